@@ -1,0 +1,16 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./app/_i18n/request.ts");
+
+/** @type {import("next").NextConfig} */
+const config = {
+  // One build folder per checkout and mode, so that a development server never disturbs a built one.
+  distDir: process.env.CHEVET_NEXT_DIR ?? ".next",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Types are checked once by `npm run check`; the build does not repeat it.
+  typescript: { ignoreBuildErrors: true },
+  experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
+};
+
+export default withNextIntl(config);
