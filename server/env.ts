@@ -38,7 +38,7 @@ const allOrNone: Name[][] = [["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S
  * Reads and checks the variables.
  * @throws {EnvError} naming every malformed variable, and every one that `forProcess` needs and lacks.
  */
-export function readEnv(source: NodeJS.ProcessEnv = process.env, forProcess?: Process): Env {
+export function readEnv(source: Record<string, string | undefined> = process.env, forProcess?: Process): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([name, value]) => name in variables && value !== ""));
   const parsed = schema.safeParse(given);
   const wrong = new Set(parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0])));

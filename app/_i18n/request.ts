@@ -1,0 +1,21 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { formats } from "./formats.ts";
+import { type AppLocale, languageOf, localeCookie, localeOf, negotiate } from "./locale.ts";
+
+/** Language of this request: what the person chose (cookie), else what the browser asks for, else French. */
+export async function readLocale(): Promise<AppLocale> {
+  const chosen = localeOf((await cookies()).get(localeCookie)?.value);
+  return chosen ?? negotiate((await headers()).get("accept-language"));
+}
+
+export default getRequestConfig(async ({ locale: asked }) => {
+  const locale = asked ?? (await readLocale());
+  return {
+    locale,
+    messages: languageOf(locale) === "en" ? await import("./en/index.ts") : await import("./fr/index.ts"),
+    formats,
+    timeZone: "America/Toronto",
+    now: new Date(),
+  };
+});
