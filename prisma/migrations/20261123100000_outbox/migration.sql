@@ -18,16 +18,15 @@ create table queue.outbox (
   clinic_id uuid,
   job text not null,
   payload jsonb not null,
-  run_at timestamptz(3) not null default now(),
+  run_at timestamptz not null default now(),
   -- The request that asked, so that one id follows the work through the logs of both processes.
-  request_id text default nullif(current_setting('app.request_id', true), ''),
-  created_at timestamptz(3) not null default now(),
+  request_id uuid default nullif(current_setting('app.request_id', true), '')::uuid,
+  created_at timestamptz not null default now(),
   -- When a relay last handed it to the queue. An old value means that the queue may have lost it: it is handed over again.
-  relayed_at timestamptz(3),
+  relayed_at timestamptz,
   constraint outbox_pkey primary key (id),
   constraint outbox_job_check check (job ~ '^[a-z]+(-[a-z]+)*$' and length(job) <= 64),
-  constraint outbox_payload_check check (queue.holds_ids_only(payload)),
-  constraint outbox_request_id_check check (length(request_id) <= 64)
+  constraint outbox_payload_check check (queue.holds_ids_only(payload))
 );
 create index outbox_due_idx on queue.outbox (run_at, id) where relayed_at is null;
 create index outbox_relayed_idx on queue.outbox (relayed_at) where relayed_at is not null;
@@ -41,9 +40,9 @@ create table queue.dead_letter (
   -- A code of ours, an SQLSTATE, a system error's name or an SMTP reply code: never a message, which may quote a value.
   error_code text not null,
   attempts integer not null,
-  failed_at timestamptz(3) not null default now(),
+  failed_at timestamptz not null default now(),
   -- An operator asks for a replay by setting these two; a relay puts the job back and notes it.
-  replayed_at timestamptz(3),
+  replayed_at timestamptz,
   replayed_by uuid,
   requeued_as uuid,
   constraint dead_letter_pkey primary key (id),
@@ -71,9 +70,9 @@ create table queue.delivery (
   state text not null default 'pending',
   attempts integer not null default 0,
   error_code text,
-  created_at timestamptz(3) not null default now(),
-  started_at timestamptz(3),
-  settled_at timestamptz(3),
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  settled_at timestamptz,
   constraint delivery_pkey primary key (id),
   constraint delivery_message_id_key unique (message_id),
   constraint delivery_channel_check check (channel in ('email', 'sms')),
@@ -111,13 +110,17 @@ alter table queue.delivery enable row level security;
 alter table queue.delivery force row level security;
 
 -- Who works inside a clinic may ask for that clinic's work only; who may work outside any clinic, for the one it is in or for none.
+-- The row of a job is deleted in the transaction that does the deed; as staff, only by the worker, which acts for no person.
 create policy outbox_staff on queue.outbox for all to chevet_staff
-  using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid)
+  using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and nullif(current_setting('app.user_id', true), '') is null)
   with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 create policy outbox_patient on queue.outbox for all to chevet_patient
   using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid)
   with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 create policy outbox_visitor on queue.outbox for all to chevet_visitor
+  using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid)
+  with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
+create policy outbox_registrar on queue.outbox for all to chevet_registrar
   using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid)
   with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 create policy outbox_auth on queue.outbox for all to chevet_auth
@@ -126,7 +129,7 @@ create policy outbox_auth on queue.outbox for all to chevet_auth
 create policy outbox_host on queue.outbox for all to chevet_host
   using (clinic_id is not distinct from nullif(current_setting('app.clinic_id', true), '')::uuid)
   with check (clinic_id is not distinct from nullif(current_setting('app.clinic_id', true), '')::uuid);
--- The worker's own roles also delete the row of the job they carry out, in the transaction that does the deed.
+-- Roles of the worker alone: they delete the row of their job too.
 create policy outbox_billing on queue.outbox for all to chevet_billing
   using (clinic_id is not distinct from nullif(current_setting('app.clinic_id', true), '')::uuid)
   with check (clinic_id is not distinct from nullif(current_setting('app.clinic_id', true), '')::uuid);
@@ -151,6 +154,9 @@ create policy delivery_patient on queue.delivery for all to chevet_patient
 create policy delivery_visitor on queue.delivery for all to chevet_visitor
   using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid)
   with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
+create policy delivery_registrar on queue.delivery for all to chevet_registrar
+  using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid)
+  with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 create policy delivery_auth on queue.delivery for all to chevet_auth
   using (clinic_id is not distinct from nullif(current_setting('app.clinic_id', true), '')::uuid)
   with check (clinic_id is not distinct from nullif(current_setting('app.clinic_id', true), '')::uuid);
@@ -165,19 +171,19 @@ create policy delivery_relay on queue.delivery for all to chevet_relay using (tr
 
 -- Insert only, and only the columns that say what is wanted: state and times belong to the relay.
 grant insert (id, clinic_id, job, payload, run_at) on queue.outbox
-  to chevet_staff, chevet_patient, chevet_visitor, chevet_auth, chevet_host, chevet_billing, chevet_sealer, chevet_mover;
-grant select (id, clinic_id), delete on queue.outbox to chevet_billing, chevet_sealer, chevet_mover;
+  to chevet_staff, chevet_patient, chevet_visitor, chevet_registrar, chevet_auth, chevet_host, chevet_billing, chevet_sealer, chevet_mover;
+grant select (id, clinic_id), delete on queue.outbox to chevet_staff, chevet_billing, chevet_sealer, chevet_mover;
 grant select, insert, update (relayed_at), delete on queue.outbox to chevet_relay;
 
 grant select, insert, update (requeued_as), delete on queue.dead_letter to chevet_relay;
 grant select, update (replayed_at, replayed_by) on queue.dead_letter to chevet_host;
 
 grant insert (id, clinic_id, channel, kind, subject, locale) on queue.delivery
-  to chevet_staff, chevet_patient, chevet_visitor, chevet_auth, chevet_host, chevet_billing;
+  to chevet_staff, chevet_patient, chevet_visitor, chevet_registrar, chevet_auth, chevet_host, chevet_billing;
 grant select on queue.delivery to chevet_staff, chevet_host;
 grant select, update (message_id, state, attempts, error_code, started_at, settled_at), delete on queue.delivery to chevet_relay;
 
 -- A check runs as the role that writes.
 grant execute on function queue.holds_ids_only(jsonb)
-  to chevet_staff, chevet_patient, chevet_visitor, chevet_auth, chevet_host, chevet_billing, chevet_sealer, chevet_mover,
+  to chevet_staff, chevet_patient, chevet_visitor, chevet_registrar, chevet_auth, chevet_host, chevet_billing, chevet_sealer, chevet_mover,
      chevet_relay;
