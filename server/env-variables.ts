@@ -4,7 +4,13 @@ import { z } from "zod";
 /** Every variable that Chevet reads: its shape, what it is for in French and English, and which process cannot start without it. */
 
 export type Process = "web" | "worker" | "migrate";
-type About = { fr: string; en: string; neededBy?: Process[] };
+type About = {
+  fr: string;
+  en: string;
+  neededBy?: Process[];
+  /** Another variable that makes this one unnecessary. */
+  unless?: string;
+};
 
 const about = z.registry<About>();
 const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
@@ -15,6 +21,11 @@ const proxies = z
   .string()
   .transform((value) => value.split(",").map((part) => part.trim()))
   .refine((list) => list.every(isAddressOrRange));
+
+const hostsAndPorts = z
+  .string()
+  .transform((value) => value.split(",").map((part) => part.trim()))
+  .refine((list) => list.every((part) => /^[a-z0-9.-]+:\d{1,5}$/.test(part)));
 
 function isAddressOrRange(text: string): boolean {
   const [address = "", bits, ...rest] = text.split("/");
@@ -134,7 +145,12 @@ export const variables = {
       fr: "dossier des clés de clinique emballées, hors des sauvegardes de la base",
       en: "folder of the wrapped clinic keys, outside the database backups",
       neededBy: ["web", "worker"],
+      unless: "CHEVET_KEYSTORE_BUCKET",
     }),
+  CHEVET_KEYSTORE_BUCKET: z.string().min(3).optional().register(about, {
+    fr: "seau S3 réservé aux clés de clinique emballées, distinct de S3_BUCKET, à la place de CHEVET_KEYSTORE_DIR",
+    en: "S3 bucket kept for the wrapped clinic keys, other than S3_BUCKET, instead of CHEVET_KEYSTORE_DIR",
+  }),
   CHEVET_AUDIT_HEADS_DIR: z
     .string()
     .min(1)
@@ -153,6 +169,10 @@ export const variables = {
       en: "Ed25519 private key (PEM) that signs the journal's heads",
       neededBy: ["worker"],
     }),
+  CHEVET_OUTBOUND_ALLOW: hostsAndPorts.optional().register(about, {
+    fr: "adresses privées permises aux appels sortants (hôte:port, séparées par des virgules); pour les essais seulement",
+    en: "private addresses that outbound calls may reach (host:port, separated by commas); for tests only",
+  }),
   CHEVET_ORIGIN: z
     .string()
     .refine(isOrigin)

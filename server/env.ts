@@ -50,7 +50,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
 }
 
 function missingFor(given: Record<string, string | undefined>, forProcess?: Process): string[] {
-  const needed = variableNames.filter((name) => forProcess && aboutVariable(name).neededBy?.includes(forProcess));
+  const needed = variableNames.filter((name) => {
+    const { neededBy, unless } = aboutVariable(name);
+    return forProcess && neededBy?.includes(forProcess) && !(unless && given[unless]);
+  });
   const grouped = allOrNone.filter((group) => group.some((name) => given[name] !== undefined)).flat();
   return [...needed, ...grouped].filter((name) => given[name] === undefined);
 }
