@@ -34,7 +34,6 @@ function frameAncestors(): string {
 const permissionsPolicy = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "display-capture",

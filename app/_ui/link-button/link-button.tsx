@@ -1,0 +1,10 @@
+"use client";
+
+import { Button, type ButtonProps } from "@mantine/core";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+/** A link that looks like a button: it goes somewhere. Something that happens is a `Button`. */
+export function LinkButton({ href, ...props }: ButtonProps & { href: string; children: ReactNode }) {
+  return <Button component={Link} href={href} prefetch={false} {...props} />;
+}

@@ -1,0 +1,25 @@
+import { useFormatter, useNow } from "next-intl";
+import classes from "./moment.module.css";
+
+type MomentProps = {
+  at: Date | string;
+  /** `date` → 2026-11-23, `time` → 14 h 30, `dateAndTime` → 2026-11-23 14 h 30, `longDate` → lundi 23 novembre 2026. */
+  as?: "date" | "time" | "dateAndTime" | "longDate";
+  /** Adds « il y a 3 jours » in grey. */
+  ago?: boolean;
+  /** The clinic's zone when it is not Québec's. */
+  timeZone?: string;
+};
+
+/** A date that can be read in one way only, and never breaks over two lines. */
+export function Moment({ at, as = "date", ago = false, timeZone }: MomentProps) {
+  const format = useFormatter();
+  const now = useNow();
+  const instant = typeof at === "string" ? new Date(at) : at;
+  return (
+    <span>
+      <time dateTime={instant.toISOString()}>{format.dateTime(instant, as, { timeZone })}</time>
+      {ago && <span className={classes.ago}> {format.relativeTime(instant, now)}</span>}
+    </span>
+  );
+}
