@@ -1,0 +1,62 @@
+/**
+ * Who may do what in a clinic: one closed list, one matrix. `npm run chevet -- access matrix` prints it.
+ * The necessity test (LRSSS; AC-28) rules: a role holds what its work needs, and nothing "just in case".
+ */
+export const permissions = [
+  "clinic:read",
+  "clinic:manage",
+  "clinic:security",
+  "member:list",
+  "member:invite",
+  "member:manage",
+  "practitioner:list",
+  "practitioner:manage",
+  "location:list",
+  "location:manage",
+  "patient:search",
+  "patient:read",
+  "patient:write",
+  "patient:restrict",
+  "patient:break-glass",
+  "audit:read",
+  "audit:export",
+  "audit:own",
+  "integration:list",
+  "integration:manage",
+  "privacy:manage",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const roles = ["owner", "administrator", "professional", "assistant", "billing", "trainee", "privacy_officer"] as const;
+export type Role = (typeof roles)[number];
+
+const everyone: Permission[] = ["clinic:read", "member:list", "practitioner:list", "location:list", "audit:own"];
+const administration: Permission[] = [
+  ...everyone,
+  "clinic:manage",
+  "clinic:security",
+  "member:invite",
+  "member:manage",
+  "practitioner:manage",
+  "location:manage",
+  "integration:list",
+  "integration:manage",
+];
+const frontDesk: Permission[] = [...everyone, "patient:search", "patient:read", "patient:write"];
+const privacy: Permission[] = ["audit:read", "audit:export", "privacy:manage", "patient:restrict", "integration:list"];
+
+export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: [...new Set([...administration, ...privacy, ...frontDesk])],
+  administrator: [...new Set([...administration, ...frontDesk, "audit:read" as const])],
+  professional: [...frontDesk, "patient:break-glass", "patient:restrict"],
+  assistant: frontDesk,
+  billing: [...everyone, "patient:search", "patient:read"],
+  // Works under a supervisor's name: reads and writes the record, decides on no restriction.
+  trainee: frontDesk,
+  privacy_officer: [...everyone, ...privacy, "patient:search", "patient:read"],
+};
+
+/** @param privacyOfficer the person in charge of personal information holds that duty beside any role. */
+export function permissionsOf(role: Role, privacyOfficer: boolean): ReadonlySet<Permission> {
+  return new Set(privacyOfficer ? [...matrix[role], ...privacy] : matrix[role]);
+}

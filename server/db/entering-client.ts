@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import pg from "pg";
+import { type Entry, enterStatement } from "./entry.ts";
+
+/** Holds the entry of the transaction that is about to begin, between `transact` and Prisma's own BEGIN. */
+export const entering = new AsyncLocalStorage<Entry>();
+
+const begun = { command: "BEGIN", rowCount: 0, oid: 0, fields: [], rows: [] };
+const abortedTransaction = "25P02";
+
+type AnyQuery = (...args: unknown[]) => unknown;
+
+/**
+ * A PostgreSQL client on which BEGIN carries the entry with it: both leave unawaited on a pipelined wire, so that becoming
+ * a role costs no round trip of its own. When the entry is refused the transaction is aborted, and the next statement
+ * reports the refusal itself rather than "transaction is aborted".
+ */
+export function enteringClient(named: boolean) {
+  return class EnteringClient extends pg.Client {
+    private refusal: Promise<unknown> | undefined;
+
+    // biome-ignore lint/suspicious/noExplicitAny: the driver's `query` has eight overloads, all passed through
+    override query(...args: any[]): any {
+      const send = super.query.bind(this) as AnyQuery;
+      const entry = entering.getStore();
+      if (!isBegin(args[0])) return this.refusal ? this.explain(send(...args)) : send(...args);
+      if (!entry) return send(...args);
+      const begin = send("BEGIN") as Promise<unknown>;
+      const enter = send(enterStatement(entry, named)) as Promise<unknown>;
+      this.refusal = Promise.all([begin, enter]).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      return Promise.resolve(begun);
+    }
+
+    private async explain(answer: unknown): Promise<unknown> {
+      try {
+        return await answer;
+      } catch (error) {
+        const refusal = await this.refusal;
+        throw (error as { code?: string }).code === abortedTransaction && refusal ? refusal : error;
+      }
+    }
+  };
+}
+
+function isBegin(query: unknown): boolean {
+  return query === "BEGIN" || (query as { text?: string } | undefined)?.text === "BEGIN";
+}

@@ -1,0 +1,72 @@
+import { conflict, DomainError, invalid, notFound, precondition } from "#server/errors.ts";
+
+/**
+ * Database errors become domain errors by SQLSTATE, in this one place. Constraint names are not looked at whole: a
+ * distributed database adds a shard's number to them.
+ */
+export function mapDatabaseError(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
+  const state = sqlState(error);
+  switch (state) {
+    case "23505": // unique_violation
+    case "23P01": // exclusion_violation
+      return withCause(conflict("alreadyExists"), error);
+    case "23503": // foreign_key_violation: what it points to is not here, which is all that a stranger may learn
+      return withCause(notFound(), error);
+    case "23514": // check_violation
+      return withCause(constraintOf(error)?.startsWith("membership_last_owner") ? precondition("lastOwner") : invalid("rejected"), error);
+    case "40001": // serialization_failure: also raised for a stale version
+    case "40P01": // deadlock_detected
+      return withCause(conflict("stale"), error);
+    case "42501": // insufficient_privilege
+      return withCause(notFound(), error);
+    case "22P02": // invalid_text_representation
+    case "22007": // invalid_datetime_format
+    case "22008": // datetime_field_overflow
+    case "22021": // character_not_in_repertoire
+      return withCause(invalid("malformed"), error);
+    default:
+      return error;
+  }
+}
+
+function withCause(mapped: DomainError, cause: unknown): DomainError {
+  mapped.cause = cause;
+  return mapped;
+}
+
+interface Layers {
+  code?: unknown;
+  originalCode?: unknown;
+  constraint?: unknown;
+  originalMessage?: unknown;
+  message?: unknown;
+  cause?: unknown;
+  meta?: { driverAdapterError?: unknown };
+}
+
+/** The five letters that PostgreSQL gave, wherever the driver or Prisma put them. */
+export function sqlState(error: unknown): string | undefined {
+  for (const layer of layers(error)) {
+    if (typeof layer.originalCode === "string") return layer.originalCode;
+    if (typeof layer.code === "string" && /^[0-9A-Z]{5}$/.test(layer.code) && !layer.code.startsWith("P20")) return layer.code;
+  }
+  return undefined;
+}
+
+function constraintOf(error: unknown): string | undefined {
+  for (const layer of layers(error)) {
+    if (typeof layer.constraint === "string") return layer.constraint;
+    const text = layer.originalMessage ?? layer.message;
+    if (typeof text === "string" && text.includes("last owner")) return "membership_last_owner";
+  }
+  return undefined;
+}
+
+function* layers(error: unknown): Generator<Layers> {
+  let layer = error as Layers | undefined;
+  for (let depth = 0; layer && typeof layer === "object" && depth < 6; depth += 1) {
+    yield layer;
+    layer = (layer.meta?.driverAdapterError ?? layer.cause) as Layers | undefined;
+  }
+}

@@ -1,0 +1,42 @@
+/** What a verb may answer instead of a result. A stranger always gets NotFound, never Forbidden. */
+export type ErrorCode =
+  | "NotFound"
+  | "Forbidden"
+  | "Conflict"
+  | "Invalid"
+  | "LimitReached"
+  | "Precondition"
+  | "Unauthenticated"
+  | "Locked";
+
+/**
+ * An expected refusal. `key` names a message in the namespace `errors`; `fields` maps an input's path to such a key, so
+ * that the sentence stands beside its field; `details` holds ids, numbers and versions for the screen, never a secret.
+ */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly key: string;
+  readonly fields: Record<string, string>;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, key: string, more: { fields?: Record<string, string>; details?: Record<string, unknown> } = {}) {
+    super(`${code}: ${key}`);
+    this.name = "DomainError";
+    this.code = code;
+    this.key = key;
+    this.fields = more.fields ?? {};
+    this.details = more.details ?? {};
+  }
+}
+
+type Details = Record<string, unknown>;
+
+export const notFound = () => new DomainError("NotFound", "notFound");
+export const forbidden = () => new DomainError("Forbidden", "forbidden");
+export const unauthenticated = () => new DomainError("Unauthenticated", "unauthenticated");
+export const locked = () => new DomainError("Locked", "locked");
+export const conflict = (key: string, details?: Details) => new DomainError("Conflict", key, { details });
+export const precondition = (key: string, details?: Details) => new DomainError("Precondition", key, { details });
+/** @param retryAfter seconds until the next try is worth it. */
+export const limitReached = (retryAfter: number) => new DomainError("LimitReached", "limitReached", { details: { retryAfter } });
+export const invalid = (key: string, fields: Record<string, string> = {}) => new DomainError("Invalid", key, { fields });

@@ -1,0 +1,13 @@
+import type { Realm, RequestContext } from "#server/context.ts";
+
+/** What a door knows of a call before anybody is identified. */
+export interface CallContext extends RequestContext {
+  /** The session cookie of a realm, as it came. */
+  readonly cookie: (realm: Realm) => string | undefined;
+  /** From the route (`/api/clinic/<slug>/…` or the page's own address), never from an input. */
+  readonly clinicSlug?: string;
+  /** A page refreshing itself: it reads, but does not keep an idle session awake. */
+  readonly background: boolean;
+  /** Adds a Set-Cookie to the answer; absent where the answer's head is already gone (a page being rendered). */
+  readonly setCookie?: (cookie: string) => void;
+}

@@ -1,0 +1,44 @@
+import { type SessionAnswer, readSession } from "#server/auth/read-session.ts";
+import type { ClinicContext, HostContext, UserContext } from "#server/context.ts";
+import { locked, notFound, precondition, unauthenticated } from "#server/errors.ts";
+import { isOperator } from "#server/host/is-operator.ts";
+import type { CallContext } from "./context.ts";
+
+async function sessionOf(call: CallContext, realm: "staff" | "host"): Promise<SessionAnswer> {
+  const token = call.cookie(realm);
+  const answer = token ? await readSession(token, realm, call.clinicSlug, !call.background) : null;
+  if (!answer) throw unauthenticated();
+  return answer;
+}
+
+const requestOf = ({ requestId, locale, origin }: CallContext) => ({ requestId, locale, origin });
+
+/** The person behind a call. @throws Unauthenticated; Locked unless `lockedToo` (unlocking, signing out). */
+export async function identifyUser(call: CallContext, lockedToo: boolean): Promise<UserContext> {
+  const answer = await sessionOf(call, "staff");
+  if (answer.session.locked && !lockedToo) throw locked();
+  return { ...requestOf(call), session: answer.session, sessionHash: answer.sessionHash, user: answer.user };
+}
+
+/**
+ * The member behind a call on one clinic's route.
+ * @throws NotFound alike for a clinic that does not exist and for one where this person is nobody.
+ */
+export async function identifyMember(call: CallContext): Promise<ClinicContext> {
+  const answer = await sessionOf(call, "staff");
+  if (answer.session.locked) throw locked();
+  const { clinic, membership } = answer;
+  if (!clinic || !membership || clinic.status === "suspended") throw notFound();
+  if (clinic.requireSecondFactor && !answer.session.secondFactorAt) throw precondition("secondFactorRequired");
+  return { ...requestOf(call), session: answer.session, sessionHash: answer.sessionHash, user: answer.user, clinic, membership };
+}
+
+/** The host's operator behind a call: another realm, another cookie, and always a second factor. */
+export async function identifyOperator(call: CallContext): Promise<HostContext> {
+  const answer = await sessionOf(call, "host");
+  if (answer.session.locked) throw locked();
+  const user: UserContext = { ...requestOf(call), session: answer.session, sessionHash: answer.sessionHash, user: answer.user };
+  if (!(await isOperator(user))) throw notFound();
+  if (!answer.session.secondFactorAt) throw precondition("secondFactorRequired");
+  return { ...user, operator: true };
+}

@@ -1,0 +1,41 @@
+import type { Permission } from "#server/access/permissions.ts";
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordRefusal } from "#server/audit/record-refusal.ts";
+import { DomainError } from "#server/errors.ts";
+import { toTrpcError } from "./describe-error.ts";
+import { identifyMember, identifyOperator, identifyUser } from "./identify.ts";
+import { t } from "./init.ts";
+
+/** The four doors of a procedure, errors mapped once. Every procedure is one of these and says so in its `meta`. */
+const base = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  throw toTrpcError(result.error.cause instanceof DomainError ? result.error.cause : result.error);
+});
+
+/** Anybody: must reveal nothing, and count its callers. */
+export const publicProcedure = base.meta({ guard: { kind: "public" } });
+
+/** A signed-in, unlocked person, in no clinic. */
+export const userProcedure = base.meta({ guard: { kind: "user" } }).use(async ({ ctx, next }) => next({ ctx: await identifyUser(ctx, false) }));
+
+/** A signed-in person whose session may be locked: unlocking and signing out, nothing else. */
+export const lockedUserProcedure = base
+  .meta({ guard: { kind: "user", lockedToo: true } })
+  .use(async ({ ctx, next }) => next({ ctx: await identifyUser(ctx, true) }));
+
+/** A member of the route's clinic who holds `permission`. A refusal is journaled in a transaction of its own. */
+export const clinicProcedure = (permission: Permission) =>
+  base.meta({ guard: { kind: "clinic", permission } }).use(async ({ ctx, next, path }) => {
+    const member = await identifyMember(ctx);
+    try {
+      requirePermission(member, permission);
+    } catch (error) {
+      await recordRefusal(member, permission, path);
+      throw error;
+    }
+    return next({ ctx: member });
+  });
+
+/** The host's operator, with a second factor. */
+export const hostProcedure = base.meta({ guard: { kind: "host" } }).use(async ({ ctx, next }) => next({ ctx: await identifyOperator(ctx) }));
