@@ -19,7 +19,11 @@ export class DomainError extends Error {
   readonly fields: Record<string, string>;
   readonly details: Record<string, unknown>;
 
-  constructor(code: ErrorCode, key: string, more: { fields?: Record<string, string>; details?: Record<string, unknown> } = {}) {
+  constructor(
+    code: ErrorCode,
+    key: string,
+    more: { fields?: Record<string, string>; details?: Record<string, unknown> } = {},
+  ) {
     super(`${code}: ${key}`);
     this.name = "DomainError";
     this.code = code;
@@ -38,5 +42,7 @@ export const locked = () => new DomainError("Locked", "locked");
 export const conflict = (key: string, details?: Details) => new DomainError("Conflict", key, { details });
 export const precondition = (key: string, details?: Details) => new DomainError("Precondition", key, { details });
 /** @param retryAfter seconds until the next try is worth it. */
-export const limitReached = (retryAfter: number) => new DomainError("LimitReached", "limitReached", { details: { retryAfter } });
-export const invalid = (key: string, fields: Record<string, string> = {}) => new DomainError("Invalid", key, { fields });
+export const limitReached = (retryAfter: number) =>
+  new DomainError("LimitReached", "limitReached", { details: { retryAfter } });
+export const invalid = (key: string, fields: Record<string, string> = {}) =>
+  new DomainError("Invalid", key, { fields });

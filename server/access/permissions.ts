@@ -27,7 +27,15 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const roles = ["owner", "administrator", "professional", "assistant", "billing", "trainee", "privacy_officer"] as const;
+export const roles = [
+  "owner",
+  "administrator",
+  "professional",
+  "assistant",
+  "billing",
+  "trainee",
+  "privacy_officer",
+] as const;
 export type Role = (typeof roles)[number];
 
 const everyone: Permission[] = ["clinic:read", "member:list", "practitioner:list", "location:list", "audit:own"];

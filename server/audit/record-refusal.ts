@@ -6,6 +6,12 @@ import { recordAudit } from "./record-audit.ts";
 /** A member asked for what their role does not hold: kept, in a transaction of its own, since the call itself does nothing. */
 export function recordRefusal(ctx: ClinicContext, permission: Permission, path: string): Promise<void> {
   return withStaff(ctx, (db) =>
-    recordAudit(db, ctx, { event: "access.refused", action: "E", outcome: "refused", entity: "Permission", detail: { permission, path } }),
+    recordAudit(db, ctx, {
+      event: "access.refused",
+      action: "E",
+      outcome: "refused",
+      entity: "Permission",
+      detail: { permission, path },
+    }),
   );
 }

@@ -23,7 +23,12 @@ export function hashToken(token: string): Uint8Array {
  * @param active false for calls that a page makes by itself (polling): they do not keep the session awake.
  * @returns null when the session is unknown, revoked or expired.
  */
-export async function readSession(token: string, realm: Realm, clinicSlug?: string, active = true): Promise<SessionAnswer | null> {
+export async function readSession(
+  token: string,
+  realm: Realm,
+  clinicSlug?: string,
+  active = true,
+): Promise<SessionAnswer | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
   const sessionHash = hashToken(token);
   const result = await database("web").call({
@@ -36,5 +41,11 @@ export async function readSession(token: string, realm: Realm, clinicSlug?: stri
   if (!answer.membership) return { session: answer.session, sessionHash, user: answer.user };
   const { membership } = answer;
   const permissions = permissionsOf(membership.role, membership.privacyOfficer);
-  return { session: answer.session, sessionHash, user: answer.user, clinic: answer.clinic, membership: { ...membership, permissions } };
+  return {
+    session: answer.session,
+    sessionHash,
+    user: answer.user,
+    clinic: answer.clinic,
+    membership: { ...membership, permissions },
+  };
 }

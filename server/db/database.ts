@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env, needEnv } from "#server/env.ts";
-import { type Entry, enterStatement, sameEntry } from "./entry.ts";
 import { entering, enteringClient } from "./entering-client.ts";
-import { PrismaClient, type Prisma } from "./generated/client.ts";
+import { type Entry, enterStatement, sameEntry } from "./entry.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
 import { mapDatabaseError } from "./map-database-error.ts";
 
 /** A Prisma client inside a transaction that has entered as its role. */
@@ -77,7 +77,12 @@ export function openDatabase({ url, poolSize, pooled }: Options): Database {
     async pipeline(entry, statements) {
       if (current.getStore()) throw new Error("a pipelined read does not join an open transaction");
       const client = await pool.connect().catch((error: unknown) => Promise.reject(mapDatabaseError(error)));
-      const sent = [client.query("BEGIN"), client.query(enterStatement(entry, !pooled)), ...statements.map((one) => client.query(named(one))), client.query("COMMIT")];
+      const sent = [
+        client.query("BEGIN"),
+        client.query(enterStatement(entry, !pooled)),
+        ...statements.map((one) => client.query(named(one))),
+        client.query("COMMIT"),
+      ];
       const results = await Promise.allSettled(sent);
       const failed = results.find((result) => result.status === "rejected");
       client.release(failed && isBroken(failed.reason) ? (failed.reason as Error) : undefined);

@@ -14,7 +14,10 @@ export function mapDatabaseError(error: unknown): unknown {
     case "23503": // foreign_key_violation: what it points to is not here, which is all that a stranger may learn
       return withCause(notFound(), error);
     case "23514": // check_violation
-      return withCause(constraintOf(error)?.startsWith("membership_last_owner") ? precondition("lastOwner") : invalid("rejected"), error);
+      return withCause(
+        constraintOf(error)?.startsWith("membership_last_owner") ? precondition("lastOwner") : invalid("rejected"),
+        error,
+      );
     case "40001": // serialization_failure: also raised for a stale version
     case "40P01": // deadlock_detected
       return withCause(conflict("stale"), error);
@@ -49,7 +52,8 @@ interface Layers {
 export function sqlState(error: unknown): string | undefined {
   for (const layer of layers(error)) {
     if (typeof layer.originalCode === "string") return layer.originalCode;
-    if (typeof layer.code === "string" && /^[0-9A-Z]{5}$/.test(layer.code) && !layer.code.startsWith("P20")) return layer.code;
+    if (typeof layer.code === "string" && /^[0-9A-Z]{5}$/.test(layer.code) && !layer.code.startsWith("P20"))
+      return layer.code;
   }
   return undefined;
 }

@@ -6,6 +6,10 @@ import type { Entry } from "./entry.ts";
 export type AuthKeys = Pick<Entry, "userId" | "sessionHash" | "tokenHash" | "secretId" | "email" | "slug" | "clinicId">;
 
 /** One transaction on identity alone, seeing what the given keys open. */
-export function withAuth<T>(keys: AuthKeys, ctx: RequestContext | SystemContext, work: (db: Db) => Promise<T>): Promise<T> {
+export function withAuth<T>(
+  keys: AuthKeys,
+  ctx: RequestContext | SystemContext,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
   return database("job" in ctx ? "worker" : "web").transact({ role: "auth", requestId: ctx.requestId, ...keys }, work);
 }

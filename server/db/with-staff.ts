@@ -16,7 +16,13 @@ export function staffDatabase(ctx: ClinicContext | SystemContext): Database {
 
 export function staffEntry(ctx: ClinicContext | SystemContext): Entry {
   if (!("job" in ctx)) {
-    return { role: "staff", clinicId: ctx.clinic.id, userId: ctx.user.id, requestId: ctx.requestId, breakGlassId: ctx.breakGlassId };
+    return {
+      role: "staff",
+      clinicId: ctx.clinic.id,
+      userId: ctx.user.id,
+      requestId: ctx.requestId,
+      breakGlassId: ctx.breakGlassId,
+    };
   }
   if (!ctx.clinicId) throw new Error(`job ${ctx.job} asked for a clinic's rows without a clinic`);
   return { role: "staff", clinicId: ctx.clinicId, requestId: ctx.requestId };

@@ -25,18 +25,23 @@ export interface ErrorView {
 /** Domain errors become tRPC codes here and nowhere else. */
 export function toTrpcError(error: unknown): TRPCError {
   if (error instanceof TRPCError) return error;
-  if (error instanceof DomainError) return new TRPCError({ code: trpcCodes[error.code], message: error.key, cause: error });
+  if (error instanceof DomainError)
+    return new TRPCError({ code: trpcCodes[error.code], message: error.key, cause: error });
   return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "internal", cause: error });
 }
 
 /** The error's view: an unexpected one tells nothing but that it happened. */
 export function viewError(error: unknown): ErrorView {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
-  if (cause instanceof DomainError) return { code: cause.code, key: cause.key, fields: cause.fields, details: cause.details };
+  if (cause instanceof DomainError)
+    return { code: cause.code, key: cause.key, fields: cause.fields, details: cause.details };
   if (cause instanceof ZodError) return { code: "Invalid", key: "invalid", fields: fieldsOf(cause), details: {} };
-  if (error instanceof TRPCError && error.code === "NOT_FOUND") return { code: "NotFound", key: "notFound", fields: {}, details: {} };
-  if (error instanceof TRPCError && error.code === "PAYLOAD_TOO_LARGE") return { code: "Invalid", key: "tooLarge", fields: {}, details: {} };
-  if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") return { code: "Invalid", key: "malformed", fields: {}, details: {} };
+  if (error instanceof TRPCError && error.code === "NOT_FOUND")
+    return { code: "NotFound", key: "notFound", fields: {}, details: {} };
+  if (error instanceof TRPCError && error.code === "PAYLOAD_TOO_LARGE")
+    return { code: "Invalid", key: "tooLarge", fields: {}, details: {} };
+  if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR")
+    return { code: "Invalid", key: "malformed", fields: {}, details: {} };
   return { code: "Internal", key: "internal", fields: {}, details: {} };
 }
 

@@ -1,4 +1,4 @@
-import { type SessionAnswer, readSession } from "#server/auth/read-session.ts";
+import { readSession, type SessionAnswer } from "#server/auth/read-session.ts";
 import type { ClinicContext, HostContext, UserContext } from "#server/context.ts";
 import { locked, notFound, precondition, unauthenticated } from "#server/errors.ts";
 import { isOperator } from "#server/host/is-operator.ts";
@@ -30,14 +30,26 @@ export async function identifyMember(call: CallContext): Promise<ClinicContext> 
   const { clinic, membership } = answer;
   if (!clinic || !membership || clinic.status === "suspended") throw notFound();
   if (clinic.requireSecondFactor && !answer.session.secondFactorAt) throw precondition("secondFactorRequired");
-  return { ...requestOf(call), session: answer.session, sessionHash: answer.sessionHash, user: answer.user, clinic, membership };
+  return {
+    ...requestOf(call),
+    session: answer.session,
+    sessionHash: answer.sessionHash,
+    user: answer.user,
+    clinic,
+    membership,
+  };
 }
 
 /** The host's operator behind a call: another realm, another cookie, and always a second factor. */
 export async function identifyOperator(call: CallContext): Promise<HostContext> {
   const answer = await sessionOf(call, "host");
   if (answer.session.locked) throw locked();
-  const user: UserContext = { ...requestOf(call), session: answer.session, sessionHash: answer.sessionHash, user: answer.user };
+  const user: UserContext = {
+    ...requestOf(call),
+    session: answer.session,
+    sessionHash: answer.sessionHash,
+    user: answer.user,
+  };
   if (!(await isOperator(user))) throw notFound();
   if (!answer.session.secondFactorAt) throw precondition("secondFactorRequired");
   return { ...user, operator: true };

@@ -17,7 +17,9 @@ const base = t.procedure.use(async ({ next }) => {
 export const publicProcedure = base.meta({ guard: { kind: "public" } });
 
 /** A signed-in, unlocked person, in no clinic. */
-export const userProcedure = base.meta({ guard: { kind: "user" } }).use(async ({ ctx, next }) => next({ ctx: await identifyUser(ctx, false) }));
+export const userProcedure = base
+  .meta({ guard: { kind: "user" } })
+  .use(async ({ ctx, next }) => next({ ctx: await identifyUser(ctx, false) }));
 
 /** A signed-in person whose session may be locked: unlocking and signing out, nothing else. */
 export const lockedUserProcedure = base
@@ -38,4 +40,6 @@ export const clinicProcedure = (permission: Permission) =>
   });
 
 /** The host's operator, with a second factor. */
-export const hostProcedure = base.meta({ guard: { kind: "host" } }).use(async ({ ctx, next }) => next({ ctx: await identifyOperator(ctx) }));
+export const hostProcedure = base
+  .meta({ guard: { kind: "host" } })
+  .use(async ({ ctx, next }) => next({ ctx: await identifyOperator(ctx) }));

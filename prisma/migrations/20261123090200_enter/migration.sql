@@ -61,16 +61,17 @@ begin
 end $$;
 grant execute on function reference.enter to chevet_web, chevet_worker;
 
+-- Variables are records: a row type would be resolved before the function has entered, by a login that may see nothing.
 -- One call says who holds this session and what they are in this clinic: looked up on every request, cached nowhere.
 -- Shape: null when the session is unknown, revoked or expired; else { session, user, clinic?, membership? }.
 create function reference.read_session(session_hash bytea, wanted_realm text, clinic_slug text default null, active boolean default true)
   returns jsonb language plpgsql set search_path = '' as $$
 declare
-  s identity.session;
-  u identity."user";
-  r host.clinic_registration;
-  m identity.membership;
-  p identity.clinic_policy;
+  s record;
+  u record;
+  r record;
+  m record;
+  p record;
   idle boolean;
   second_factor boolean;
   answer jsonb;
@@ -112,9 +113,9 @@ grant execute on function reference.read_session to chevet_web;
 -- The clinics a person may open, for the switch between them. Shape: [{ id, slug, name, role, status }].
 create function reference.list_clinics(session_hash bytea) returns jsonb language plpgsql set search_path = '' as $$
 declare
-  s identity.session;
-  m identity.membership;
-  r host.clinic_registration;
+  s record;
+  m record;
+  r record;
   answer jsonb := '[]';
 begin
   perform reference.enter('auth', session_hash => session_hash);

@@ -1,0 +1,28 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { getLocale } from "next-intl/server";
+import { cache } from "react";
+import type { Locale, Realm } from "#server/context.ts";
+import type { ChevetRuntime } from "#server/runtime.ts";
+
+/** What the web process lends (server/runtime.ts): pages call the very router that the doors serve, in process. */
+export function runtime(): ChevetRuntime {
+  const lent = (globalThis as { [key: symbol]: ChevetRuntime | undefined })[Symbol.for("chevet.runtime")];
+  if (!lent) throw new Error("pages are served by server/web.ts");
+  return lent;
+}
+
+/** Calls procedures as the person whose cookies came with this page. One context per page and clinic. */
+export const api = cache(async (clinicSlug?: string) => {
+  const [jar, head, locale] = await Promise.all([cookies(), headers(), getLocale()]);
+  const { createCaller, origin } = runtime();
+  const prefix = origin.startsWith("https://") ? "__Host-chevet-" : "chevet-";
+  return createCaller({
+    requestId: head.get("x-chevet-request") ?? "",
+    locale: locale as Locale,
+    origin: { address: head.get("x-chevet-address") ?? "", userAgent: (head.get("user-agent") ?? "").slice(0, 300) },
+    cookie: (realm: Realm) => jar.get(`${prefix}${realm}`)?.value,
+    clinicSlug,
+    background: false,
+  });
+});

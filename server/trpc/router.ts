@@ -1,0 +1,11 @@
+import { hostRouter } from "#server/host/router.ts";
+import { membershipRouter } from "#server/membership/router.ts";
+import { t } from "./init.ts";
+
+/** Every procedure there is: the doors and the attack suite read this one object. */
+export const appRouter = t.router({
+  membership: membershipRouter,
+  host: hostRouter,
+});
+export type AppRouter = typeof appRouter;
+export const createCaller = t.createCallerFactory(appRouter);

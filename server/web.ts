@@ -1,0 +1,53 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { closeDatabases } from "#server/db/database.ts";
+import { checkEnv } from "#server/env.ts";
+import { logger } from "#server/logger.ts";
+import { lendRuntime } from "#server/runtime.ts";
+import { appRouter, createCaller } from "#server/trpc/router.ts";
+import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
+import { trpcDoor } from "#server/web/trpc-door.ts";
+
+/** The web process: data doors as plain handlers, every other path by Next (README of this folder says why). */
+const env = checkEnv("web");
+lendRuntime({ appRouter, createCaller, origin: env.CHEVET_ORIGIN ?? "", local: env.CHEVET_LOCAL });
+
+const doors = [trpcDoor];
+
+const pages = next({ dev: env.CHEVET_DEV, dir: process.cwd(), hostname: env.CHEVET_LISTEN, port: env.PORT });
+await pages.prepare();
+const servePage = pages.getRequestHandler();
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const call = callContext(request, response);
+  request.headers[requestIdHeader] = call.requestId;
+  request.headers[addressHeader] = call.origin.address;
+  if (doors.some((door) => door(request, response))) return;
+  await servePage(request, response);
+}
+
+const server = createServer((request, response) => {
+  serve(request, response).catch((error: unknown) => {
+    logger.error("web.failed", { method: request.method }, error);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+// Longer than a load balancer keeps a connection: it must never send into one that we just closed.
+server.keepAliveTimeout = 75_000;
+server.headersTimeout = 80_000;
+server.requestTimeout = 60_000;
+if (env.CHEVET_DEV) server.on("upgrade", pages.getUpgradeHandler());
+
+server.listen(env.PORT, env.CHEVET_LISTEN, () => logger.info("web.listening", { port: env.PORT }));
+
+async function stop(signal: string): Promise<void> {
+  logger.info("web.stopping", { signal });
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 10_000).unref();
+  await new Promise((resolve) => server.close(resolve));
+  await closeDatabases();
+  process.exit(0);
+}
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);

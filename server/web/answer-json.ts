@@ -1,0 +1,11 @@
+import type { ServerResponse } from "node:http";
+
+/** A short JSON answer that no cache keeps. */
+export function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { cookieName, readCookie } from "#server/auth/cookies.ts";
+import type { Locale } from "#server/context.ts";
+import { newId } from "#server/db/new-id.ts";
+import { needEnv } from "#server/env.ts";
+import type { CallContext } from "#server/trpc/context.ts";
+import { clientAddress } from "./client-address.ts";
+
+const contexts = new WeakMap<IncomingMessage, CallContext>();
+
+/** Header of our own on the way from this server to Next's pages; one that a caller sends is thrown away. */
+export const requestIdHeader = "x-chevet-request";
+export const addressHeader = "x-chevet-address";
+
+/** What the doors know of a request, made once per request. */
+export function callContext(request: IncomingMessage, response: ServerResponse, clinicSlug?: string): CallContext {
+  const known = contexts.get(request);
+  if (known) return clinicSlug ? { ...known, clinicSlug } : known;
+  const origin = needEnv("CHEVET_ORIGIN");
+  const fresh: CallContext = {
+    requestId: newId(),
+    locale: localeOf(request),
+    origin: { address: clientAddress(request), userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300) },
+    cookie: (realm) => readCookie(request.headers.cookie, cookieName(realm, origin)),
+    clinicSlug,
+    background: request.headers["x-chevet-background"] === "1",
+    setCookie: (cookie) => response.appendHeader("Set-Cookie", cookie),
+  };
+  contexts.set(request, fresh);
+  return fresh;
+}
+
+function localeOf(request: IncomingMessage): Locale {
+  const chosen = readCookie(request.headers.cookie, "chevet-locale");
+  if (chosen === "fr" || chosen === "en") return chosen;
+  const first = String(request.headers["accept-language"] ?? "")
+    .split(",")
+    .find((part) => /^(fr|en)\b/i.test(part.trim()));
+  return first?.trim().toLowerCase().startsWith("en") ? "en" : "fr";
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import { logger } from "#server/logger.ts";
+import { viewError } from "#server/trpc/describe-error.ts";
+import { appRouter } from "#server/trpc/router.ts";
+import { answerJson } from "./answer-json.ts";
+import { callContext } from "./call-context.ts";
+import { guardOrigin } from "./guard-origin.ts";
+
+const largestBody = 256 * 1024;
+/** Each call inside a batch is counted by the limits, and no batch is longer than this. */
+export const largestBatch = 12;
+
+const platformPath = "/api/trpc/";
+const clinicPath = /^\/api\/clinic\/([a-z0-9-]{3,60})\/trpc\//;
+
+/** One handler per base path: with the clinic's slug in the address, or without a clinic. */
+function handlerFor(basePath: string, clinicSlug?: string) {
+  return createHTTPHandler({
+    router: appRouter,
+    basePath,
+    maxBodySize: largestBody,
+    createContext: ({ req, res }) => callContext(req, res, clinicSlug),
+    onError: ({ error, path, ctx }) => {
+      if (error.code !== "INTERNAL_SERVER_ERROR") return;
+      logger.error(
+        "door.failed",
+        { requestId: ctx?.requestId, door: path, code: viewError(error).code },
+        error.cause ?? error,
+      );
+    },
+    responseMeta: ({ ctx }) => ({
+      headers: new Headers({
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "x-request-id": ctx?.requestId ?? "",
+      }),
+    }),
+  });
+}
+
+const platform = handlerFor(platformPath);
+
+/** Answers a tRPC call, or returns false when the address is not a tRPC one. */
+export function trpcDoor(request: IncomingMessage, response: ServerResponse): boolean {
+  const path = (request.url ?? "").split("?", 1)[0] ?? "";
+  const clinic = clinicPath.exec(path);
+  if (!clinic && !path.startsWith(platformPath)) return false;
+  const refusal = guardOrigin(request);
+  if (refusal) {
+    answerJson(response, refusal, { error: refusal === 415 ? "json" : "origin" });
+    return true;
+  }
+  const procedures = path.slice(clinic ? clinic[0].length : platformPath.length);
+  if (procedures.split(",").length > largestBatch) {
+    answerJson(response, 413, { error: "batch" });
+    return true;
+  }
+  if (clinic) handlerFor(clinic[0], clinic[1])(request, response);
+  else platform(request, response);
+  return true;
+}
