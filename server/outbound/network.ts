@@ -1,0 +1,22 @@
+import type { LookupAddress } from "node:dns";
+import { lookup } from "node:dns/promises";
+import { env } from "#server/env.ts";
+
+/** How names are resolved, and what a test may reach in spite of the rules. */
+export interface Network {
+  /** Every address of a name. Asked once per hop: what it answered is what is connected to. */
+  resolve(host: string): Promise<LookupAddress[]>;
+  /** `host:port` that may be private, and spoken to without TLS (CHEVET_OUTBOUND_ALLOW). */
+  allowPrivate: ReadonlySet<string>;
+}
+
+let network: Network | undefined;
+
+/** The system's resolver, and CHEVET_OUTBOUND_ALLOW. */
+export function processNetwork(): Network {
+  network ??= {
+    resolve: (host) => lookup(host, { all: true, verbatim: true }),
+    allowPrivate: new Set(env().CHEVET_OUTBOUND_ALLOW),
+  };
+  return network;
+}
