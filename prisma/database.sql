@@ -45,6 +45,8 @@ do $$
 begin
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to chevet_owner, chevet_web, chevet_worker, chevet_queue', current_database());
+  -- BullMQ adds many jobs at once through temporary tables.
+  execute format('grant temporary on database %I to chevet_queue', current_database());
   -- CREATE lets the owner install the trusted extensions named in the first migration.
   execute format('grant create on database %I to chevet_owner', current_database());
 end $$;

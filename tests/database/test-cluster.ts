@@ -7,6 +7,7 @@ import { type Binaries, debianBinaries, embeddedBinaries } from "#infra/local/po
 import { migrateDatabase } from "#infra/local/postgres/migrate-database.ts";
 import { createDatabase, type Login, prepareDatabase } from "#infra/local/postgres/prepare-database.ts";
 import { type Cluster, startCluster } from "#infra/local/postgres/start-cluster.ts";
+import { migrateQueue } from "#server/queue/migrate-queue.ts";
 
 /** What a test process needs to make databases on the run's own PostgreSQL. Plain data: it travels between processes. */
 export interface TestCluster {
@@ -59,7 +60,9 @@ function wantedBinaries(): Binaries {
 async function makeTemplate(server: Cluster, passwords: Record<Login, string>): Promise<void> {
   await createDatabase(server.url("postgres"), templateName);
   await prepareDatabase(server.url(templateName), passwords);
-  await migrateDatabase(server.url(templateName, "chevet_owner", passwords.chevet_owner));
+  const ownerUrl = server.url(templateName, "chevet_owner", passwords.chevet_owner);
+  await migrateDatabase(ownerUrl);
+  await migrateQueue(ownerUrl);
   const admin = new pg.Client({ connectionString: server.url("postgres") });
   await admin.connect();
   try {

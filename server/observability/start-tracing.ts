@@ -1,0 +1,20 @@
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+
+/**
+ * Sends spans to the collector at `endpoint` (OTLP over HTTP). Called by an entry when OTEL_EXPORTER_OTLP_ENDPOINT is set, and never
+ * otherwise: without it no trace exists at all. No automatic instrumentation: it would record addresses and statements.
+ * @returns what sends the rest and stops.
+ */
+export function startTracing(endpoint: string, service: "chevet-web" | "chevet-worker"): () => Promise<void> {
+  const exporter = new OTLPTraceExporter({
+    url: new URL("v1/traces", endpoint.endsWith("/") ? endpoint : `${endpoint}/`).href,
+  });
+  const provider = new NodeTracerProvider({
+    resource: resourceFromAttributes({ "service.name": service }),
+    spanProcessors: [new BatchSpanProcessor(exporter)],
+  });
+  provider.register();
+  return () => provider.shutdown();
+}

@@ -1,0 +1,22 @@
+import { type Attributes, context, SpanStatusCode, trace } from "@opentelemetry/api";
+import { errorCode } from "#server/error-code.ts";
+
+/**
+ * Runs `work` inside a span. Nothing is measured or sent unless `startTracing` found a collector: until then the API's own tracer does
+ * nothing. Attributes say what kind of work it is (a role, a job, a door), never about whom; an error is its code.
+ */
+export async function traced<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> {
+  const span = trace.getTracer("chevet").startSpan(name, { attributes });
+  if (!span.isRecording()) return work();
+  return context.with(trace.setSpan(context.active(), span), async () => {
+    try {
+      return await work();
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      span.setAttribute("error.type", errorCode(error));
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
