@@ -1,3 +1,4 @@
+import "./_ui/layers.css";
 import "@mantine/core/styles.layer.css";
 import "./_ui/fonts.css";
 import "./_ui/tokens.css";
@@ -8,7 +9,7 @@ import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "./_i18n/client-messages.tsx";
-import { appearanceCookie, followSystemScript, readAppearance } from "./_ui/appearance.ts";
+import { appearanceCookie, followSystemScript, readAppearance } from "./_ui/appearance/appearance.ts";
 import { textFont, titleFont } from "./_ui/fonts.ts";
 import { Providers } from "./_ui/providers.tsx";
 

@@ -2,8 +2,8 @@
 
 import { MantineProvider } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import type { Appearance } from "./appearance.ts";
-import { cookieAppearance } from "./appearance-manager.ts";
+import type { Appearance } from "./appearance/appearance.ts";
+import { cookieAppearance } from "./appearance/cookie-manager.ts";
 import { cssVariables } from "./css-variables.ts";
 import { theme } from "./theme.ts";
 

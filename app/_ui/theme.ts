@@ -1,9 +1,28 @@
 "use client";
 
-import { createTheme, type MantineThemeOverride } from "@mantine/core";
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineThemeOverride,
+  type VariantColorsResolver,
+} from "@mantine/core";
 import { ramps } from "./ramps.ts";
 
 const font = "var(--cv-font)";
+
+const onFilled: Record<string, string> = {
+  sapin: "var(--cv-on-primary)",
+  green: "var(--cv-on-primary)",
+  brique: "var(--cv-on-danger)",
+  red: "var(--cv-on-danger)",
+};
+
+/** White does not stand on the light greens and reds of the dark theme: what is written on a filled colour is a token too. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  if (input.variant !== "filled") return colors;
+  return { ...colors, color: onFilled[input.color ?? "sapin"] ?? colors.color };
+};
 
 /** Public pages: 16 px text, 48 px fields. The workspace narrows it with `workspaceTheme`. */
 export const theme = createTheme({
@@ -31,6 +50,7 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   cursorType: "pointer",
+  variantColorResolver: variantColors,
   shadows: { md: "var(--cv-shadow)", lg: "var(--cv-shadow)", xl: "var(--cv-shadow-large)" },
   components: {
     Button: { defaultProps: { size: "md" } },
@@ -40,8 +60,8 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md", allowDeselect: false, comboboxProps: { shadow: "md" } } },
     NativeSelect: { defaultProps: { size: "md" } },
-    Checkbox: { defaultProps: { size: "md", radius: "xs" } },
-    Radio: { defaultProps: { size: "md" } },
+    Checkbox: { defaultProps: { size: "md", radius: "xs", iconColor: "var(--cv-on-primary)" } },
+    Radio: { defaultProps: { size: "md", iconColor: "var(--cv-on-primary)" } },
     Switch: { defaultProps: { size: "md" } },
     Modal: {
       defaultProps: {
