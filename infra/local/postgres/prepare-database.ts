@@ -33,12 +33,25 @@ export async function prepareDatabase(adminUrl: string, passwords: Record<Login,
 }
 
 /** Makes the database when it is missing. */
-export async function createDatabase(serverUrl: string, name: string): Promise<void> {
+export function createDatabase(serverUrl: string, name: string): Promise<void> {
+  return onServer(serverUrl, async (client) => {
+    const found = await client.query("select 1 from pg_database where datname = $1", [name]);
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  });
+}
+
+/** Drops the database, with whoever is connected to it. */
+export function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  return onServer(serverUrl, async (client) => {
+    await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
+  });
+}
+
+async function onServer(serverUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {
-    const found = await client.query("select 1 from pg_database where datname = $1", [name]);
-    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+    await work(client);
   } finally {
     await client.end();
   }

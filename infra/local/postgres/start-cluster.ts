@@ -38,7 +38,7 @@ export async function startCluster(options: Options): Promise<Cluster> {
     state,
     url: (database, user = "postgres", password = options.password) =>
       `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
-    stop: async () => void (await runProgram(as, "pg_ctl", ["stop", "-D", as.dataDir, "-m", "fast", "-w", "-t", "60"])),
+    stop: () => endServer(as),
   });
 
   if (await isRunning(as)) return cluster(runningPort(as), "found");
@@ -48,6 +48,16 @@ export async function startCluster(options: Options): Promise<Cluster> {
   writeSettings(as, { ...baseSettings, ...options.settings, port: String(port) });
   await startServer(as);
   return cluster(port, isNew ? "created" : "started");
+}
+
+/** Ends the server that still runs in `dataDir`, if any. */
+export async function stopLeftover(binaries: Binaries, dataDir: string): Promise<void> {
+  const as = chooseRunAs(binaries, dataDir);
+  if (await isRunning(as)) await endServer(as);
+}
+
+async function endServer(as: RunAs): Promise<void> {
+  await runProgram(as, "pg_ctl", ["stop", "-D", as.dataDir, "-m", "fast", "-w", "-t", "60"]);
 }
 
 async function isRunning(as: RunAs): Promise<boolean> {

@@ -1,0 +1,21 @@
+import { watch } from "node:fs";
+import { fromRoot } from "./paths.ts";
+import { onStop } from "./stopping.ts";
+
+const quietMs = 300;
+
+/** Calls `changed` a moment after the last change of the server's code. */
+export function watchSources(changed: () => Promise<unknown>): void {
+  let timer: NodeJS.Timeout | undefined;
+  for (const folder of ["server", "emails"]) {
+    const watcher = watch(fromRoot(folder), { recursive: true }, (_event, file) => {
+      if (!file || !/\.(ts|tsx|json)$/.test(file)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        console.log("  ↻ code changé, on relance · code changed, starting again");
+        void changed();
+      }, quietMs);
+    });
+    onStop(() => watcher.close());
+  }
+}
