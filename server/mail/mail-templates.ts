@@ -1,0 +1,25 @@
+import type { z } from "zod";
+import { accountExists } from "#emails/account-exists.tsx";
+import { clinicApproved } from "#emails/clinic-approved.tsx";
+import { clinicWelcome } from "#emails/clinic-welcome.tsx";
+import { invitation } from "#emails/invitation.tsx";
+import { passwordReset } from "#emails/password-reset.tsx";
+import { securityChange } from "#emails/security-change.tsx";
+import { signInNotice } from "#emails/sign-in-notice.tsx";
+import { verificationCode } from "#emails/verification-code.tsx";
+
+/** Every kind of mail that leaves, by the name that the ledger keeps. */
+export const mailTemplates = {
+  "account-exists": accountExists,
+  "clinic-approved": clinicApproved,
+  "clinic-welcome": clinicWelcome,
+  invitation,
+  "password-reset": passwordReset,
+  "security-change": securityChange,
+  "sign-in-notice": signInNotice,
+  "verification-code": verificationCode,
+};
+
+export type MailKind = keyof typeof mailTemplates;
+export type MailValues<Kind extends MailKind> = z.output<(typeof mailTemplates)[Kind]["values"]>;
+export const mailKinds = Object.keys(mailTemplates) as MailKind[];

@@ -1,0 +1,47 @@
+import { render, toPlainText } from "@react-email/render";
+import { createElement } from "react";
+import type { z } from "zod";
+import type { MailLocale, MailTemplate } from "#emails/_components/define-mail.ts";
+import { MailFrame, type Sender } from "#emails/_components/mail-frame.tsx";
+import { type MailKind, type MailValues, mailTemplates } from "./mail-templates.ts";
+
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  /** Never left out: it is what a screen reader, a watch and a cautious reader get. */
+  text: string;
+}
+
+/**
+ * Writes one mail. Values that the template does not name are refused, so that no one can pass more than it may say.
+ * @throws ZodError on a value that is missing, malformed or not foreseen.
+ */
+export async function renderMail<Kind extends MailKind>(
+  kind: Kind,
+  values: MailValues<Kind>,
+  about: { locale: MailLocale; sender: Sender },
+): Promise<RenderedMail> {
+  const template = mailTemplates[kind] as unknown as MailTemplate<z.ZodObject>;
+  const { locale, sender } = about;
+  const checked = template.values.parse(values);
+  const link = (path: string) => `${sender.origin}${path}`;
+  const subject = template.subject(checked, locale);
+  const preview = template.preview(checked, locale);
+  const children = template.body(checked, { locale, link });
+  const html = await render(createElement(MailFrame, { locale, subject, preview, sender, children }));
+  return { subject, html, text: plainText(html) };
+}
+
+function plainText(html: string): string {
+  return toPlainText(html, {
+    wordwrap: 78,
+    selectors: [
+      { selector: "[data-skip-in-text=true]", format: "skip" },
+      { selector: "h1", options: { uppercase: false } },
+      // A button is its words; its address stands in full below it.
+      { selector: "a[data-action=true]", format: "anchor", options: { ignoreHref: true } },
+      // The address in full is the link's own text: once is enough.
+      { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },
+    ],
+  });
+}

@@ -1,0 +1,91 @@
+import { Readable } from "node:stream";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+
+export interface Envelope {
+  from: string;
+  to: string;
+}
+
+/**
+ * What is known after a try. `refused`: the server said no for good. `failed`: it did not get the mail, and may be tried again.
+ * `unknown`: it had the whole mail and its answer never came; it may or may not have kept it, and nobody can tell from here.
+ */
+export type SmtpOutcome =
+  | { state: "sent" }
+  | { state: "refused"; code: string }
+  | { state: "failed"; code: string }
+  | { state: "unknown"; code: string };
+
+interface SmtpError extends Error {
+  code?: string;
+  originalCode?: string;
+  command?: string;
+  responseCode?: number;
+  permanent?: boolean;
+}
+
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000, dnsTimeout: 5_000 };
+
+/**
+ * Sends one mail over a connection of its own, and says what is known of it. nodemailer's own transport cannot tell a connection that broke
+ * before the mail was out from one that broke after; here the mail is a stream, and whether it was read to its end is the difference.
+ * @param message the mail as it goes on the wire, headers included.
+ */
+export async function sendOverSmtp(smtpUrl: string, envelope: Envelope, message: Buffer): Promise<SmtpOutcome> {
+  const connection = new SMTPConnection({ ...patience, ...connectionFor(smtpUrl) });
+  const body = Readable.from([message], { objectMode: false });
+  let wholeMailOut = false;
+  body.once("end", () => {
+    wholeMailOut = true;
+  });
+  try {
+    await talk(connection, smtpUrl, envelope, body);
+    connection.quit();
+    return { state: "sent" };
+  } catch (error) {
+    connection.close();
+    return judge(error as SmtpError, wholeMailOut);
+  }
+}
+
+function talk(connection: SMTPConnection, smtpUrl: string, envelope: Envelope, body: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const send = () => connection.send(envelope, body, (error) => (error ? reject(error) : resolve()));
+    // Also heard after the callback: the first word counts, and the second must not end the process.
+    connection.on("error", reject);
+    connection.once("end", () => reject(Object.assign(new Error("closed"), { code: "ECONNECTION" })));
+    connection.connect((error) => {
+      if (error) return reject(error);
+      const credentials = credentialsIn(smtpUrl);
+      if (!credentials) return send();
+      connection.login({ credentials }, (refusal) => (refusal ? reject(refusal) : send()));
+    });
+  });
+}
+
+function judge(error: SmtpError, wholeMailOut: boolean): SmtpOutcome {
+  const { responseCode, command, permanent } = error;
+  const code = responseCode ? `SMTP_${responseCode}` : (error.originalCode ?? error.code ?? "SMTP");
+  if (wholeMailOut && !responseCode) return { state: "unknown", code };
+  // A refused sign-in is the settings' fault, not this mail's: it goes when the settings are mended.
+  const aboutThisMail = command === "RCPT TO" || command === "DATA";
+  return { state: permanent && aboutThisMail ? "refused" : "failed", code };
+}
+
+function connectionFor(smtpUrl: string) {
+  const { protocol, hostname, port } = new URL(smtpUrl);
+  const secure = protocol === "smtps:";
+  const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  // Outside this machine a mail never travels in the clear (AC-68).
+  return {
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port) || (secure ? 465 : 587),
+    secure,
+    requireTLS: !secure && !loopback,
+  };
+}
+
+function credentialsIn(smtpUrl: string): { user: string; pass: string } | undefined {
+  const { username, password } = new URL(smtpUrl);
+  return username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : undefined;
+}
