@@ -2,8 +2,9 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
-import type { Locale, Realm } from "#server/context.ts";
+import type { Realm } from "#server/context.ts";
 import type { ChevetRuntime } from "#server/runtime.ts";
+import { languageOf } from "../_i18n/locale.ts";
 
 /** What the web process lends (server/runtime.ts): pages call the very router that the doors serve, in process. */
 export function runtime(): ChevetRuntime {
@@ -19,7 +20,7 @@ export const api = cache(async (clinicSlug?: string) => {
   const prefix = origin.startsWith("https://") ? "__Host-chevet-" : "chevet-";
   return createCaller({
     requestId: head.get("x-chevet-request") ?? "",
-    locale: locale as Locale,
+    locale: languageOf(locale),
     origin: { address: head.get("x-chevet-address") ?? "", userAgent: (head.get("user-agent") ?? "").slice(0, 300) },
     cookie: (realm: Realm) => jar.get(`${prefix}${realm}`)?.value,
     clinicSlug,

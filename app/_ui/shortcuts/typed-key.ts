@@ -1,0 +1,21 @@
+/** Longest wait between the two keys of a chord, in milliseconds. */
+export const chordDelay = 1200;
+
+/** Ctrl K, or ⌘ K on a Mac. */
+export function isPaletteKey(event: KeyboardEvent): boolean {
+  return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+}
+
+/**
+ * True when a key must not be taken for a shortcut: it goes into a field, a dialog or menu is open, or it comes with a
+ * modifier. AltGr is let through: on the Canadian French layout it types characters, and what counts is what was typed.
+ */
+export function isTyping(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing || event.repeat || event.key.length !== 1) return true;
+  const altGraph = event.getModifierState("AltGraph");
+  if (event.metaKey || ((event.ctrlKey || event.altKey) && !altGraph)) return true;
+  if (document.querySelector('dialog[open], [role="dialog"], [role="menu"], [role="listbox"]')) return true;
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches("input, textarea, select");
+}
