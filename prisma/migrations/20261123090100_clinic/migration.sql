@@ -137,11 +137,11 @@ create table clinic.patient (
   constraint patient_nam_whole check ((nam_sealed is null) = (nam_hash is null) and (nam_sealed is null) = (nam_last2 is null)),
   constraint patient_error_reason check (status <> 'entered-in-error' or status_reason <> '')
 );
-create unique index patient_nam_key on clinic.patient (clinic_id, nam_hash) where status <> 'entered-in-error';
+-- Not unique: a newborn is seen on a parent's card, and a second record under one NAM is a warning, never a wall (AC-51).
+create index patient_nam_idx on clinic.patient (clinic_id, nam_hash) where nam_hash is not null;
 create index patient_birth_date_idx on clinic.patient (clinic_id, birth_date);
 create index patient_name_idx on clinic.patient (clinic_id, family_name, given_name, id);
 create index patient_change_idx on clinic.patient (clinic_id, change_number);
-create index patient_search_idx on clinic.patient using gin (clinic_id, search_text reference.gin_trgm_ops);
 
 create table clinic.patient_contact (
   clinic_id uuid not null,
@@ -151,9 +151,15 @@ create table clinic.patient_contact (
   category text not null default 'identity',
   system text not null constraint patient_contact_system check (system in ('phone', 'sms', 'email', 'address')),
   use text not null default 'home' constraint patient_contact_use check (use in ('home', 'work', 'mobile', 'temp')),
-  -- As read; `normalised` is what is compared: E.164 for phones, lower case for e-mail.
+  -- As read (of an address, its street lines); `normalised` is what is compared: E.164 for phones, lower case for e-mail,
+  -- folded street and postal code for addresses.
   value text not null constraint patient_contact_value_length check (length(value) between 1 and 500),
   normalised text not null constraint patient_contact_normalised_length check (length(normalised) between 1 and 500),
+  city text not null default '' constraint patient_contact_city_length check (length(city) <= 100),
+  province text not null default '' constraint patient_contact_province_length check (length(province) <= 100),
+  postal_code text not null default '' constraint patient_contact_postal_length check (length(postal_code) <= 20),
+  -- ISO 3166-1 alpha-2.
+  country text not null default '' constraint patient_contact_country check (country ~ '^([A-Z]{2})?$'),
   rank int not null default 1 constraint patient_contact_rank check (rank between 1 and 20),
   ended_at timestamptz,
   created_at timestamptz not null default now(),
@@ -162,10 +168,14 @@ create table clinic.patient_contact (
   change_number bigint not null default nextval('clinic.change_number'),
   change_txid xid8 not null default pg_current_xact_id(),
   constraint patient_contact_pkey primary key (clinic_id, id),
+  constraint patient_contact_canadian_code check (country <> 'CA' or postal_code = '' or postal_code ~ '^[A-Z][0-9][A-Z] [0-9][A-Z][0-9]$'),
+  constraint patient_contact_address_only check (system = 'address' or (city = '' and province = '' and postal_code = '' and country = '')),
   constraint patient_contact_patient_fk foreign key (clinic_id, patient_id) references clinic.patient (clinic_id, id) on delete restrict
 );
 create index patient_contact_patient_idx on clinic.patient_contact (clinic_id, patient_id);
 create index patient_contact_value_idx on clinic.patient_contact (clinic_id, normalised collate "C");
+-- A phone is remembered by its last digits: they are the beginning of the number read backwards.
+create index patient_contact_suffix_idx on clinic.patient_contact (clinic_id, reverse(normalised) collate "C") where system in ('phone', 'sms');
 
 create table clinic.related_person (
   clinic_id uuid not null,
@@ -204,10 +214,16 @@ create table clinic.restriction (
   category text not null default '*',
   user_id uuid,
   role text,
-  reason text not null default '',
+  reason text not null default '' constraint restriction_reason_length check (length(reason) <= 1000),
+  -- The notice is written, signed, and carries a name and how to reach the signer (R-22.1, r. 1, s. 3).
   signed_on date not null,
+  signer_name text not null default '' constraint restriction_signer_length check (length(signer_name) <= 200),
+  signer_contact text not null default '' constraint restriction_contact_length check (length(signer_contact) <= 300),
+  -- The member of staff who told the signer of the risks.
+  informed_by uuid,
   created_at timestamptz not null default now(),
   ended_at timestamptz,
+  end_reason text not null default '' constraint restriction_end_reason_length check (length(end_reason) <= 1000),
   last_updated timestamptz not null default now(),
   version int not null default 1,
   change_number bigint not null default nextval('clinic.change_number'),
@@ -354,8 +370,8 @@ begin
   new.change_number := pg_catalog.nextval('clinic.change_number');
   new.change_txid := pg_catalog.pg_current_xact_id();
   insert into clinic.record_version (clinic_id, entity, entity_id, version, patient_id, category, content, replaced_by)
-  values (old.clinic_id, tg_table_name, pg_catalog.coalesce((old_row ->> 'id')::uuid, old.clinic_id), old.version,
-    (old_row ->> 'patient_id')::uuid, pg_catalog.coalesce(old_row ->> 'category', 'administrative'), old_row,
+  values (old.clinic_id, tg_table_name, coalesce((old_row ->> 'id')::uuid, old.clinic_id), old.version,
+    (old_row ->> 'patient_id')::uuid, coalesce(old_row ->> 'category', 'administrative'), old_row,
     nullif(pg_catalog.current_setting('app.user_id', true), '')::uuid);
   return new;
 end $$;
