@@ -36,7 +36,7 @@ class NoComposer extends Error {
  * The handler of `deliver-mail`. The order is the promise: secret's hash committed (composer), then `sending` and the Message-ID committed, then the
  * first word to the server, then the answer. A crash after the second leaves a send that is never repeated by itself.
  */
-export function createMailDelivery(route: MailRoute, composers: MailComposers) {
+export function createMailDelivery(route: MailRoute, composers: Partial<MailComposers>) {
   return async function deliver(
     ctx: SystemContext & { log: Logger },
     { deliveryId }: { deliveryId: string },

@@ -1,16 +1,16 @@
-import { type Attributes, context, SpanStatusCode, trace } from "@opentelemetry/api";
+import { type Attributes, context, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
 import { errorCode } from "#server/error-code.ts";
 
 /**
  * Runs `work` inside a span. Nothing is measured or sent unless `startTracing` found a collector: until then the API's own tracer does
  * nothing. Attributes say what kind of work it is (a role, a job, a door), never about whom; an error is its code.
  */
-export async function traced<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> {
+export async function traced<T>(name: string, attributes: Attributes, work: (span: Span) => Promise<T>): Promise<T> {
   const span = trace.getTracer("chevet").startSpan(name, { attributes });
-  if (!span.isRecording()) return work();
+  if (!span.isRecording()) return work(span);
   return context.with(trace.setSpan(context.active(), span), async () => {
     try {
-      return await work();
+      return await work(span);
     } catch (error) {
       span.setStatus({ code: SpanStatusCode.ERROR });
       span.setAttribute("error.type", errorCode(error));

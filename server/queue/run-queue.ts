@@ -24,7 +24,10 @@ export async function runQueue(place: QueuePlace, handlers: readonly Handled[], 
   const queue = connectQueue(place, (error) =>
     logger.warn("queue.connection", { backend: place.redisUrl ? "redis" : "postgres" }, error),
   );
-  await queue.ready();
+  await queue.ready().catch(async (error: unknown) => {
+    await queue.close().catch(() => undefined);
+    throw error;
+  });
 
   const jobs = handlers.map((handled) => handled.job);
   const owed = jobs.filter((job) => job.kind === "job");

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeDatabases } from "#server/db/database.ts";
+import { withRelay } from "#server/db/with-relay.ts";
+import { checkEnv } from "#server/env.ts";
+import { logger } from "#server/logger.ts";
+import type { MailComposers } from "#server/mail/compose-mail.ts";
+import { createMailDelivery } from "#server/mail/deliver-mail.ts";
+import { deliverMail } from "#server/mail/jobs.ts";
+import { createHealthDoor } from "#server/observability/health-door.ts";
+import { serveMetrics } from "#server/observability/serve-metrics.ts";
+import { startTracing } from "#server/observability/start-tracing.ts";
+import { sweepQueue } from "#server/queue/jobs.ts";
+import { measureOutbox } from "#server/queue/measure-outbox.ts";
+import { handle, handleRecurring } from "#server/queue/run-job.ts";
+import { type RunningQueue, runQueue } from "#server/queue/run-queue.ts";
+import { sweepQueueRows } from "#server/queue/sweep-queue-rows.ts";
+
+/** The worker: relay, jobs and recurring jobs. This file joins each job to its handler and each mail to its composer; it decides nothing. */
+const env = checkEnv("worker");
+const origin = env.CHEVET_ORIGIN ?? "";
+const route = {
+  smtpUrl: env.SMTP_URL ?? "",
+  from: env.MAIL_FROM ?? `ne-pas-repondre@${new URL(origin).hostname}`,
+  origin,
+};
+
+const composers: Partial<MailComposers> = {};
+
+const handlers = [
+  handle(deliverMail, createMailDelivery(route, composers)),
+  handleRecurring(sweepQueue, async (ctx) => {
+    const count = await sweepQueueRows();
+    if (count > 0) ctx.log.info("queue.swept", { count });
+  }),
+];
+
+const place = { queueDatabaseUrl: env.CHEVET_QUEUE_DATABASE_URL ?? "", redisUrl: env.REDIS_URL };
+/** How long running jobs may go on after SIGTERM; less than what a service manager waits before SIGKILL. */
+const graceMs = 20_000;
+
+let queue: RunningQueue | undefined;
+let stopping = false;
+
+/** A database that is not there yet, or not migrated yet, is waited for: the worker often starts first. */
+async function startQueue(): Promise<RunningQueue | undefined> {
+  while (!stopping) {
+    try {
+      return await runQueue(place, handlers, logger);
+    } catch (error) {
+      logger.warn("worker.waiting", {}, error);
+      await sleep(1000);
+    }
+  }
+}
+
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  logger.info("worker.stopping", { signal });
+  await queue?.stop(graceMs);
+  await Promise.all(endings.map((end) => end?.()));
+  await closeDatabases();
+  process.exit(0);
+}
+
+const endings: ((() => unknown) | undefined)[] = [];
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);
+
+if (env.OTEL_EXPORTER_OTLP_ENDPOINT) endings.push(startTracing(env.OTEL_EXPORTER_OTLP_ENDPOINT, "chevet-worker"));
+if (env.CHEVET_LOCAL && env.MAIL_CATCHER_PORT) {
+  const { startCatcher } = await import("#infra/local/catcher/start-catcher.ts");
+  const catcher = await startCatcher(env.MAIL_CATCHER_PORT, env.CHEVET_DATA_DIR);
+  endings.push(catcher.stop);
+}
+if (env.METRICS_PORT) {
+  measureOutbox();
+  const health = createHealthDoor({
+    database: () => withRelay((db) => db.$queryRaw`select 1`),
+    queue: async () => {
+      if (!queue) throw new Error("the queue is not connected yet");
+      await queue.count();
+    },
+  });
+  const metrics = await serveMetrics(env.METRICS_PORT, [health]);
+  endings.push(() => metrics.close());
+}
+queue = await startQueue();
+logger.info("worker.ready", { backend: queue?.backend });
