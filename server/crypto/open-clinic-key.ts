@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { type ClinicKey, deriveClinicKey, PLATFORM_KEY_ID } from "./clinic-key.ts";
+import { ensurePlatformKey } from "./create-clinic-key.ts";
 import { CryptoError } from "./crypto-error.ts";
 import { destroyedEntry, keyEntry } from "./key-store.ts";
 import { processVault, type Vault } from "./vault.ts";
@@ -33,9 +34,15 @@ export function openClinicKey(clinicId: string, vault: Vault = processVault()): 
   return entry.key;
 }
 
-/** The installation's own key, for secrets that belong to no clinic. `ensurePlatformKey` makes it at start. */
-export function openPlatformKey(vault: Vault = processVault()): Promise<ClinicKey> {
-  return openClinicKey(PLATFORM_KEY_ID, vault);
+/** The installation's own key, for secrets that belong to no clinic (TOTP seeds). Made the first time it is asked for. */
+export async function openPlatformKey(vault: Vault = processVault()): Promise<ClinicKey> {
+  try {
+    return await openClinicKey(PLATFORM_KEY_ID, vault);
+  } catch (error) {
+    if (!(error instanceof CryptoError) || error.code !== "KeyMissing") throw error;
+    await ensurePlatformKey(vault);
+    return openClinicKey(PLATFORM_KEY_ID, vault);
+  }
 }
 
 async function readKey(clinicId: string, { ring, store }: Vault): Promise<ClinicKey> {

@@ -11,7 +11,7 @@ export async function createKekFile(path: string): Promise<void> {
   if (!created) throw new CryptoError("KeyExists", `${path} exists already.`);
 }
 
-/** Adds a version to the file without using it: on several machines, distribute the file to all of them before `useKek`. */
+/** Adds a version to the file without using it: on several machines, distribute the file to all of them before `makeKekCurrent`. */
 export async function addKek(path: string): Promise<string> {
   const file = await readKekFile(path);
   const newest = Math.max(...Object.keys(file.keys).map((version) => Number(version.slice(1))));
@@ -21,7 +21,7 @@ export async function addKek(path: string): Promise<string> {
 }
 
 /** Makes a version the current one. Running processes follow the file; `rewrapKeys` then moves the existing keys to it. */
-export async function useKek(path: string, version: string): Promise<void> {
+export async function makeKekCurrent(path: string, version: string): Promise<void> {
   const file = await readKekFile(path);
   if (!file.keys[version])
     throw new CryptoError("KekUnavailable", `CHEVET_KEK_FILE: ${path} has no version ${version}.`);

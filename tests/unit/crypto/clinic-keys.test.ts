@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import { createClinicKey, ensurePlatformKey } from "#server/crypto/create-clinic-key.ts";
+import { createClinicKey } from "#server/crypto/create-clinic-key.ts";
 import { destroyClinicKey } from "#server/crypto/destroy-clinic-key.ts";
 import { openDirectoryKeyStore } from "#server/crypto/directory-key-store.ts";
 import { openKekRing } from "#server/crypto/kek-ring.ts";
@@ -9,7 +9,7 @@ import { keyStatus } from "#server/crypto/key-status.ts";
 import type { KeyStore } from "#server/crypto/key-store.ts";
 import { openClinicKey, openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
-import { addKek, retireKek, useKek } from "#server/crypto/rotate-kek.ts";
+import { addKek, makeKekCurrent, retireKek } from "#server/crypto/rotate-kek.ts";
 import { openS3KeyStore } from "#server/crypto/s3-key-store.ts";
 import { openVault, type Vault } from "#server/crypto/vault.ts";
 import { openS3Client } from "#server/storage/s3-client.ts";
@@ -55,7 +55,6 @@ describe.each(["directory", "s3", "s3, versioned"])("clinic keys on %s", (backen
   test("of many creators at once exactly one makes the platform key", async () => {
     const { reopen } = await makeVaultOn(backend);
     const vaults = Array.from({ length: 8 }, reopen);
-    await Promise.all(vaults.map(ensurePlatformKey));
     const keys = await Promise.all(vaults.map(openPlatformKey));
     expect(keys.every((key) => key.values.equals((keys[0] as typeof key).values))).toBe(true);
   });
@@ -72,7 +71,7 @@ describe.each(["directory", "s3", "s3, versioned"])("clinic keys on %s", (backen
       await expect(createClinicKey(clinicId, process)).rejects.toMatchObject({ code: "KeyDestroyed" });
     }
     await destroyClinicKey(clinicId, "order 12", vault);
-    await useKek(kekFile, await addKek(kekFile));
+    await makeKekCurrent(kekFile, await addKek(kekFile));
     expect(await rewrapKeys(vault)).toMatchObject({ rewrapped: 0, failed: [] });
     expect(await keyStatus(vault)).toMatchObject({ destroyed: 1, malformed: [] });
     const left = JSON.stringify([...(server?.objects ?? [])].filter(([path]) => path.endsWith(".key")));
@@ -85,7 +84,7 @@ describe.each(["directory", "s3", "s3, versioned"])("clinic keys on %s", (backen
     for (let turn = 0; turn < 7; turn += 1) clinics.push(await makeClinicKey(vault));
     await expect(retireKek(kekFile, "v1", vault)).rejects.toMatchObject({ code: "KekInUse" });
     expect(await addKek(kekFile)).toBe("v2");
-    await useKek(kekFile, "v2");
+    await makeKekCurrent(kekFile, "v2");
     await expect(retireKek(kekFile, "v1", vault)).rejects.toMatchObject({ code: "KekInUse" });
 
     const rewrapping = Promise.all([rewrapKeys(vault), rewrapKeys(reopen())]);
@@ -108,7 +107,7 @@ describe.each(["directory", "s3", "s3, versioned"])("clinic keys on %s", (backen
     const { vault, reopen, kekFile } = await makeVaultOn(backend);
     const clinics = [];
     for (let turn = 0; turn < 5; turn += 1) clinics.push(await makeClinicKey(vault));
-    await useKek(kekFile, await addKek(kekFile));
+    await makeKekCurrent(kekFile, await addKek(kekFile));
     let replaced = 0;
     const dying: KeyStore = {
       ...vault.store,
@@ -128,7 +127,7 @@ describe.each(["directory", "s3", "s3, versioned"])("clinic keys on %s", (backen
   test("a destruction that passes in the middle of a re-wrap wins", async () => {
     const { vault, reopen, kekFile } = await makeVaultOn(backend);
     const { clinicId } = await makeClinicKey(vault);
-    await useKek(kekFile, await addKek(kekFile));
+    await makeKekCurrent(kekFile, await addKek(kekFile));
     const interrupted: KeyStore = {
       ...vault.store,
       async replace(name, content) {
@@ -166,7 +165,7 @@ describe("the S3 key store", () => {
     const { kekFile } = await makeVault();
     const vault = openVault(openKekRing(kekFile), store);
     const { clinicId } = await makeClinicKey(vault);
-    await useKek(kekFile, await addKek(kekFile));
+    await makeKekCurrent(kekFile, await addKek(kekFile));
     await rewrapKeys(vault);
     expect(server?.objects.get(`keys/chevet-keys/${clinicId}.key`)).toHaveLength(2);
     await destroyClinicKey(clinicId, "order 14", vault);
@@ -188,7 +187,7 @@ describe("the directory key store", () => {
   test("holds nothing readable, and no temporary files", async () => {
     const { keysDirectory, vault, kekFile } = await makeVault();
     const { clinicId } = await makeClinicKey(vault);
-    await useKek(kekFile, await addKek(kekFile));
+    await makeKekCurrent(kekFile, await addKek(kekFile));
     await rewrapKeys(vault);
     expect(await readdir(keysDirectory)).toEqual([`${clinicId}.key`]);
   });
