@@ -1,0 +1,110 @@
+// Which way the arrows point (a folder may import from its own floor and the ones above it in this list, never from below).
+// A folder of server/ that is not placed here fails the check: deciding where it stands is part of making it.
+const floors = [
+  // Root files: what everything may lean on.
+  ["env", "env-variables", "error-code", "errors", "context", "logger"],
+  // Kernel.
+  ["db", "access", "audit", "queue", "crypto", "mail", "sms", "storage", "pdf", "observability", "outbound"],
+  ["subscription"],
+  ["clinic", "membership"],
+  ["practitioner", "location", "patient"],
+  ["fhir", "host"],
+  // Composition roots.
+  ["auth", "trpc", "web", "worker", "command", "runtime"],
+];
+
+const place = (names) => `^server/(${names.join("|")})(/|\\.ts$)`;
+// A noun's router is its door: it belongs with the composition roots, whatever its noun's floor.
+const router = "^server/[^/]+/router\\.ts$";
+const value = { dependencyTypesNot: ["type-only"] };
+
+const downward = floors.slice(0, -1).map((names, floor) => ({
+  name: `arrows-${names[0]}`,
+  comment: `server/{${names.join(",")}} must not import a later floor`,
+  severity: "error",
+  from: { path: place(names), pathNot: router },
+  to: { path: place(floors.slice(floor + 1).flat()), ...value },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...downward,
+    {
+      name: "placed",
+      comment: "a folder of server/ that has no floor: place it in .dependency-cruiser.cjs",
+      severity: "error",
+      from: { path: "^server/", pathNot: place(floors.flat()) },
+      to: {},
+    },
+    {
+      name: "pages-decide-nothing",
+      comment: "app/ takes types and schema.ts from server/; everything else goes through tRPC",
+      severity: "error",
+      from: { path: "^(app/|proxy\\.ts$)" },
+      to: { path: "^(server|prisma|infra)/", pathNot: "/schema\\.ts$", ...value },
+    },
+    {
+      name: "server-knows-no-page",
+      severity: "error",
+      from: { path: "^(server|emails)/" },
+      to: { path: "^(app|infra|tests|prisma)/" },
+    },
+    {
+      name: "nothing-from-next-below-the-router",
+      severity: "error",
+      from: { path: "^server/", pathNot: "^server/(web(/|\\.ts$)|auth/)" },
+      to: { path: "node_modules/(next|next-auth)/" },
+    },
+    {
+      name: "one-prisma-client",
+      comment: "only server/db builds a client, so that no query can forget whose it is",
+      severity: "error",
+      from: { path: "^(app|server|emails|prisma|tests)/", pathNot: "^server/db/" },
+      to: { path: "^server/db/generated|node_modules/@prisma/(client|adapter-pg)", ...value },
+    },
+    {
+      name: "one-way-to-postgres",
+      severity: "error",
+      from: { path: "^(app|server|emails)/", pathNot: "^server/(db|queue)/" },
+      to: { path: "node_modules/pg/", ...value },
+    },
+    {
+      name: "one-queue",
+      severity: "error",
+      from: { path: "^(app|server|emails|infra|prisma)/", pathNot: "^server/queue/" },
+      to: { path: "node_modules/bullmq/", ...value },
+    },
+    {
+      name: "one-stripe",
+      severity: "error",
+      from: { path: "^(app|server|emails|infra|prisma)/", pathNot: "^server/subscription/" },
+      to: { path: "node_modules/stripe/" },
+    },
+    {
+      name: "nothing-serves-from-tests",
+      severity: "error",
+      from: { pathNot: "^tests/" },
+      to: { path: "^tests/" },
+    },
+    {
+      name: "no-development-package-in-production",
+      severity: "error",
+      from: { path: "^(app|server|emails|infra)/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    { name: "no-circle", severity: "error", from: {}, to: { circular: true, viaOnly: value } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(\\.next|dist|\\.chevet)" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".css"],
+    },
+  },
+};

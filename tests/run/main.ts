@@ -1,0 +1,52 @@
+import { debianBinaries } from "#infra/local/postgres/binaries.ts";
+import { runBenches } from "./bench-step.ts";
+import { runPlaywright } from "./playwright-step.ts";
+import { toolSteps } from "./provide-tools.ts";
+import { staticSteps } from "./static-steps.ts";
+import { runSteps, type Step, skipped, summarize } from "./tally.ts";
+import { runVitest } from "./vitest-step.ts";
+
+/** Suites that also run on Debian's PostgreSQL 15, the oldest that Chevet supports. */
+const onOldest = ["tests/database/house/", "tests/database/db/", "tests/database/isolation/"];
+
+/**
+ * npm test; `--check` the part that takes seconds; `--soak` the long repeated kills and big data; `--bench` the measures.
+ * @returns the exit code.
+ */
+export async function main(args: string[]): Promise<number> {
+  if (args.includes("--bench")) return runBenches(args.filter((arg) => !arg.startsWith("--")));
+  return summarize(await runSteps(stepsFor(args)));
+}
+
+function stepsFor(args: string[]): Step[] {
+  if (args.includes("--check")) return [...staticSteps(true), messages()];
+  if (args.includes("--soak")) return [...toolSteps(), soak("long")];
+  return [
+    ...staticSteps(false),
+    unit(),
+    ...toolSteps(),
+    { title: "Base de données · database (PostgreSQL 18)", run: () => runVitest({ project: "database" }) },
+    { title: "Base de données · database (PostgreSQL 15)", run: onPostgres15 },
+    { title: "Navigateur · browser", run: runPlaywright },
+    soak("one round"),
+  ];
+}
+
+function messages(): Step {
+  const run = () => runVitest({ project: "unit", only: ["tests/unit/messages/"], live: false });
+  return { title: "Messages fr et en · messages", run };
+}
+
+function unit(): Step {
+  return { title: "Unités · unit", run: () => runVitest({ project: "unit", live: false }) };
+}
+
+function soak(rounds: "long" | "one round"): Step {
+  const env = { CHEVET_SOAK: rounds === "long" ? "1" : "0" };
+  return { title: `Endurance · soak (${rounds})`, run: () => runVitest({ project: "soak", env }) };
+}
+
+async function onPostgres15() {
+  if (!debianBinaries(15)) return skipped("PostgreSQL 15 de Debian introuvable · Debian's PostgreSQL 15 is not here");
+  return runVitest({ project: "database", only: onOldest, env: { CHEVET_TEST_POSTGRES: "15" } });
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readInstance } from "#infra/local/instance.ts";
+import { root } from "#infra/local/paths.ts";
+
+/** An instance begun with the start command itself. */
+export interface StartedInstance {
+  url: string;
+  pid: number;
+  /** All that it printed. */
+  said(): string;
+  /** Asks it to end, as Ctrl-C does, and waits. @returns its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+interface Options {
+  args?: string[];
+  env?: Record<string, string>;
+}
+
+/**
+ * Runs `up` in a data folder and returns once it says that it is ready. Settings of the caller's own environment that would
+ * point it elsewhere are left out.
+ * @throws with what it printed, when it ends before.
+ */
+export async function startInstance(dataDir: string, { args = [], env = {} }: Options = {}): Promise<StartedInstance> {
+  const clean = { ...process.env };
+  for (const name of Object.keys(clean)) if (isOurs(name)) delete clean[name];
+  const child = spawn(process.execPath, ["infra/local/up.mjs", ...args], {
+    cwd: root,
+    env: { ...clean, CHEVET_DATA_DIR: dataDir, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  const hear = (chunk: Buffer) => {
+    said += chunk;
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  await ready(child, () => said);
+  return {
+    url: readInstance(dataDir).url ?? "",
+    pid: child.pid ?? 0,
+    said: () => said,
+    stop: (signal = "SIGINT") => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+function isOurs(name: string): boolean {
+  return /^(CHEVET_|PORT$|DATABASE_|REDIS_URL$|SMTP_|SMS_|S3_|MAIL_|METRICS_PORT$|VITEST)/.test(name);
+}
+
+async function ready(child: ChildProcess, said: () => string): Promise<void> {
+  while (!said().includes("Chevet is ready")) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`up ended early:\n${said()}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

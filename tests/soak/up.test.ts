@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { freePort } from "#infra/local/free-port.ts";
+import { readInstance } from "#infra/local/instance.ts";
+import { startInstance } from "#tests/run/start-instance.ts";
+import { rounds } from "./rounds.ts";
+
+/** The start command itself, as a person uses it: the real processes, killed the hard way. */
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "chevet-up-"));
+});
+
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test("starts, survives kill -9 with its data, and Ctrl-C leaves no process", async () => {
+  const options = { args: ["--empty"], env: { PORT: String(await freePort()) } };
+  let instance = await startInstance(dataDir, options);
+  expect(await statusOf(instance.url)).toBe(200);
+  expect(instance.said()).toContain("créé · created");
+  const secrets = readFileSync(join(dataDir, "secrets", "realms.json"), "utf8");
+
+  for (let round = 0; round < rounds(10); round++) {
+    await instance.stop("SIGKILL");
+    const orphans = processesOf(dataDir);
+    expect(orphans.length).toBeGreaterThanOrEqual(3);
+
+    instance = await startInstance(dataDir, options);
+    expect(instance.said()).toContain("orphelins arrêtés · orphaned processes ended");
+    expect(instance.said()).toContain("retrouvé · found running");
+    expect(await statusOf(instance.url)).toBe(200);
+    expect(readFileSync(join(dataDir, "secrets", "realms.json"), "utf8")).toBe(secrets);
+  }
+
+  expect(await instance.stop("SIGINT")).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+});
+
+test("a second start in the same folder is refused, and the first goes on", async () => {
+  const options = { args: ["--empty"], env: { PORT: String(await freePort()) } };
+  const instance = await startInstance(dataDir, options);
+  await expect(startInstance(dataDir, options)).rejects.toThrow(/tourne déjà[\s\S]*already running/);
+  expect(await statusOf(instance.url)).toBe(200);
+  expect(await instance.stop("SIGTERM")).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+});
+
+test("a busy port is named and another is taken", async () => {
+  const port = await freePort();
+  const squatter = createServer();
+  await new Promise<void>((resolve) => squatter.listen(port, "127.0.0.1", resolve));
+  try {
+    const instance = await startInstance(dataDir, { args: ["--empty"], env: { PORT: String(port) } });
+    expect(instance.said()).toContain(`port ${port} is busy`);
+    expect(instance.url).not.toContain(String(port));
+    expect(await statusOf(instance.url)).toBe(200);
+    await instance.stop();
+  } finally {
+    squatter.close();
+  }
+});
+
+test("a bad variable stops the start with a sentence that names it", async () => {
+  const env = { SMTP_URL: "courriel.exemple", PORT: String(await freePort()) };
+  const refusal = startInstance(dataDir, { args: ["--empty"], env });
+  await expect(refusal).rejects.toThrow(/SMTP_URL est mal écrite[\s\S]*SMTP_URL is malformed/);
+  expect(processesOf(dataDir)).toEqual([]);
+});
+
+test("--fresh wipes only when told yes, and begins anew", async () => {
+  const env = { PORT: String(await freePort()) };
+  await (await startInstance(dataDir, { args: ["--empty"], env })).stop();
+  await expect(startInstance(dataDir, { args: ["--empty", "--fresh"], env })).rejects.toThrow(/--yes/);
+  const again = await startInstance(dataDir, { args: ["--empty", "--fresh", "--yes"], env });
+  expect(again.said()).toContain("créé · created");
+  await again.stop();
+});
+
+test("nothing in the data folder can be read by another account", async () => {
+  const instance = await startInstance(dataDir, { args: ["--empty"], env: { PORT: String(await freePort()) } });
+  try {
+    const open = execFileSync("find", [
+      dataDir,
+      "-mindepth",
+      "1",
+      "-maxdepth",
+      "2",
+      "-perm",
+      "/0077",
+      "-not",
+      "-path",
+      "*/postgres/*",
+    ]);
+    expect(open.toString()).toBe("");
+  } finally {
+    await instance.stop();
+  }
+});
+
+async function statusOf(url: string): Promise<number> {
+  return (await fetch(url)).status;
+}
+
+/** Web and worker by their mark, PostgreSQL by its folder, the start command by its note. */
+function processesOf(folder: string): string[] {
+  const { up } = readInstance(folder);
+  const lines = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
+  const ours = lines.filter((line) => line.includes(`--instance=${folder}`) || line.includes(`-D ${folder}/`));
+  const start = lines.filter((line) => line.trim().startsWith(`${up} `) && line.includes("up.mjs"));
+  return [...ours, ...start];
+}
