@@ -1,8 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import next from "next";
+import { isLoopback } from "#infra/local/catcher/loopback.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { checkEnv } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
+import { createHealthDoor } from "#server/observability/health-door.ts";
+import { serveMetrics } from "#server/observability/serve-metrics.ts";
+import { startTracing } from "#server/observability/start-tracing.ts";
+import { type NamedDoor, watchRequests } from "#server/observability/watch-requests.ts";
+import { webChecks } from "#server/observability/web-checks.ts";
 import { lendRuntime } from "#server/runtime.ts";
 import { appRouter, createCaller } from "#server/trpc/router.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
@@ -12,19 +18,30 @@ import { trpcDoor } from "#server/web/trpc-door.ts";
 const env = checkEnv("web");
 lendRuntime({ appRouter, createCaller, origin: env.CHEVET_ORIGIN ?? "", local: env.CHEVET_LOCAL });
 
-const doors = [trpcDoor];
+const doors: NamedDoor[] = [
+  { name: "health", open: createHealthDoor(webChecks) },
+  { name: "trpc", open: trpcDoor },
+];
+// Caught mail is for whoever sits at this machine: never in a service, never on an address that others reach.
+if (env.CHEVET_LOCAL && isLoopback(env.CHEVET_LISTEN)) {
+  const { createCatcherDoor } = await import("#infra/local/catcher/catcher-door.ts");
+  doors.push({ name: "local", open: createCatcherDoor(env.CHEVET_DATA_DIR) });
+}
+const stopTracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
+  ? startTracing(env.OTEL_EXPORTER_OTLP_ENDPOINT, "chevet-web")
+  : undefined;
+const metrics = env.METRICS_PORT ? await serveMetrics(env.METRICS_PORT) : undefined;
 
 const pages = next({ dev: env.CHEVET_DEV, dir: process.cwd(), hostname: env.CHEVET_LISTEN, port: env.PORT });
 await pages.prepare();
 const servePage = pages.getRequestHandler();
 
-async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+const serve = watchRequests(doors, async (request, response) => {
   const call = callContext(request, response);
   request.headers[requestIdHeader] = call.requestId;
   request.headers[addressHeader] = call.origin.address;
-  if (doors.some((door) => door(request, response))) return;
   await servePage(request, response);
-}
+});
 
 const server = createServer((request, response) => {
   serve(request, response).catch((error: unknown) => {
@@ -46,7 +63,8 @@ async function stop(signal: string): Promise<void> {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 10_000).unref();
   await new Promise((resolve) => server.close(resolve));
-  await closeDatabases();
+  metrics?.close();
+  await Promise.all([closeDatabases(), stopTracing?.()]);
   process.exit(0);
 }
 process.once("SIGTERM", stop);

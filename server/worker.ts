@@ -1,4 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sealJournals } from "#server/audit/jobs.ts";
+import { sealAllJournals } from "#server/audit/seal-all-journals.ts";
+import { rewrapDataKeys } from "#server/crypto/jobs.ts";
+import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { withRelay } from "#server/db/with-relay.ts";
 import { checkEnv } from "#server/env.ts";
@@ -31,6 +35,12 @@ const handlers = [
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });
+  }),
+  handleRecurring(sealJournals, () => sealAllJournals()),
+  handleRecurring(rewrapDataKeys, async (ctx) => {
+    const { rewrapped, failed } = await rewrapKeys();
+    if (rewrapped > 0) ctx.log.info("keys.rewrapped", { count: rewrapped });
+    if (failed.length > 0) ctx.log.error("keys.rewrap-failed", { count: failed.length });
   }),
 ];
 

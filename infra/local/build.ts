@@ -10,6 +10,7 @@ const schemaSources = ["prisma/schema.prisma", "prisma/models", "prisma.config.t
 const serverSources = [
   "server",
   "emails",
+  "infra/local/catcher",
   "prisma/schema.prisma",
   "prisma/models",
   "package.json",

@@ -1,4 +1,4 @@
 import { defineRecurringJob } from "#server/queue/define-job.ts";
 
 /** Seals and signs the journals that have something new. */
-export const sealJournals = defineRecurringJob({ name: "audit.seal", everyMs: 10_000 });
+export const sealJournals = defineRecurringJob({ name: "seal-journals", everyMs: 10_000 });
