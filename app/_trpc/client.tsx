@@ -6,13 +6,16 @@ import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/router.ts";
+import { sessionLink } from "./session-state.ts";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
 /** Calls of one tick travel together; the server caps a batch at twelve. */
 function makeClient(clinicSlug?: string) {
   const url = clinicSlug ? `/api/clinic/${clinicSlug}/trpc` : "/api/trpc";
-  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url, transformer: superjson, maxItems: 10 })] });
+  return createTRPCClient<AppRouter>({
+    links: [sessionLink, httpBatchLink({ url, transformer: superjson, maxItems: 10 })],
+  });
 }
 
 function makeQueryClient() {

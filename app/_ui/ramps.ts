@@ -7,6 +7,8 @@ export const ramps = {
   lampe: tuple("#FDF6E9 #FCF1DD #FAE3BD #F7D095 #F5C983 #E8A33D #B87817 #8A5A0E #744700 #3A2D15"),
   brique: tuple("#FDF3F1 #FAE9E5 #F3CBC3 #F0B3A7 #F5A394 #D4624E #B3402E #A23524 #7E2819 #40221D"),
   ciel: tuple("#F2F8F8 #E6F0F2 #CFE1E5 #A9C6CE #86AEB9 #5F909D #42727F #315964 #1D313A #14242B"),
+  /** Mantine paints its dark surfaces with these: text, …, lines, hover, surface, page. */
+  dark: tuple("#E7EEF0 #C7D3D8 #A3B5BD #7D929C #33454F #1C282E #17232A #10191E #0D1519 #0A1014"),
   ardoise: tuple("#F5F7F7 #F0F2F1 #E3E6E4 #CDD5D7 #A3B5BD #7D8C92 #66767D #56666E #3E4C53 #26363F"),
 };
 

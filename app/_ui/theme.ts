@@ -62,7 +62,7 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { size: "md" } },
     Checkbox: { defaultProps: { size: "md", radius: "xs", iconColor: "var(--cv-on-primary)" } },
     Radio: { defaultProps: { size: "md", iconColor: "var(--cv-on-primary)" } },
-    Switch: { defaultProps: { size: "md" } },
+    Switch: { defaultProps: { size: "md", withThumbIndicator: false } },
     Modal: {
       defaultProps: {
         centered: true,

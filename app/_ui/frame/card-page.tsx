@@ -25,7 +25,7 @@ export function CardPage({ title, lead, back, foot, children }: CardPageProps) {
       <div className={classes.card}>
         <header className={classes.head}>
           <Link href="/" className={classes.home} prefetch={false}>
-            <Logo height={27} label={t("home")} />
+            <Logo height={23} label={t("home")} />
           </Link>
           <LanguageSwitch />
         </header>
@@ -40,8 +40,8 @@ export function CardPage({ title, lead, back, foot, children }: CardPageProps) {
           </div>
           {lead && <p className={classes.lead}>{lead}</p>}
           <div className={classes.body}>{children}</div>
+          {foot && <div className={classes.foot}>{foot}</div>}
         </main>
-        {foot && <div className={classes.foot}>{foot}</div>}
       </div>
     </div>
   );

@@ -31,7 +31,7 @@ export function SignUpFrame({ withLanguage = true, ...props }: SignUpFrameProps)
       <header className={classes.head}>
         <div className={classes.headInner}>
           <Link href="/" prefetch={false} className={classes.home}>
-            <Logo height={27} label={t("home")} />
+            <Logo height={23} label={t("home")} />
           </Link>
           <span className={classes.path}>{props.path}</span>
           <span className={classes.saved}>{props.saved}</span>

@@ -11,7 +11,7 @@ type LogoProps = {
 };
 
 /** The word *chevet* with its lamp over the second e. */
-export function Logo({ height = 26, label, plain = false }: LogoProps) {
+export function Logo({ height = 23, label, plain = false }: LogoProps) {
   return (
     <svg
       className={classes.logo}

@@ -10,7 +10,7 @@ export function MessagePage({ title, lead, children }: { title: ReactNode; lead:
   return (
     <div className={classes.page} data-density="public">
       <main className={classes.main} id="content">
-        <Logo height={27} label={t("product")} />
+        <Logo height={23} label={t("product")} />
         <h1 className={classes.title}>{title}</h1>
         <p className={classes.lead}>{lead}</p>
         <div className={classes.acts}>{children}</div>

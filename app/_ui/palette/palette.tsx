@@ -30,7 +30,7 @@ export function Palette() {
       size={640}
       yOffset="10vh"
       classNames={{ content: classes.content }}
-      aria-label={t("label")}
+      attributes={{ content: { "aria-label": t("label") } }}
     >
       <PaletteBody onChoose={choose} />
     </Modal>

@@ -3,12 +3,16 @@
 import "@mantine/notifications/styles.layer.css";
 
 import { Notifications } from "@mantine/notifications";
+import { useTranslations } from "next-intl";
 import classes from "./toast.module.css";
 
 /** Where toasts appear: bottom centre, over everything but a locked screen. One per page frame. */
 export function Toasts() {
+  const t = useTranslations("common");
   return (
     <Notifications
+      role="region"
+      aria-label={t("messages")}
       position="bottom-center"
       limit={3}
       transitionDuration={150}

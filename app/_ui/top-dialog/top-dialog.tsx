@@ -41,7 +41,7 @@ export function TopDialog({ open, title, lead, opaque = false, children }: TopDi
       onClose={() => open && dialog.current?.showModal()}
     >
       <div className={classes.card}>
-        <Logo height={24} label={t("product")} />
+        <Logo height={23} label={t("product")} />
         <h2 className={classes.title} id={id}>
           {title}
         </h2>

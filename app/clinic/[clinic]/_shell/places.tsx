@@ -1,0 +1,41 @@
+import {
+  IconBuilding,
+  IconHome,
+  IconReportSearch,
+  IconSettings,
+  IconStethoscope,
+  IconUserSearch,
+  IconUsers,
+} from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { Permission } from "#server/access/permissions.ts";
+
+export type Place = {
+  key: "home" | "patients" | "members" | "practitioners" | "locations" | "journal" | "settings";
+  /** Below `/clinic/<slug>`. */
+  path: string;
+  icon: ReactNode;
+  /** Without it the place is not shown; the server refuses in any case. */
+  permission: Permission;
+  /** What is typed to go there. */
+  keys: string;
+  /** Stands at the foot of the rail. */
+  last?: true;
+};
+
+/** The places of the workspace, in the order of the rail. One is added with its screen, never before. */
+export const places: Place[] = [
+  { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
+  { key: "patients", path: "/patients", icon: <IconUserSearch />, permission: "patient:search", keys: "g d" },
+  { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
+  {
+    key: "practitioners",
+    path: "/practitioners",
+    icon: <IconStethoscope />,
+    permission: "practitioner:list",
+    keys: "g r",
+  },
+  { key: "locations", path: "/locations", icon: <IconBuilding />, permission: "location:list", keys: "g l" },
+  { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
+  { key: "settings", path: "/settings", icon: <IconSettings />, permission: "clinic:manage", keys: "g s", last: true },
+];

@@ -1,0 +1,49 @@
+"use client";
+
+import { MantineThemeProvider } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useMemo } from "react";
+import { TrpcProvider } from "../../../_trpc/client.tsx";
+import { Palette } from "../../../_ui/palette/palette.tsx";
+import { PaletteProvider, usePaletteSource } from "../../../_ui/palette/palette-source.tsx";
+import { ShortcutsProvider, useChordLinks } from "../../../_ui/shortcuts/shortcuts.tsx";
+import { ShortcutsSheet } from "../../../_ui/shortcuts/shortcuts-sheet.tsx";
+import { workspaceTheme } from "../../../_ui/theme.ts";
+import { Toasts } from "../../../_ui/toast/toasts.tsx";
+
+export type PlaceLink = { key: string; href: string; label: string; keys: string; icon: ReactNode };
+
+/** What every screen of the workspace can count on: calls, palette, shortcuts, toasts, the dense theme. */
+export function WorkspaceClient(props: { clinicSlug: string; places: PlaceLink[]; children: ReactNode }) {
+  return (
+    <MantineThemeProvider theme={workspaceTheme} inherit>
+      <TrpcProvider clinicSlug={props.clinicSlug}>
+        <ShortcutsProvider>
+          <PaletteProvider>
+            <Places places={props.places} />
+            {props.children}
+            <Palette />
+            <ShortcutsSheet />
+            <Toasts />
+          </PaletteProvider>
+        </ShortcutsProvider>
+      </TrpcProvider>
+    </MantineThemeProvider>
+  );
+}
+
+/** The places of this person, in the palette and as chords. */
+function Places({ places }: { places: PlaceLink[] }) {
+  const t = useTranslations("workspace.palette");
+  const shortcuts = useTranslations("shortcuts");
+  const label = t("pages");
+  const group = shortcuts("go");
+  const source = useMemo(
+    () => ({ id: "pages", label, items: places.map(({ key, ...place }) => ({ id: key, ...place })) }),
+    [places, label],
+  );
+  const links = useMemo(() => places.map((place) => ({ ...place, group })), [places, group]);
+  usePaletteSource(source);
+  useChordLinks(links);
+  return null;
+}

@@ -1,0 +1,73 @@
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ClientMessages } from "../../_i18n/client-messages.tsx";
+import { refusalOf } from "../../_trpc/page-error.ts";
+import { api } from "../../_trpc/server.ts";
+import { ClinicSwitcher } from "../../_ui/clinic/clinic-switcher.tsx";
+import { LanguageSwitch } from "../../_ui/language/language-switch.tsx";
+import { WorkspaceBanner } from "../../_ui/workspace/workspace-banner.tsx";
+import { WorkspaceShell } from "../../_ui/workspace/workspace-shell.tsx";
+import { Myself } from "./_shell/myself.tsx";
+import { places } from "./_shell/places.tsx";
+import { WorkspaceClient } from "./_shell/workspace-client.tsx";
+
+type LayoutProps = { params: Promise<{ clinic: string }>; children: ReactNode };
+
+/** The workspace of one clinic, for one of its members. Anybody else finds nothing at this address. */
+export default async function ClinicLayout({ params, children }: LayoutProps) {
+  const { clinic: slug } = await params;
+  const [{ me, clinics }, t] = await Promise.all([readMember(slug), getTranslations("workspace")]);
+  const home = `/clinic/${me.clinic.slug}`;
+  const mine = places
+    .filter(({ permission }) => me.membership.permissions.includes(permission))
+    .map(({ path, ...place }) => ({
+      ...place,
+      href: `${home}${path}`,
+      label: t(`places.${place.key}`),
+      exact: path === "",
+    }));
+  const current = { ...me.clinic, role: t(`roles.${me.membership.role}`) };
+  return (
+    <ClientMessages of={["workspace", "shortcuts"]}>
+      <WorkspaceClient
+        clinicSlug={me.clinic.slug}
+        places={mine.map(({ key, href, label, keys, icon }) => ({ key, href, label, keys, icon }))}
+      >
+        <WorkspaceShell
+          home={home}
+          entries={mine.filter(({ last }) => !last)}
+          lastEntries={mine.filter(({ last }) => last)}
+          clinic={
+            <ClinicSwitcher
+              current={current}
+              clinics={clinics.map((clinic) => ({ ...clinic, role: t(`roles.${clinic.role}`) }))}
+            />
+          }
+          menus={
+            <>
+              <LanguageSwitch />
+              <Myself name={me.membership.displayName} email={me.user.email} role={current.role} />
+            </>
+          }
+          banner={me.clinic.status === "pending" && <WorkspaceBanner>{t("pending")}</WorkspaceBanner>}
+        >
+          {children}
+        </WorkspaceShell>
+      </WorkspaceClient>
+    </ClientMessages>
+  );
+}
+
+async function readMember(slug: string) {
+  try {
+    const { membership } = await api(slug);
+    const [me, clinics] = await Promise.all([membership.me(), membership.mine()]);
+    return { me, clinics };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal?.code === "NotFound") notFound();
+    if (refusal) redirect(`/connexion?suite=${encodeURIComponent(`/clinic/${slug}`)}`);
+    throw error;
+  }
+}
