@@ -48,7 +48,14 @@ module.exports = {
       name: "server-knows-no-page",
       severity: "error",
       from: { path: "^(server|emails)/" },
-      to: { path: "^(app|infra|tests|prisma)/" },
+      to: { path: "^(app|tests|prisma)/" },
+    },
+    {
+      name: "server-knows-no-machine",
+      comment: "only the two entries open the mail catcher of local mode",
+      severity: "error",
+      from: { path: "^(server|emails)/", pathNot: "^server/(web|worker)\\.ts$" },
+      to: { path: "^infra/" },
     },
     {
       name: "nothing-from-next-below-the-router",

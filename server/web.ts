@@ -5,6 +5,7 @@ import { closeDatabases } from "#server/db/database.ts";
 import { checkEnv } from "#server/env.ts";
 import { logger } from "#server/logger.ts";
 import { createHealthDoor } from "#server/observability/health-door.ts";
+import { measureConnections } from "#server/observability/measure-connections.ts";
 import { serveMetrics } from "#server/observability/serve-metrics.ts";
 import { startTracing } from "#server/observability/start-tracing.ts";
 import { type NamedDoor, watchRequests } from "#server/observability/watch-requests.ts";
@@ -30,6 +31,7 @@ if (env.CHEVET_LOCAL && isLoopback(env.CHEVET_LISTEN)) {
 const stopTracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
   ? startTracing(env.OTEL_EXPORTER_OTLP_ENDPOINT, "chevet-web")
   : undefined;
+if (env.METRICS_PORT) measureConnections("web");
 const metrics = env.METRICS_PORT ? await serveMetrics(env.METRICS_PORT) : undefined;
 
 const pages = next({ dev: env.CHEVET_DEV, dir: process.cwd(), hostname: env.CHEVET_LISTEN, port: env.PORT });

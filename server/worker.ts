@@ -11,6 +11,7 @@ import type { MailComposers } from "#server/mail/compose-mail.ts";
 import { createMailDelivery } from "#server/mail/deliver-mail.ts";
 import { deliverMail } from "#server/mail/jobs.ts";
 import { createHealthDoor } from "#server/observability/health-door.ts";
+import { measureConnections } from "#server/observability/measure-connections.ts";
 import { serveMetrics } from "#server/observability/serve-metrics.ts";
 import { startTracing } from "#server/observability/start-tracing.ts";
 import { sweepQueue } from "#server/queue/jobs.ts";
@@ -85,6 +86,7 @@ if (env.CHEVET_LOCAL && env.MAIL_CATCHER_PORT) {
 }
 if (env.METRICS_PORT) {
   measureOutbox();
+  measureConnections("worker");
   const health = createHealthDoor({
     database: () => withRelay((db) => db.$queryRaw`select 1`),
     queue: async () => {

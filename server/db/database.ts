@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env, needEnv } from "#server/env.ts";
+import { watchTransaction } from "#server/observability/watch-transaction.ts";
 import { entering, enteringClient } from "./entering-client.ts";
 import { type Entry, enterStatement, sameEntry } from "./entry.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
@@ -61,6 +62,22 @@ export function openDatabase({ url, poolSize, pooled }: Options): Database {
   });
   const named = ({ name, text, values }: Statement) => ({ name: pooled ? undefined : name, text, values: [...values] });
 
+  async function pipelined(entry: Entry, statements: readonly Statement[]): Promise<pg.QueryResult[]> {
+    if (current.getStore()) throw new Error("a pipelined read does not join an open transaction");
+    const client = await pool.connect().catch((error: unknown) => Promise.reject(mapDatabaseError(error)));
+    const sent = [
+      client.query("BEGIN"),
+      client.query(enterStatement(entry, !pooled)),
+      ...statements.map((one) => client.query(named(one))),
+      client.query("COMMIT"),
+    ];
+    const results = await Promise.allSettled(sent);
+    const failed = results.find((result) => result.status === "rejected");
+    client.release(failed && isBroken(failed.reason) ? (failed.reason as Error) : undefined);
+    if (failed) throw mapDatabaseError(failed.reason);
+    return results.slice(2, -1).map((result) => (result as PromiseFulfilledResult<pg.QueryResult>).value);
+  }
+
   return {
     async transact(entry, work) {
       const open = current.getStore();
@@ -69,26 +86,14 @@ export function openDatabase({ url, poolSize, pooled }: Options): Database {
         return work(open.db);
       }
       try {
-        return await entering.run(entry, () => prisma.$transaction((db) => current.run({ entry, db }, () => work(db))));
+        return await watchTransaction(entry.role, () =>
+          entering.run(entry, () => prisma.$transaction((db) => current.run({ entry, db }, () => work(db)))),
+        );
       } catch (error) {
         throw mapDatabaseError(error);
       }
     },
-    async pipeline(entry, statements) {
-      if (current.getStore()) throw new Error("a pipelined read does not join an open transaction");
-      const client = await pool.connect().catch((error: unknown) => Promise.reject(mapDatabaseError(error)));
-      const sent = [
-        client.query("BEGIN"),
-        client.query(enterStatement(entry, !pooled)),
-        ...statements.map((one) => client.query(named(one))),
-        client.query("COMMIT"),
-      ];
-      const results = await Promise.allSettled(sent);
-      const failed = results.find((result) => result.status === "rejected");
-      client.release(failed && isBroken(failed.reason) ? (failed.reason as Error) : undefined);
-      if (failed) throw mapDatabaseError(failed.reason);
-      return results.slice(2, -1).map((result) => (result as PromiseFulfilledResult<pg.QueryResult>).value);
-    },
+    pipeline: (entry, statements) => watchTransaction(entry.role, () => pipelined(entry, statements)),
     async call(statement) {
       try {
         return await pool.query(named(statement));
