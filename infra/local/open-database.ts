@@ -17,6 +17,14 @@ export interface OpenDatabase {
   note: string;
 }
 
+interface Wanted {
+  env: NodeJS.ProcessEnv;
+  dataDir: string;
+  port?: number | undefined;
+  /** A server that was already running goes on after us: another start command holds it. */
+  leaveFound?: boolean;
+}
+
 const databaseName = "chevet";
 /** Written on the database itself, so that demo data can never reach one that somebody else made. */
 export const embeddedMark = "chevet: embedded";
@@ -25,11 +33,7 @@ export const embeddedMark = "chevet: embedded";
  * The database that the environment names, else the embedded one, started and prepared.
  * - the four logins given: used as they are; - `DATABASE_URL`: roles and schemas are made there; - neither: embedded.
  */
-export async function openDatabase(
-  env: NodeJS.ProcessEnv,
-  dataDir: string,
-  port: number | undefined,
-): Promise<OpenDatabase> {
+export async function openDatabase({ env, dataDir, port, leaveFound = false }: Wanted): Promise<OpenDatabase> {
   if (env.CHEVET_WEB_DATABASE_URL) return { embedded: false, variables: {}, note: "donnée · given" };
   const secrets = join(dataDir, "secrets");
   mkdirSync(secrets, { recursive: true, mode: 0o700 });
@@ -52,7 +56,7 @@ export async function openDatabase(
     port,
     settings: { max_connections: "200" },
   });
-  onStop(() => cluster.stop());
+  if (!leaveFound || cluster.state !== "found") onStop(() => cluster.stop());
   const adminUrl = cluster.url(databaseName);
   // A demo that was cut short is begun again from nothing; nobody was served yet, so it is all there was.
   if (readDemo(dataDir)?.state === "planting") await dropDatabase(cluster.url("postgres"), databaseName);

@@ -22,7 +22,8 @@ export interface Running {
   restart(): Promise<void>;
 }
 
-const patienceMs = 15_000;
+/** Longer than the worker lets running jobs go on after it was asked to end. */
+const patienceMs = 25_000;
 const mostDeaths = 5;
 
 /**

@@ -53,7 +53,7 @@ async function start(options: Options, startedAt: number): Promise<void> {
 
   await (options.dev ? generateClient() : buildAll(nextDir));
   const database = await step("PostgreSQL", "PostgreSQL", () =>
-    openDatabase(process.env, dataDir, instance.ports.postgres),
+    openDatabase({ env: process.env, dataDir, port: instance.ports.postgres }),
   );
   const ports = await choosePorts(process.env, instance.ports);
   if (ports.busy)

@@ -1,5 +1,6 @@
 import type { Db } from "#server/db/database.ts";
-import { Prisma } from "#server/db/generated/client.ts";
+import type { Prisma } from "#server/db/generated/client.ts";
+import { sql } from "#server/db/sql.ts";
 import { platformJournal } from "#server/db/with-sealer.ts";
 import type { EventFields } from "./journal-hash.ts";
 
@@ -31,32 +32,32 @@ export interface ChainRow {
   recordedAt: Date | null;
 }
 
-const micros = Prisma.sql`(extract(epoch from e.recorded_at) * 1000000)::bigint::text`;
-const clinicFields = Prisma.sql`array[e.id::text, ${micros}, e.recorded_txid::text, e.event, e.action, e.outcome, e.entity,
+const micros = sql`(extract(epoch from e.recorded_at) * 1000000)::bigint::text`;
+const clinicFields = sql`array[e.id::text, ${micros}, e.recorded_txid::text, e.event, e.action, e.outcome, e.entity,
   e.entity_ids::text, e.patient_id::text, e.agent_id::text, e.agent_role, e.session_id::text, e.request_id::text,
   e.address::text, e.ground, e.detail::text]`;
-const identityFields = Prisma.sql`array[e.id::text, ${micros}, e.recorded_txid::text, e.event, e.outcome, e.user_id::text,
+const identityFields = sql`array[e.id::text, ${micros}, e.recorded_txid::text, e.event, e.outcome, e.user_id::text,
   e.session_id::text, e.clinic_id::text, e.request_id::text, e.address::text, e.detail::text]`;
 
 /** Where a journal's rows are. Every condition on a clinic's tables names the clinic, as every statement does. */
 function tablesOf(journalId: string) {
   if (journalId === platformJournal) {
     return {
-      events: Prisma.sql`identity.audit_event e`,
-      seals: Prisma.sql`identity.audit_seal s`,
+      events: sql`identity.audit_event e`,
+      seals: sql`identity.audit_seal s`,
       fields: identityFields,
-      ofEvents: Prisma.sql`true`,
-      ofSeals: Prisma.sql`true`,
-      sameEvent: Prisma.sql`s.event_id = e.id`,
+      ofEvents: sql`true`,
+      ofSeals: sql`true`,
+      sameEvent: sql`s.event_id = e.id`,
     };
   }
   return {
-    events: Prisma.sql`clinic.audit_event e`,
-    seals: Prisma.sql`clinic.audit_seal s`,
+    events: sql`clinic.audit_event e`,
+    seals: sql`clinic.audit_seal s`,
     fields: clinicFields,
-    ofEvents: Prisma.sql`e.clinic_id = ${journalId}::uuid`,
-    ofSeals: Prisma.sql`s.clinic_id = ${journalId}::uuid`,
-    sameEvent: Prisma.sql`s.clinic_id = e.clinic_id and s.event_id = e.id`,
+    ofEvents: sql`e.clinic_id = ${journalId}::uuid`,
+    ofSeals: sql`s.clinic_id = ${journalId}::uuid`,
+    sameEvent: sql`s.clinic_id = e.clinic_id and s.event_id = e.id`,
   };
 }
 

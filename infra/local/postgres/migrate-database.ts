@@ -11,6 +11,7 @@ import {
 import type { MigrationDirectory, MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { fromRoot } from "../paths.ts";
+import { Sentence } from "../steps.mjs";
 
 /** The migrations' history lives here, so that there is no sixth schema. */
 const historySchema = "host";
@@ -37,7 +38,10 @@ export async function migrateDatabase(ownerUrl: string, folder = fromRoot("prism
     const edited = history.editedMigrationNames.filter((name) => !failed.has(name));
     if (edited.length > 0) {
       const names = edited.join(", ");
-      throw new Error(`Migration modifiée après coup : ${names}\nMigration edited after it was applied: ${names}`);
+      throw new Sentence(
+        `Migration modifiée après coup : ${names} (npm run up -- --fresh recommence à neuf)\n` +
+          `Migration edited after it was applied: ${names} (npm run up -- --fresh begins anew)`,
+      );
     }
     // A failed one left nothing behind (wholeScripts), so it simply runs again, mended or not.
     for (const migrationName of failed) await engine.markMigrationRolledBack({ migrationName });
@@ -69,7 +73,7 @@ function explain(error: pg.DatabaseError, script: string | undefined, migrations
   const name = migrations.find(({ sql }) => sql === script)?.name ?? "?";
   const line = script && error.position ? script.slice(0, Number(error.position)).split("\n").length : "?";
   const words = [error.message, error.detail, error.hint, error.where].filter(Boolean).join("\n");
-  return new Error(`Migration ${name}, ligne / line ${line} (${error.code}): ${words}`);
+  return new Sentence(`Migration ${name}, ligne / line ${line} (${error.code}): ${words}`);
 }
 
 interface Migration {

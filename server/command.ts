@@ -1,0 +1,26 @@
+import { auditCommand } from "#server/audit/audit-command.ts";
+import { keysCommand } from "#server/crypto/keys-command.ts";
+import { closeDatabases } from "#server/db/database.ts";
+import { EnvError } from "#server/env.ts";
+
+/** The operator's command line (`npm run chevet -- …`): another door to the same verbs. This file joins words to commands. */
+type Command = (args: readonly string[], say: (line: string) => void) => Promise<number>;
+
+const commands: Record<string, Command> = { audit: auditCommand, keys: keysCommand };
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const [name = "", ...rest] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+
+if (command) {
+  process.exitCode = await command(rest, say).catch((error: unknown) => {
+    if (!(error instanceof EnvError)) throw error;
+    say(error.message);
+    return 78;
+  });
+  await closeDatabases();
+} else {
+  // Asked without its words, each command says how it is used.
+  for (const each of Object.values(commands)) await each([], say);
+  process.exitCode = 64;
+}
