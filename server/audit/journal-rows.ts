@@ -1,5 +1,4 @@
 import type { Db } from "#server/db/database.ts";
-import type { Prisma } from "#server/db/generated/client.ts";
 import { sql } from "#server/db/sql.ts";
 import { platformJournal } from "#server/db/with-sealer.ts";
 import type { EventFields } from "./journal-hash.ts";
