@@ -13,6 +13,8 @@ import { webChecks } from "#server/observability/web-checks.ts";
 import { lendRuntime } from "#server/runtime.ts";
 import { appRouter, createCaller } from "#server/trpc/router.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
+import { clinicDoors } from "#server/web/clinic-door.ts";
+import { memberDoors } from "#server/web/member-doors.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
 
 /** The web process: data doors as plain handlers, every other path by Next (README of this folder says why). */
@@ -22,6 +24,7 @@ lendRuntime({ appRouter, createCaller, origin: env.CHEVET_ORIGIN ?? "", local: e
 const doors: NamedDoor[] = [
   { name: "health", open: createHealthDoor(webChecks) },
   { name: "trpc", open: trpcDoor },
+  { name: "clinic", open: clinicDoors(memberDoors) },
 ];
 // Caught mail is for whoever sits at this machine: never in a service, never on an address that others reach.
 if (env.CHEVET_LOCAL && isLoopback(env.CHEVET_LISTEN)) {

@@ -1,7 +1,7 @@
 import { withSealer } from "#server/db/with-sealer.ts";
 import { genesisHash, hashEvent, hashLink } from "./journal-hash.ts";
 import { type Head, insertLinks, readHead, readSealable, type SealableEvent, takeTurn } from "./journal-rows.ts";
-import { oldestOpenId } from "./oldest-open-id.ts";
+import { oldestOpenId } from "./lowest-id.ts";
 
 const BATCH = 500;
 

@@ -3,7 +3,7 @@ import { checkLink, type Fault } from "./check-link.ts";
 import { readHeads } from "./head-files.ts";
 import { genesisHash, hex } from "./journal-hash.ts";
 import { type ChainRow, readChain, readHead, readUnsealed } from "./journal-rows.ts";
-import { oldestOpenId } from "./oldest-open-id.ts";
+import { oldestOpenId } from "./lowest-id.ts";
 import type { HeadsPlace } from "./sign-head.ts";
 import { firstPrevious, hashHead, type SignedHead } from "./signed-head.ts";
 

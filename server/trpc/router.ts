@@ -1,9 +1,11 @@
+import { auditRouter } from "#server/audit/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
 export const appRouter = t.router({
+  audit: auditRouter,
   membership: membershipRouter,
   host: hostRouter,
 });

@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { readAuditKeys } from "#server/audit/audit-key.ts";
 import { readUnsealed } from "#server/audit/journal-rows.ts";
-import { oldestOpenId } from "#server/audit/oldest-open-id.ts";
+import { oldestOpenId } from "#server/audit/lowest-id.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import { sealJournal } from "#server/audit/seal-journal.ts";
 import type { HeadsPlace } from "#server/audit/sign-head.ts";
