@@ -8,9 +8,10 @@ import { ids } from "#server/queue/ids.ts";
 import { handle, handleRecurring } from "#server/queue/run-job.ts";
 import { type RunningQueue, runQueue } from "#server/queue/run-queue.ts";
 import { takeJob } from "#server/queue/take-job.ts";
+import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { type RedisServer, redisInstalled, startRedis } from "#tests/servers/redis-server.ts";
-import { asAdmin, countOnce, makeEffectsTable } from "./scratch-effects.ts";
+import { countOnce, makeEffectsTable } from "./scratch-effects.ts";
 
 const alwaysFails = defineJob({
   name: "always-fails",
