@@ -97,3 +97,8 @@ export function checkEnv(forProcess: Process): Env {
     process.exit(78);
   }
 }
+
+/** next-auth looks for its own address in NEXTAUTH_URL, and believes a header when it is not there. */
+export function giveOriginToNextAuth(): void {
+  process.env.NEXTAUTH_URL = needEnv("CHEVET_ORIGIN");
+}

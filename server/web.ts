@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
 import next from "next";
 import { isLoopback } from "#infra/local/catcher/loopback.ts";
+import { isServed, signInDoor } from "#server/auth/next-auth/sign-in-door.ts";
 import { closeDatabases } from "#server/db/database.ts";
-import { checkEnv } from "#server/env.ts";
+import { checkEnv, giveOriginToNextAuth } from "#server/env.ts";
+import { closeLimits } from "#server/limit/limit-store.ts";
 import { logger } from "#server/logger.ts";
 import { createHealthDoor } from "#server/observability/health-door.ts";
 import { measureConnections } from "#server/observability/measure-connections.ts";
@@ -12,6 +14,7 @@ import { type NamedDoor, watchRequests } from "#server/observability/watch-reque
 import { webChecks } from "#server/observability/web-checks.ts";
 import { lendRuntime } from "#server/runtime.ts";
 import { appRouter, createCaller } from "#server/trpc/router.ts";
+import { authGuard } from "#server/web/auth-guard.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
@@ -19,10 +22,19 @@ import { trpcDoor } from "#server/web/trpc-door.ts";
 
 /** The web process: data doors as plain handlers, every other path by Next (README of this folder says why). */
 const env = checkEnv("web");
-lendRuntime({ appRouter, createCaller, origin: env.CHEVET_ORIGIN ?? "", local: env.CHEVET_LOCAL });
+lendRuntime({
+  appRouter,
+  createCaller,
+  auth: { isServed, signInDoor },
+  origin: env.CHEVET_ORIGIN ?? "",
+  local: env.CHEVET_LOCAL,
+});
+
+giveOriginToNextAuth();
 
 const doors: NamedDoor[] = [
   { name: "health", open: createHealthDoor(webChecks) },
+  { name: "auth", open: authGuard },
   { name: "trpc", open: trpcDoor },
   { name: "clinic", open: clinicDoors(memberDoors) },
 ];
@@ -68,6 +80,7 @@ async function stop(signal: string): Promise<void> {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 10_000).unref();
   await new Promise((resolve) => server.close(resolve));
+  closeLimits();
   metrics?.close();
   await Promise.all([closeDatabases(), stopTracing?.()]);
   process.exit(0);

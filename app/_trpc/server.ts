@@ -13,16 +13,25 @@ export function runtime(): ChevetRuntime {
   return lent;
 }
 
-/** Calls procedures as the person whose cookies came with this page. One context per page and clinic. */
-export const api = cache(async (clinicSlug?: string) => {
+/** Who asks, from where and in which language, for a page or a route that Next serves. */
+export async function signInCall() {
   const [jar, head, locale] = await Promise.all([cookies(), headers(), getLocale()]);
-  const { createCaller, origin } = runtime();
-  const prefix = origin.startsWith("https://") ? "__Host-chevet-" : "chevet-";
-  return createCaller({
+  return {
     requestId: head.get("x-chevet-request") ?? "",
     locale: languageOf(locale),
     origin: { address: head.get("x-chevet-address") ?? "", userAgent: (head.get("user-agent") ?? "").slice(0, 300) },
-    cookie: (realm: Realm) => jar.get(`${prefix}${realm}`)?.value,
+    cookie: (name: string) => jar.get(name)?.value,
+  };
+}
+
+/** Calls procedures as the person whose cookies came with this page. One context per page and clinic. */
+export const api = cache(async (clinicSlug?: string) => {
+  const call = await signInCall();
+  const { createCaller, origin } = runtime();
+  const prefix = origin.startsWith("https://") ? "__Host-chevet-" : "chevet-";
+  return createCaller({
+    ...call,
+    cookie: (realm: Realm) => call.cookie(`${prefix}${realm}`),
     clinicSlug,
     background: false,
   });

@@ -1,4 +1,5 @@
 import { auditRouter } from "#server/audit/router.ts";
+import { passkeyRouter } from "#server/auth/passkey/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
 import { t } from "./init.ts";
@@ -8,6 +9,7 @@ export const appRouter = t.router({
   audit: auditRouter,
   membership: membershipRouter,
   host: hostRouter,
+  passkey: passkeyRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = t.createCallerFactory(appRouter);

@@ -1,0 +1,28 @@
+/**
+ * Every limit by name: so many calls per key in so many seconds. A key is an address, an e-mail or an id; what is counted
+ * is the call, so that ten calls in one batch count ten times.
+ *
+ * Addresses are shared (a whole clinic behind one router), so limits per address are wide and only slow machines down;
+ * what protects an account is `attemptGuess`.
+ */
+export const limits = {
+  /** Any public procedure, per address. Counted in this process alone: it bounds work, it guards no secret. */
+  "public-call": { points: 600, seconds: 60 },
+  /** Any call of a signed-in person, per session. In this process alone. */
+  "session-call": { points: 1_200, seconds: 60 },
+
+  "sign-in-address": { points: 120, seconds: 600 },
+  "passkey-address": { points: 120, seconds: 600 },
+  "oidc-address": { points: 60, seconds: 600 },
+  "reset-address": { points: 30, seconds: 3_600 },
+  "reset-account": { points: 4, seconds: 3_600 },
+  "email-change": { points: 5, seconds: 3_600 },
+
+  "sign-up-address": { points: 20, seconds: 3_600 },
+  "sign-up-account": { points: 5, seconds: 3_600 },
+  "slug-address": { points: 120, seconds: 600 },
+  "invitation-clinic": { points: 60, seconds: 3_600 },
+  "invitation-address": { points: 60, seconds: 600 },
+} as const satisfies Record<string, { points: number; seconds: number }>;
+
+export type LimitName = keyof typeof limits;
