@@ -1,0 +1,93 @@
+import "./instance-database.ts";
+import { readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
+import { type Visit, visits } from "./visits.ts";
+
+/** Every page there is, found on the disk: one that visits.ts does not know fails, so that a new page is covered without anyone remembering. */
+
+const appDir = join(import.meta.dirname, "../../app");
+
+function routesOnDisk(): string[] {
+  return readdirSync(appDir, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(`${sep}page.tsx`) || file === "page.tsx")
+    .map(
+      (file) =>
+        `/${relative(".", join(file, ".."))
+          .split(sep)
+          .filter((part) => !/^\(.*\)$/.test(part))
+          .join("/")}`.replace(/\/\.?$/, "") || "/",
+    )
+    .sort();
+}
+
+test("every page is visited", () => {
+  expect(Object.keys(visits).sort()).toEqual(routesOnDisk());
+});
+
+let clinic: TestClinic;
+test.beforeAll(async () => {
+  clinic = await makeClinic("Clinique du Vieux-Limoilou");
+});
+
+/** What a page must never do: call another origin, break its own policy, or complain in the console. */
+function watch(page: Page, origin: string): string[] {
+  const seen: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== origin) seen.push(`request to ${url.origin}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error") seen.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => seen.push(`error: ${error.message}`));
+  return seen;
+}
+
+async function enter(context: BrowserContext, visit: Visit, origin: string): Promise<void> {
+  const session = await visit.session?.(clinic);
+  if (!session) return;
+  await context.addCookies([
+    { name: `chevet-${session.realm}`, value: session.token, url: origin, httpOnly: true, sameSite: "Lax" },
+  ]);
+}
+
+for (const [route, visit] of Object.entries(visits)) {
+  for (const locale of ["fr", "en"] as const) {
+    test(`${route} in ${locale}: no barrier in either theme, nobody else called`, async ({ browser, baseURL }) => {
+      const origin = baseURL?.replace(/\/$/, "") ?? "";
+      for (const colorScheme of ["light", "dark"] as const) {
+        const context = await browser.newContext({
+          colorScheme,
+          locale: locale === "fr" ? "fr-CA" : "en-CA",
+          reducedMotion: "reduce",
+        });
+        await enter(context, visit, origin);
+        const page = await context.newPage();
+        const seen = watch(page, origin);
+        const response = await page.goto(visit.path(clinic), { waitUntil: "networkidle" });
+        expect(response?.status()).toBe(200);
+        expect(new URL(page.url()).pathname, "the page itself, and not where it sends a stranger").toBe(
+          visit.lands?.(clinic) ?? visit.path(clinic).split("?")[0],
+        );
+        expect(await page.locator("html").getAttribute("lang")).toMatch(new RegExp(`^${locale}`));
+        await expect(page.locator("h1")).toHaveCount(1);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`)).toEqual([]);
+        for (const width of [390, 820]) {
+          await page.setViewportSize({ width, height: 844 });
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow, `no sideways scroll at ${width} px`).toBeLessThanOrEqual(0);
+        }
+        expect(seen).toEqual([]);
+        await context.close();
+      }
+    });
+  }
+}

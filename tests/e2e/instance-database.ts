@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readInstance } from "#infra/local/instance.ts";
+import { localKeys } from "#infra/local/local-keys.ts";
+import { logins } from "#infra/local/postgres/prepare-database.ts";
+
+/**
+ * Lets a browser test make its clinic and people by the same factories as the database tests, in the database of the
+ * instance that it visits. Import it before any of them: it names the database in the environment before any code reads it.
+ */
+const dataDir = process.env.CHEVET_E2E_DATA_DIR ?? "";
+const passwords = JSON.parse(readFileSync(join(dataDir, "secrets", "database.json"), "utf8"));
+const port = readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n")[3];
+
+for (const [login, variable] of Object.entries(logins)) {
+  process.env[variable] = `postgresql://${login}:${passwords[login]}@127.0.0.1:${port}/chevet`;
+}
+Object.assign(process.env, localKeys(dataDir), {
+  CHEVET_DATA_DIR: dataDir,
+  CHEVET_ORIGIN: readInstance(dataDir).url?.replace(/\/$/, ""),
+  CHEVET_LOCAL: "1",
+});
