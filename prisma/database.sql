@@ -57,3 +57,6 @@ create schema if not exists host authorization chevet_owner;
 create schema if not exists reference authorization chevet_owner;
 create schema if not exists queue authorization chevet_owner;
 drop schema if exists public;
+
+-- A large object would belong to a role, not to a clinic: nobody makes one.
+revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public;

@@ -8,9 +8,9 @@ create extension if not exists btree_gin schema reference;
 create extension if not exists pg_trgm schema reference;
 create extension if not exists unaccent schema reference;
 
-grant usage on schema clinic to chevet_staff, chevet_patient, chevet_visitor, chevet_registrar, chevet_sealer, chevet_mover, chevet_relay, chevet_search;
-grant usage on schema identity to chevet_staff, chevet_auth, chevet_registrar, chevet_sealer, chevet_host;
-grant usage on schema host to chevet_staff, chevet_auth, chevet_registrar, chevet_host, chevet_visitor, chevet_relay, chevet_billing;
+grant usage on schema clinic to chevet_staff, chevet_patient, chevet_visitor, chevet_registrar, chevet_sealer, chevet_mover, chevet_search;
+grant usage on schema identity to chevet_staff, chevet_auth, chevet_registrar, chevet_sealer;
+grant usage on schema host to chevet_staff, chevet_auth, chevet_registrar, chevet_host, chevet_visitor, chevet_relay;
 grant usage on schema queue to chevet_staff, chevet_patient, chevet_visitor, chevet_auth, chevet_registrar, chevet_host, chevet_billing, chevet_relay, chevet_sealer, chevet_mover, chevet_queue;
 grant usage on schema reference to chevet_web, chevet_worker, chevet_staff, chevet_patient, chevet_visitor, chevet_auth, chevet_registrar, chevet_host, chevet_billing, chevet_relay, chevet_sealer, chevet_mover, chevet_search;
 
@@ -250,16 +250,27 @@ create policy auth_own on identity."user" to chevet_auth
 grant insert on identity."user" to chevet_registrar;
 create policy registrar_own on identity."user" for insert to chevet_registrar with check (id = nullif(current_setting('app.user_id', true), '')::uuid);
 
-grant select, insert, update on identity.session to chevet_auth;
-create policy auth_own on identity.session to chevet_auth
+grant select, insert on identity.session to chevet_auth;
+-- Whose it is, how it was opened and what its cookie is never change: a session cannot be made somebody else's.
+grant update (last_seen_at, expires_at, idle_minutes, locked_at, revoked_at, second_factor_at, confirmed_at, address, device, place) on identity.session to chevet_auth;
+create policy auth_own on identity.session for select to chevet_auth
+  using (token_hash = decode(nullif(current_setting('app.session_hash', true), ''), 'hex') or user_id = nullif(current_setting('app.user_id', true), '')::uuid);
+create policy auth_change on identity.session for update to chevet_auth
   using (token_hash = decode(nullif(current_setting('app.session_hash', true), ''), 'hex') or user_id = nullif(current_setting('app.user_id', true), '')::uuid)
   with check (token_hash = decode(nullif(current_setting('app.session_hash', true), ''), 'hex') or user_id = nullif(current_setting('app.user_id', true), '')::uuid);
+create policy auth_open on identity.session for insert to chevet_auth
+  with check (user_id = nullif(current_setting('app.user_id', true), '')::uuid);
 
 grant select, insert on identity.membership to chevet_auth;
 grant update (display_name, email, last_updated, version) on identity.membership to chevet_auth;
-create policy auth_own on identity.membership to chevet_auth
+create policy auth_own on identity.membership for select to chevet_auth
+  using (user_id = nullif(current_setting('app.user_id', true), '')::uuid);
+create policy auth_change on identity.membership for update to chevet_auth
   using (user_id = nullif(current_setting('app.user_id', true), '')::uuid)
   with check (user_id = nullif(current_setting('app.user_id', true), '')::uuid);
+-- Only an invitation lets a person in by themselves (identity.join_by_invitation), and only into the clinic that invites.
+create policy auth_join on identity.membership for insert to chevet_auth
+  with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and user_id = nullif(current_setting('app.user_id', true), '')::uuid);
 grant select, insert, update on identity.membership to chevet_staff;
 create policy staff_clinic on identity.membership to chevet_staff
   using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid)
@@ -290,7 +301,9 @@ grant insert on identity.clinic_policy to chevet_registrar;
 create policy registrar_clinic on identity.clinic_policy for insert to chevet_registrar
   with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 
-grant select, insert, update, delete on identity.one_time_secret to chevet_auth;
+grant select, insert, delete on identity.one_time_secret to chevet_auth;
+-- What it is for and whom it serves never change.
+grant update (secret_hash, sealed_data, attempts, expires_at, used_at) on identity.one_time_secret to chevet_auth;
 create policy auth_key on identity.one_time_secret to chevet_auth
   using (secret_hash = decode(nullif(current_setting('app.token_hash', true), ''), 'hex')
     or id = nullif(current_setting('app.secret_id', true), '')::uuid
@@ -301,7 +314,7 @@ create policy auth_key on identity.one_time_secret to chevet_auth
     or user_id = nullif(current_setting('app.user_id', true), '')::uuid
     or email = nullif(current_setting('app.email', true), ''));
 
-grant select, update on identity.one_time_secret to chevet_registrar;
+grant select, update (attempts, used_at) on identity.one_time_secret to chevet_registrar;
 create policy registrar_secret on identity.one_time_secret to chevet_registrar
   using (id = nullif(current_setting('app.secret_id', true), '')::uuid)
   with check (id = nullif(current_setting('app.secret_id', true), '')::uuid);
@@ -333,9 +346,16 @@ create policy auth_clinic on identity.oidc_provider for select to chevet_auth
 
 grant select, insert, delete on identity.federated_identity to chevet_auth;
 grant update (last_used_at) on identity.federated_identity to chevet_auth;
-create policy auth_clinic on identity.federated_identity to chevet_auth
-  using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid)
+-- At sign-in the person is found by the provider's subject; only that person's own link is made, marked or cut.
+create policy auth_clinic on identity.federated_identity for select to chevet_auth
+  using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
+create policy auth_link on identity.federated_identity for insert to chevet_auth
   with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and user_id = nullif(current_setting('app.user_id', true), '')::uuid);
+create policy auth_mark on identity.federated_identity for update to chevet_auth
+  using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and user_id = nullif(current_setting('app.user_id', true), '')::uuid)
+  with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and user_id = nullif(current_setting('app.user_id', true), '')::uuid);
+create policy auth_cut on identity.federated_identity for delete to chevet_auth
+  using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and user_id = nullif(current_setting('app.user_id', true), '')::uuid);
 
 grant insert on identity.audit_event to chevet_auth;
 grant select on identity.audit_event to chevet_auth;
@@ -365,6 +385,23 @@ begin
   end if;
   return new;
 end $$;
+-- A person who is let in by `auth` holds an open invitation's token, and gets what it offers and nothing more.
+create function identity.join_by_invitation() returns trigger language plpgsql set search_path = '' as $$
+begin
+  if current_user <> 'chevet_auth' then return new; end if;
+  if not exists (
+    select from identity.invitation i
+    where i.token_hash = pg_catalog.decode(nullif(pg_catalog.current_setting('app.token_hash', true), ''), 'hex')
+      and i.clinic_id = new.clinic_id and i.role = new.role and i.supervisor_id is not distinct from new.supervisor_id
+      and i.location_ids is not distinct from new.location_ids and not new.privacy_officer
+      and i.revoked_at is null and i.expires_at > pg_catalog.now() and (i.accepted_by is null or i.accepted_by = new.user_id)
+  ) then
+    raise exception 'not invited' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger join_by_invitation before insert on identity.membership for each row execute function identity.join_by_invitation();
+
 create trigger keep_an_owner before update of role, status on identity.membership for each row execute function identity.keep_an_owner();
 
 ------------------------------------------------------------------------------------------------------------------

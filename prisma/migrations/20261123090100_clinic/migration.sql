@@ -38,7 +38,7 @@ create table clinic.stored_file (
   clinic_id uuid not null constraint stored_file_clinic_fk references clinic.clinic (clinic_id) on delete restrict,
   id uuid not null,
   patient_id uuid,
-  category text not null default 'administrative',
+  category text not null default 'administrative' constraint stored_file_category check (category ~ '^[a-z]+(-[a-z]+)*$'),
   purpose text not null constraint stored_file_purpose check (purpose in ('clinic-logo', 'practitioner-signature', 'export')),
   media_type text not null constraint stored_file_media_type_length check (length(media_type) <= 100),
   size_bytes bigint not null constraint stored_file_size check (size_bytes between 0 and 10737418240),
@@ -102,7 +102,7 @@ create table clinic.patient (
   -- Same value as id: with author_id and category it lets one policy form serve every table about a person (LRSSS s. 7).
   patient_id uuid not null,
   author_id uuid not null,
-  category text not null default 'identity',
+  category text not null default 'identity' constraint patient_category check (category ~ '^[a-z]+(-[a-z]+)*$'),
   file_number text not null constraint patient_file_number_form check (file_number ~ '^[A-Z0-9-]{1,20}$'),
   family_name text not null constraint patient_family_length check (length(family_name) between 1 and 200),
   given_name text not null constraint patient_given_length check (length(given_name) between 1 and 200),
@@ -148,7 +148,7 @@ create table clinic.patient_contact (
   id uuid not null,
   patient_id uuid not null,
   author_id uuid not null,
-  category text not null default 'identity',
+  category text not null default 'identity' constraint patient_contact_category check (category ~ '^[a-z]+(-[a-z]+)*$'),
   system text not null constraint patient_contact_system check (system in ('phone', 'sms', 'email', 'address')),
   use text not null default 'home' constraint patient_contact_use check (use in ('home', 'work', 'mobile', 'temp')),
   -- As read (of an address, its street lines); `normalised` is what is compared: E.164 for phones, lower case for e-mail,
@@ -182,7 +182,7 @@ create table clinic.related_person (
   id uuid not null,
   patient_id uuid not null,
   author_id uuid not null,
-  category text not null default 'identity',
+  category text not null default 'identity' constraint related_person_category check (category ~ '^[a-z]+(-[a-z]+)*$'),
   -- The related person's own record here, when there is one.
   related_patient_id uuid,
   relationship text not null constraint related_person_relationship check (relationship in ('mother', 'father', 'parent', 'tutor', 'spouse', 'child', 'sibling', 'caregiver', 'mandatary', 'emergency', 'other')),
@@ -211,9 +211,10 @@ create table clinic.restriction (
   id uuid not null,
   patient_id uuid not null,
   author_id uuid not null,
-  category text not null default '*',
+  -- '*' for all of them. A plain word, since reference.enter writes it into a list between ':' and ';'.
+  category text not null default '*' constraint restriction_category check (category ~ '^([a-z]+(-[a-z]+)*|\*)$'),
   user_id uuid,
-  role text,
+  role text constraint restriction_role check (role in ('owner', 'administrator', 'professional', 'assistant', 'billing', 'trainee', 'privacy_officer')),
   reason text not null default '' constraint restriction_reason_length check (length(reason) <= 1000),
   -- The notice is written, signed, and carries a name and how to reach the signer (R-22.1, r. 1, s. 3).
   signed_on date not null,
@@ -414,14 +415,21 @@ begin
   foreach name in array array['stored_file', 'record_version', 'audit_event', 'break_glass'] loop
     execute format('grant select, insert on clinic.%I to chevet_staff', name);
   end loop;
-  execute format('create policy staff_clinic on clinic.audit_event to chevet_staff using (%s) with check (%s)', own, own);
+  -- The journal says who: nobody writes a line in another's name, and only the worker writes one in nobody's.
+  execute format('create policy staff_clinic on clinic.audit_event to chevet_staff using (%s) with check (%s)', own,
+    own || $c$ and agent_id is not distinct from nullif(current_setting('app.user_id', true), '')::uuid$c$);
+  -- A glass is broken for oneself, from now and for a while: not ahead of time.
   execute format('create policy staff_clinic on clinic.break_glass to chevet_staff using (%s) with check (%s)', own,
-    own || $c$ and user_id = nullif(current_setting('app.user_id', true), '')::uuid$c$);
+    own || $c$ and user_id = nullif(current_setting('app.user_id', true), '')::uuid and expires_at <= now() + interval '12 hours'$c$);
   execute format('grant select on clinic.audit_seal to chevet_staff');
   execute format('create policy staff_clinic on clinic.audit_seal for select to chevet_staff using (%s)', own);
   execute format('grant delete on clinic.occupancy to chevet_staff');
   execute format('grant select, insert, update on clinic.restriction to chevet_staff');
-  execute format('create policy staff_clinic on clinic.restriction to chevet_staff using (%s) with check (%s)', own, own);
+  -- Whom it names cannot lift it.
+  execute format('create policy staff_clinic on clinic.restriction for select to chevet_staff using (%s)', own);
+  execute format('create policy staff_write on clinic.restriction for insert to chevet_staff with check (%s)', own);
+  execute format('create policy staff_change on clinic.restriction for update to chevet_staff using (%s) with check (%s)',
+    own || $c$ and (user_id is null or user_id is distinct from nullif(current_setting('app.user_id', true), '')::uuid)$c$, own);
 end $$;
 
 -- Tables about a person: the clinic, and the restrictions that this person wrote. reference.enter lists in app.denied what
@@ -446,7 +454,8 @@ end $$;
 grant insert on clinic.clinic, clinic.location, clinic.audit_event, clinic.audit_label to chevet_registrar;
 create policy registrar_clinic on clinic.clinic for insert to chevet_registrar with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 create policy registrar_clinic on clinic.location for insert to chevet_registrar with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
-create policy registrar_clinic on clinic.audit_event for insert to chevet_registrar with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
+create policy registrar_clinic on clinic.audit_event for insert to chevet_registrar
+  with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and agent_id is not distinct from nullif(current_setting('app.user_id', true), '')::uuid);
 create policy registrar_clinic on clinic.audit_label for insert to chevet_registrar with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 
 -- A patient sees the clinic's card, and their own identity.

@@ -30,18 +30,27 @@ begin
   if as_role = 'staff' and person is null and session_user <> 'chevet_worker' then
     raise exception 'a person is needed' using errcode = 'insufficient_privilege';
   end if;
-  if clinic is not null then execute pg_catalog.format('set local app.clinic_id = %L', clinic); end if;
-  if person is not null then execute pg_catalog.format('set local app.user_id = %L', person); end if;
-  if patient is not null then execute pg_catalog.format('set local app.patient_id = %L', patient); end if;
-  if request is not null then execute pg_catalog.format('set local app.request_id = %L', request); end if;
-  if session_hash is not null then execute pg_catalog.format('set local app.session_hash = %L', pg_catalog.encode(session_hash, 'hex')); end if;
-  if token_hash is not null then execute pg_catalog.format('set local app.token_hash = %L', pg_catalog.encode(token_hash, 'hex')); end if;
-  if secret is not null then execute pg_catalog.format('set local app.secret_id = %L', secret); end if;
-  if email is not null then execute pg_catalog.format('set local app.email = %L', email); end if;
-  if slug is not null then execute pg_catalog.format('set local app.slug = %L', slug); end if;
+  -- A key that is not given is taken away: what somebody left on the connection opens nothing.
+  if clinic is not null or pg_catalog.current_setting('app.clinic_id', true) <> '' then execute pg_catalog.format('set local app.clinic_id = %L', coalesce(clinic::text, '')); end if;
+  if person is not null or pg_catalog.current_setting('app.user_id', true) <> '' then execute pg_catalog.format('set local app.user_id = %L', coalesce(person::text, '')); end if;
+  if patient is not null or pg_catalog.current_setting('app.patient_id', true) <> '' then execute pg_catalog.format('set local app.patient_id = %L', coalesce(patient::text, '')); end if;
+  if request is not null or pg_catalog.current_setting('app.request_id', true) <> '' then execute pg_catalog.format('set local app.request_id = %L', coalesce(request::text, '')); end if;
+  if session_hash is not null or pg_catalog.current_setting('app.session_hash', true) <> '' then execute pg_catalog.format('set local app.session_hash = %L', coalesce(pg_catalog.encode(session_hash, 'hex'), '')); end if;
+  if token_hash is not null or pg_catalog.current_setting('app.token_hash', true) <> '' then execute pg_catalog.format('set local app.token_hash = %L', coalesce(pg_catalog.encode(token_hash, 'hex'), '')); end if;
+  if secret is not null or pg_catalog.current_setting('app.secret_id', true) <> '' then execute pg_catalog.format('set local app.secret_id = %L', coalesce(secret::text, '')); end if;
+  if email is not null or pg_catalog.current_setting('app.email', true) <> '' then execute pg_catalog.format('set local app.email = %L', coalesce(email, '')); end if;
+  if slug is not null or pg_catalog.current_setting('app.slug', true) <> '' then execute pg_catalog.format('set local app.slug = %L', coalesce(slug, '')); end if;
+  if pg_catalog.current_setting('app.denied', true) <> '' then execute 'set local app.denied = '''''; end if;
+  if pg_catalog.current_setting('app.break_glass', true) <> '' then execute 'set local app.break_glass = '''''; end if;
   if as_role = 'mover' then execute 'set local statement_timeout = ''30min'''; end if;
   execute pg_catalog.format('set local role %I', 'chevet_' || as_role);
 
+  if as_role = 'host' then
+    perform from host.operator o where o.user_id = person and o.revoked_at is null;
+    if not found then
+      raise exception 'not an operator' using errcode = 'insufficient_privilege';
+    end if;
+  end if;
   if as_role = 'staff' and person is not null then
     -- From here on as staff of this clinic: an active member, or nobody; and what patients asked this person not to see.
     select m.role into member_role from identity.membership m where m.clinic_id = clinic and m.user_id = person and m.status = 'active';

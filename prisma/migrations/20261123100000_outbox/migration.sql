@@ -176,7 +176,9 @@ grant select (id, clinic_id), delete on queue.outbox to chevet_staff, chevet_bil
 grant select, insert, update (relayed_at), delete on queue.outbox to chevet_relay;
 
 grant select, insert, update (requeued_as), delete on queue.dead_letter to chevet_relay;
-grant select, update (replayed_at, replayed_by) on queue.dead_letter to chevet_host;
+-- That a job died, of which clinic, with which code: not its payload, which may say that somebody is a patient there.
+grant select (id, clinic_id, job, job_id, error_code, attempts, failed_at, replayed_at, replayed_by, requeued_as), update (replayed_at, replayed_by)
+  on queue.dead_letter to chevet_host;
 
 grant insert (id, clinic_id, channel, kind, subject, locale) on queue.delivery
   to chevet_staff, chevet_patient, chevet_visitor, chevet_registrar, chevet_auth, chevet_host, chevet_billing;

@@ -73,8 +73,8 @@ describe("sealing", () => {
     await slow.query("begin");
     await slow.query("select reference.enter('staff', $1, $2)", [clinic.id, clinic.owner.userId]);
     await slow.query(
-      `insert into clinic.audit_event (clinic_id, id, event, action, entity) values ($1, $2, 'patient.update', 'U', 'Patient')`,
-      [clinic.id, newId()],
+      `insert into clinic.audit_event (clinic_id, id, agent_id, event, action, entity) values ($1, $2, $3, 'patient.update', 'U', 'Patient')`,
+      [clinic.id, newId(), clinic.owner.userId],
     );
     await makeEvents(clinic.owner.ctx, 3);
     expect(await sealJournal(clinic.id)).toBe(0);

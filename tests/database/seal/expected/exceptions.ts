@@ -1,0 +1,78 @@
+/**
+ * Where a table may differ from the law of its class, and why. Keys are `schema.table`; a table that is not named here follows
+ * every law. Keep it short: each line is a promise that must be kept by hand.
+ */
+
+/** Primary keys of `clinic` that are not (clinic_id, id). */
+export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
+  // The clinic itself is its own row.
+  "clinic.clinic": ["clinic_id"],
+  // A number per clinic and kind; a label per subject; a link of a chain per number; a version per row.
+  "clinic.counter": ["clinic_id", "name"],
+  "clinic.audit_label": ["clinic_id", "subject_id"],
+  "clinic.audit_seal": ["clinic_id", "seq"],
+  "clinic.record_version": ["clinic_id", "entity", "entity_id", "version"],
+  // The search index, derived from patient by a trigger.
+  "clinic.patient_word": ["clinic_id", "patient_id", "word"],
+  "clinic.name_word": ["clinic_id", "word"],
+};
+
+/** Tables that staff may change in place though no version is kept. */
+export const unversioned: Readonly<Record<string, string>> = {
+  "clinic.occupancy": "availability, not a record: a hold becomes a booking, a booking moves",
+  "clinic.audit_label": "the readable name beside an id: it follows the person's name, and the chain does not hold it",
+  "clinic.counter": "a number that only counts",
+};
+
+/** Tables of `clinic` where a role other than mover may delete. */
+export const deletable: Readonly<Record<string, string>> = {
+  "clinic.occupancy": "a released hold or a cancelled sitting frees its time",
+  "clinic.patient_word": "the search index is rewritten when a name changes",
+};
+
+/** Tables about a person that need no author or category, or that a restriction does not hide. */
+export const unrestricted: Readonly<Record<string, string>> = {
+  "clinic.audit_event": "the journal: who looked is not what a patient hides, and its readers hold audit:read",
+  "clinic.break_glass": "says that a restriction was passed, which the person in charge of privacy must see",
+  "clinic.restriction": "what reference.enter reads to know what to hide",
+};
+
+/** Tables about a person without an author of their own. */
+export const authorless: Readonly<Record<string, string>> = {
+  "clinic.audit_event": "agent_id",
+  "clinic.break_glass": "user_id",
+  "clinic.record_version": "replaced_by; its content holds the author of the version",
+  "clinic.patient_word": "derived from patient",
+};
+
+/** Foreign keys that delete what hangs on them. */
+export const cascading: Readonly<Record<string, string>> = {
+  "clinic.patient_word.patient_word_patient_fk": "derived rows go with the patient that the mover destroys",
+};
+
+/** Conditions of `true` outside `clinic`: what every row of the table may be shown to. */
+export const openToAll: Readonly<Record<string, readonly string[]>> = {
+  // What the landing page and the sign-up page show to anybody.
+  "host.setting S": ["auth", "host", "registrar", "relay", "staff", "visitor"],
+  // Sign-up asks whether an address was ever given.
+  "host.slug S": ["registrar"],
+  // Which clinics there are, to know whose work is due.
+  "host.clinic_registration S": ["relay"],
+  // The relay hands over every clinic's work, which is ids and times.
+  "queue.outbox SIUD": ["relay"],
+  "queue.dead_letter SIUD": ["relay"],
+  "queue.delivery SIUD": ["relay"],
+  // The host's operator sees that a job died, of which clinic and with which code: never its payload.
+  "queue.dead_letter SU": ["host"],
+};
+
+/** Prisma's history of migrations, written by the owner alone. */
+export const ownersOnly: readonly string[] = ["host._prisma_migrations"];
+
+/** Triggers beside clinic.keep_version. */
+export const triggers: Readonly<Record<string, readonly string[]>> = {
+  "clinic.patient": ["index_words → clinic.index_patient_words"],
+  "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
+  "queue.outbox": ["outbox_wake → queue.wake_relay"],
+  "queue.dead_letter": ["dead_letter_wake → queue.wake_relay"],
+};

@@ -1,0 +1,22 @@
+import { serving } from "./roles.ts";
+
+/** Every function of ours and who may call it. A trigger's function needs no grant: nobody may call it by name. */
+export const routines: Readonly<Record<string, readonly string[]>> = {
+  "clinic.index_patient_words": [],
+  "clinic.keep_version": [],
+  "clinic.search_patients": ["staff"],
+  "identity.join_by_invitation": [],
+  "identity.keep_an_owner": [],
+  // A check runs as the role that writes.
+  "queue.holds_ids_only": serving,
+  "queue.wake_relay": [],
+  "reference.enter": ["web", "worker"],
+  "reference.list_clinics": ["web"],
+  "reference.read_session": ["web"],
+};
+
+/**
+ * The only functions that see past row security. Each is owned by chevet_search, refuses without a clinic and returns ids
+ * alone: what they find is read again under the caller's own policies.
+ */
+export const searchRoutines: readonly string[] = ["clinic.search_patients"];
