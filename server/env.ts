@@ -70,9 +70,9 @@ export const variableNames = Object.keys(variables) as Name[];
 
 let memo: Env | undefined;
 
-/** The checked environment of this process, read once. */
+/** The checked environment of this process, read once. A malformed one stops the process: nothing can go on without it. */
 export function env(): Env {
-  memo ??= readEnv();
+  memo ??= readOrStop();
   return memo;
 }
 
@@ -86,11 +86,16 @@ export function needEnv<N extends Name>(name: N): NonNullable<Env[N]> {
   return value as NonNullable<Env[N]>;
 }
 
-/** For the entries: reads the environment, or prints what is wrong and stops the process with code 78 (EX_CONFIG). */
+/** For the entries: reads the environment with what this process needs, or stops it and names all that is wrong. */
 export function checkEnv(forProcess: Process): Env {
+  memo = readOrStop(forProcess);
+  return memo;
+}
+
+/** Code 78 is EX_CONFIG: starting again would not mend it. */
+function readOrStop(forProcess?: Process): Env {
   try {
-    memo = readEnv(process.env, forProcess);
-    return memo;
+    return readEnv(process.env, forProcess);
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     process.stderr.write(`${error.message}\n`);

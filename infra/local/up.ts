@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { EnvError, readEnv } from "#server/env.ts";
 import { buildAll, generateClient } from "./build.ts";
 import { clearOrphans } from "./clear-orphans.ts";
 import { type Instance, readInstance, writeInstance } from "./instance.ts";
@@ -47,6 +48,7 @@ function readOptions(args: string[]) {
 type Options = ReturnType<typeof readOptions>;
 
 async function start(options: Options, startedAt: number): Promise<void> {
+  refuseBadVariables();
   const dataDir = fromRoot(process.env.CHEVET_DATA_DIR || ".chevet");
   const nextDir = process.env.CHEVET_NEXT_DIR || (options.dev ? ".next-dev" : ".next");
   const instance = await takeDataDir(dataDir, options);
@@ -69,6 +71,15 @@ async function start(options: Options, startedAt: number): Promise<void> {
   if (database.embedded) await plantOnce(dataDir, env, options.empty);
   await serve({ dataDir, env, ports, instance, dev: options.dev });
   printTable({ env, demo: database.embedded ? readDemo(dataDir)?.planted : undefined, startedAt });
+}
+
+/** Told before anything is built or started. What a process needs beyond that is given below. */
+function refuseBadVariables(): void {
+  try {
+    readEnv();
+  } catch (error) {
+    throw error instanceof EnvError ? new Sentence(error.message) : error;
+  }
 }
 
 /** Makes this data folder ours: what a killed start left there is ended, what `--fresh` asks is wiped. */

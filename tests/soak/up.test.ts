@@ -19,17 +19,20 @@ beforeEach(() => {
 
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-test("starts, survives kill -9 with its data, and Ctrl-C leaves no process", async () => {
+test("starts, refuses a second start, survives kill -9 with its data, and Ctrl-C leaves no process", async () => {
   const options = { args: ["--empty"], env: { PORT: String(await freePort()) } };
   let instance = await startInstance(dataDir, options);
   expect(await statusOf(instance.url)).toBe(200);
   expect(instance.said()).toContain("créé · created");
+  expect(openToOthers(dataDir)).toBe("");
   const secrets = readFileSync(join(dataDir, "secrets", "realms.json"), "utf8");
+
+  await expect(startInstance(dataDir, options)).rejects.toThrow(/tourne déjà[\s\S]*already running/);
+  expect(await statusOf(instance.url)).toBe(200);
 
   for (let round = 0; round < rounds(10); round++) {
     await instance.stop("SIGKILL");
-    const orphans = processesOf(dataDir);
-    expect(orphans.length).toBeGreaterThanOrEqual(3);
+    expect(processesOf(dataDir).length).toBeGreaterThanOrEqual(3);
 
     instance = await startInstance(dataDir, options);
     expect(instance.said()).toContain("orphelins arrêtés · orphaned processes ended");
@@ -42,66 +45,39 @@ test("starts, survives kill -9 with its data, and Ctrl-C leaves no process", asy
   expect(processesOf(dataDir)).toEqual([]);
 });
 
-test("a second start in the same folder is refused, and the first goes on", async () => {
-  const options = { args: ["--empty"], env: { PORT: String(await freePort()) } };
-  const instance = await startInstance(dataDir, options);
-  await expect(startInstance(dataDir, options)).rejects.toThrow(/tourne déjà[\s\S]*already running/);
-  expect(await statusOf(instance.url)).toBe(200);
-  expect(await instance.stop("SIGTERM")).toBe(0);
-  expect(processesOf(dataDir)).toEqual([]);
-});
-
-test("a busy port is named and another is taken", async () => {
+test("a busy port is named and another taken; --fresh wipes only when told yes; SIGTERM ends everything", async () => {
   const port = await freePort();
   const squatter = createServer();
   await new Promise<void>((resolve) => squatter.listen(port, "127.0.0.1", resolve));
+  const env = { PORT: String(port) };
   try {
-    const instance = await startInstance(dataDir, { args: ["--empty"], env: { PORT: String(port) } });
-    expect(instance.said()).toContain(`port ${port} is busy`);
-    expect(instance.url).not.toContain(String(port));
-    expect(await statusOf(instance.url)).toBe(200);
-    await instance.stop();
+    const first = await startInstance(dataDir, { args: ["--empty"], env });
+    expect(first.said()).toContain(`port ${port} is busy`);
+    expect(first.url).not.toContain(String(port));
+    expect(await statusOf(first.url)).toBe(200);
+    expect(await first.stop("SIGTERM")).toBe(0);
+    expect(processesOf(dataDir)).toEqual([]);
+
+    await expect(startInstance(dataDir, { args: ["--empty", "--fresh"], env })).rejects.toThrow(/--yes/);
+    const again = await startInstance(dataDir, { args: ["--empty", "--fresh", "--yes"], env });
+    expect(again.said()).toContain("créé · created");
+    await again.stop();
   } finally {
     squatter.close();
   }
 });
 
-test("a bad variable stops the start with a sentence that names it", async () => {
-  const env = { SMTP_URL: "courriel.exemple", PORT: String(await freePort()) };
-  const refusal = startInstance(dataDir, { args: ["--empty"], env });
+test("a bad variable stops the start with a sentence that names it, before anything runs", async () => {
+  const refusal = startInstance(dataDir, { args: ["--empty"], env: { SMTP_URL: "courriel.exemple" } });
   await expect(refusal).rejects.toThrow(/SMTP_URL est mal écrite[\s\S]*SMTP_URL is malformed/);
   expect(processesOf(dataDir)).toEqual([]);
 });
 
-test("--fresh wipes only when told yes, and begins anew", async () => {
-  const env = { PORT: String(await freePort()) };
-  await (await startInstance(dataDir, { args: ["--empty"], env })).stop();
-  await expect(startInstance(dataDir, { args: ["--empty", "--fresh"], env })).rejects.toThrow(/--yes/);
-  const again = await startInstance(dataDir, { args: ["--empty", "--fresh", "--yes"], env });
-  expect(again.said()).toContain("créé · created");
-  await again.stop();
-});
-
-test("nothing in the data folder can be read by another account", async () => {
-  const instance = await startInstance(dataDir, { args: ["--empty"], env: { PORT: String(await freePort()) } });
-  try {
-    const open = execFileSync("find", [
-      dataDir,
-      "-mindepth",
-      "1",
-      "-maxdepth",
-      "2",
-      "-perm",
-      "/0077",
-      "-not",
-      "-path",
-      "*/postgres/*",
-    ]);
-    expect(open.toString()).toBe("");
-  } finally {
-    await instance.stop();
-  }
-});
+/** What another account of the machine could read. PostgreSQL keeps its own folder closed, and says so itself. */
+function openToOthers(folder: string): string {
+  const args = [folder, "-mindepth", "1", "-maxdepth", "2", "-perm", "/0077", "-not", "-path", `${folder}/postgres/*`];
+  return execFileSync("find", args, { encoding: "utf8" });
+}
 
 async function statusOf(url: string): Promise<number> {
   return (await fetch(url)).status;
