@@ -4,7 +4,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import type { Named } from "./record.ts";
 
 /** The people whose gestures the journal may hold: members past and present, by name; at most 500. */
-export function listAuditAgents(ctx: ClinicContext): Promise<Named[]> {
+export async function listAuditAgents(ctx: ClinicContext): Promise<Named[]> {
   requirePermission(ctx, "audit:read");
   return withStaff(ctx, async (db) => {
     const members = await db.membership.findMany({

@@ -7,7 +7,7 @@ import { recordRead } from "./record-read.ts";
 import type { ListAuditEventsInput } from "./schema.ts";
 
 /** A page of the clinic's journal, newest first. Looking is itself a line of it, with what was looked for. */
-export function listAuditEvents(ctx: ClinicContext, input: ListAuditEventsInput): Promise<AuditEventPage> {
+export async function listAuditEvents(ctx: ClinicContext, input: ListAuditEventsInput): Promise<AuditEventPage> {
   requirePermission(ctx, "audit:read");
   return readPage(ctx, input, "journal.read");
 }

@@ -5,7 +5,7 @@ import type { AuditEventPage } from "./record.ts";
 import type { ListOwnAuditEventsInput } from "./schema.ts";
 
 /** A member's own gestures in this clinic: what the journal says of me, I may read. */
-export function listOwnAuditEvents(ctx: ClinicContext, input: ListOwnAuditEventsInput): Promise<AuditEventPage> {
+export async function listOwnAuditEvents(ctx: ClinicContext, input: ListOwnAuditEventsInput): Promise<AuditEventPage> {
   requirePermission(ctx, "audit:own");
   return readPage(ctx, { ...input, agentId: ctx.user.id }, "journal.read-own");
 }

@@ -1,6 +1,7 @@
 import { auditRouter } from "#server/audit/router.ts";
 import { passkeyRouter } from "#server/auth/passkey/router.ts";
 import { hostRouter } from "#server/host/router.ts";
+import { integrationRouter } from "#server/integration/router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
 import { t } from "./init.ts";
 
@@ -10,6 +11,7 @@ export const appRouter = t.router({
   membership: membershipRouter,
   host: hostRouter,
   passkey: passkeyRouter,
+  integration: integrationRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = t.createCallerFactory(appRouter);

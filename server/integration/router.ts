@@ -1,0 +1,16 @@
+import { t } from "#server/trpc/init.ts";
+import { clinicProcedure } from "#server/trpc/procedures.ts";
+import { disableIntegration } from "./disable-integration.ts";
+import { enableIntegration } from "./enable-integration.ts";
+import { listIntegrations } from "./list-integrations.ts";
+import { disableIntegrationInput, enableIntegrationInput } from "./schema.ts";
+
+export const integrationRouter = t.router({
+  list: clinicProcedure("integration:list").query(({ ctx }) => listIntegrations(ctx)),
+  enable: clinicProcedure("integration:manage")
+    .input(enableIntegrationInput)
+    .mutation(({ ctx, input }) => enableIntegration(ctx, input)),
+  disable: clinicProcedure("integration:manage")
+    .input(disableIntegrationInput)
+    .mutation(({ ctx, input }) => disableIntegration(ctx, input)),
+});
