@@ -17,7 +17,9 @@ export function Data({ host }: { host: HostSettings }) {
           <h2 className={page.title} id="donnees">
             {t("title")}
           </h2>
-          <p className={page.lead}>{t("lead")}</p>
+          <div className={classes.intro}>
+            <p className={page.lead}>{t("lead")}</p>
+          </div>
           {host.sites.length > 0 && (
             <ul className={classes.sites} aria-label={t("sites")}>
               {host.sites.map(({ city, role }) => {

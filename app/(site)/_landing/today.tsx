@@ -6,7 +6,7 @@ import {
   IconReportSearch,
   IconUsers,
 } from "@tabler/icons-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import page from "./landing.module.css";
 import classes from "./today.module.css";
@@ -54,9 +54,9 @@ function Feature(props: { icon: ReactNode; title: string; text: string; children
 function RolesSample() {
   const t = useTranslations("site.today.team");
   const rows = [
+    { role: t("administration"), may: [true, true, true] },
     { role: t("professional"), may: [true, true, false] },
-    { role: t("assistant"), may: [true, true, false] },
-    { role: t("billing"), may: [true, true, false] },
+    { role: t("billing"), may: [true, false, false] },
   ];
   return (
     <table className={classes.matrix}>
@@ -64,7 +64,7 @@ function RolesSample() {
         <tr>
           <th />
           <th>{t("searches")}</th>
-          <th>{t("reads")}</th>
+          <th>{t("writes")}</th>
           <th>{t("manages")}</th>
         </tr>
       </thead>
@@ -109,14 +109,15 @@ function SessionsSample() {
 
 function JournalSample() {
   const t = useTranslations("site.today.journal");
+  const format = useFormatter();
   const rows = [
-    { number: "1 284", act: t("first"), who: "Maude Lavallée" },
-    { number: "1 285", act: t("second"), who: "Karim Benali" },
-    { number: "1 286", act: t("third"), who: "Maude Lavallée" },
+    { number: 1284, act: t("first"), who: "Maude Lavallée" },
+    { number: 1285, act: t("second"), who: "Karim Benali" },
+    { number: 1286, act: t("third"), who: "Maude Lavallée" },
   ];
   return rows.map(({ number, act, who }) => (
     <div key={number} className={classes.sampleRow}>
-      <span className={classes.number}>{number}</span>
+      <span className={classes.number}>{format.number(number)}</span>
       <span>
         <strong>{act}</strong>
       </span>

@@ -4,14 +4,13 @@ import {
   IconReportSearch,
   IconSettings,
   IconStethoscope,
-  IconUserSearch,
   IconUsers,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
-  key: "home" | "patients" | "members" | "practitioners" | "locations" | "journal" | "settings";
+  key: "home" | "members" | "practitioners" | "locations" | "journal" | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -26,7 +25,6 @@ export type Place = {
 /** The places of the workspace, in the order of the rail. One is added with its screen, never before. */
 export const places: Place[] = [
   { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
-  { key: "patients", path: "/patients", icon: <IconUserSearch />, permission: "patient:search", keys: "g d" },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
   {
     key: "practitioners",
