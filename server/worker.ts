@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sealJournals } from "#server/audit/jobs.ts";
 import { sealAllJournals } from "#server/audit/seal-all-journals.ts";
+import { composeAccountExists } from "#server/auth/mail/compose-account-exists.ts";
+import { composeVerificationCode } from "#server/auth/mail/compose-verification-code.ts";
+import { composeClinicApproved, composeClinicWelcome } from "#server/clinic/compose-clinic-welcome.ts";
 import { rewrapDataKeys } from "#server/crypto/jobs.ts";
 import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
@@ -29,7 +32,12 @@ const route = {
   origin,
 };
 
-const composers: Partial<MailComposers> = {};
+const composers: Partial<MailComposers> = {
+  "account-exists": composeAccountExists,
+  "clinic-approved": composeClinicApproved,
+  "clinic-welcome": composeClinicWelcome,
+  "verification-code": composeVerificationCode,
+};
 
 const handlers = [
   handle(deliverMail, createMailDelivery(route, composers)),

@@ -18,6 +18,7 @@ export const formats = {
   },
   number: {
     money: { style: "currency", currency: "CAD" },
+    wholeMoney: { style: "currency", currency: "CAD", minimumFractionDigits: 0, maximumFractionDigits: 0 },
     integer: { maximumFractionDigits: 0 },
     percent: { style: "percent", maximumFractionDigits: 0 },
   },

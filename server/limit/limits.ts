@@ -20,6 +20,8 @@ export const limits = {
 
   "sign-up-address": { points: 20, seconds: 3_600 },
   "sign-up-account": { points: 5, seconds: 3_600 },
+  /** A solved challenge, by its nonce, for as long as it could be shown again. */
+  "proof-of-work": { points: 1, seconds: 600 },
   "slug-address": { points: 120, seconds: 600 },
   "invitation-clinic": { points: 60, seconds: 3_600 },
   "invitation-address": { points: 60, seconds: 600 },

@@ -1,5 +1,6 @@
 import { auditRouter } from "#server/audit/router.ts";
 import { passkeyRouter } from "#server/auth/passkey/router.ts";
+import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
@@ -12,6 +13,7 @@ export const appRouter = t.router({
   host: hostRouter,
   passkey: passkeyRouter,
   integration: integrationRouter,
+  signUp: signUpRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = t.createCallerFactory(appRouter);

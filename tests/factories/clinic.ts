@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { permissionsOf, type Role } from "#server/access/permissions.ts";
 import { hashToken, readSession } from "#server/auth/read-session.ts";
+import { skeletonOf } from "#server/clinic/slug-form.ts";
 import type { ClinicContext, RequestContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withAuth } from "#server/db/with-auth.ts";
@@ -38,7 +39,7 @@ export async function makeClinic(name = `Clinique ${word()}`): Promise<TestClini
     await db.user.createMany({
       data: { id: userId, email, displayName: "Maude Lavallée", emailVerifiedAt: new Date() },
     });
-    await db.slug.createMany({ data: { slug, skeleton: slug, clinicId } });
+    await db.slug.createMany({ data: { slug, skeleton: skeletonOf(slug), clinicId } });
     await db.clinicRegistration.createMany({
       data: {
         clinicId,

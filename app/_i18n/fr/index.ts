@@ -4,5 +4,7 @@ export { default as journal } from "./journal.json";
 export { default as legal } from "./legal.json";
 export { default as shortcuts } from "./shortcuts.json";
 export { default as signIn } from "./signIn.json";
+export { default as signUp } from "./signUp.json";
 export { default as site } from "./site.json";
+export { default as vocabulary } from "./vocabulary.json";
 export { default as workspace } from "./workspace.json";

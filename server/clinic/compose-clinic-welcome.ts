@@ -1,0 +1,40 @@
+import type { SystemContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import type { MailComposer } from "#server/mail/compose-mail.ts";
+
+/** The clinic is open: said to its owner, with what still waits. */
+export const composeClinicWelcome: MailComposer<"clinic-welcome"> = async (ctx, { subject }) => {
+  const told = await addressOf(ctx, subject.userId ?? "");
+  if (!told) return null;
+  const { to, clinicName, path, status } = told;
+  return { to, values: { clinicName, path, approval: status === "pending" ? "waits" : "given" } };
+};
+
+/** The host approved the clinic: said to each owner. Not said any more when it was suspended meanwhile. */
+export const composeClinicApproved: MailComposer<"clinic-approved"> = async (ctx, { subject }) => {
+  const told = await addressOf(ctx, subject.userId ?? "");
+  if (told?.status !== "approved") return null;
+  const { to, clinicName, path } = told;
+  return { to, values: { clinicName, path } };
+};
+
+function addressOf(ctx: SystemContext, userId: string) {
+  return withStaff(ctx, async (db) => {
+    const { clinicId } = ctx;
+    if (!clinicId) return null;
+    const [member, registration] = [
+      await db.membership.findFirst({ where: { clinicId, userId, status: "active" }, select: { email: true } }),
+      await db.clinicRegistration.findFirst({
+        where: { clinicId },
+        select: { displayName: true, slug: true, status: true },
+      }),
+    ];
+    if (!member || !registration) return null;
+    return {
+      to: member.email,
+      clinicName: registration.displayName,
+      path: `/clinic/${registration.slug}`,
+      status: registration.status,
+    };
+  });
+}

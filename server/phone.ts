@@ -1,0 +1,25 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { invalid } from "#server/errors.ts";
+
+/**
+ * A phone number as it is kept: E.164, with the extension after « ;ext= » (RFC 3966). A number without a country is read
+ * as Canadian.
+ * @throws Invalid, beside `field`.
+ */
+export function readPhone(text: string, field: string): string {
+  if (text === "") return "";
+  const number = parsePhoneNumberFromString(text.replace(/\bposte\b/i, "ext"), "CA");
+  if (!number?.isPossible()) throw invalid("invalid", { [field]: "phone" });
+  return number.ext ? `${number.number};ext=${number.ext}` : number.number;
+}
+
+/** « 418 555-0142 », « 418 555-0142, poste 12 », or the international form abroad; never broken over two lines. */
+export function showPhone(kept: string, locale: "fr" | "en" = "fr"): string {
+  const [number = "", ext] = kept.split(";ext=");
+  const parsed = parsePhoneNumberFromString(number);
+  if (!parsed) return kept;
+  const [, area, first, last] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
+  const shown = area ? `${area}\u00a0${first}-${last}` : parsed.formatInternational().replaceAll(" ", "\u00a0");
+  if (!ext) return shown;
+  return locale === "fr" ? `${shown}, poste\u00a0${ext}` : `${shown}, ext.\u00a0${ext}`;
+}
