@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { api, runtime } from "../_trpc/server.ts";
+import { runtime } from "../_trpc/server.ts";
 import { Street } from "../_ui/street/street.tsx";
+import { readHost } from "./_frame/read-host.ts";
 import { SitePage } from "./_frame/site-page.tsx";
 import { Data } from "./_landing/data.tsx";
 import { Hero } from "./_landing/hero.tsx";
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function LandingPage() {
-  const host = await (await api()).host.settings();
+  const host = await readHost();
   return (
     <SitePage host={host}>
       <Hero host={host} withDemo={runtime().local} />

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import classes from "./article.module.css";
+
+/** A page to be read: title, one sentence, then sections. */
+export function Article({
+  title,
+  lead,
+  about,
+  children,
+}: {
+  title: string;
+  lead: string;
+  about?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <article className={classes.article}>
+      <h1 className={classes.title}>{title}</h1>
+      <p className={classes.lead}>{lead}</p>
+      {about && <p className={classes.about}>{about}</p>}
+      {children}
+    </article>
+  );
+}
+
+export function ArticleSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.section}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
