@@ -21,6 +21,8 @@ export interface ReceivedMail {
   to: string;
   messageId: string;
   raw: string;
+  /** Says the answer that was held back. */
+  answer(line: string): void;
 }
 
 export interface MoodySmtp {
@@ -65,7 +67,7 @@ function converse(socket: Socket, smtp: MoodySmtp, held: (mail: ReceivedMail) =>
   let buffer = "";
   let to = "";
   let content = false;
-  const say = (line: string) => socket.write(`${line}\r\n`);
+  const say = (line: string) => void socket.write(`${line}\r\n`);
 
   const takeLine = (line: string) => {
     const verb = line.slice(0, 4).toUpperCase();
@@ -85,7 +87,7 @@ function converse(socket: Socket, smtp: MoodySmtp, held: (mail: ReceivedMail) =>
 
   const takeContent = (raw: string) => {
     content = false;
-    const mail = { to, raw, messageId: /^message-id: *(\S+)/im.exec(raw)?.[1] ?? "" };
+    const mail = { to, raw, messageId: /^message-id: *(\S+)/im.exec(raw)?.[1] ?? "", answer: say };
     smtp.received.push(mail);
     if (mood === "hang-up-before-answer") return socket.destroy();
     if (mood === "hold-answer") return held(mail);
