@@ -4,12 +4,14 @@ import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
+import { patientRouter } from "#server/patient/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
 export const appRouter = t.router({
   audit: auditRouter,
   membership: membershipRouter,
+  patient: patientRouter,
   host: hostRouter,
   passkey: passkeyRouter,
   integration: integrationRouter,

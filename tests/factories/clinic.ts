@@ -3,6 +3,7 @@ import { permissionsOf, type Role } from "#server/access/permissions.ts";
 import { hashToken, readSession } from "#server/auth/read-session.ts";
 import { skeletonOf } from "#server/clinic/slug-form.ts";
 import type { ClinicContext, RequestContext } from "#server/context.ts";
+import { createClinicKey } from "#server/crypto/create-clinic-key.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { withRegistrar } from "#server/db/with-registrar.ts";
@@ -35,6 +36,7 @@ const word = () => randomBytes(5).toString("hex");
 export async function makeClinic(name = `Clinique ${word()}`): Promise<TestClinic> {
   const [clinicId, userId, slug] = [newId(), newId(), `clinique-${word()}`];
   const email = `${word()}@clinique.example`;
+  await createClinicKey(clinicId);
   await withRegistrar({ clinicId, userId }, requestContext(), async (db) => {
     await db.user.createMany({
       data: { id: userId, email, displayName: "Maude Lavallée", emailVerifiedAt: new Date() },

@@ -123,6 +123,9 @@ begin
   if birth is not null then
     return query select p.id from clinic.patient p
       where p.clinic_id = clinic and p.birth_date = birth and p.status <> 'entered-in-error' and p.search_text like all (parts)
+        and (digits is null or exists (
+          select from clinic.patient_contact c
+          where c.clinic_id = clinic and c.patient_id = p.id and c.ended_at is null and pg_catalog.strpos(c.normalised, digits) > 0))
       order by p.search_text collate "C", p.id limit wanted;
     return;
   end if;

@@ -1,0 +1,112 @@
+import type { Db } from "#server/db/database.ts";
+import { notFound } from "#server/errors.ts";
+import { maskNam, namInitials } from "./nam.ts";
+import type { ContactInput, Gender, NamStatus, RelatedPersonInput } from "./schema.ts";
+
+/** What every verb about a patient returns. Days are `YYYY-MM-DD`; no NAM but its mask. */
+
+export interface ContactView {
+  readonly id: string;
+  readonly system: ContactInput["system"];
+  readonly use: ContactInput["use"];
+  /** As written; of a phone, as Canadians read it. */
+  readonly value: string;
+  /** E.164 for phones, lower case for e-mail. */
+  readonly normalised: string;
+  readonly city: string;
+  readonly province: string;
+  readonly postalCode: string;
+  readonly country: string;
+  readonly rank: number;
+  readonly version: number;
+}
+
+export interface RelatedPersonView {
+  readonly id: string;
+  readonly relationship: RelatedPersonInput["relationship"];
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly mayAct: boolean;
+  readonly relatedPatientId: string | null;
+  readonly version: number;
+}
+
+export interface PatientView {
+  readonly id: string;
+  readonly fileNumber: string;
+  readonly displayName: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly birthFamilyName: string;
+  readonly preferredName: string;
+  readonly birthDate: string | null;
+  readonly gender: Gender | null;
+  readonly language: "fr" | "en" | "other";
+  readonly namMasked: string | null;
+  readonly namStatus: NamStatus;
+  /** The month printed on the card, `YYYY-MM`. */
+  readonly namExpiry: string | null;
+  readonly namOverrideReason: string;
+  readonly deceasedOn: string | null;
+  readonly status: "active" | "inactive" | "entered-in-error";
+  readonly statusReason: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly lastUpdated: Date;
+  readonly contacts: readonly ContactView[];
+  readonly relatedPersons: readonly RelatedPersonView[];
+}
+
+/** What clinic.read_patient answers. */
+export type PatientRow = Omit<PatientView, "displayName" | "namMasked" | "createdAt" | "lastUpdated"> & {
+  readonly namLast2: string | null;
+  readonly createdAt: string;
+  readonly lastUpdated: string;
+};
+
+/** The record inside a verb's own transaction. @throws NotFound also when a restriction closes it. */
+export async function readRecord(db: Db, clinicId: string, id: string): Promise<PatientView> {
+  const [row] = await db.$queryRaw<{ patient: PatientRow | null }[]>`
+    select clinic.read_patient(${clinicId}::uuid, ${id}::uuid) as patient`;
+  if (!row?.patient) throw notFound();
+  return viewPatient(row.patient);
+}
+
+export function viewPatient({ namLast2, ...row }: PatientRow): PatientView {
+  return {
+    ...row,
+    displayName: displayName(row),
+    namMasked: maskedNam({ ...row, namLast2 }),
+    namStatus: namStatusOn(row),
+    namExpiry: row.namExpiry?.slice(0, 7) ?? null,
+    createdAt: new Date(row.createdAt),
+    lastUpdated: new Date(row.lastUpdated),
+  };
+}
+
+/** The name in the order in which it is said. */
+export function displayName({ givenName, familyName }: { givenName: string; familyName: string }): string {
+  return `${givenName} ${familyName}`;
+}
+
+type NamColumns = Pick<
+  PatientRow,
+  "namLast2" | "namStatus" | "namOverrideReason" | "familyName" | "birthFamilyName" | "givenName"
+>;
+
+/** Shows the four letters only where the names next to them give them away anyhow. */
+export function maskedNam(row: NamColumns): string | null {
+  if (!row.namLast2) return null;
+  if (row.namOverrideReason !== "" || row.namStatus === "newborn-on-parent") return maskNam(row.namLast2);
+  return maskNam(row.namLast2, namInitials(row.birthFamilyName || row.familyName, row.givenName));
+}
+
+/** A card passes its date without anybody writing it down. */
+export function namStatusOn(
+  { namStatus, namExpiry }: Pick<PatientRow, "namStatus" | "namExpiry">,
+  today = new Date().toISOString().slice(0, 10),
+): NamStatus {
+  return namStatus === "valid" && namExpiry && namExpiry < today ? "expired" : namStatus;
+}
