@@ -24,6 +24,7 @@ export function EventPane({ event, timeZone, onClose, onPatient }: PaneProps) {
   const title = useId();
   const role = event.agentRole as "owner" | null;
   const { patient, seq, hash } = event;
+  const others = event.entities.filter(({ id }) => id !== patient?.id);
 
   return (
     <aside className={classes.pane} aria-labelledby={title}>
@@ -36,6 +37,7 @@ export function EventPane({ event, timeZone, onClose, onPatient }: PaneProps) {
       <dl className={classes.facts}>
         <Fact name={t("when")}>
           <Moment at={event.recordedAt} as="dateAndTime" timeZone={timeZone} ago />
+          <span className={classes.hash}>{event.recordedAt.toISOString()}</span>
         </Fact>
         <Fact name={t("person")}>
           {event.agent ? (event.agent.label ?? t("unnamed")) : t("system")}
@@ -43,9 +45,9 @@ export function EventPane({ event, timeZone, onClose, onPatient }: PaneProps) {
         </Fact>
         <Fact name={t("outcome")}>{t(`outcomes.${event.outcome}`)}</Fact>
         {patient && <Fact name={t("patient")}>{patient.label ?? t("unnamed")}</Fact>}
-        {event.entities.length > 0 && (
-          <Fact name={t("entities", { count: event.entities.length })}>
-            <Entities entities={event.entities} />
+        {others.length > 0 && (
+          <Fact name={t("entities", { count: others.length })}>
+            <Entities entities={others} />
           </Fact>
         )}
         {event.address && <Fact name={t("address")}>{event.address}</Fact>}

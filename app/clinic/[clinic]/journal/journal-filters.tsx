@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { AuditFilter } from "#server/audit/schema.ts";
 import { useTRPC } from "../../../_trpc/client.tsx";
+import { DayInput } from "../../../_ui/day-input/day-input.tsx";
 import classes from "./journal.module.css";
 import { useEventWords } from "./use-event-words.ts";
 import type { JournalAddress } from "./use-journal-address.ts";
@@ -23,19 +24,17 @@ export function JournalFilters({ address, onChange }: FiltersProps) {
 
   return (
     <search className={classes.filters} aria-label={t("filters")}>
-      <TextInput
-        type="date"
+      <DayInput
         label={t("from")}
-        value={filter.from ?? ""}
+        value={filter.from ?? null}
         max={filter.to}
-        onChange={({ currentTarget }) => set({ from: currentTarget.value || undefined })}
+        onChange={(day) => set({ from: day ?? undefined })}
       />
-      <TextInput
-        type="date"
+      <DayInput
         label={t("to")}
-        value={filter.to ?? ""}
+        value={filter.to ?? null}
         min={filter.from}
-        onChange={({ currentTarget }) => set({ to: currentTarget.value || undefined })}
+        onChange={(day) => set({ to: day ?? undefined })}
       />
       {!mine && (
         <Select

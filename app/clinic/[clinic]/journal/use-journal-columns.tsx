@@ -48,7 +48,7 @@ export function useJournalColumns({ timeZone, mine }: { timeZone: string; mine: 
     {
       key: "about",
       label: t("about"),
-      cell: ({ patient, entities }) => about(patient ?? entities[0] ?? null, t("unnamed")),
+      cell: ({ patient, entities }) => (patient ? (patient.label ?? t("unnamed")) : (entities[0]?.label ?? "")),
     },
     {
       key: "ground",
@@ -61,9 +61,4 @@ export function useJournalColumns({ timeZone, mine }: { timeZone: string; mine: 
     },
     { key: "address", label: t("address"), secondary: true, cell: ({ address }) => address ?? "" },
   ];
-}
-
-function about(subject: AuditEventRecord["patient"], unnamed: string): string {
-  if (!subject) return "";
-  return subject.label ?? unnamed;
 }
