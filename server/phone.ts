@@ -9,7 +9,9 @@ import { invalid } from "#server/errors.ts";
 export function readPhone(text: string, field: string): string {
   if (text === "") return "";
   const number = parsePhoneNumberFromString(text.replace(/\bposte\b/i, "ext"), "CA");
-  if (!number?.isPossible()) throw invalid("invalid", { [field]: "phone" });
+  // Seven digits are possible within one area code, but nobody could call them from elsewhere.
+  const whole = number?.isPossible() && (number.countryCallingCode !== "1" || number.nationalNumber.length === 10);
+  if (!number || !whole) throw invalid("invalid", { [field]: "phone" });
   return number.ext ? `${number.number};ext=${number.ext}` : number.number;
 }
 

@@ -9,7 +9,7 @@ export interface ContactView {
   readonly id: string;
   readonly system: ContactInput["system"];
   readonly use: ContactInput["use"];
-  /** As written; of a phone, as Canadians read it. */
+  /** As written; a phone in E.164 with its extension (showPhone says it), an address by its street lines. */
   readonly value: string;
   /** E.164 for phones, lower case for e-mail. */
   readonly normalised: string;

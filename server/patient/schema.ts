@@ -1,28 +1,13 @@
 import { z } from "zod";
+import { emailAddress, id, line, optionalEmail, optionalLine, personName, phoneText, version } from "#server/schema.ts";
 import { nameWords } from "./fold-name.ts";
 import { isRealDate } from "./nam.ts";
 import { longestQuery } from "./parse-search.ts";
 
 /** Inputs about patients, browser-safe. Every message is a key of the namespace `errors`. */
 
-const longestName = 200;
-
-// Control characters, halves of a character, and direction overrides: they can make a name look like another one.
-const deceiving = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/u;
-
-/** One line of text as people write it: composed, trimmed, single spaces; nothing that hides. `longest` in code points. */
-function line(longest: number) {
-  return z
-    .string({ error: "patient.required" })
-    .refine((text) => !deceiving.test(text), "patient.characters")
-    .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
-    .refine((text) => [...text].length <= longest, "patient.tooLong");
-}
-
-const optionalName = line(longestName);
-const name = optionalName
-  .refine((text) => text !== "", "patient.required")
-  .refine((text) => text === "" || nameWords(text).length > 0, "patient.nameLetters");
+const name = personName.refine((text) => text === "" || nameWords(text).length > 0, "patient.nameLetters");
+const otherName = optionalLine(200);
 
 /** A day that exists, `YYYY-MM-DD`. */
 export const day = z
@@ -39,8 +24,8 @@ export type NamStatus = (typeof namStatuses)[number];
 const identity = {
   familyName: name,
   givenName: name,
-  birthFamilyName: optionalName,
-  preferredName: optionalName,
+  birthFamilyName: otherName,
+  preferredName: otherName,
   birthDate: day.nullable(),
   gender: z.enum(genders).nullable(),
   language: z.enum(languages),
@@ -57,7 +42,7 @@ export const namInput = z.object({
     .nullable(),
   status: z.enum(namStatuses),
   /** Asked for when the NAM does not agree with the person (AC-51). */
-  overrideReason: line(300).default(""),
+  overrideReason: optionalLine(300).default(""),
 });
 export type NamInput = z.output<typeof namInput>;
 /** Without `value` the number stays as it is: its card, its status or the reason changes. */
@@ -70,21 +55,21 @@ const contactBase = { use: z.enum(contactUses).default("home"), rank: z.number()
 const phone = <System extends "phone" | "sms">(system: System) =>
   z.object({
     system: z.literal(system),
-    value: line(40).refine((text) => text !== "", "patient.phone"),
+    value: phoneText.refine((text) => text !== "", "required"),
     ...contactBase,
   });
 
 export const contactInput = z.discriminatedUnion("system", [
   phone("phone"),
   phone("sms"),
-  z.object({ system: z.literal("email"), value: z.email("patient.email").max(254, "patient.email"), ...contactBase }),
+  z.object({ system: z.literal("email"), value: emailAddress, ...contactBase }),
   z.object({
     system: z.literal("address"),
     /** Street lines, on one line. */
-    value: line(300).refine((text) => text !== "", "patient.required"),
-    city: line(100).default(""),
-    province: line(100).default(""),
-    postalCode: line(20).default(""),
+    value: line(300),
+    city: optionalLine(100).default(""),
+    province: optionalLine(100).default(""),
+    postalCode: optionalLine(20).default(""),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, "patient.country")
@@ -112,12 +97,12 @@ export const relatedPersonInput = z.object({
   relationship: z.enum(relationships),
   familyName: name,
   givenName: name,
-  phone: line(40).default(""),
-  email: z.union([z.literal(""), z.email("patient.email").max(254, "patient.email")]).default(""),
+  phone: phoneText.default(""),
+  email: optionalEmail.default(""),
   /** May act for the patient: parent or tutor (CCQ s. 14), mandatary. */
   mayAct: z.boolean().default(false),
   /** The related person's own record in this clinic. */
-  relatedPatientId: z.uuid().nullable().default(null),
+  relatedPatientId: id.nullable().default(null),
 });
 export type RelatedPersonInput = z.output<typeof relatedPersonInput>;
 
@@ -125,8 +110,8 @@ export const registerPatientInput = z.object({
   /** Minted by the form (UUIDv7): the same form sent twice registers one patient. */
   id: z.uuidv7().optional(),
   ...identity,
-  birthFamilyName: optionalName.default(""),
-  preferredName: optionalName.default(""),
+  birthFamilyName: otherName.default(""),
+  preferredName: otherName.default(""),
   birthDate: day.nullable().default(null),
   gender: z.enum(genders).nullable().default(null),
   language: z.enum(languages).default("fr"),
@@ -135,12 +120,12 @@ export const registerPatientInput = z.object({
   contacts: z.array(contactInput).max(20, "patient.tooMany").default([]),
   relatedPersons: z.array(relatedPersonInput).max(20, "patient.tooMany").default([]),
   /** Records that look like this one and that the person has seen: registering goes on beside them. */
-  knownDuplicates: z.array(z.uuid()).max(50).default([]),
+  knownDuplicates: z.array(id).max(50).default([]),
 });
 export type RegisterPatientInput = z.output<typeof registerPatientInput>;
 
 /** A record and the version that was on the screen. */
-const versioned = { id: z.uuid(), version: z.number().int().positive() };
+const versioned = { id, version };
 
 export const updatePatientInput = z.object({
   ...versioned,
@@ -157,29 +142,29 @@ export const findDuplicatesInput = z.object({
   birthDate: day.nullable(),
   nam: z.string().max(40).nullable().default(null),
   /** The record being edited is not its own double. */
-  except: z.uuid().optional(),
+  except: id.optional(),
 });
 export type FindDuplicatesInput = z.output<typeof findDuplicatesInput>;
 
 export const findPatientsInput = z.object({
-  text: z.string().max(longestQuery, "patient.tooLong"),
+  text: z.string().max(longestQuery, "tooLong"),
   limit: z.number().int().min(1).max(50).default(20),
 });
 export type FindPatientsInput = z.output<typeof findPatientsInput>;
 
-export const patientRef = z.object({ id: z.uuid() });
+export const patientRef = z.object({ id });
 export const patientVersionRef = z.object(versioned);
 export const listVersionsInput = z.object({
-  id: z.uuid(),
+  id,
   /** Older than this version; absent for the newest. */
-  before: z.number().int().positive().optional(),
+  before: version.optional(),
   limit: z.number().int().min(1).max(50).default(20),
 });
 export const markErrorInput = z.object({
   ...versioned,
   reason: line(300).refine((text) => text.length >= 3, "patient.reason"),
 });
-export const addContactInput = z.object({ patientId: z.uuid(), contact: contactInput });
+export const addContactInput = z.object({ patientId: id, contact: contactInput });
 export const updateContactInput = z.object({ ...versioned, contact: contactInput });
-export const addRelatedPersonInput = z.object({ patientId: z.uuid(), person: relatedPersonInput });
+export const addRelatedPersonInput = z.object({ patientId: id, person: relatedPersonInput });
 export const updateRelatedPersonInput = z.object({ ...versioned, person: relatedPersonInput });

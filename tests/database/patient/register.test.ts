@@ -52,8 +52,8 @@ describe("registering a patient", () => {
       namStatus: "absent",
       status: "active",
       version: 1,
-      contacts: [{ value: "418 555-0142" }, { postalCode: "G1R 2B5" }],
-      relatedPersons: [{ relationship: "mother", phone: "418 555-0101", mayAct: true }],
+      contacts: [{ value: "+14185550142" }, { postalCode: "G1R 2B5" }],
+      relatedPersons: [{ relationship: "mother", phone: "+14185550101", mayAct: true }],
     });
     expect((await makePatient(owner.ctx)).fileNumber).toBe("1002");
     expect(await events(owner.ctx)).toEqual(["patient.registered", "patient.registered"]);
@@ -110,7 +110,7 @@ describe("registering a patient", () => {
   it.each([
     [{ birthDate: "2190-01-01" }, { birthDate: "patient.dateInFuture" }],
     [{ birthDate: "1990-01-01", deceasedOn: "1989-12-31" }, { deceasedOn: "patient.deathBeforeBirth" }],
-    [{ contacts: [{ system: "phone" as const, value: "123" }] }, { "contacts.0.value": "patient.phone" }],
+    [{ contacts: [{ system: "phone" as const, value: "123" }] }, { "contacts.0.value": "phone" }],
     [{ nam: card("DOEJ9001011") }, { "nam.value": "patient.namFormat" }],
     [{ nam: card("DOEJ90130116") }, { "nam.value": "patient.namDate" }],
     [{ nam: { ...card(""), value: null } }, { "nam.value": "patient.namRequired" }],

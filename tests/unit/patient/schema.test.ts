@@ -36,13 +36,18 @@ describe("names of every kind", () => {
   });
 
   it.each([
-    ["", "patient.required"],
-    ["   ", "patient.required"],
-    ["é".repeat(201), "patient.tooLong"],
-    ["Roy\u0000", "patient.characters"],
-    ["Roy\nGagnon", "patient.characters"],
-    ["\u202eyoR", "patient.characters"],
-    ["Roy\ud83d", "patient.characters"],
+    ["Roy\u0000", "Roy"],
+    ["\u202eyoR", "yoR"],
+    ["Roy\ud83d", "Roy"],
+    ["Roy\nGagnon", "Roy Gagnon"],
+  ])("takes out of %j what disguises it", (familyName, kept) =>
+    expect(registerPatientInput.parse({ ...person, familyName }).familyName).toBe(kept),
+  );
+
+  it.each([
+    ["", "required"],
+    ["   ", "required"],
+    ["é".repeat(201), "tooLong"],
     ["-.-", "patient.nameLetters"],
   ])("refuses %j beside the field", (familyName, key) =>
     expect(refusal({ ...person, familyName })).toEqual({ familyName: key }),
@@ -66,17 +71,17 @@ it("refuses a change of nothing", () => {
 describe("contacts", () => {
   const read = (contact: object) => normaliseContact(contactInput.parse(contact));
   it.each([
-    ["418 555-0142", "418 555-0142", "+14185550142"],
-    ["(418) 5550142", "418 555-0142", "+14185550142"],
-    ["+1-418-555-0142", "418 555-0142", "+14185550142"],
-    ["418-555-0142 poste 5", "418 555-0142 poste 5", "+14185550142"],
-    ["+33 1 42 68 53 00", "+33 1 42 68 53 00", "+33142685300"],
-  ])("reads the phone %s", (value, shown, normalised) => {
-    expect(read({ system: "phone", value })).toMatchObject({ value: shown, normalised });
+    ["418 555-0142", "+14185550142", "+14185550142"],
+    ["(418) 5550142", "+14185550142", "+14185550142"],
+    ["+1-418-555-0142", "+14185550142", "+14185550142"],
+    ["418-555-0142 poste 5", "+14185550142;ext=5", "+14185550142"],
+    ["+33 1 42 68 53 00", "+33142685300", "+33142685300"],
+  ])("reads the phone %s", (text, value, normalised) => {
+    expect(read({ system: "phone", value: text })).toMatchObject({ value, normalised });
   });
-  it.each(["555-0142", "12", "abc", "418 555-01423333333"])("refuses the phone %s", (value) => {
+  it.each(["555-0142", "12", "418 555-01423333333"])("refuses the phone %s", (value) => {
     expect(() => read({ system: "phone", value })).toThrow(
-      expect.objectContaining({ fields: { "contact.value": "patient.phone" } }),
+      expect.objectContaining({ fields: { "contact.value": "phone" } }),
     );
   });
   it("compares e-mail in lower case", () => {
@@ -95,7 +100,7 @@ describe("contacts", () => {
 it("says every refusal in both languages", () => {
   const keys = Object.keys(errorsFr.patient);
   expect(Object.keys(errorsEn.patient)).toEqual(keys);
-  expect(keys.length).toBeGreaterThan(20);
+  expect(keys.length).toBeGreaterThan(15);
 });
 
 it("takes what the factory makes", () => {
