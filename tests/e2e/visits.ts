@@ -12,6 +12,7 @@ export interface Visit {
 
 export const visits: Record<string, Visit> = {
   "/": { path: () => "/" },
+  "/legal/conditions": { path: () => "/legal/conditions" },
   "/legal/vie-privee": { path: () => "/legal/vie-privee" },
   "/securite": { path: () => "/securite" },
   "/statut": { path: () => "/statut" },

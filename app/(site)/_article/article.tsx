@@ -23,10 +23,11 @@ export function Article({
   );
 }
 
-export function ArticleSection({ title, children }: { title: string; children: ReactNode }) {
+export function ArticleSection({ title, level = 2, children }: { title: string; level?: 2 | 3; children: ReactNode }) {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <section className={classes.section}>
-      <h2>{title}</h2>
+      <Heading className={classes.heading}>{title}</Heading>
       {children}
     </section>
   );
