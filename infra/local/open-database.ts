@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { keptJson, randomSecret } from "./local-keys.ts";
@@ -7,12 +7,11 @@ import { startCluster } from "./postgres/start-cluster.ts";
 import { readDemo } from "./seed.ts";
 import { onStop } from "./stopping.ts";
 
-/** A prepared database: its logins' addresses, and the superuser's when this instance may do as it likes with it. */
+/** A prepared database: its logins' addresses. */
 export interface OpenDatabase {
   /** Made by this instance: demo data may go there, and `--fresh` may wipe it. */
   embedded: boolean;
   variables: Record<string, string>;
-  adminUrl?: string;
   port?: number;
   note: string;
 }
@@ -50,8 +49,9 @@ export async function openDatabase({ env, dataDir, port, leaveFound = false }: W
     return { embedded: false, variables: addresses(env.DATABASE_URL, loginPasswords), note: "DATABASE_URL" };
   }
 
+  const folder = join(dataDir, "postgres");
   const cluster = await startCluster({
-    dataDir: join(dataDir, "postgres"),
+    dataDir: folder,
     password: adminPassword,
     port,
     settings: { max_connections: "200" },
@@ -59,13 +59,16 @@ export async function openDatabase({ env, dataDir, port, leaveFound = false }: W
   if (!leaveFound || cluster.state !== "found") onStop(() => cluster.stop());
   const adminUrl = cluster.url(databaseName);
   // A demo that was cut short is begun again from nothing; nobody was served yet, so it is all there was.
-  if (readDemo(dataDir)?.state === "planting") await dropDatabase(cluster.url("postgres"), databaseName);
+  if (!leaveFound && readDemo(dataDir)?.state === "planting") await dropDatabase(cluster.url("postgres"), databaseName);
   await createDatabase(cluster.url("postgres"), databaseName);
   await prepareDatabase(adminUrl, loginPasswords);
   await markEmbedded(adminUrl);
   const variables = addresses(adminUrl, loginPasswords);
   const notes = { created: "créé · created", started: "démarré · started", found: "retrouvé · found running" };
-  return { embedded: true, variables, adminUrl, port: cluster.port, note: notes[cluster.state] };
+  const place = realpathSync(folder);
+  const note =
+    place === join(realpathSync(dataDir), "postgres") ? notes[cluster.state] : `${notes[cluster.state]} (${place})`;
+  return { embedded: true, variables, port: cluster.port, note };
 }
 
 function addresses(base: string, passwords: Record<Login, string>): Record<string, string> {

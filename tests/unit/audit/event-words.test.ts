@@ -8,7 +8,9 @@ const writers = /\b(?:recordAudit|recordRead|readPage)\(/;
 /** Every event that some verb writes in a clinic's journal. */
 function writtenEvents(): string[] {
   const files = readdirSync(server, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
-  const sources = files.filter((name) => !name.includes("generated")).map((name) => readFileSync(`${server}/${name}`, "utf8"));
+  const sources = files
+    .filter((name) => !name.includes("generated"))
+    .map((name) => readFileSync(`${server}/${name}`, "utf8"));
   const found = sources
     .filter((source) => writers.test(source))
     .flatMap((source) => [...source.matchAll(/\bevent: "([a-z-]+\.[a-z-]+)"/g)].map((match) => match[1] as string));
