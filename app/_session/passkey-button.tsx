@@ -39,7 +39,7 @@ export function PasskeyButton({ realm, onOpened, primary = false }: PasskeyButto
     const { browserSupportsWebAuthn, startAuthentication } = await import("@simplewebauthn/browser");
     if (!browserSupportsWebAuthn()) return t("passkey.unsupported");
     try {
-      const optionsJSON = await client.passkey.startSignIn.mutate();
+      const optionsJSON = await client.auth.passkey.startSignIn.mutate();
       const assertion = await startAuthentication({ optionsJSON });
       const outcome = await callSignIn("passkey", { assertion }, realm);
       return outcome.kind === "refused" ? tell(outcome.error).message : undefined;

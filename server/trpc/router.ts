@@ -1,5 +1,5 @@
 import { auditRouter } from "#server/audit/router.ts";
-import { passkeyRouter } from "#server/auth/passkey/router.ts";
+import { authRouter } from "#server/auth/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
@@ -10,10 +10,10 @@ import { t } from "./init.ts";
 /** Every procedure there is: the doors and the attack suite read this one object. */
 export const appRouter = t.router({
   audit: auditRouter,
+  auth: authRouter,
   membership: membershipRouter,
   patient: patientRouter,
   host: hostRouter,
-  passkey: passkeyRouter,
   integration: integrationRouter,
   signUp: signUpRouter,
 });
