@@ -29,6 +29,14 @@ const changes = {
   "recovery-code-used": { fr: "Un code de secours a servi à entrer.", en: "A recovery code was used to sign in." },
   "role-changed": { fr: "Votre rôle dans une clinique a changé.", en: "Your role in a clinic changed." },
   "access-ended": { fr: "Votre accès à une clinique a pris fin.", en: "Your access to a clinic ended." },
+  "sign-ins-refused": {
+    fr: "Plusieurs essais d’entrer dans votre compte ont échoué.",
+    en: "Several tries to sign in to your account failed.",
+  },
+  "organization-linked": {
+    fr: "Votre compte a été lié à la connexion de votre organisation.",
+    en: "Your account was linked to your organization’s sign-in.",
+  },
   "sessions-closed": { fr: "Vos autres sessions ont été fermées.", en: "Your other sessions were closed." },
 } as const;
 
@@ -53,7 +61,7 @@ const changeNames = Object.keys(changes) as (keyof typeof changes)[];
 
 export const securityChange = defineMail({
   values: z.strictObject({ change: z.enum(changeNames), at, path }),
-  samples: changeNames.map((change) => ({ change, at: new Date("2026-11-23T19:32:00Z"), path: "/compte/securite" })),
+  samples: changeNames.map((change) => ({ change, at: new Date("2026-11-23T19:32:00Z"), path: "/compte" })),
   subject: (_, locale) => words[locale].subject,
   preview: ({ change }, locale) => changes[change][locale],
   body({ change, at, path }, { locale, link }) {

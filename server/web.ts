@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { isLoopback } from "#infra/local/catcher/loopback.ts";
 import { isServed, signInDoor } from "#server/auth/next-auth/sign-in-door.ts";
+import { ensurePlatformKey } from "#server/crypto/create-clinic-key.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { checkEnv, giveOriginToNextAuth } from "#server/env.ts";
 import { closeLimits } from "#server/limit/limit-store.ts";
@@ -31,6 +32,7 @@ lendRuntime({
 });
 
 giveOriginToNextAuth();
+await ensurePlatformKey();
 
 const doors: NamedDoor[] = [
   { name: "health", open: createHealthDoor(webChecks) },

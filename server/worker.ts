@@ -2,8 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sealJournals } from "#server/audit/jobs.ts";
 import { sealAllJournals } from "#server/audit/seal-all-journals.ts";
 import { composeAccountExists } from "#server/auth/mail/compose-account-exists.ts";
+import { composePasswordReset } from "#server/auth/mail/compose-password-reset.ts";
+import { composeSecurityChange } from "#server/auth/mail/compose-security-change.ts";
+import { composeSignInNotice } from "#server/auth/mail/compose-sign-in-notice.ts";
 import { composeVerificationCode } from "#server/auth/mail/compose-verification-code.ts";
 import { composeClinicApproved, composeClinicWelcome } from "#server/clinic/compose-clinic-welcome.ts";
+import { ensurePlatformKey } from "#server/crypto/create-clinic-key.ts";
 import { rewrapDataKeys } from "#server/crypto/jobs.ts";
 import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
@@ -36,6 +40,9 @@ const composers: Partial<MailComposers> = {
   "account-exists": composeAccountExists,
   "clinic-approved": composeClinicApproved,
   "clinic-welcome": composeClinicWelcome,
+  "password-reset": composePasswordReset,
+  "security-change": composeSecurityChange,
+  "sign-in-notice": composeSignInNotice,
   "verification-code": composeVerificationCode,
 };
 
@@ -105,5 +112,6 @@ if (env.METRICS_PORT) {
   const metrics = await serveMetrics(env.METRICS_PORT, [health]);
   endings.push(() => metrics.close());
 }
+await ensurePlatformKey();
 queue = await startQueue();
 logger.info("worker.ready", { backend: queue?.backend });

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The few values that a mail may hold, each so narrow that nothing else fits in it. */
 
 /** A page of this site, as a path: the origin is put before it when the mail is written. */
-export const path = z.string().regex(/^\/(?!\/)[\w\-./~?=&%]{0,400}$/);
+export const path = z.string().regex(/^\/(?!\/)[\w\-./~?=&%#]{0,400}$/);
 
 /** Six digits, or a few groups of letters and digits that are read aloud without confusion. */
 export const code = z.string().regex(/^[0-9A-Z]{4,12}(-[0-9A-Z]{4,12}){0,3}$/);

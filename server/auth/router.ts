@@ -1,7 +1,15 @@
 import { t } from "#server/trpc/init.ts";
+import { accountRouter } from "./account/router.ts";
 import { passkeyRouter } from "./passkey/router.ts";
+import { passwordRouter } from "./password/router.ts";
+import { sessionRouter } from "./session/router.ts";
+import { totpRouter } from "./totp/router.ts";
 
-/** Everything about one's own account and sessions. */
+/** Everything about one's own account and sessions, and how a clinic wants its people to sign in. */
 export const authRouter = t.router({
+  account: accountRouter,
   passkey: passkeyRouter,
+  password: passwordRouter,
+  session: sessionRouter,
+  totp: totpRouter,
 });

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { hashCode } from "#server/auth/hash-code.ts";
+import { hashCode } from "#server/auth/code/hash-code.ts";
 import type { RequestContext } from "#server/context.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { invalid, precondition } from "#server/errors.ts";
@@ -18,6 +18,7 @@ export interface TriedCode {
  */
 export async function tryCode(ctx: RequestContext, input: { secretId: string; code: string }): Promise<TriedCode> {
   const { secretId } = input;
+  const hash = await hashCode(secretId, input.code);
   const secret = await withAuth({ secretId }, ctx, async (db) => {
     const counted = await db.$executeRaw`
       update identity.one_time_secret set attempts = attempts + 1
@@ -27,7 +28,7 @@ export async function tryCode(ctx: RequestContext, input: { secretId: string; co
   });
   if (!secret?.email || !secret.clinicId) throw precondition("codeSpent");
   const { secretHash } = secret;
-  if (!secretHash || !timingSafeEqual(secretHash, hashCode(secretId, input.code))) {
+  if (!secretHash || !timingSafeEqual(secretHash, hash)) {
     throw secret.attempts >= secret.maxAttempts ? precondition("codeSpent") : invalid("invalid", { code: "codeWrong" });
   }
   return { email: secret.email, clinicId: secret.clinicId, spent: secret.usedAt !== null };

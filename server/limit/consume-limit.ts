@@ -24,17 +24,17 @@ function limiter(name: LimitName, alone: boolean): RateLimiterAbstract {
  * @throws LimitReached with the seconds to wait.
  */
 export function consumeLimit(name: LimitName, key: string): Promise<void> {
-  return consume(limiter(name, false), key);
+  return consume(limiter(name, false), limitKey(key));
 }
 
 /** The same, counted by this process alone and at no cost: for calls so many that only a flood matters. */
-export function consumeLocalLimit(name: "public-call" | "session-call", key: string): Promise<void> {
+export function consumeLocalLimit(name: "public-call" | "session-change", key: string): Promise<void> {
   return consume(limiter(name, true), key);
 }
 
 async function consume(counter: RateLimiterAbstract, key: string): Promise<void> {
   try {
-    await counter.consume(limitKey(key));
+    await counter.consume(key);
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) throw limitReached(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
     throw refusal;

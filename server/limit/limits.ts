@@ -8,8 +8,8 @@
 export const limits = {
   /** Any public procedure, per address. Counted in this process alone: it bounds work, it guards no secret. */
   "public-call": { points: 600, seconds: 60 },
-  /** Any call of a signed-in person, per session. In this process alone. */
-  "session-call": { points: 1_200, seconds: 60 },
+  /** Any change by a signed-in person, per session. In this process alone. */
+  "session-change": { points: 600, seconds: 60 },
 
   "sign-in-address": { points: 120, seconds: 600 },
   "passkey-address": { points: 120, seconds: 600 },

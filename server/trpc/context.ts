@@ -4,6 +4,10 @@ import type { Realm, RequestContext } from "#server/context.ts";
 export interface CallContext extends RequestContext {
   /** The session cookie of a realm, as it came. */
   readonly cookie: (realm: Realm) => string | undefined;
+  /** Any other cookie by its whole name. */
+  readonly readCookie?: (name: string) => string | undefined;
+  /** The realm of the door: the host's console has its own (`/api/host/trpc/…`), every other door is the staff's. */
+  readonly realm?: "staff" | "host";
   /** From the route (`/api/clinic/<slug>/…` or the page's own address), never from an input. */
   readonly clinicSlug?: string;
   /** A page refreshing itself: it reads, but does not keep an idle session awake. */

@@ -15,7 +15,7 @@ const requestOf = ({ requestId, locale, origin }: CallContext) => ({ requestId, 
 
 /** The person behind a call. @throws Unauthenticated; Locked unless `lockedToo` (unlocking, signing out). */
 export async function identifyUser(call: CallContext, lockedToo: boolean): Promise<UserContext> {
-  const answer = await sessionOf(call, "staff");
+  const answer = await sessionOf(call, call.realm ?? "staff");
   if (answer.session.locked && !lockedToo) throw locked();
   return { ...requestOf(call), session: answer.session, sessionHash: answer.sessionHash, user: answer.user };
 }

@@ -13,15 +13,22 @@ export const requestIdHeader = "x-chevet-request";
 export const addressHeader = "x-chevet-address";
 
 /** What the doors know of a request, made once per request. */
-export function callContext(request: IncomingMessage, response: ServerResponse, clinicSlug?: string): CallContext {
+export function callContext(
+  request: IncomingMessage,
+  response: ServerResponse,
+  clinicSlug?: string,
+  realm: "staff" | "host" = "staff",
+): CallContext {
   const known = contexts.get(request);
-  if (known) return clinicSlug ? { ...known, clinicSlug } : known;
+  if (known) return { ...known, clinicSlug, realm };
   const origin = needEnv("CHEVET_ORIGIN");
   const fresh: CallContext = {
     requestId: newId(),
     locale: localeOf(request),
     origin: { address: clientAddress(request), userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300) },
     cookie: (realm) => readCookie(request.headers.cookie, cookieName(realm, origin)),
+    readCookie: (name) => readCookie(request.headers.cookie, name),
+    realm,
     clinicSlug,
     background: request.headers["x-chevet-background"] === "1",
     setCookie: (cookie) => response.appendHeader("Set-Cookie", cookie),

@@ -12,15 +12,17 @@ const largestBody = 256 * 1024;
 export const largestBatch = 12;
 
 const platformPath = "/api/trpc/";
+/** The host's console: its people are those of the host's realm, by another cookie. */
+const hostPath = "/api/host/trpc/";
 const clinicPath = /^\/api\/clinic\/([a-z0-9-]{3,60})\/trpc\//;
 
 /** One handler per base path: with the clinic's slug in the address, or without a clinic. */
-function handlerFor(basePath: string, clinicSlug?: string) {
+function handlerFor(basePath: string, clinicSlug?: string, realm: "staff" | "host" = "staff") {
   return createHTTPHandler({
     router: appRouter,
     basePath,
     maxBodySize: largestBody,
-    createContext: ({ req, res }) => callContext(req, res, clinicSlug),
+    createContext: ({ req, res }) => callContext(req, res, clinicSlug, realm),
     onError: ({ error, path, ctx }) => {
       if (error.code !== "INTERNAL_SERVER_ERROR") return;
       logger.error(
@@ -40,23 +42,26 @@ function handlerFor(basePath: string, clinicSlug?: string) {
 }
 
 const platform = handlerFor(platformPath);
+const host = handlerFor(hostPath, undefined, "host");
 
 /** Answers a tRPC call, or returns false when the address is not a tRPC one. */
 export function trpcDoor(request: IncomingMessage, response: ServerResponse): boolean {
   const path = (request.url ?? "").split("?", 1)[0] ?? "";
   const clinic = clinicPath.exec(path);
-  if (!clinic && !path.startsWith(platformPath)) return false;
+  const isHost = path.startsWith(hostPath);
+  if (!clinic && !isHost && !path.startsWith(platformPath)) return false;
   const refusal = guardOrigin(request);
   if (refusal) {
     answerJson(response, refusal, { error: refusal === 415 ? "json" : "origin" });
     return true;
   }
-  const procedures = path.slice(clinic ? clinic[0].length : platformPath.length);
+  const procedures = path.slice((clinic ? clinic[0] : isHost ? hostPath : platformPath).length);
   if (procedures.split(",").length > largestBatch) {
     answerJson(response, 413, { error: "batch" });
     return true;
   }
   if (clinic) handlerFor(clinic[0], clinic[1])(request, response);
+  else if (isHost) host(request, response);
   else platform(request, response);
   return true;
 }

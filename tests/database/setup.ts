@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, inject } from "vitest";
 import { localKeys } from "#infra/local/local-keys.ts";
+import { ensurePlatformKey } from "#server/crypto/create-clinic-key.ts";
 import { copyTemplate, databaseVariables, type TestDatabase } from "./fresh-database.ts";
 
 /** Before each test file: a database, keys and a data folder of its own, named in the environment before any code reads it. */
@@ -18,6 +19,8 @@ Object.assign(process.env, databaseVariables(database), localKeys(dataDir), {
   CHEVET_LOCAL: "1",
   LOG_LEVEL: "silent",
 });
+
+await ensurePlatformKey();
 
 /** Another migrated, empty database, for a test that spoils its own. Drop it when done. */
 export function freshDatabase(): Promise<TestDatabase> {

@@ -7,11 +7,14 @@ import { newId } from "#server/db/new-id.ts";
 export const identityEvents = [
   "session.opened",
   "session.refused",
+  "session.many-refused",
   "session.closed",
   "session.revoked",
+  "session.others-revoked",
   "session.unlocked",
   "session.unlock-refused",
   "session.confirmed",
+  "session.second-factor",
   "second-factor.refused",
   "password.changed",
   "password.reset-asked",
@@ -30,6 +33,8 @@ export const identityEvents = [
   "oidc.linked",
   "oidc.unlinked",
   "oidc.refused",
+  "member.role-changed",
+  "member.access-ended",
   "operator.created",
   "account.created",
 ] as const;

@@ -7,6 +7,7 @@ import { DomainError } from "#server/errors.ts";
 import { logger } from "#server/logger.ts";
 import { type ErrorView, viewError } from "#server/trpc/describe-error.ts";
 import { cookieName, deviceCookieName, setCookieHeader, sideCookieName } from "../cookies.ts";
+import { deviceSeconds } from "../device/know-browser.ts";
 import { type Device, readDevice, rememberPerson } from "../device/known-device.ts";
 import { closeSession } from "../session/close-session.ts";
 import { type OpenedSession, sessionSeconds } from "../session/open-session.ts";
@@ -40,7 +41,6 @@ export interface SignInDoor {
   finish(answer: Response): Response;
 }
 
-const deviceSeconds = 400 * 86_400;
 const secrets = { staff: "CHEVET_SECRET_STAFF", patient: "CHEVET_SECRET_PATIENT", host: "CHEVET_SECRET_HOST" } as const;
 
 const served: Record<string, readonly string[]> = {

@@ -1,10 +1,9 @@
 import type { RequestContext } from "#server/context.ts";
 import { needEnv } from "#server/env.ts";
 import { cookieName, deviceCookieName, setCookieHeader } from "../cookies.ts";
+import { deviceSeconds } from "../device/know-browser.ts";
 import { readDevice, rememberPerson } from "../device/known-device.ts";
 import { openSession, sessionSeconds } from "./open-session.ts";
-
-const deviceSeconds = 400 * 86_400;
 
 /**
  * Opens the first staff session of a person who has just made their account in this browser, and hands its cookies over.

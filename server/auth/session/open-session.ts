@@ -6,6 +6,8 @@ import { withAuth } from "#server/db/with-auth.ts";
 import { describeDevice } from "../device/describe-device.ts";
 import { describePlace } from "../device/describe-place.ts";
 import { recordIdentityEvent } from "../journal/record-identity-event.ts";
+import { tellPerson } from "../mail/tell-person.ts";
+import { neverConfirmed } from "../proof/require-own-session.ts";
 import { hashToken } from "../read-session.ts";
 import { readSessionRules } from "./read-session-rules.ts";
 
@@ -51,19 +53,21 @@ export async function openSession(ctx: RequestContext, session: NewSession): Pro
         clinicId: clinicId ?? null,
         expiresAt: new Date(now.getTime() + sessionSeconds * 1000),
         idleMinutes: realm === "host" ? Math.min(hostIdleMinutes, rules.idleMinutes) : rules.idleMinutes,
+        ...(method === "oidc" ? { confirmedAt: neverConfirmed } : {}),
         secondFactorAt: session.secondFactor ? now : null,
         address: isIP(ctx.origin.address) === 0 ? null : ctx.origin.address,
         device: describeDevice(ctx.origin.userAgent),
         place: describePlace(ctx.origin.address),
       },
     });
-    await recordIdentityEvent(db, ctx, {
+    const eventId = await recordIdentityEvent(db, ctx, {
       event: "session.opened",
       userId,
       sessionId: id,
       clinicId,
       detail: { realm, method, secondFactor: session.secondFactor, newDevice: session.newDevice },
     });
+    if (session.newDevice) await tellPerson(db, { userId, eventId, kind: "sign-in-notice" });
   });
   return { id, token, userId };
 }

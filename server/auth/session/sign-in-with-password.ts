@@ -4,11 +4,11 @@ import { DomainError } from "#server/errors.ts";
 import { attemptGuess } from "#server/limit/attempt-guess.ts";
 import { addressKey, consumeLimit } from "#server/limit/consume-limit.ts";
 import { type Device, knowsPerson } from "../device/known-device.ts";
-import { recordIdentityEvent } from "../journal/record-identity-event.ts";
 import { hashPassword, isOutdated, verifyPassword } from "../password/hash-password.ts";
 import { type Account, findAccount } from "./find-account.ts";
 import { mayEnterRealm } from "./may-enter-realm.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
+import { recordRefusedSignIn } from "./record-refused-sign-in.ts";
 import { type PendingSignIn, startSecondFactor } from "./start-second-factor.ts";
 
 export type SignInAnswer =
@@ -35,14 +35,7 @@ export async function signInWithPassword(
   const right = await verifyPassword(password, account?.passwordHash);
   const welcome = await mayEnterRealm(ctx, realm, account);
   if (!account || !right || !welcome) {
-    await withAuth({}, ctx, (db) =>
-      recordIdentityEvent(db, ctx, {
-        event: "session.refused",
-        outcome: "refused",
-        userId: account?.id ?? null,
-        detail: { realm, method: "password", tries: guess.tries },
-      }),
-    );
+    await recordRefusedSignIn(ctx, account, { realm, tries: guess.tries });
     throw wrongCredentials();
   }
   await guess.succeed();

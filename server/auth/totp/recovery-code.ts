@@ -7,9 +7,14 @@ const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const length = 16;
 
 /** A code to keep on paper: `7K2M-Q9XD-4TRW-0HVE`. */
-export function newRecoveryCode(): string {
+function newRecoveryCode(): string {
   const code = Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
   return code.replace(/(.{4})(?=.)/g, "$1-");
+}
+
+/** Ten of them: enough for years of lost phones, few enough for one sheet. */
+export function newRecoveryCodes(): string[] {
+  return Array.from({ length: 10 }, newRecoveryCode);
 }
 
 /** What is kept of a code: a keyed hash, bound to its owner. However it is typed, it is the same code. */
