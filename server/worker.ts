@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sealJournals } from "#server/audit/jobs.ts";
 import { sealAllJournals } from "#server/audit/seal-all-journals.ts";
+import { sweepSignIn } from "#server/auth/jobs.ts";
 import { composeAccountExists } from "#server/auth/mail/compose-account-exists.ts";
 import { composePasswordReset } from "#server/auth/mail/compose-password-reset.ts";
 import { composeSecurityChange } from "#server/auth/mail/compose-security-change.ts";
 import { composeSignInNotice } from "#server/auth/mail/compose-sign-in-notice.ts";
 import { composeVerificationCode } from "#server/auth/mail/compose-verification-code.ts";
+import { sweepExpired } from "#server/auth/sweep-expired.ts";
 import { composeClinicApproved, composeClinicWelcome } from "#server/clinic/compose-clinic-welcome.ts";
 import { ensurePlatformKey } from "#server/crypto/create-clinic-key.ts";
 import { rewrapDataKeys } from "#server/crypto/jobs.ts";
@@ -51,6 +53,10 @@ const handlers = [
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });
+  }),
+  handleRecurring(sweepSignIn, async (ctx) => {
+    const count = await sweepExpired();
+    if (count > 0) ctx.log.info("sign-in.swept", { count });
   }),
   handleRecurring(sealJournals, () => sealAllJournals()),
   handleRecurring(rewrapDataKeys, async (ctx) => {

@@ -12,8 +12,8 @@ let counters: { failures: RateLimiterStoreAbstract; turns: RateLimiterStoreAbstr
 
 function open() {
   counters ??= {
-    failures: openLimiter("guess-failures", 1_000_000, memorySeconds),
-    turns: openLimiter("guess-turn", 1, longestWait),
+    failures: openLimiter(1_000_000, memorySeconds),
+    turns: openLimiter(1, longestWait),
   };
   return counters;
 }
@@ -40,12 +40,13 @@ export interface Guess {
  */
 export async function attemptGuess(bucket: string): Promise<Guess> {
   const { failures, turns } = open();
-  const key = limitKey(bucket);
+  const key = limitKey("guess-failures", bucket);
+  const turn = limitKey("guess-turn", bucket);
   const { consumedPoints } = await failures.penalty(key, 1);
   const wait = waitAfter(consumedPoints);
   if (wait > 0) {
     try {
-      await turns.consume(key, 1, { customDuration: wait });
+      await turns.consume(turn, 1, { customDuration: wait });
     } catch (refusal) {
       // What was not tried was not wrong: waiting too little does not make the wait longer.
       await failures.reward(key, 1);
@@ -56,7 +57,7 @@ export async function attemptGuess(bucket: string): Promise<Guess> {
   return {
     tries: consumedPoints,
     async succeed() {
-      await Promise.all([failures.delete(key), turns.delete(key)]);
+      await Promise.all([failures.delete(key), turns.delete(turn)]);
     },
   };
 }

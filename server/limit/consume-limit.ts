@@ -12,7 +12,7 @@ function limiter(name: LimitName, alone: boolean): RateLimiterAbstract {
   const { points, seconds } = limits[name];
   const fresh = alone
     ? new RateLimiterMemory({ keyPrefix: name, points, duration: seconds })
-    : openLimiter(name, points, seconds);
+    : openLimiter(points, seconds);
   opened.set(name, fresh);
   return fresh;
 }
@@ -24,7 +24,7 @@ function limiter(name: LimitName, alone: boolean): RateLimiterAbstract {
  * @throws LimitReached with the seconds to wait.
  */
 export function consumeLimit(name: LimitName, key: string): Promise<void> {
-  return consume(limiter(name, false), limitKey(key));
+  return consume(limiter(name, false), limitKey(name, key));
 }
 
 /** The same, counted by this process alone and at no cost: for calls so many that only a flood matters. */

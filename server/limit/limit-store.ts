@@ -15,10 +15,11 @@ interface Query {
   readonly values?: readonly unknown[];
 }
 
-/** What the library takes for a connection pool: each statement enters as `auth`, the role that may count tries. */
+/** What the library takes for a connection pool: each statement enters as `auth` with the hash of the one row it is about. */
 const countingPool = {
   async query({ name, text, values = [] }: Query) {
-    const [result] = await database("web").pipeline({ role: "auth" }, [{ name, text, values }]);
+    const entry = { role: "auth", tokenHash: Buffer.from(String(values[0]), "hex") } as const;
+    const [result] = await database("web").pipeline(entry, [{ name, text, values }]);
     return result;
   },
 };
@@ -44,13 +45,16 @@ export function closeLimits(): void {
  * Counters that every web process shares: on Redis when REDIS_URL is set, else in PostgreSQL. When the store does not
  * answer, this process counts alone: a limit never fails open, nor does a store that is away keep everyone out.
  */
-export function openLimiter(name: string, points: number, seconds: number): RateLimiterStoreAbstract {
-  const settings = { keyPrefix: name, points, duration: seconds };
+export function openLimiter(points: number, seconds: number): RateLimiterStoreAbstract {
+  // The limit's name is in the key's hash.
+  const settings = { keyPrefix: "", points, duration: seconds };
   const insuranceLimiter = new RateLimiterMemory(settings);
   const url = env().REDIS_URL;
   if (url)
     return new RateLimiterRedis({
       ...settings,
+      // Beside the queue's keys, in the same Redis.
+      keyPrefix: "chevet-limit",
       insuranceLimiter,
       storeClient: redisClient(url),
       rejectIfRedisNotReady: true,
@@ -63,10 +67,12 @@ export function openLimiter(name: string, points: number, seconds: number): Rate
     schemaName: "queue",
     tableName: "limit_counter",
     tableCreated: true,
+    // The worker sweeps (server/auth/sweep-expired.ts): here a statement sees one row.
+    clearExpiredByTimeout: false,
   });
 }
 
 /** A key as it is kept: a keyed hash, since addresses and e-mails are few enough to be guessed from a plain one. */
-export function limitKey(key: string): string {
-  return createHmac("sha256", needEnv("CHEVET_SECRET_STAFF")).update(`limit:${key}`).digest("base64url");
+export function limitKey(name: string, key: string): string {
+  return createHmac("sha256", needEnv("CHEVET_SECRET_STAFF")).update(`limit:${name}:${key}`).digest("hex");
 }

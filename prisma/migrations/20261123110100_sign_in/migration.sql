@@ -18,3 +18,9 @@ begin
   return pg_catalog.jsonb_build_object('idleMinutes', coalesce(idle, 15), 'requireSecondFactor', second_factor);
 end $$;
 grant execute on function reference.session_rules to chevet_web;
+
+-- The worker sweeps codes, links and ceremonies that are long over, as it seals the platform's own journal.
+grant select (expires_at), delete on identity.one_time_secret to chevet_sealer;
+create policy sealer_over on identity.one_time_secret to chevet_sealer
+  using (nullif(current_setting('app.clinic_id', true), '')::uuid = '00000000-0000-0000-0000-000000000000'
+    and expires_at < now() - interval '7 days');

@@ -165,6 +165,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "identity.one_time_secret": {
     auth: "SIU(secret_hash sealed_data attempts expires_at used_at)D: secret_hash=@token_hash | id=@secret_id | user_id=@user_id | email=@email",
     registrar: "SU(attempts used_at): id=@secret_id",
+    sealer:
+      "S(expires_at)D: (@clinic_id = '00000000-0000-0000-0000-000000000000'::uuid) & (expires_at < (now() - '7 days'::interval))",
   },
   "identity.passkey": {
     auth: "S: user_id=@user_id | credential_id=@token_hash; I: user_id=@user_id; U: user_id=@user_id | credential_id=@token_hash => user_id=@user_id",
@@ -195,6 +197,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     relay: "SU(message_id state attempts error_code started_at settled_at)D: true",
     staff: "SI(id clinic_id channel kind subject locale): clinic_id=@clinic_id",
     visitor: "I(id clinic_id channel kind subject locale): clinic_id=@clinic_id",
+  },
+  "queue.limit_counter": {
+    auth: "SIUD: key=@token_hash",
+    sealer: "S(expire)D: @clinic_id = '00000000-0000-0000-0000-000000000000'::uuid",
   },
   "queue.outbox": {
     auth: "I(id clinic_id job payload run_at): clinic_id~@clinic_id",

@@ -13,6 +13,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "reference.enter": ["web", "worker"],
   "reference.list_clinics": ["web"],
   "reference.read_session": ["web"],
+  "reference.session_rules": ["web"],
 };
 
 /**
