@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { ownWords, shortestPassword } from "#server/auth/password/schema.ts";
+import { ownWords, shortestPassword, weakestAllowed } from "#server/auth/password/schema.ts";
 import type { PasswordStrength } from "../_ui/password-field/password-field.tsx";
 
 type Meter = (password: string, words: string[]) => PasswordStrength["score"];
@@ -31,6 +31,16 @@ function loadMeter(): Promise<Meter> {
 }
 
 /**
+ * Whether the server will take this password, asked when a form is sent: the meter may still have been on its way while one typed.
+ * True when it cannot be had; the server then decides alone.
+ */
+export async function isStrongEnough(password: string, about: readonly string[]): Promise<boolean> {
+  if ([...password].length < shortestPassword) return false;
+  const measure = await loadMeter().catch(() => undefined);
+  return measure === undefined || measure(password, ownWords(about)) >= weakestAllowed;
+}
+
+/**
  * How strong a password is, while it is typed; null before anything is. The server measures it again, the same way.
  * @param about what others know of the person: it counts against the password.
  */
@@ -56,6 +66,6 @@ export function usePasswordStrength(password: string, about: readonly string[]):
   const missing = shortestPassword - [...password].length;
   const measured = meter.measure(password, ownWords(about));
   const score = missing > 0 ? (Math.min(measured, 1) as PasswordStrength["score"]) : measured;
-  const hint = missing > 0 ? t("missing", { count: missing }) : score < 3 ? t("addWords") : undefined;
+  const hint = missing > 0 ? t("missing", { count: missing }) : score < weakestAllowed ? t("addWords") : undefined;
   return { score, word: t(`scores.${score}`), ...(hint && { hint }) };
 }

@@ -16,4 +16,5 @@ export const visits: Record<string, Visit> = {
   "/legal/vie-privee": { path: () => "/legal/vie-privee" },
   "/securite": { path: () => "/securite" },
   "/statut": { path: () => "/statut" },
+  "/ouvrir": { path: () => "/ouvrir" },
 };

@@ -6,12 +6,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState } from "react";
 import { account } from "#server/clinic/schema.ts";
 import { languageOf } from "../../_i18n/locale.ts";
-import { usePasswordStrength } from "../../_session/use-password-strength.ts";
+import { isStrongEnough, usePasswordStrength } from "../../_session/use-password-strength.ts";
 import { useTRPCClient } from "../../_trpc/client.tsx";
 import { type ErrorText, useErrorText } from "../../_trpc/use-error-text.ts";
 import { useProof } from "../../_trpc/use-proof.ts";
 import { ErrorPanel } from "../../_ui/error-panel/error-panel.tsx";
 import { ErrorSummary } from "../../_ui/form/error-summary.tsx";
+import { namedErrors } from "../../_ui/form/named-errors.ts";
 import { PasswordField } from "../../_ui/password-field/password-field.tsx";
 import { askCode } from "./ask-code.ts";
 import classes from "./sign-up.module.css";
@@ -32,8 +33,9 @@ export function AccountStep({ draft, change, go, refused, password, onPassword }
   const { officerName, officerEmail, ownerIsOfficer, name: clinicName } = draft.clinic;
   const { displayName, email } = draft.account;
   const { errors, attempt, check } = useStepForm(account, { displayName, email, password }, refused, "account.");
-  const strength = usePasswordStrength(password, [displayName, email, clinicName]);
-  const [weak, setWeak] = useState(false);
+  const about = [displayName, email, clinicName];
+  const strength = usePasswordStrength(password, about);
+  const [weakOne, setWeakOne] = useState<string>();
 
   useEffect(() => proof.prepare(), [proof.prepare]);
 
@@ -53,12 +55,13 @@ export function AccountStep({ draft, change, go, refused, password, onPassword }
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
-    const parsed = check();
-    setWeak(strength !== null && strength.score < 3);
-    if (!parsed || (strength && strength.score < 3)) return;
     setBusy(true);
     setFailure(undefined);
     try {
+      const strong = await isStrongEnough(password, about);
+      setWeakOne(strong ? undefined : password);
+      const parsed = check();
+      if (!parsed || !strong) return;
       const code = await askCode({ client, proof, email: parsed.email, locale, sent: draft.code });
       change((before) => ({ ...before, account: { displayName, email: parsed.email }, code }));
       go("code");
@@ -69,10 +72,17 @@ export function AccountStep({ draft, change, go, refused, password, onPassword }
     }
   }
 
-  const passwordError = errors.password ?? (weak && strength && strength.score < 3 ? t("weak") : undefined);
+  const passwordError = errors.password ?? (password === weakOne ? t("weak") : undefined);
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
-      <ErrorSummary errors={passwordError ? { ...errors, password: passwordError } : errors} attempt={attempt} />
+      <ErrorSummary
+        errors={namedErrors(passwordError ? { ...errors, password: passwordError } : errors, {
+          displayName: t("name"),
+          email: t("email"),
+          password: t("password"),
+        })}
+        attempt={attempt}
+      />
       {failure && <ErrorPanel requestId={failure.requestId}>{failure.message}</ErrorPanel>}
       <TextInput
         id="displayName"

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
 import { clinicDraft, type RegionCode, regionCodes, regions, timeZones } from "#server/clinic/schema.ts";
 import { ErrorSummary } from "../../_ui/form/error-summary.tsx";
+import { namedErrors } from "../../_ui/form/named-errors.ts";
 import { SlugField } from "../../_ui/slug-field/slug-field.tsx";
 import { type ClinicFields, clinicInput } from "./draft.ts";
 import { OfficerFields } from "./officer-fields.tsx";
@@ -38,10 +39,20 @@ export function ClinicStep({ draft, change, go, refused, prefix }: StepProps) {
   }
 
   const slugError = address.error ?? errors.slug;
+  const labels = {
+    name: t("name"),
+    professions: t("professions"),
+    region: t("region"),
+    slug: t("slug"),
+    "privacyOfficer-name": t("officer.name"),
+    "privacyOfficer-title": t("officer.role"),
+    "privacyOfficer-email": t("officer.email"),
+    "privacyOfficer-phone": t("officer.phone"),
+  };
   const shown = slugError ? { ...errors, slug: slugError } : errors;
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
-      <ErrorSummary errors={attempt > 0 ? shown : errors} attempt={attempt} />
+      <ErrorSummary errors={namedErrors(attempt > 0 ? shown : errors, labels)} attempt={attempt} />
       <TextInput
         id="name"
         label={t("name")}

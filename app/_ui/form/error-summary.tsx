@@ -7,7 +7,7 @@ import classes from "./error-summary.module.css";
 type ErrorSummaryProps = {
   /** Id of the field → what is wrong with it, already in the reader's language. Nothing is shown when empty. */
   errors: Record<string, string>;
-  /** Changes at each try, so that the same errors sent twice are announced twice. */
+  /** Changes at each try: the summary takes the focus then, and not while the person is mending one field after another. */
   attempt?: number;
 };
 
@@ -18,12 +18,14 @@ export function ErrorSummary({ errors, attempt }: ErrorSummaryProps) {
   const list = Object.entries(errors);
   const count = list.length;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new try must take the focus again even with the same errors.
-  useEffect(() => {
-    if (count > 0) box.current?.focus();
-  }, [count, attempt]);
+  const shown = count > 0;
 
-  if (count === 0) return null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new try takes the focus again even with the same errors; a count that changes as one types does not.
+  useEffect(() => {
+    if (shown) box.current?.focus();
+  }, [attempt ?? shown]);
+
+  if (!shown) return null;
   return (
     <div ref={box} className={classes.summary} role="alert" tabIndex={-1}>
       <p className={classes.title}>{t("errors", { count })}</p>
