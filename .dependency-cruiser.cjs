@@ -9,7 +9,7 @@ const floors = [
   // Who somebody is: opening a clinic or accepting an invitation makes an account and signs it in.
   ["auth"],
   ["subscription"],
-  ["clinic", "membership"],
+  ["clinic", "membership", "integration"],
   ["practitioner", "location", "patient"],
   ["fhir", "host"],
   // Composition roots.

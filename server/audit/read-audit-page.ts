@@ -1,6 +1,6 @@
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
-import { Prisma } from "#server/db/generated/client.ts";
+import { join, type Sql, sql } from "#server/db/sql.ts";
 import { lowestId } from "./lowest-id.ts";
 import { nameSubjects } from "./name-subjects.ts";
 import type { AuditEventRecord } from "./record.ts";
@@ -33,8 +33,8 @@ export async function readAuditPage(
       e.patient_id as "patientId", e.agent_id as "agentId", e.agent_role as "agentRole", e.ground, host(e.address) as address,
       e.session_id as "sessionId", e.request_id as "requestId", e.detail, s.seq, encode(s.hash, 'hex') as hash
     from clinic.audit_event e left join clinic.audit_seal s on s.clinic_id = e.clinic_id and s.event_id = e.id
-    where e.clinic_id = ${clinic.id}::uuid and ${Prisma.join([...conditions(filter, clinic.timeZone), ...bounds(place)], " and ")}
-    order by e.id ${"after" in place ? Prisma.sql`asc` : Prisma.sql`desc`} limit ${limit}`;
+    where e.clinic_id = ${clinic.id}::uuid and ${join([...conditions(filter, clinic.timeZone), ...bounds(place)], " and ")}
+    order by e.id ${"after" in place ? sql`asc` : sql`desc`} limit ${limit}`;
 
   const subjects = rows.flatMap(({ entityIds, patientId }) => [...entityIds.slice(0, NAMED_PER_LINE), patientId]);
   const names = await nameSubjects(db, clinic.id, {
@@ -51,29 +51,29 @@ export async function readAuditPage(
   }));
 }
 
-function conditions(filter: AuditFilter, timeZone: string): Prisma.Sql[] {
+function conditions(filter: AuditFilter, timeZone: string): Sql[] {
   const { from, to, event, action, outcome, agentId, patientId } = filter;
-  const found: Prisma.Sql[] = [Prisma.sql`true`];
+  const found: Sql[] = [sql`true`];
   // Ids are in the order of time but made by our clocks: they bound the search by a day more, the recorded time decides.
   if (from) {
-    found.push(Prisma.sql`e.id >= ${lowestId(Date.parse(from) - DAY_MS)}::uuid`);
-    found.push(Prisma.sql`e.recorded_at >= (${from}::date::timestamp at time zone ${timeZone})`);
+    found.push(sql`e.id >= ${lowestId(Date.parse(from) - DAY_MS)}::uuid`);
+    found.push(sql`e.recorded_at >= (${from}::date::timestamp at time zone ${timeZone})`);
   }
   if (to) {
-    found.push(Prisma.sql`e.id < ${lowestId(Date.parse(to) + 3 * DAY_MS)}::uuid`);
-    found.push(Prisma.sql`e.recorded_at < ((${to}::date + 1)::timestamp at time zone ${timeZone})`);
+    found.push(sql`e.id < ${lowestId(Date.parse(to) + 3 * DAY_MS)}::uuid`);
+    found.push(sql`e.recorded_at < ((${to}::date + 1)::timestamp at time zone ${timeZone})`);
   }
-  if (event) found.push(Prisma.sql`e.event = ${event}`);
-  if (action) found.push(Prisma.sql`e.action = ${action}`);
-  if (outcome) found.push(Prisma.sql`e.outcome = ${outcome}`);
-  if (agentId) found.push(Prisma.sql`e.agent_id = ${agentId}::uuid`);
-  if (patientId) found.push(Prisma.sql`e.patient_id = ${patientId}::uuid`);
+  if (event) found.push(sql`e.event = ${event}`);
+  if (action) found.push(sql`e.action = ${action}`);
+  if (outcome) found.push(sql`e.outcome = ${outcome}`);
+  if (agentId) found.push(sql`e.agent_id = ${agentId}::uuid`);
+  if (patientId) found.push(sql`e.patient_id = ${patientId}::uuid`);
   return found;
 }
 
-function bounds(place: Place): Prisma.Sql[] {
-  if ("after" in place) return [Prisma.sql`e.id > ${place.after}::uuid`, Prisma.sql`e.id <= ${place.until}::uuid`];
-  return place.before ? [Prisma.sql`e.id < ${place.before}::uuid`] : [];
+function bounds(place: Place): Sql[] {
+  if ("after" in place) return [sql`e.id > ${place.after}::uuid`, sql`e.id <= ${place.until}::uuid`];
+  return place.before ? [sql`e.id < ${place.before}::uuid`] : [];
 }
 
 function distinct(ids: (string | null)[]): string[] {
