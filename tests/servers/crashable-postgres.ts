@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { debianBinaries, embeddedBinaries } from "#infra/local/postgres/binaries.ts";
@@ -28,20 +28,28 @@ export async function startCrashablePostgres(): Promise<CrashablePostgres> {
   return {
     database,
     async killAndRestart(downMs) {
-      const [pid] = readFileSync(join(cluster.dataDir, "postmaster.pid"), "utf8").split("\n");
-      process.kill(Number(pid), "SIGKILL");
+      const pidFile = join(cluster.dataDir, "postmaster.pid");
+      process.kill(Number(readFileSync(pidFile, "utf8").split("\n")[0]), "SIGKILL");
       await sleep(downMs);
-      // The killed server's children must have noticed before another may use the same memory.
-      for (let tries = 0; ; tries += 1) {
-        try {
-          await startCluster(options);
-          return;
-        } catch (error) {
-          if (tries > 50) throw error;
-          await sleep(100);
-        }
-      }
+      // The killed server's children must have noticed before another may use the same files. Its own number may linger where nobody
+      // reaps the dead (a container), and would be taken for a running server.
+      while (processesIn(cluster.dataDir) > 0) await sleep(50);
+      rmSync(pidFile, { force: true });
+      const restarted = await startCluster(options);
+      if (restarted.port !== cluster.port) throw new Error("PostgreSQL came back on another port");
     },
     stop,
   };
+}
+
+/** How many live processes stand in that folder, as each of PostgreSQL's does. */
+function processesIn(folder: string): number {
+  if (!existsSync("/proc")) return 0;
+  return readdirSync("/proc").filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === folder;
+    } catch {
+      return false;
+    }
+  }).length;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { deliverMail } from "#server/mail/jobs.ts";
@@ -12,6 +12,9 @@ import { type MoodySmtp, startMoodySmtp } from "#tests/servers/moody-smtp.ts";
 import { type RedisServer, redisInstalled, startRedis } from "#tests/servers/redis-server.ts";
 import { rounds } from "./rounds.ts";
 import { WorkerProcess } from "./worker-process.ts";
+
+/** A busy machine takes its time to start a worker or to notice a dead one; what is waited for takes seconds on a quiet one. */
+const patienceMs = 120_000;
 
 /**
  * kill -9 of worker, relay, database and Redis, again and again, under load. Afterwards: what was committed was done, what can be atomic was done once,
@@ -56,6 +59,10 @@ describe.each(backends)("the queue on $backend, killed again and again", ({ back
     await redis?.stop();
     await postgres.stop();
   }, 60_000);
+
+  afterEach(({ onTestFailed }) => {
+    onTestFailed(() => console.log(workers.map((worker) => worker.log.slice(-4000)).join("\n---\n")));
+  });
 
   const query = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> =>
     asAdmin(postgres.database.adminUrl, async (admin) => (await admin.query(sql, values)).rows as Row[]);
@@ -117,7 +124,7 @@ describe.each(backends)("the queue on $backend, killed again and again", ({ back
     producing = false;
     await producers;
 
-    await vi.waitFor(async () => expect(await owed()).toBe(0), { timeout: 90_000, interval: 500 });
+    await vi.waitFor(async () => expect(await owed()).toBe(0), { timeout: patienceMs, interval: 500 });
     const done = await query<{ subject_id: string; times: number }>(
       "select subject_id, count(*)::int as times from queue.test_effect group by subject_id",
     );
@@ -157,10 +164,10 @@ describe.each(backends)("the queue on $backend, killed again and again", ({ back
       expect(await stateOf(deliveryId)).toBe("sending");
       await Promise.all(workers.map((worker) => worker.start()));
       await vi.waitFor(async () => expect(await stateOf(deliveryId)).toBe("unknown"), {
-        timeout: 20_000,
+        timeout: patienceMs,
         interval: 200,
       });
-      await vi.waitFor(async () => expect(await owed()).toBe(0), { timeout: 20_000, interval: 200 });
+      await vi.waitFor(async () => expect(await owed()).toBe(0), { timeout: patienceMs, interval: 200 });
       expect(smtp.received.filter((mail) => mail.messageId.includes(deliveryId))).toHaveLength(1);
     }
   });
@@ -178,10 +185,10 @@ describe.each(backends)("the queue on $backend, killed again and again", ({ back
       answer("250 kept");
       await restarted;
       await vi.waitFor(async () => expect(await stateOf(deliveryId)).toBe("unknown"), {
-        timeout: 40_000,
+        timeout: patienceMs,
         interval: 200,
       });
-      await vi.waitFor(async () => expect(await owed()).toBe(0), { timeout: 40_000, interval: 200 });
+      await vi.waitFor(async () => expect(await owed()).toBe(0), { timeout: patienceMs, interval: 200 });
       expect(smtp.received.filter((mail) => mail.messageId.includes(deliveryId))).toHaveLength(1);
     }
   });
@@ -205,7 +212,7 @@ describe.each(backends)("the queue on $backend, killed again and again", ({ back
     (await query<{ state: string }>("select state from queue.delivery where id = $1", [id]))[0]?.state;
 });
 
-function within<T>(promise: Promise<T>, ms = 30_000): Promise<T> {
+function within<T>(promise: Promise<T>, ms = patienceMs): Promise<T> {
   const late = sleep(ms, undefined, { ref: false }).then(() => Promise.reject(new Error("no mail reached the server")));
   return Promise.race([promise, late]);
 }
