@@ -1,17 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  type SqlMigrationAwareDriverAdapterFactory,
-} from "@prisma/driver-adapter-utils";
-import type { MigrationDirectory, MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { MigrationDirectory, MigrationList } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { fromRoot } from "../paths.ts";
 import { Sentence } from "../steps.mjs";
+import { openSchemaEngine } from "./schema-engine.ts";
 
 /** The migrations' history lives here, so that there is no sixth schema. */
 const historySchema = "host";
@@ -29,7 +25,7 @@ export async function migrateDatabase(ownerUrl: string, folder = fromRoot("prism
   const pool = new pg.Pool({ connectionString: ownerUrl, options: `-c search_path=${historySchema}` });
   const factory = new PrismaPg(pool, { schema: historySchema });
   const refusal: { error?: pg.DatabaseError; script?: string } = {};
-  const engine = await openEngine(wholeScripts(factory, refusal));
+  const engine = await openSchemaEngine(wholeScripts(factory, refusal));
   const migrationsList = listFor(folder, migrations);
   const filters = { externalTables: [], externalEnums: [] };
   try {
@@ -129,28 +125,4 @@ function wholeScripts(
   };
   const connectToShadowDb = () => Promise.reject(new Error("no shadow database is used"));
   return { provider: factory.provider, adapterName: factory.adapterName, connect, connectToShadowDb };
-}
-
-let loaded: ReturnType<typeof loadBindings> | undefined;
-
-async function openEngine(factory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
-  // One instance per process: the bindings hold its memory in module variables.
-  loaded ??= loadBindings();
-  const { SchemaEngine } = await loaded;
-  return SchemaEngine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
-}
-
-async function loadBindings() {
-  const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"));
-  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const module = await WebAssembly.compile(await readFile(join(folder, "schema_engine_bg.wasm")));
-  const instance = await WebAssembly.instantiate(module, {
-    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
-  });
-  bindings.__wbg_set_wasm(instance.exports);
-  (instance.exports.__wbindgen_start as () => void)();
-  // The engine reports a panic through this global before it throws.
-  const registry = { set_message: (text: string) => process.stderr.write(`${text}\n`) };
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry });
-  return bindings;
 }

@@ -64,6 +64,8 @@ export const openToAll: Readonly<Record<string, readonly string[]>> = {
   "queue.delivery SIUD": ["relay"],
   // The host's operator sees that a job died, of which clinic and with which code: never its payload.
   "queue.dead_letter SU": ["host"],
+  // Counts of tries under a keyed hash, before anybody is known.
+  "queue.limit_counter SIUD": ["auth"],
 };
 
 /** Prisma's history of migrations, written by the owner alone. */
