@@ -319,7 +319,8 @@ create policy registrar_secret on identity.one_time_secret to chevet_registrar
   using (id = nullif(current_setting('app.secret_id', true), '')::uuid)
   with check (id = nullif(current_setting('app.secret_id', true), '')::uuid);
 
-grant select, insert, update on identity.passkey to chevet_auth;
+grant select, insert on identity.passkey to chevet_auth;
+grant update (counter, transports, label, backed_up, last_used_at, revoked_at) on identity.passkey to chevet_auth;
 -- Sign-in by a discoverable passkey knows only the credential's id until the signature is checked.
 create policy auth_own on identity.passkey to chevet_auth
   using (user_id = nullif(current_setting('app.user_id', true), '')::uuid

@@ -169,7 +169,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
       "S(expires_at)D: (@clinic_id = '00000000-0000-0000-0000-000000000000'::uuid) & (expires_at < (now() - '7 days'::interval))",
   },
   "identity.passkey": {
-    auth: "S: user_id=@user_id | credential_id=@token_hash; I: user_id=@user_id; U: user_id=@user_id | credential_id=@token_hash => user_id=@user_id",
+    auth: "S: user_id=@user_id | credential_id=@token_hash; I: user_id=@user_id; U(counter transports label backed_up last_used_at revoked_at): user_id=@user_id | credential_id=@token_hash => user_id=@user_id",
   },
   "identity.recovery_code": {
     auth: "SIUD: user_id=@user_id",

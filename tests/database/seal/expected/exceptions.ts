@@ -78,3 +78,6 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "queue.outbox": ["outbox_wake → queue.wake_relay"],
   "queue.dead_letter": ["dead_letter_wake → queue.wake_relay"],
 };
+
+/** Where a trigger lets through only what was offered (identity.join_by_invitation has tests of its own). */
+export const narrowedByTrigger: readonly string[] = ["identity.membership auth"];

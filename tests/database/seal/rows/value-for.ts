@@ -1,0 +1,77 @@
+import type { Column, Table } from "../catalogue/catalogue.ts";
+import { bytes, type Row, sql, text, uuid, type Value, word } from "./row.ts";
+
+/** A value that this column's type and checks accept, new at each call. */
+export function valueFor(table: Table, column: Column): Value {
+  const checks = table.constraints
+    .filter(({ type, columns }) => type === "c" && columns.length === 1 && columns[0] === column.name)
+    .map(({ definition }) => definition);
+  switch (column.type) {
+    case "uuid":
+      return uuid();
+    case "text":
+      return textFor(column.name, checks.join(" "));
+    case "bytea":
+      return bytes();
+    case "integer":
+    case "smallint":
+    case "bigint":
+      return sql(lowest(checks.join(" ")) ?? String(Math.floor(Math.random() * 2 ** 30)));
+    case "boolean":
+      return sql("false");
+    case "date":
+      return sql("current_date");
+    case "timestamp with time zone":
+      return sql(/expires/.test(column.name) ? "now() + interval '1 hour'" : "now()");
+    case "jsonb":
+      return sql("'{}'::jsonb");
+    case "text[]":
+      return sql("array['physician']");
+    case "uuid[]":
+      return sql("'{}'::uuid[]");
+    case "inet":
+      return sql("'192.0.2.1'::inet");
+    case "tstzrange":
+      return sql("tstzrange('2027-01-01 09:00+00', '2027-01-01 10:00+00')");
+    default:
+      throw new Error(
+        `${table.schema}.${table.name}: no value is known for ${column.name} ${column.type}; teach rows/value-for.ts`,
+      );
+  }
+}
+
+function textFor(name: string, checks: string): Value {
+  const listed = /= (?:ANY \(ARRAY\[)?'([^']+)'::text/.exec(checks);
+  if (listed?.[1]) return text(listed[1]);
+  if (/email/.test(name)) return text(`${word()}@clinique.example`);
+  if (/issuer/.test(name)) return text(`https://${word()}.example`);
+  if (/job|kind/.test(name)) return text("seal-test");
+  if (/~ '\^\[A-Z0-9-\]/.test(checks)) return text(word().toUpperCase());
+  return text(`w${word()}`);
+}
+
+/** `BETWEEN a AND b` is printed as `>= a`. */
+const lowest = (checks: string) => /(?:>=|>|ARRAY\[) ?'?(\d+)/.exec(checks)?.[1]?.replace(/^0$/, "1");
+
+/** Where types and checks do not say enough: the least that makes a row valid. */
+export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
+  "clinic.clinic": (row) => ({
+    ...row,
+    privacy_officer_name: text("Maude Lavallée"),
+    time_zone: text("America/Toronto"),
+  }),
+  "clinic.patient": (row) => ({
+    ...row,
+    patient_id: row.id ?? uuid(),
+    nam_sealed: bytes(),
+    nam_last2: text("42"),
+    nam_hash: row.nam_hash ?? bytes(),
+  }),
+  "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
+  "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
+  "host.clinic_registration": (row) => ({ ...row, time_zone: text("America/Toronto") }),
+  "clinic.occupancy": (row) => ({ ...row, kind: text("booking") }),
+  "host.slug": (row) => ({ ...row, current: sql("false") }),
+  "host.setting": (row) => ({ ...row, id: sql("1") }),
+  "queue.dead_letter": (row) => ({ ...row, error_code: text("ECONNREFUSED") }),
+};
