@@ -4,6 +4,7 @@ import { serving } from "./roles.ts";
 export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.index_patient_words": [],
   "clinic.keep_version": [],
+  "clinic.read_patient": ["staff"],
   "clinic.search_patients": ["staff"],
   "identity.join_by_invitation": [],
   "identity.keep_an_owner": [],
@@ -11,7 +12,9 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "queue.holds_ids_only": serving,
   "queue.wake_relay": [],
   "reference.enter": ["web", "worker"],
+  "reference.find_patients": ["web"],
   "reference.list_clinics": ["web"],
+  "reference.open_patient": ["web"],
   "reference.read_session": ["web"],
   "reference.session_rules": ["web"],
 };
