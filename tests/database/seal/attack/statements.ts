@@ -12,6 +12,7 @@ const relation = (table: Table) => `${table.schema}.${quote(table.name)}`;
 /** The row by its primary key, or by as much of it as this role may look at. */
 function where(table: Table, row: Row, right: Right | undefined): string {
   const visible = primaryKey(table).filter((name) => !right || covers(right, name));
+  if (visible.length === 0) return "true";
   return visible.map((name) => `${quote(name)} = ${row[name]?.sql}`).join(" and ");
 }
 

@@ -73,5 +73,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.occupancy": (row) => ({ ...row, kind: text("booking") }),
   "host.slug": (row) => ({ ...row, current: sql("false") }),
   "host.setting": (row) => ({ ...row, id: sql("1") }),
+  // A keyed hash, as the setting holds it.
+  "queue.limit_counter": (row) => ({ ...row, key: text(bytes().text ?? "") }),
   "queue.dead_letter": (row) => ({ ...row, error_code: text("ECONNREFUSED") }),
 };
