@@ -6,15 +6,22 @@ import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/router.ts";
-import { sessionLink } from "./session-state.ts";
+import { gateLink } from "../_session/session-gate.ts";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
 /** Calls of one tick travel together; the server caps a batch at twelve. */
-function makeClient(clinicSlug?: string) {
-  const url = clinicSlug ? `/api/clinic/${clinicSlug}/trpc` : "/api/trpc";
+function makeClient(url: string) {
   return createTRPCClient<AppRouter>({
-    links: [sessionLink, httpBatchLink({ url, transformer: superjson, maxItems: 10 })],
+    links: [
+      gateLink,
+      httpBatchLink({
+        url,
+        transformer: superjson,
+        maxItems: 10,
+        headers: ({ opList }) => (opList.every((op) => op.context.background) ? { "x-chevet-background": "1" } : {}),
+      }),
+    ],
   });
 }
 
@@ -24,10 +31,17 @@ function makeQueryClient() {
   });
 }
 
-/** @param clinicSlug the clinic of this part of the site: its calls carry it in their address, never in an input. */
-export function TrpcProvider({ clinicSlug, children }: { clinicSlug?: string; children: ReactNode }) {
+interface TrpcProviderProps {
+  /** The clinic of this part of the site: its calls carry it in their address, never in an input. */
+  clinicSlug?: string;
+  /** The host's console has a door, a cookie and people of its own. */
+  realm?: "staff" | "host";
+  children: ReactNode;
+}
+
+export function TrpcProvider({ clinicSlug, realm = "staff", children }: TrpcProviderProps) {
   const [queryClient] = useState(makeQueryClient);
-  const [client] = useState(() => makeClient(clinicSlug));
+  const [client] = useState(() => makeClient(doorOf(clinicSlug, realm)));
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>
@@ -35,4 +49,9 @@ export function TrpcProvider({ clinicSlug, children }: { clinicSlug?: string; ch
       </TRPCProvider>
     </QueryClientProvider>
   );
+}
+
+function doorOf(clinicSlug: string | undefined, realm: "staff" | "host"): string {
+  if (realm === "host") return "/api/host/trpc";
+  return clinicSlug ? `/api/clinic/${clinicSlug}/trpc` : "/api/trpc";
 }

@@ -25,13 +25,15 @@ export async function signInCall() {
 }
 
 /** Calls procedures as the person whose cookies came with this page. One context per page and clinic. */
-export const api = cache(async (clinicSlug?: string) => {
+export const api = cache(async (clinicSlug?: string, realm: "staff" | "host" = "staff") => {
   const call = await signInCall();
   const { createCaller, origin } = runtime();
   const prefix = origin.startsWith("https://") ? "__Host-chevet-" : "chevet-";
   return createCaller({
     ...call,
-    cookie: (realm: Realm) => call.cookie(`${prefix}${realm}`),
+    cookie: (of: Realm) => call.cookie(`${prefix}${of}`),
+    readCookie: call.cookie,
+    realm,
     clinicSlug,
     background: false,
   });

@@ -10,8 +10,18 @@ export interface Visit {
   readonly lands?: (clinic: TestClinic) => string;
 }
 
+const ofOwner = async ({ owner }: TestClinic) => ({ realm: "staff" as const, token: owner.token });
+
 export const visits: Record<string, Visit> = {
   "/": { path: () => "/" },
+  "/connexion": { path: () => "/connexion" },
+  "/mot-de-passe": { path: () => "/mot-de-passe" },
+  "/mot-de-passe/nouveau": { path: () => "/mot-de-passe/nouveau" },
+  "/compte": { path: () => "/compte", session: ofOwner },
+  "/compte/securite": { path: () => "/compte/securite", session: ofOwner },
+  "/compte/sessions": { path: () => "/compte/sessions", session: ofOwner },
+  "/compte/traces": { path: () => "/compte/traces", session: ofOwner },
+  "/compte/second-facteur": { path: () => "/compte/second-facteur", session: ofOwner },
   "/legal/conditions": { path: () => "/legal/conditions" },
   "/legal/vie-privee": { path: () => "/legal/vie-privee" },
   "/securite": { path: () => "/securite" },

@@ -1,3 +1,4 @@
+export { default as account } from "./account.json";
 export { default as common } from "./common.json";
 export { default as errors } from "./errors.json";
 export { default as journal } from "./journal.json";

@@ -14,15 +14,17 @@ type CardPageProps = {
   back?: string;
   /** Quiet help under a line, at the foot of the card: an icon and a sentence. */
   foot?: ReactNode;
+  /** Room for two columns inside: an image beside a form. */
+  wide?: boolean;
   children: ReactNode;
 };
 
 /** One question on one card: signing in, a code, a reset, an invitation. */
-export function CardPage({ title, lead, back, foot, children }: CardPageProps) {
+export function CardPage({ title, lead, back, foot, wide, children }: CardPageProps) {
   const t = useTranslations("common");
   return (
     <div className={classes.page} data-density="public">
-      <div className={classes.card}>
+      <div className={classes.card} data-wide={wide || undefined}>
         <header className={classes.head}>
           <Link href="/" className={classes.home} prefetch={false}>
             <Logo height={23} label={t("home")} />

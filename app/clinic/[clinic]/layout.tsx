@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "../../_i18n/client-messages.tsx";
+import { SessionGuard } from "../../_session/session-guard.tsx";
 import { refusalOf } from "../../_trpc/page-error.ts";
 import { api } from "../../_trpc/server.ts";
 import { ClinicSwitcher } from "../../_ui/clinic/clinic-switcher.tsx";
@@ -17,7 +18,7 @@ type LayoutProps = { params: Promise<{ clinic: string }>; children: ReactNode };
 /** The workspace of one clinic, for one of its members. Anybody else finds nothing at this address. */
 export default async function ClinicLayout({ params, children }: LayoutProps) {
   const { clinic: slug } = await params;
-  const [{ me, clinics }, t] = await Promise.all([readMember(slug), getTranslations("workspace")]);
+  const [{ me, clinics, session }, t] = await Promise.all([readMember(slug), getTranslations("workspace")]);
   const home = `/clinic/${me.clinic.slug}`;
   const mine = places
     .filter(({ permission }) => me.membership.permissions.includes(permission))
@@ -29,11 +30,12 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
     }));
   const current = { ...me.clinic, role: t(`roles.${me.membership.role}`) };
   return (
-    <ClientMessages of={["workspace", "shortcuts"]}>
+    <ClientMessages of={["workspace", "shortcuts", "signIn"]}>
       <WorkspaceClient
         clinicSlug={me.clinic.slug}
         places={mine.map(({ key, href, label, keys, icon }) => ({ key, href, label, keys, icon }))}
       >
+        <SessionGuard person={me.user} idleMinutes={session.idleMinutes} />
         <WorkspaceShell
           home={home}
           entries={mine.filter(({ last }) => !last)}
@@ -61,13 +63,15 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
 
 async function readMember(slug: string) {
   try {
-    const { membership } = await api(slug);
-    const [me, clinics] = await Promise.all([membership.me(), membership.mine()]);
-    return { me, clinics };
+    const { membership, auth } = await api(slug);
+    const [me, clinics, session] = await Promise.all([membership.me(), membership.mine(), auth.session.state()]);
+    return { me, clinics, session };
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.code === "NotFound") notFound();
-    if (refusal) redirect(`/connexion?suite=${encodeURIComponent(`/clinic/${slug}`)}`);
+    const next = encodeURIComponent(`/clinic/${slug}`);
+    if (refusal?.key === "secondFactorRequired") redirect(`/compte/second-facteur?suite=${next}`);
+    if (refusal) redirect(`/connexion?suite=${next}`);
     throw error;
   }
 }

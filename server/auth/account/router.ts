@@ -19,6 +19,6 @@ export const accountRouter = t.router({
     .input(z.strictObject({ secretId: z.uuid(), code: z.string().regex(/^\d{6}$/, "signIn.codeNeeded") }))
     .mutation(({ ctx, input }) => changeEmail(ctx, input)),
   traces: accountProcedure
-    .input(z.strictObject({ before: z.uuid().optional() }))
-    .query(({ ctx, input }) => listTraces(ctx, input.before)),
+    .input(z.strictObject({ cursor: z.uuid().optional() }))
+    .query(({ ctx, input }) => listTraces(ctx, input.cursor)),
 });

@@ -74,12 +74,15 @@ export function signInDoor(call: SignInCall): SignInDoor {
   let outcome: SignInOutcome | undefined;
   const setCookies: string[] = [];
 
-  function settle(answer: SignInAnswer): OpenedSession | null {
+  async function settle(answer: SignInAnswer): Promise<OpenedSession | null> {
     if (answer.kind === "second-factor") {
       outcome = { kind: "second-factor" };
       setCookies.push(setCookieHeader(pendingName, answer.pending.token, pendingSeconds, origin));
       return null;
     }
+    // The cookie is about to be overwritten: what it opened, asleep or somebody else's, ends with it.
+    const before = call.cookie(cookieName(realm, origin));
+    if (before) await closeSession(context, { realm, token: before });
     outcome = { kind: "opened" };
     setCookies.push(
       setCookieHeader(pendingName, "", 0, origin),
@@ -96,7 +99,7 @@ export function signInDoor(call: SignInCall): SignInDoor {
       credentials: {},
       async authorize(typed) {
         try {
-          const session = settle(await signIn(context, typed));
+          const session = await settle(await signIn(context, typed));
           return session && { id: session.userId, token: session.token };
         } catch (error) {
           outcome = { kind: "refused", error: viewError(error), requestId };

@@ -1,9 +1,10 @@
-import type { Realm, UserContext } from "#server/context.ts";
+import type { Locale, Realm, UserContext } from "#server/context.ts";
 
 export interface SessionState {
   readonly userId: string;
   readonly displayName: string;
   readonly email: string;
+  readonly locale: Locale;
   readonly realm: Realm;
   readonly locked: boolean;
   readonly idleMinutes: number;
@@ -13,5 +14,14 @@ export interface SessionState {
 /** What the page must know of its own session to warn before it sleeps, and to see that it does. */
 export function readSessionState({ user, session }: UserContext): SessionState {
   const { realm, locked, idleMinutes, expiresAt } = session;
-  return { userId: user.id, displayName: user.displayName, email: user.email, realm, locked, idleMinutes, expiresAt };
+  return {
+    userId: user.id,
+    displayName: user.displayName,
+    email: user.email,
+    locale: user.locale,
+    realm,
+    locked,
+    idleMinutes,
+    expiresAt,
+  };
 }
