@@ -7,7 +7,7 @@ import { runSteps, type Step, skipped, summarize } from "./tally.ts";
 import { runVitest } from "./vitest-step.ts";
 
 /** Suites that also run on Debian's PostgreSQL 15, the oldest that Chevet supports. */
-const onOldest = ["tests/database/house/", "tests/database/db/", "tests/database/isolation/"];
+const onOldest = ["tests/database/house/", "tests/database/db/", "tests/database/seal/"];
 
 /**
  * npm test; `--check` the part that takes seconds; `--soak` the long repeated kills and big data; `--bench` the measures.

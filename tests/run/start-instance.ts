@@ -10,6 +10,8 @@ export interface StartedInstance {
   said(): string;
   /** Asks it to end, as Ctrl-C does, and waits. @returns its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** `await using`: a failed expectation leaves no process behind. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 interface Options {
@@ -38,19 +40,21 @@ export async function startInstance(dataDir: string, { args = [], env = {} }: Op
   child.stderr.on("data", hear);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   await ready(child, () => said);
+  const stop = (signal: NodeJS.Signals = "SIGINT") => {
+    child.kill(signal);
+    return ended;
+  };
   return {
     url: readInstance(dataDir).url ?? "",
     pid: child.pid ?? 0,
     said: () => said,
-    stop: (signal = "SIGINT") => {
-      child.kill(signal);
-      return ended;
-    },
+    stop,
+    [Symbol.asyncDispose]: async () => void (await stop()),
   };
 }
 
 function isOurs(name: string): boolean {
-  return /^(CHEVET_|PORT$|DATABASE_|REDIS_URL$|SMTP_|SMS_|S3_|MAIL_|METRICS_PORT$|VITEST)/.test(name);
+  return /^(CHEVET_|PORT$|DATABASE_|REDIS_URL$|SMTP_|SMS_|S3_|MAIL_|METRICS_PORT$|LOG_LEVEL$|VITEST)/.test(name);
 }
 
 async function ready(child: ChildProcess, said: () => string): Promise<void> {

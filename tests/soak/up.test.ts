@@ -6,35 +6,48 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { freePort } from "#infra/local/free-port.ts";
 import { readInstance } from "#infra/local/instance.ts";
-import { startInstance } from "#tests/run/start-instance.ts";
+import { type StartedInstance, startInstance } from "#tests/run/start-instance.ts";
 import { rounds } from "./rounds.ts";
 
 /** The start command itself, as a person uses it: the real processes, killed the hard way. */
 
 let dataDir: string;
+let started: StartedInstance[];
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), "chevet-up-"));
+  started = [];
 });
 
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+// A failed expectation leaves no process behind either.
+afterEach(async () => {
+  await Promise.all(started.map((instance) => instance.stop("SIGTERM")));
+  for (const line of processesOf(dataDir)) process.kill(Number.parseInt(line, 10), "SIGKILL");
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function start(args: string[], env: Record<string, string>): Promise<StartedInstance> {
+  const instance = await startInstance(dataDir, { args: ["--empty", ...args], env });
+  started.push(instance);
+  return instance;
+}
 
 test("starts, refuses a second start, survives kill -9 with its data, and Ctrl-C leaves no process", async () => {
-  const options = { args: ["--empty"], env: { PORT: String(await freePort()) } };
-  let instance = await startInstance(dataDir, options);
+  const env = { PORT: String(await freePort()) };
+  let instance = await start([], env);
   expect(await statusOf(instance.url)).toBe(200);
   expect(instance.said()).toContain("créé · created");
   expect(openToOthers(dataDir)).toBe("");
   const secrets = readFileSync(join(dataDir, "secrets", "realms.json"), "utf8");
 
-  await expect(startInstance(dataDir, options)).rejects.toThrow(/tourne déjà[\s\S]*already running/);
+  await expect(start([], env)).rejects.toThrow(/tourne déjà[\s\S]*already running/);
   expect(await statusOf(instance.url)).toBe(200);
 
   for (let round = 0; round < rounds(10); round++) {
     await instance.stop("SIGKILL");
     expect(processesOf(dataDir).length).toBeGreaterThanOrEqual(3);
 
-    instance = await startInstance(dataDir, options);
+    instance = await start([], env);
     expect(instance.said()).toContain("orphelins arrêtés · orphaned processes ended");
     expect(instance.said()).toContain("retrouvé · found running");
     expect(await statusOf(instance.url)).toBe(200);
@@ -51,15 +64,15 @@ test("a busy port is named and another taken; --fresh wipes only when told yes; 
   await new Promise<void>((resolve) => squatter.listen(port, "127.0.0.1", resolve));
   const env = { PORT: String(port) };
   try {
-    const first = await startInstance(dataDir, { args: ["--empty"], env });
+    const first = await start([], env);
     expect(first.said()).toContain(`port ${port} is busy`);
     expect(first.url).not.toContain(String(port));
     expect(await statusOf(first.url)).toBe(200);
     expect(await first.stop("SIGTERM")).toBe(0);
     expect(processesOf(dataDir)).toEqual([]);
 
-    await expect(startInstance(dataDir, { args: ["--empty", "--fresh"], env })).rejects.toThrow(/--yes/);
-    const again = await startInstance(dataDir, { args: ["--empty", "--fresh", "--yes"], env });
+    await expect(start(["--fresh"], env)).rejects.toThrow(/--yes/);
+    const again = await start(["--fresh", "--yes"], env);
     expect(again.said()).toContain("créé · created");
     await again.stop();
   } finally {
@@ -68,7 +81,7 @@ test("a busy port is named and another taken; --fresh wipes only when told yes; 
 });
 
 test("a bad variable stops the start with a sentence that names it, before anything runs", async () => {
-  const refusal = startInstance(dataDir, { args: ["--empty"], env: { SMTP_URL: "courriel.exemple" } });
+  const refusal = start([], { SMTP_URL: "courriel.exemple" });
   await expect(refusal).rejects.toThrow(/SMTP_URL est mal écrite[\s\S]*SMTP_URL is malformed/);
   expect(processesOf(dataDir)).toEqual([]);
 });
