@@ -19,6 +19,10 @@ import { logger } from "#server/logger.ts";
 import type { MailComposers } from "#server/mail/compose-mail.ts";
 import { createMailDelivery } from "#server/mail/deliver-mail.ts";
 import { deliverMail } from "#server/mail/jobs.ts";
+import { composeInvitation } from "#server/membership/compose-invitation.ts";
+import { memberJoined, tellAccessEnded, tellRoleChanged } from "#server/membership/jobs.ts";
+import { recordJoining } from "#server/membership/record-joining.ts";
+import { tellMember } from "#server/membership/tell-member.ts";
 import { createHealthDoor } from "#server/observability/health-door.ts";
 import { measureConnections } from "#server/observability/measure-connections.ts";
 import { serveMetrics } from "#server/observability/serve-metrics.ts";
@@ -42,6 +46,7 @@ const composers: Partial<MailComposers> = {
   "account-exists": composeAccountExists,
   "clinic-approved": composeClinicApproved,
   "clinic-welcome": composeClinicWelcome,
+  invitation: composeInvitation,
   "password-reset": composePasswordReset,
   "security-change": composeSecurityChange,
   "sign-in-notice": composeSignInNotice,
@@ -50,6 +55,9 @@ const composers: Partial<MailComposers> = {
 
 const handlers = [
   handle(deliverMail, createMailDelivery(route, composers)),
+  handle(memberJoined, recordJoining),
+  handle(tellRoleChanged, tellMember("member.role-changed")),
+  handle(tellAccessEnded, tellMember("member.access-ended")),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

@@ -3,6 +3,7 @@ import { authRouter } from "#server/auth/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
+import { invitationRouter } from "#server/membership/invitation-router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
 import { t } from "./init.ts";
@@ -11,6 +12,7 @@ import { t } from "./init.ts";
 export const appRouter = t.router({
   audit: auditRouter,
   auth: authRouter,
+  invitation: invitationRouter,
   membership: membershipRouter,
   patient: patientRouter,
   host: hostRouter,

@@ -16,6 +16,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "reference.list_clinics": ["web"],
   "reference.open_patient": ["web"],
   "reference.read_session": ["web"],
+  "reference.second_factors": ["web"],
   "reference.session_rules": ["web"],
 };
 

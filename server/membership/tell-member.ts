@@ -1,0 +1,18 @@
+import { tellPerson } from "#server/auth/mail/tell-person.ts";
+import type { SystemContext } from "#server/context.ts";
+import { withAuth } from "#server/db/with-auth.ts";
+
+/**
+ * Writes into the person's own journal what a clinic decided about them, and mails it. The staff of a clinic may write
+ * neither, hence a job. Run twice, it tells once: the line of the journal carries the job's id.
+ */
+export function tellMember(event: "member.role-changed" | "member.access-ended") {
+  return (ctx: SystemContext & { readonly jobId: string }, { userId }: { userId: string }): Promise<void> =>
+    withAuth({ userId }, ctx, async (db) => {
+      const { count } = await db.identityAuditEvent.createMany({
+        data: { id: ctx.jobId, event, outcome: "success", userId, clinicId: ctx.clinicId, requestId: ctx.requestId },
+        skipDuplicates: true,
+      });
+      if (count === 1) await tellPerson(db, { userId, eventId: ctx.jobId });
+    });
+}
