@@ -32,6 +32,8 @@ import { measureOutbox } from "#server/queue/measure-outbox.ts";
 import { handle, handleRecurring } from "#server/queue/run-job.ts";
 import { type RunningQueue, runQueue } from "#server/queue/run-queue.ts";
 import { sweepQueueRows } from "#server/queue/sweep-queue-rows.ts";
+import { sweepFiles } from "#server/storage/jobs.ts";
+import { sweepOrphans } from "#server/storage/sweep-orphans.ts";
 
 /** The worker: relay, jobs and recurring jobs. This file joins each job to its handler and each mail to its composer; it decides nothing. */
 const env = checkEnv("worker");
@@ -71,6 +73,10 @@ const handlers = [
     const { rewrapped, failed } = await rewrapKeys();
     if (rewrapped > 0) ctx.log.info("keys.rewrapped", { count: rewrapped });
     if (failed.length > 0) ctx.log.error("keys.rewrap-failed", { count: failed.length });
+  }),
+  handleRecurring(sweepFiles, async (ctx) => {
+    const count = await sweepOrphans(ctx);
+    if (count > 0) ctx.log.info("storage.swept", { count });
   }),
 ];
 

@@ -1,19 +1,20 @@
 import { type FileRoom, type FileScope, processFileRoom } from "./file-room.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** A younger object may belong to a transaction that is still running. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
 const BATCH = 500;
 
 /**
- * The objects of a clinic that no row names, left by transactions that failed after the upload. Only those older than a
- * day: a younger one may belong to a transaction that is still running.
+ * The objects of a clinic that no row names, left by transactions that failed after the upload.
  * @param withRow of the object keys given, those that some row names (one query; the caller's, since rows are its matter)
  */
 export async function* findOrphans(
   scope: FileScope,
   withRow: (objectKeys: string[]) => Promise<ReadonlySet<string>>,
+  olderThanMs: number = DAY_MS,
   room: FileRoom = processFileRoom(),
 ): AsyncGenerator<string> {
-  const before = Date.now() - DAY_MS;
+  const before = Date.now() - Math.max(DAY_MS, olderThanMs);
   let batch: string[] = [];
   for await (const { objectKey, writtenAt } of room.objects.list(scope.clinic.id)) {
     if (writtenAt.getTime() > before) continue;

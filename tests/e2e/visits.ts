@@ -13,6 +13,7 @@ export interface Visit {
 const ofOwner = async ({ owner }: TestClinic) => ({ realm: "staff" as const, token: owner.token });
 
 export const visits: Record<string, Visit> = {
+  "/clinic/[clinic]/journal": { path: ({ slug }) => `/clinic/${slug}/journal`, session: ofOwner },
   "/": { path: () => "/" },
   "/connexion": { path: () => "/connexion" },
   "/mot-de-passe": { path: () => "/mot-de-passe" },

@@ -35,7 +35,9 @@ export function DayInput({ value, onChange, min, max, ...props }: DayInputProps)
       firstDayOfWeek={0}
       clearable
       clearButtonProps={{ "aria-label": t("clear") }}
-      popoverProps={{ shadow: "md" }}
+      // Red is for danger, and a calendar belongs to the region of its field.
+      weekendDays={[]}
+      popoverProps={{ shadow: "md", withinPortal: false }}
       ariaLabels={{
         previousMonth: t("previousMonth"),
         nextMonth: t("nextMonth"),

@@ -136,6 +136,7 @@ describe.each(["directory", "s3"])("files on %s", (backend) => {
           asked.push(...keys);
           return new Set([kept]);
         },
+        0,
         made.room,
       ),
     );
