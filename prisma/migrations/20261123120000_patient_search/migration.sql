@@ -34,6 +34,20 @@ create table clinic.name_word (
   constraint name_word_pkey primary key (clinic_id, word)
 );
 
+-- The pairs of letters of a word, each marked with its clinic: one entry of the index below then lists the words of one
+-- clinic, and a search costs what that clinic's words cost, however many clinics there are.
+create function reference.word_pairs(clinic uuid, word text) returns text[] language plpgsql immutable strict parallel safe set search_path = '' as $$
+declare
+  pairs text[] := '{}';
+begin
+  for i in 1 .. pg_catalog.length(word) - 1 loop
+    pairs := pairs || (clinic::text || pg_catalog.substr(word, i, 2));
+  end loop;
+  return pairs;
+end $$;
+grant execute on function reference.word_pairs to chevet_staff, chevet_mover, chevet_search;
+create index name_word_pairs_idx on clinic.name_word using gin (reference.word_pairs(clinic_id, word)) with (fastupdate = off);
+
 -- Runs as whoever writes the patient, under their policies. Only the row's own clinic is touched.
 create function clinic.index_patient_words() returns trigger language plpgsql set search_path = '' as $$
 declare
@@ -94,6 +108,7 @@ create function clinic.search_patients(
 ) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
 declare
   beyond constant text := pg_catalog.chr(1114111);
+  many_words constant int := 1000;
   wanted int := least(greatest(coalesce(row_limit, 20), 1), 200);
   starts text[];
   parts text[];
@@ -103,7 +118,7 @@ declare
   many int;
   w text;
   inside text[];
-  driver_inside text[];
+  first_words text[];
   r record;
 begin
   if clinic is null or clinic is distinct from nullif(pg_catalog.current_setting('app.clinic_id', true), '')::uuid then
@@ -167,51 +182,80 @@ begin
     return;
   end if;
 
-  if pg_catalog.cardinality(words) > 0 then
-    -- Names that begin with the words. The word that fewest patients bear leads; the others are looked for beside it.
-    driver := words[1];
-    if pg_catalog.cardinality(words) > 1 then
-      foreach w in array words loop
-        select count(*) into many from (
-          select 1 from clinic.patient_word pw where pw.clinic_id = clinic and pw.word >= w and pw.word < w || beyond limit coalesce(fewest, 5000)
-        ) few;
-        if fewest is null or many < fewest then driver := w; fewest := many; end if;
-      end loop;
+  if pg_catalog.cardinality(words) = 0 then
+    return query select unnest(found_ids);
+    return;
+  end if;
+
+  -- Names that begin with the words. The word that fewest patients bear leads; the others are looked for beside it.
+  driver := words[1];
+  if pg_catalog.cardinality(words) > 1 then
+    foreach w in array words loop
+      select count(*) into many from (
+        select 1 from clinic.patient_word pw where pw.clinic_id = clinic and pw.word >= w and pw.word < w || beyond limit coalesce(fewest, 1000)
+      ) few;
+      if fewest is null or many < fewest then driver := w; fewest := many; end if;
+    end loop;
+  end if;
+  for r in
+    select pw.patient_id as id from clinic.patient_word pw
+    where pw.clinic_id = clinic and pw.word >= driver and pw.word < driver || beyond and (' ' || pw.names) like all (starts)
+    order by pw.word, pw.place, pw.names, pw.patient_id
+  loop
+    exit when pg_catalog.cardinality(found_ids) >= wanted;
+    if r.id <> all (found_ids) then found_ids := found_ids || r.id; end if;
+  end loop;
+  if pg_catalog.cardinality(found_ids) >= wanted then
+    return query select unnest(found_ids);
+    return;
+  end if;
+
+  -- Then names that hold the words anywhere, led by the one found inside the fewest different words.
+  fewest := null;
+  foreach w in array words loop
+    -- A single letter has no pair, and leads only when there is nothing else.
+    continue when pg_catalog.length(w) = 1 and exists (select from unnest(words) as t (word) where pg_catalog.length(t.word) > 1);
+    if pg_catalog.length(w) = 1 then
+      select pg_catalog.array_agg(n.word) into inside from clinic.name_word n where n.clinic_id = clinic and pg_catalog.strpos(n.word, w) > 0;
+    else
+      select pg_catalog.array_agg(n.word) into inside from (
+        select x.word from clinic.name_word x
+        where x.clinic_id = clinic and reference.word_pairs(x.clinic_id, x.word) @> reference.word_pairs(clinic, w) and pg_catalog.strpos(x.word, w) > 0
+        limit many_words
+      ) n;
     end if;
+    many := coalesce(pg_catalog.cardinality(inside), 0);
+    if fewest is null or many < fewest then fewest := many; driver := w; first_words := inside; end if;
+    exit when many = 0;
+  end loop;
+  if fewest < many_words or pg_catalog.length(driver) = 1 then
+    -- Word by word in their order: the inner query stops when the loop has enough.
+    select pg_catalog.array_agg(t.word order by t.word) into first_words from unnest(first_words) as t (word);
     for r in
-      select pw.patient_id as id from clinic.patient_word pw
-      where pw.clinic_id = clinic and pw.word >= driver and pw.word < driver || beyond and (' ' || pw.names) like all (starts)
-      order by pw.word, pw.place, pw.names, pw.patient_id
+      select pw.patient_id as id from unnest(first_words) as d (word)
+      cross join lateral (
+        select x.patient_id from clinic.patient_word x
+        where x.clinic_id = clinic and x.word = d.word and x.names like all (parts)
+        order by x.place, x.names, x.patient_id
+      ) pw
     loop
       exit when pg_catalog.cardinality(found_ids) >= wanted;
       if r.id <> all (found_ids) then found_ids := found_ids || r.id; end if;
     end loop;
-
-    -- Then names that hold the words anywhere, led by the word found inside the fewest others.
-    if pg_catalog.cardinality(found_ids) < wanted then
-      fewest := null;
-      foreach w in array words loop
-        select pg_catalog.array_agg(n.word order by n.word) into inside
-          from clinic.name_word n where n.clinic_id = clinic and pg_catalog.strpos(n.word, w) > 0;
-        if inside is null then return query select unnest(found_ids); return; end if;
-        if fewest is null or pg_catalog.cardinality(inside) < fewest then
-          fewest := pg_catalog.cardinality(inside);
-          driver_inside := inside;
-        end if;
-      end loop;
-      -- Word by word in their order: the inner query stops when the loop has enough.
-      for r in
-        select pw.patient_id as id from unnest(driver_inside) as d (word)
-        cross join lateral (
-          select x.patient_id from clinic.patient_word x
-          where x.clinic_id = clinic and x.word = d.word and x.names like all (parts)
-          order by x.place, x.names, x.patient_id
-        ) pw
-      loop
-        exit when pg_catalog.cardinality(found_ids) >= wanted;
-        if r.id <> all (found_ids) then found_ids := found_ids || r.id; end if;
-      end loop;
-    end if;
+  else
+    -- So many words that putting them in order would cost more than the first answers that come.
+    for r in
+      select pw.patient_id as id from clinic.name_word d
+      cross join lateral (
+        select x.patient_id from clinic.patient_word x
+        where x.clinic_id = clinic and x.word = d.word and x.names like all (parts)
+        order by x.place, x.names, x.patient_id
+      ) pw
+      where d.clinic_id = clinic and reference.word_pairs(d.clinic_id, d.word) @> reference.word_pairs(clinic, driver) and pg_catalog.strpos(d.word, driver) > 0
+    loop
+      exit when pg_catalog.cardinality(found_ids) >= wanted;
+      if r.id <> all (found_ids) then found_ids := found_ids || r.id; end if;
+    end loop;
   end if;
   return query select unnest(found_ids);
 end $$;

@@ -18,6 +18,8 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "reference.read_session": ["web"],
   "reference.second_factors": ["web"],
   "reference.session_rules": ["web"],
+  // Runs inside an index, as whoever writes a word or looks for one.
+  "reference.word_pairs": ["mover", "search", "staff"],
 };
 
 /**
