@@ -3,7 +3,6 @@ import { z } from "zod";
 /** FHIR R4 AuditEvent.action: create, read, update, delete, execute. */
 export const auditActions = ["C", "R", "U", "D", "E"] as const;
 export const auditOutcomes = ["success", "refused", "failed"] as const;
-export const auditGrounds = ["care", "administration", "break-glass", "patient-request"] as const;
 
 /** Which lines of the journal. Days are the clinic's own, both included. */
 export const auditFilter = z.object({

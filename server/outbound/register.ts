@@ -79,8 +79,3 @@ export type IntegrationCode = keyof typeof integrations;
 export type ClinicIntegrationCode = {
   [Code in IntegrationCode]: (typeof integrations)[Code]["kind"] extends "clinic" ? Code : never;
 }[IntegrationCode];
-
-/** An entry by a code that may be of any origin; null when it is not in the register. */
-export function findIntegration(code: string): Integration | null {
-  return Object.hasOwn(integrations, code) ? integrations[code as IntegrationCode] : null;
-}

@@ -43,6 +43,20 @@ describe("readEnv", () => {
     expect(messageOf(() => readEnv({ S3_ENDPOINT: "https://s3.example" }))).toContain("S3_BUCKET manque");
   });
 
+  test("keys kept in a bucket need no folder", () => {
+    expect(messageOf(() => readEnv({}, "worker"))).toContain("CHEVET_KEYSTORE_DIR manque");
+    const bucket = { CHEVET_KEYSTORE_BUCKET: "cles" };
+    expect(messageOf(() => readEnv(bucket, "worker"))).not.toContain("CHEVET_KEYSTORE_DIR");
+  });
+
+  test("private addresses for outbound calls are hosts with ports, and nothing looser", () => {
+    const allowed = readEnv({ CHEVET_OUTBOUND_ALLOW: "127.0.0.1:8080, idp.test:443" }).CHEVET_OUTBOUND_ALLOW;
+    expect(allowed).toEqual(["127.0.0.1:8080", "idp.test:443"]);
+    for (const value of ["127.0.0.1", "*:443", "http://idp.test:80"]) {
+      expect(messageOf(() => readEnv({ CHEVET_OUTBOUND_ALLOW: value }))).toContain("CHEVET_OUTBOUND_ALLOW");
+    }
+  });
+
   test("the three realms cannot share a secret", () => {
     expect(readEnv(secrets)).toMatchObject(secrets);
     const shared = { ...secrets, CHEVET_SECRET_HOST: secrets.CHEVET_SECRET_STAFF };
