@@ -51,9 +51,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         )}
       </head>
       <body>
-        <Providers nonce={nonce} appearance={appearance}>
-          <ClientMessages>{children}</ClientMessages>
-        </Providers>
+        <ClientMessages>
+          <Providers nonce={nonce} appearance={appearance}>
+            {children}
+          </Providers>
+        </ClientMessages>
       </body>
     </html>
   );

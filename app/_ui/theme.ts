@@ -10,6 +10,9 @@ import { ramps } from "./ramps.ts";
 
 const font = "var(--cv-font)";
 
+/** The head of a dialog is a <header>, which must not pass for the page's own. */
+const inDialog = { header: { role: "none" } };
+
 const onFilled: Record<string, string> = {
   sapin: "var(--cv-on-primary)",
   green: "var(--cv-on-primary)",
@@ -66,13 +69,14 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        attributes: inDialog,
         radius: "lg",
         transitionProps: { duration: 150, transition: "pop" },
         overlayProps: { color: "var(--cv-scrim)", backgroundOpacity: 1 },
       },
     },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 120 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 180 } } },
+    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false } },
+    Drawer: { defaultProps: { attributes: inDialog, transitionProps: { duration: 180 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } },
     Anchor: { defaultProps: { underline: "always" } },
     Table: { defaultProps: { verticalSpacing: 0, horizontalSpacing: "sm" } },

@@ -13,7 +13,7 @@ export function AppearanceMenu() {
   const { colorScheme } = useMantineColorScheme();
   const Icon = icons[readAppearance(colorScheme)];
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end" width={200} withinPortal={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="ardoise" size={44} aria-label={t("label")}>
           <Icon size={18} aria-hidden />

@@ -26,7 +26,7 @@ export function ClinicSwitcher({ current, clinics }: { current: SwitchableClinic
   );
   if (clinics.length < 2) return <div className={classes.current}>{name}</div>;
   return (
-    <Menu position="bottom-start" width={300}>
+    <Menu position="bottom-start" width={300} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={classes.current} aria-label={t("switchClinic", { clinic: current.name })}>
           {name}

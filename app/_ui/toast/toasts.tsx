@@ -10,13 +10,14 @@ import classes from "./toast.module.css";
 export function Toasts() {
   const t = useTranslations("common");
   return (
-    <Notifications
-      role="region"
-      aria-label={t("messages")}
-      position="bottom-center"
-      limit={3}
-      transitionDuration={150}
-      classNames={{ root: classes.place, notification: classes.toast }}
-    />
+    <section aria-label={t("messages")}>
+      <Notifications
+        withinPortal={false}
+        position="bottom-center"
+        limit={3}
+        transitionDuration={150}
+        classNames={{ root: classes.place, notification: classes.toast }}
+      />
+    </section>
   );
 }

@@ -20,7 +20,7 @@ type UserMenuProps = {
 export function UserMenu({ name, email, role, children }: UserMenuProps) {
   const t = useTranslations("common");
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu position="bottom-end" width={260} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={classes.me} aria-haspopup="menu">
           <PersonDisc name={name} tone="self" />
