@@ -11,13 +11,15 @@ import { answerJson } from "./answer-json.ts";
 import { callContext } from "./call-context.ts";
 import { guardOrigin } from "./guard-origin.ts";
 
-/** A plain door of one clinic that only reads (GET and HEAD): what tRPC cannot carry, such as a file or a long flow. */
+/** A plain door of one clinic: what tRPC cannot carry, such as a file or a long flow. It reads (GET and HEAD) unless it says `takes`. */
 export interface ClinicDoor {
   /** For the log and the attack suite. */
   readonly name: string;
   /** What follows `/api/clinic/<slug>/`. */
   readonly path: RegExp;
   readonly permission: Permission;
+  /** The body types of a door that changes something, by PUT: none that a foreign form can send. */
+  readonly takes?: RegExp;
   readonly answer: (visit: ClinicVisit) => Promise<void>;
 }
 
@@ -64,8 +66,10 @@ async function answer(
 ): Promise<void> {
   const call = callContext(request, response, slug);
   try {
-    if (request.method !== "GET" && request.method !== "HEAD") return answerJson(response, 405, { error: "method" });
-    if (guardOrigin(request)) return answerJson(response, 403, { error: "origin" });
+    const methods = door.takes ? ["PUT"] : ["GET", "HEAD"];
+    if (!methods.includes(request.method ?? "")) return answerJson(response, 405, { error: "method" });
+    const refusal = guardOrigin(request, door.takes);
+    if (refusal) return answerJson(response, refusal, { error: refusal === 415 ? "type" : "origin" });
     const ctx = await identifyMember(call);
     try {
       requirePermission(ctx, door.permission);

@@ -1,8 +1,12 @@
 export { default as account } from "./account.json";
 export { default as common } from "./common.json";
 export { default as errors } from "./errors.json";
+export { default as home } from "./home.json";
 export { default as journal } from "./journal.json";
 export { default as legal } from "./legal.json";
+export { default as locations } from "./locations.json";
+export { default as practitioners } from "./practitioners.json";
+export { default as settings } from "./settings.json";
 export { default as shortcuts } from "./shortcuts.json";
 export { default as signIn } from "./signIn.json";
 export { default as signUp } from "./signUp.json";

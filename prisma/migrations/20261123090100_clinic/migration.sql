@@ -16,7 +16,6 @@ create table clinic.clinic (
   region text not null,
   time_zone text not null,
   default_locale text not null default 'fr' constraint clinic_default_locale check (default_locale in ('fr', 'en')),
-  color text not null default 'sapin' constraint clinic_color check (color in ('sapin', 'encre', 'lampe', 'brique', 'ciel', 'prune')),
   phone text not null default '',
   email text not null default '',
   -- The person in charge of the protection of personal information, title and contact published (P-39.1 s. 3.1).
@@ -459,7 +458,7 @@ create policy registrar_clinic on clinic.audit_event for insert to chevet_regist
 create policy registrar_clinic on clinic.audit_label for insert to chevet_registrar with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 
 -- A patient sees the clinic's card, and their own identity.
-grant select (clinic_id, name, phone, email, time_zone, default_locale, color, legal_regime, privacy_officer_name, privacy_officer_title, privacy_officer_email, privacy_officer_phone, logo_file_id) on clinic.clinic to chevet_patient, chevet_visitor;
+grant select (clinic_id, name, phone, email, time_zone, default_locale, legal_regime, privacy_officer_name, privacy_officer_title, privacy_officer_email, privacy_officer_phone, logo_file_id) on clinic.clinic to chevet_patient, chevet_visitor;
 create policy patient_clinic on clinic.clinic for select to chevet_patient using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 create policy visitor_clinic on clinic.clinic for select to chevet_visitor using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 grant select on clinic.patient, clinic.patient_contact, clinic.related_person to chevet_patient;

@@ -36,11 +36,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.clinic": {
     mover: "SIUD: clinic_id=@clinic_id",
     patient:
-      "S(clinic_id name legal_regime time_zone default_locale color phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
+      "S(clinic_id name legal_regime time_zone default_locale phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
     registrar: "I: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
     visitor:
-      "S(clinic_id name legal_regime time_zone default_locale color phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
+      "S(clinic_id name legal_regime time_zone default_locale phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
   },
   "clinic.counter": {
     mover: "SIUD: clinic_id=@clinic_id",

@@ -1,0 +1,91 @@
+"use client";
+
+import { Alert, Button, Drawer } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import type { FormEvent, ReactNode } from "react";
+import { ConflictDialog, type Difference, type Side } from "../../../_ui/conflict/conflict-dialog.tsx";
+import { ErrorSummary } from "../../../_ui/form/error-summary.tsx";
+import { namedErrors } from "../../../_ui/form/named-errors.ts";
+import classes from "./record.module.css";
+import type { Conflict } from "./use-record-form.ts";
+
+interface RecordDrawerProps {
+  title: string;
+  verb: string;
+  onClose: () => void;
+  /** Field id → label, for the errors at the head. */
+  labels: Record<string, string>;
+  form: RecordFormState;
+  differences: Difference[];
+  children: ReactNode;
+}
+
+export interface RecordFormState {
+  errors: Record<string, string>;
+  attempt: number;
+  failure: string | undefined;
+  busy: boolean;
+  submit: () => void;
+  conflict: Conflict<object> | undefined;
+  resolve: (kept: Record<string, Side>) => unknown;
+  laterConflict: () => void;
+}
+
+/** One record beside its list: the list stays in sight, Esc closes. */
+export function RecordDrawer({ title, verb, onClose, labels, form, differences, children }: RecordDrawerProps) {
+  const t = useTranslations("common");
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      title={title}
+      position="right"
+      size={480}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <RecordFields labels={labels} form={form} differences={differences}>
+        {children}
+        <div className={classes.acts}>
+          <Button type="submit" loading={form.busy}>
+            {verb}
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+        </div>
+      </RecordFields>
+    </Drawer>
+  );
+}
+
+/** The fields of a record with what stands in their way, in a drawer or on a page. */
+export function RecordFields({
+  labels,
+  form,
+  differences,
+  children,
+}: Pick<RecordDrawerProps, "labels" | "form" | "differences" | "children">) {
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    form.submit();
+  }
+  return (
+    <form onSubmit={submit} noValidate className={classes.form}>
+      <ErrorSummary errors={namedErrors(form.errors, labels)} attempt={form.attempt} />
+      {form.failure && (
+        <Alert color="brique" role="alert">
+          {form.failure}
+        </Alert>
+      )}
+      {children}
+      <ConflictDialog
+        opened={form.conflict !== undefined}
+        onClose={form.laterConflict}
+        differences={differences}
+        who={form.conflict?.changedBy ?? undefined}
+        at={form.conflict?.changedAt ?? new Date()}
+        onResolve={form.resolve}
+      />
+    </form>
+  );
+}

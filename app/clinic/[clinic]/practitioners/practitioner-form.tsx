@@ -1,0 +1,162 @@
+"use client";
+
+import { Select, Switch, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { v7 } from "uuid";
+import type { PractitionerRecord } from "#server/practitioner/record.ts";
+import {
+  addPractitionerInput,
+  changePractitionerInput,
+  orderOf,
+  type ProfessionCode,
+  professionCodes,
+} from "#server/practitioner/schema.ts";
+import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
+import { useToast } from "../../../_ui/toast/toast.tsx";
+import classes from "../_record/record.module.css";
+import { RecordDrawer } from "../_record/record-drawer.tsx";
+import { useRecordForm } from "../_record/use-record-form.ts";
+
+interface PractitionerFormProps {
+  /** Absent for a new one. */
+  practitioner: PractitionerRecord | undefined;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+type Values = Pick<
+  PractitionerRecord,
+  "prefix" | "familyName" | "givenName" | "profession" | "permitNumber" | "signatureLine" | "membershipId" | "status"
+>;
+
+const blank: Values = {
+  prefix: "",
+  familyName: "",
+  givenName: "",
+  profession: "",
+  permitNumber: "",
+  signatureLine: "",
+  membershipId: null,
+  status: "active",
+};
+
+/** One practitioner: name, profession, permit, and who they are among the members. */
+export function PractitionerForm({ practitioner, onClose, onSaved }: PractitionerFormProps) {
+  const t = useTranslations("practitioners");
+  const words = useTranslations("vocabulary.professions");
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const toast = useToast();
+  const members = useQuery(trpc.membership.list.queryOptions({ status: "active", most: 100 }));
+  const people = members.data?.members.map(({ id: value, displayName: label }) => ({ value, label })) ?? [];
+  // Made once per form: the same form sent twice adds one person.
+  const [id] = useState(() => practitioner?.id ?? v7());
+  const form = useRecordForm<Values>({
+    schema: practitioner
+      ? changePractitionerInput.omit({ id: true, version: true, active: true })
+      : addPractitionerInput.omit({ id: true }),
+    start: practitioner ?? blank,
+    version: practitioner?.version ?? 1,
+    onSaved: () => {
+      toast({ message: t(practitioner ? "saved" : "added") });
+      onSaved();
+    },
+    send: ({ status, ...card }, version) => {
+      const { prefix, familyName, givenName, permitNumber, signatureLine, membershipId } = card;
+      const input = {
+        id,
+        prefix,
+        familyName,
+        givenName,
+        permitNumber,
+        signatureLine,
+        membershipId,
+        profession: card.profession as ProfessionCode,
+      };
+      return practitioner
+        ? client.practitioner.change.mutate({ ...input, version, active: status === "active" })
+        : client.practitioner.add.mutate(input);
+    },
+  });
+  const { values, set, errors } = form;
+  const labels = {
+    prefix: t("prefix"),
+    givenName: t("givenName"),
+    familyName: t("familyName"),
+    profession: t("profession"),
+    permitNumber: t("permit"),
+    signatureLine: t("signatureLine"),
+    membershipId: t("member"),
+    status: t("status"),
+  };
+  const show = (name: keyof Values, from: Values) => {
+    if (name === "profession") return words(from.profession as ProfessionCode);
+    if (name === "membershipId") return people.find(({ value }) => value === from.membershipId)?.label ?? "";
+    return name === "status" ? t(`statuses.${from.status as "active"}`) : from[name];
+  };
+  const text = (name: "prefix" | "givenName" | "familyName" | "permitNumber" | "signatureLine") => ({
+    id: name,
+    label: labels[name],
+    value: values[name],
+    error: errors[name],
+    autoComplete: "off",
+    onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
+  });
+  const order = values.profession ? orderOf(values.profession as ProfessionCode) : "";
+
+  return (
+    <RecordDrawer
+      title={practitioner ? `${practitioner.givenName} ${practitioner.familyName}` : t("add")}
+      verb={t(practitioner ? "save" : "add")}
+      onClose={onClose}
+      labels={labels}
+      form={form}
+      differences={form.differences(labels, show)}
+    >
+      <Select
+        id="profession"
+        label={labels.profession}
+        placeholder={t("choose")}
+        data={professionCodes.map((value) => ({ value, label: words(value) }))}
+        value={values.profession || null}
+        onChange={(profession) => set({ profession: profession ?? "" })}
+        error={errors.profession}
+        searchable
+        nothingFoundMessage={t("noProfession")}
+        data-autofocus
+      />
+      <div className={classes.pair}>
+        <TextInput {...text("givenName")} />
+        <TextInput {...text("familyName")} />
+      </div>
+      <div className={classes.pair}>
+        <TextInput {...text("prefix")} placeholder="Dre" />
+        <TextInput {...text("permitNumber")} description={order || undefined} />
+      </div>
+      <TextInput {...text("signatureLine")} description={t("signatureHelp")} />
+      <Select
+        id="membershipId"
+        label={labels.membershipId}
+        description={t("memberHelp")}
+        placeholder={t("nobody")}
+        data={people}
+        value={values.membershipId}
+        onChange={(membershipId) => set({ membershipId })}
+        error={errors.membershipId}
+        clearable
+        searchable
+      />
+      {practitioner && (
+        <Switch
+          id="status"
+          label={t("works")}
+          description={t("worksHelp")}
+          checked={values.status === "active"}
+          onChange={(event) => set({ status: event.currentTarget.checked ? "active" : "inactive" })}
+        />
+      )}
+    </RecordDrawer>
+  );
+}

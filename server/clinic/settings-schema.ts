@@ -1,0 +1,49 @@
+import { z } from "zod";
+import {
+  emailAddress,
+  line,
+  locale,
+  optionalEmail,
+  optionalLine,
+  personName,
+  phoneText,
+  version,
+} from "#server/schema.ts";
+
+/** The clinic's card: what it is called, how it is reached, who answers for personal information. */
+export const changeClinicInput = z.object({
+  version,
+  name: line(200),
+  /** What messages may call the clinic when its name would say too much (AC-63: psychology, sexual health). */
+  neutralName: optionalLine(200),
+  defaultLocale: locale,
+  phone: phoneText,
+  email: optionalEmail,
+  privacyOfficerName: personName,
+  privacyOfficerTitle: line(200),
+  privacyOfficerEmail: emailAddress,
+  privacyOfficerPhone: phoneText,
+});
+export type ChangeClinicInput = z.output<typeof changeClinicInput>;
+
+/** How people sign in here. */
+export const changeSecurityInput = z.object({
+  version,
+  requireSecondFactor: z.boolean(),
+  idleMinutes: z.int("malformed").min(1, "idleMinutes").max(240, "idleMinutes"),
+});
+export type ChangeSecurityInput = z.output<typeof changeSecurityInput>;
+
+/** The steps of a clinic's first days; each is read from the clinic's real state. */
+export const onboardingSteps = [
+  "address",
+  "logo",
+  "practitioner",
+  "colleague",
+  "secondFactor",
+  "passkey",
+  "policy",
+  "journal",
+] as const;
+export type OnboardingStep = (typeof onboardingSteps)[number];
+export const dismissStepInput = z.object({ step: z.enum(onboardingSteps, "malformed") });
