@@ -13,6 +13,10 @@ export interface Visit {
 const ofOwner = async ({ owner }: TestClinic) => ({ realm: "staff" as const, token: owner.token });
 
 export const visits: Record<string, Visit> = {
+  "/clinic/[clinic]": { path: ({ slug }) => `/clinic/${slug}`, session: ofOwner },
+  "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },
+  "/clinic/[clinic]/practitioners": { path: ({ slug }) => `/clinic/${slug}/practitioners`, session: ofOwner },
+  "/clinic/[clinic]/settings": { path: ({ slug }) => `/clinic/${slug}/settings`, session: ofOwner },
   "/clinic/[clinic]/journal": { path: ({ slug }) => `/clinic/${slug}/journal`, session: ofOwner },
   "/": { path: () => "/" },
   "/connexion": { path: () => "/connexion" },
