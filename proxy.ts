@@ -1,5 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
 
+/** Two years. Names under ours are left alone: a host may run other things there, and our cookies are `__Host-` ones. */
+const strictTransport = "max-age=63072000";
+
+/** Only over TLS: the web process knows its own public address (server/runtime.ts). */
+function isServedOverTls(): boolean {
+  const lent = (globalThis as { [key: symbol]: { origin?: string } | undefined })[Symbol.for("chevet.runtime")];
+  return lent?.origin?.startsWith("https://") ?? false;
+}
+
 const isDevelopment = process.env.NODE_ENV === "development";
 
 /** Directives of the content security policy of one page. Nothing from another origin, in any directive. */
@@ -78,6 +87,7 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("cross-origin-opener-policy", "same-origin");
   response.headers.set("cross-origin-resource-policy", "same-origin");
   response.headers.set("x-frame-options", "DENY");
+  if (isServedOverTls()) response.headers.set("strict-transport-security", strictTransport);
   return response;
 }
 

@@ -1,0 +1,12 @@
+import type { MetadataRoute } from "next";
+
+/** Search engines read the public pages and nothing else. */
+export default function robots(): MetadataRoute.Robots {
+  return {
+    rules: {
+      userAgent: "*",
+      allow: ["/$", "/ouvrir", "/securite", "/legal/"],
+      disallow: ["/"],
+    },
+  };
+}
