@@ -19,6 +19,12 @@ export function enteringClient(named: boolean) {
   return class EnteringClient extends pg.Client {
     private refusal: Promise<unknown> | undefined;
 
+    constructor(config?: string | pg.ClientConfig) {
+      super(config);
+      // A server that goes away between two statements of a transaction: its next statement says so. Without a listener it would end the process.
+      this.on("error", () => undefined);
+    }
+
     // biome-ignore lint/suspicious/noExplicitAny: the driver's `query` has eight overloads, all passed through
     override query(...args: any[]): any {
       const send = super.query.bind(this) as AnyQuery;
