@@ -27,6 +27,7 @@ import { createHealthDoor } from "#server/observability/health-door.ts";
 import { measureConnections } from "#server/observability/measure-connections.ts";
 import { serveMetrics } from "#server/observability/serve-metrics.ts";
 import { startTracing } from "#server/observability/start-tracing.ts";
+import { composeBreakGlass } from "#server/privacy/compose-break-glass.ts";
 import { sweepQueue } from "#server/queue/jobs.ts";
 import { measureOutbox } from "#server/queue/measure-outbox.ts";
 import { handle, handleRecurring } from "#server/queue/run-job.ts";
@@ -46,6 +47,7 @@ const route = {
 
 const composers: Partial<MailComposers> = {
   "account-exists": composeAccountExists,
+  "break-glass": composeBreakGlass,
   "clinic-approved": composeClinicApproved,
   "clinic-welcome": composeClinicWelcome,
   invitation: composeInvitation,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accountExists } from "#emails/account-exists.tsx";
+import { breakGlass } from "#emails/break-glass.tsx";
 import { clinicApproved } from "#emails/clinic-approved.tsx";
 import { clinicWelcome } from "#emails/clinic-welcome.tsx";
 import { invitation } from "#emails/invitation.tsx";
@@ -11,6 +12,7 @@ import { verificationCode } from "#emails/verification-code.tsx";
 /** Every kind of mail that leaves, by the name that the ledger keeps. */
 export const mailTemplates = {
   "account-exists": accountExists,
+  "break-glass": breakGlass,
   "clinic-approved": clinicApproved,
   "clinic-welcome": clinicWelcome,
   invitation,

@@ -37,6 +37,7 @@ export async function identifyMember(call: CallContext): Promise<ClinicContext> 
     user: answer.user,
     clinic,
     membership,
+    breakGlassId: call.breakGlassId,
   };
 }
 

@@ -9,6 +9,7 @@ import { invitationRouter } from "#server/membership/invitation-router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
+import { privacyRouter } from "#server/privacy/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
@@ -21,6 +22,7 @@ export const appRouter = t.router({
   membership: membershipRouter,
   patient: patientRouter,
   practitioner: practitionerRouter,
+  privacy: privacyRouter,
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,

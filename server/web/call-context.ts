@@ -31,10 +31,15 @@ export function callContext(
     realm,
     clinicSlug,
     background: request.headers["x-chevet-background"] === "1",
+    breakGlassId: uuidOf(request.headers["x-chevet-break-glass"]),
     setCookie: (cookie) => response.appendHeader("Set-Cookie", cookie),
   };
   contexts.set(request, fresh);
   return fresh;
+}
+
+function uuidOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(header) ? header : undefined;
 }
 
 function localeOf(request: IncomingMessage): Locale {

@@ -47,9 +47,9 @@ export async function openWorld(plan: Plan = fullPlan, folder = ".chevet/bench")
   });
   const adminUrl = cluster.url(databaseName);
   const url = (login: keyof typeof logins) => cluster.url(databaseName, login, passwords[login]);
-  const stamp = createHash("sha256").update(JSON.stringify(plan)).update(sources()).digest("hex");
+  const stamp = hash(JSON.stringify(plan), ...generators.map(contentOf));
   const made = join(dataDir, "made.json");
-  if (readMade(made)?.stamp !== stamp) {
+  if (!isStill(readMade(made), stamp)) {
     rmSync(made, { force: true });
     rmSync(join(dataDir, "keys"), { recursive: true, force: true });
     await dropDatabase(cluster.url("postgres"), databaseName);
@@ -64,8 +64,10 @@ export async function openWorld(plan: Plan = fullPlan, folder = ".chevet/bench")
     const clinics = await generate(adminUrl, plan, (done) =>
       console.log(`  ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${done}`),
     );
-    writeFileSync(made, JSON.stringify({ stamp, clinics, seconds: (performance.now() - started) / 1000 }));
+    writeFileSync(made, JSON.stringify({ stamp, migrations: migrations(), clinics }));
   }
+  // Those that came since; data made under an edited one was thrown away above.
+  await migrateDatabase(url("chevet_owner"));
   const { clinics } = readMade(made) ?? { clinics: [] };
   const [large, small] = [clinics[0], clinics[Math.floor(clinics.length / 2)]];
   if (!large || !small) throw new Error("the plan has too few clinics");
@@ -75,29 +77,39 @@ export async function openWorld(plan: Plan = fullPlan, folder = ".chevet/bench")
 
 interface Made {
   stamp: string;
+  /** What each migration was when the data were made. */
+  migrations: Record<string, string>;
   clinics: GeneratedClinic[];
-  seconds: number;
 }
 
 function readMade(file: string): Made | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
-/** What the data depend on: the schema, the generator, and the folding of names. */
-function sources(): string {
-  const migrations = readdirSync(fromRoot("prisma/migrations")).sort();
-  const files = [
-    ...migrations.map((name) => `prisma/migrations/${name}/migration.sql`),
-    "tests/bench/generate.ts",
-    "tests/factories/patient.ts",
-    "tests/factories/quebec-names.ts",
-    "server/patient/fold-name.ts",
-  ];
-  return files
-    .map(fromRoot)
-    .filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, "utf8"))
-    .join("\0");
+function isStill(made: Made | undefined, stamp: string): boolean {
+  if (made?.stamp !== stamp) return false;
+  const now = migrations();
+  return Object.entries(made.migrations).every(([name, content]) => now[name] === content);
+}
+
+/** Where the people come from, beside the schema. */
+const generators = [
+  "tests/bench/generate.ts",
+  "tests/factories/patient.ts",
+  "tests/factories/quebec-names.ts",
+  "server/patient/fold-name.ts",
+];
+
+const contentOf = (path: string) => readFileSync(fromRoot(path), "utf8");
+const hash = (...parts: string[]) => createHash("sha256").update(parts.join("\0")).digest("hex");
+
+function migrations(): Record<string, string> {
+  const folders = readdirSync(fromRoot("prisma/migrations"), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  );
+  return Object.fromEntries(
+    folders.map(({ name }) => [name, hash(contentOf(`prisma/migrations/${name}/migration.sql`))]),
+  );
 }
 
 /** A connection of its own, as the superuser unless another address is given. */

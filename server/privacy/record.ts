@@ -1,0 +1,41 @@
+import type { Role } from "#server/access/permissions.ts";
+import type { Restriction } from "#server/db/generated/client.ts";
+import { toDay } from "#server/patient/check-dates.ts";
+import type { InformationCategory } from "./schema.ts";
+
+export interface RestrictionView {
+  readonly id: string;
+  readonly patientId: string;
+  readonly category: InformationCategory;
+  readonly userId: string | null;
+  readonly role: Role | null;
+  readonly reason: string;
+  readonly signedOn: string;
+  readonly signerName: string;
+  readonly signerContact: string;
+  /** Who told the signer of the risks. */
+  readonly informedBy: string | null;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+  readonly endReason: string;
+  readonly version: number;
+}
+
+export function viewRestriction(row: Restriction): RestrictionView {
+  return {
+    id: row.id,
+    patientId: row.patientId,
+    category: row.category as InformationCategory,
+    userId: row.userId,
+    role: row.role as Role | null,
+    reason: row.reason,
+    signedOn: toDay(row.signedOn) ?? "",
+    signerName: row.signerName,
+    signerContact: row.signerContact,
+    informedBy: row.informedBy,
+    createdAt: row.createdAt,
+    endedAt: row.endedAt,
+    endReason: row.endReason,
+    version: row.version,
+  };
+}
