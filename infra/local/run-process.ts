@@ -33,30 +33,31 @@ const mostDeaths = 5;
 export function runProcess(program: Program): Running {
   let child: ChildProcess;
   let deaths: number[] = [];
-  let wanted = true;
+  const asked = new WeakSet<ChildProcess>();
 
   const start = () => {
     const log = openSync(program.logFile, "a", 0o600);
     const env = { ...process.env, ...program.env };
-    child = spawn(process.execPath, [...program.args, program.mark], {
+    const started = spawn(process.execPath, [...program.args, program.mark], {
       cwd: root,
       env,
       detached: true,
       stdio: ["ignore", log, log],
     });
     closeSync(log);
-    if (child.pid) program.onStart(child.pid);
-    child.once("exit", (code, signal) => {
-      if (!wanted || isStopping()) return;
+    child = started;
+    if (started.pid) program.onStart(started.pid);
+    started.once("exit", (code, signal) => {
+      if (asked.has(started) || isStopping()) return;
       deaths = [...deaths.filter((time) => time > Date.now() - 60_000), Date.now()];
       // 78: the environment is wrong, and starting again would not mend it.
       if (code === 78 || deaths.length > mostDeaths) return program.onGiveUp(lastWords(program.logFile));
       console.error(`  ! ${program.name} s'est arrêté (${signal ?? code}), on le relance · ended, starting it again`);
-      setTimeout(() => wanted && !isStopping() && start(), 200 * deaths.length);
+      setTimeout(() => child === started && !asked.has(started) && !isStopping() && start(), 200 * deaths.length);
     });
   };
   const stop = async () => {
-    wanted = false;
+    asked.add(child);
     if (child.pid && child.exitCode === null && child.signalCode === null)
       await endProcess(child.pid, program.mark, patienceMs);
   };
@@ -65,7 +66,6 @@ export function runProcess(program: Program): Running {
     stop,
     restart: async () => {
       await stop();
-      wanted = true;
       deaths = [];
       start();
     },

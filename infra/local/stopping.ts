@@ -28,6 +28,8 @@ export function stopAll(): Promise<void> {
 
 /** Ctrl-C, `kill`, and a closed terminal end everything in order; a second Ctrl-C does not wait. */
 export function stopOnSignals(): void {
+  // A terminal that went away must not keep us from ending the rest in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       if (isStopping() && signal === "SIGINT") process.exit(130);

@@ -7,13 +7,14 @@ const quietMs = 300;
 /** Calls `changed` a moment after the last change of the server's code. */
 export function watchSources(changed: () => Promise<unknown>): void {
   let timer: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   for (const folder of ["server", "emails"]) {
     const watcher = watch(fromRoot(folder), { recursive: true }, (_event, file) => {
       if (!file || !/\.(ts|tsx|json)$/.test(file)) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
         console.log("  ↻ code changé, on relance · code changed, starting again");
-        void changed();
+        last = last.then(changed);
       }, quietMs);
     });
     onStop(() => watcher.close());

@@ -10,6 +10,8 @@ export interface StartedInstance {
   said(): string;
   /** Asks it to end, as Ctrl-C does, and waits. @returns its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** What closing its terminal does: nobody listens any more, then SIGHUP. */
+  hangUp(): Promise<number | null>;
   /** `await using`: a failed expectation leaves no process behind. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -49,6 +51,11 @@ export async function startInstance(dataDir: string, { args = [], env = {} }: Op
     pid: child.pid ?? 0,
     said: () => said,
     stop,
+    hangUp: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      return stop("SIGHUP");
+    },
     [Symbol.asyncDispose]: async () => void (await stop()),
   };
 }

@@ -58,7 +58,7 @@ test("starts, refuses a second start, survives kill -9 with its data, and Ctrl-C
   expect(processesOf(dataDir)).toEqual([]);
 });
 
-test("a busy port is named and another taken; --fresh wipes only when told yes; SIGTERM ends everything", async () => {
+test("a busy port is named and another taken; --fresh wipes only when told yes; SIGTERM and a closed terminal end everything", async () => {
   const port = await freePort();
   const squatter = createServer();
   await new Promise<void>((resolve) => squatter.listen(port, "127.0.0.1", resolve));
@@ -74,7 +74,8 @@ test("a busy port is named and another taken; --fresh wipes only when told yes; 
     await expect(start(["--fresh"], env)).rejects.toThrow(/--yes/);
     const again = await start(["--fresh", "--yes"], env);
     expect(again.said()).toContain("créé · created");
-    await again.stop();
+    expect(await again.hangUp()).toBe(0);
+    expect(processesOf(dataDir)).toEqual([]);
   } finally {
     squatter.close();
   }
