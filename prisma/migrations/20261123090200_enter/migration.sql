@@ -112,6 +112,10 @@ begin
   select * into m from identity.membership t where t.clinic_id = r.clinic_id and t.user_id = s.user_id and t.status = 'active';
   if not found or s.created_at < m.sessions_valid_after then return answer; end if;
   select * into p from identity.clinic_policy t where t.clinic_id = r.clinic_id;
+  -- A clinic that became stricter is obeyed from its first call on, by sessions that are open already.
+  if p.idle_minutes < s.idle_minutes then
+    update identity.session t set idle_minutes = p.idle_minutes where t.id = s.id;
+  end if;
   return answer || pg_catalog.jsonb_build_object(
     'clinic', pg_catalog.jsonb_build_object('id', r.clinic_id, 'slug', r.slug, 'name', r.display_name, 'timeZone', r.time_zone, 'status', r.status,
       'requireSecondFactor', p.require_second_factor, 'idleMinutes', p.idle_minutes),

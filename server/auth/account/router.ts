@@ -19,6 +19,6 @@ export const accountRouter = t.router({
     .input(z.strictObject({ secretId: z.uuid(), code: z.string().regex(/^\d{6}$/, "signIn.codeNeeded") }))
     .mutation(({ ctx, input }) => changeEmail(ctx, input)),
   traces: accountProcedure
-    .input(z.strictObject({ cursor: z.uuid().optional() }))
+    .input(z.strictObject({ cursor: z.uuid().optional(), direction: z.literal("forward").optional() }))
     .query(({ ctx, input }) => listTraces(ctx, input.cursor)),
 });
