@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ProfessionCode } from "#server/clinic/professions.ts";
 import type { ClinicCard } from "#server/clinic/read-clinic.ts";
-import { type RegionCode, regions } from "#server/clinic/regions.ts";
+import { type RegionCode, regions } from "#server/clinic/schema.ts";
 import { Section } from "../../../_ui/section/section.tsx";
 import classes from "./facts-section.module.css";
 
