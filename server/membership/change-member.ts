@@ -1,5 +1,6 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
+import { refuseStale } from "#server/audit/refuse-stale.ts";
 import { requireRecentProof } from "#server/auth/proof/require-recent-proof.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -9,7 +10,6 @@ import { checkPlacement, placeOf } from "./check-placement.ts";
 import { tellRoleChanged } from "./jobs.ts";
 import { type MemberRecord, readMember } from "./record.ts";
 import type { ChangeMemberInput } from "./schema.ts";
-import { staleMember } from "./stale-member.ts";
 
 /**
  * Changes what a member is here: role, locations, supervisor, and whether they answer for personal information. It acts on
@@ -27,13 +27,14 @@ export async function changeMember(ctx: ClinicContext, input: ChangeMemberInput)
     const before = await readMember(db, clinicId, id);
     if (!before) throw notFound();
     if (before.role === "owner" && ctx.membership.role !== "owner") throw forbidden();
-    if (before.version !== version || before.status !== "active") throw await staleMember(db, ctx, id);
+    if (before.version !== version || before.status !== "active")
+      throw await refuseStale(db, ctx, id, await readMember(db, clinicId, id));
     await checkPlacement(db, ctx, place, id);
     const count = await db.$executeRaw`
       update identity.membership set role = ${place.role}, location_ids = ${place.locationIds}::uuid[],
         supervisor_id = ${place.supervisorId}::uuid, privacy_officer = ${privacyOfficer}, last_updated = now(), version = version + 1
       where clinic_id = ${clinicId}::uuid and id = ${id}::uuid and version = ${version}`;
-    if (count === 0) throw await staleMember(db, ctx, id);
+    if (count === 0) throw await refuseStale(db, ctx, id, await readMember(db, clinicId, id));
     const roleChanged = before.role !== place.role || before.privacyOfficer !== privacyOfficer;
     await recordAudit(db, ctx, {
       event: roleChanged ? "member.role-changed" : "member.changed",

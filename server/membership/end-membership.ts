@@ -1,5 +1,6 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
+import { refuseStale } from "#server/audit/refuse-stale.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -7,7 +8,6 @@ import { conflict, forbidden, notFound, precondition } from "#server/errors.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
 import { tellAccessEnded } from "./jobs.ts";
 import { type MemberRecord, readMember } from "./record.ts";
-import { staleMember } from "./stale-member.ts";
 
 /**
  * Ends a member's access; what they did stays under their name. It acts on their very next call.
@@ -19,7 +19,8 @@ export function deactivateMember(ctx: ClinicContext, input: { id: string; versio
     const member = await readMember(db, ctx.clinic.id, input.id);
     if (!member) throw notFound();
     if (member.role === "owner" && ctx.membership.role !== "owner") throw forbidden();
-    if (member.version !== input.version || member.status !== "active") throw await staleMember(db, ctx, input.id);
+    if (member.version !== input.version || member.status !== "active")
+      throw await refuseStale(db, ctx, input.id, member);
     return end(db, ctx, member, "member.deactivated");
   });
 }

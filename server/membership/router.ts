@@ -1,3 +1,4 @@
+import { describeMatrix } from "#server/access/describe-matrix.ts";
 import { t } from "#server/trpc/init.ts";
 import { clinicProcedure, userProcedure } from "#server/trpc/procedures.ts";
 import { changeMember } from "./change-member.ts";
@@ -23,5 +24,6 @@ export const membershipRouter = t.router({
   reactivate: clinicProcedure("member:manage")
     .input(oneAtVersion)
     .mutation(({ ctx, input }) => reactivateMember(ctx, input)),
+  matrix: clinicProcedure("member:list").query(() => describeMatrix()),
   leave: clinicProcedure("clinic:read").mutation(({ ctx }) => leaveClinic(ctx)),
 });

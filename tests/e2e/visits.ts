@@ -17,6 +17,12 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },
   "/clinic/[clinic]/practitioners": { path: ({ slug }) => `/clinic/${slug}/practitioners`, session: ofOwner },
   "/clinic/[clinic]/settings": { path: ({ slug }) => `/clinic/${slug}/settings`, session: ofOwner },
+  "/clinic/[clinic]/members": { path: ({ slug }) => `/clinic/${slug}/members`, session: ofOwner },
+  "/clinic/[clinic]/members/permissions": {
+    path: ({ slug }) => `/clinic/${slug}/members/permissions`,
+    session: ofOwner,
+  },
+  "/invitation": { path: () => "/invitation" },
   "/clinic/[clinic]/journal": { path: ({ slug }) => `/clinic/${slug}/journal`, session: ofOwner },
   "/": { path: () => "/" },
   "/connexion": { path: () => "/connexion" },
