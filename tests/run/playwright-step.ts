@@ -16,7 +16,7 @@ export async function runPlaywright(): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "chevet-playwright-"));
   const file = join(folder, "report.json");
   try {
-    const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+    const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
     const args = ["test", "-c", "tests/e2e", "--reporter=list,json"];
     const { code } = await nodeCommand("node_modules/@playwright/test/cli.js", args, { env, live: true });
     const { stats }: Report = JSON.parse(readFileSync(file, "utf8"));
