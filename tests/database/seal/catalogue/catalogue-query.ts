@@ -1,3 +1,5 @@
+import type { Catalogue } from "./catalogue.ts";
+
 /** One statement that reads the whole catalogue: the mutation suite runs it hundreds of times. Works on PostgreSQL 15 and later. */
 
 const grants = (acl: string, kind: string, owner: string) => `(
@@ -52,43 +54,56 @@ const relation = (extra: string) =>
 
 const outside = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
-export const catalogueQuery = `
-select json_build_object(
-  'schemas', (select json_agg(json_build_object('name', n.nspname, 'owner', n.nspowner::regrole::text,
-    'grants', ${grants("n.nspacl", "n", "n.nspowner")}) order by n.nspname) from pg_namespace n where ${outside}),
-  'tables', (select coalesce(json_agg(${relation(`'kind', c.relkind, 'rowSecurity', c.relrowsecurity, 'forced', c.relforcerowsecurity,
+const tables = (
+  where: string,
+) => `(select coalesce(json_agg(${relation(`'kind', c.relkind, 'rowSecurity', c.relrowsecurity, 'forced', c.relforcerowsecurity,
       'options', coalesce(to_json(c.reloptions), '[]'), 'columns', ${columns}, 'constraints', ${constraints}, 'indexes', ${indexes},
       'policies', ${policies}, 'triggers', ${triggers},
       'rules', (select coalesce(json_agg(r.rulename), '[]') from pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN'),
       'grants', ${grants("c.relacl", "r", "c.relowner")}`)} order by n.nspname, c.relname), '[]')
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where ${outside} and c.relkind in ('r', 'p', 'v', 'm', 'f') and ${own("pg_class", "c.oid")}),
-  'sequences', (select coalesce(json_agg(${relation(`'grants', ${grants("c.relacl", "s", "c.relowner")}`)} order by n.nspname, c.relname), '[]')
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${outside} and c.relkind = 'S'),
-  'routines', (select coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.proname, 'signature', f.oid::regprocedure::text,
+    where ${outside} and c.relkind in ('r', 'p', 'v', 'm', 'f') and ${own("pg_class", "c.oid")}${where})`;
+
+/** One table alone, as `[schema, name]`. */
+export const tableQuery = `select ${tables(" and n.nspname = $1 and c.relname = $2")} as tables`;
+
+/** Each part of the catalogue, as an expression that gives JSON. */
+const parts: Readonly<Record<keyof Catalogue, string>> = {
+  schemas: `(select json_agg(json_build_object('name', n.nspname, 'owner', n.nspowner::regrole::text,
+    'grants', ${grants("n.nspacl", "n", "n.nspowner")}) order by n.nspname) from pg_namespace n where ${outside})`,
+  tables: tables(""),
+  sequences: `(select coalesce(json_agg(${relation(`'grants', ${grants("c.relacl", "s", "c.relowner")}`)} order by n.nspname, c.relname), '[]')
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${outside} and c.relkind = 'S')`,
+  routines: `(select coalesce(json_agg(json_build_object('schema', n.nspname, 'name', f.proname, 'signature', f.oid::regprocedure::text,
       'owner', f.proowner::regrole::text, 'kind', f.prokind, 'language', l.lanname, 'securityDefiner', f.prosecdef,
       'settings', coalesce(to_json(f.proconfig), '[]'), 'grants', ${grants("f.proacl", "f", "f.proowner")},
       'result', pg_get_function_result(f.oid)) order by f.oid::regprocedure::text), '[]')
     from pg_proc f join pg_namespace n on n.oid = f.pronamespace join pg_language l on l.oid = f.prolang
-    where ${outside} and ${own("pg_proc", "f.oid")}),
-  'types', (select coalesce(json_agg(json_build_object('schema', n.nspname, 'name', t.typname, 'owner', t.typowner::regrole::text, 'kind', t.typtype,
+    where ${outside} and ${own("pg_proc", "f.oid")})`,
+  types: `(select coalesce(json_agg(json_build_object('schema', n.nspname, 'name', t.typname, 'owner', t.typowner::regrole::text, 'kind', t.typtype,
       'grants', ${grants("t.typacl", "T", "t.typowner")}) order by n.nspname, t.typname), '[]')
     from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
-    where ${outside} and ${own("pg_type", "t.oid")} and (t.typtype in ('e', 'd', 'r', 'm') or t.typtype = 'c' and c.relkind = 'c')),
-  'roles', (select json_agg(json_build_object('name', r.rolname, 'superuser', r.rolsuper, 'inherit', r.rolinherit, 'createRole', r.rolcreaterole,
+    where ${outside} and ${own("pg_type", "t.oid")} and (t.typtype in ('e', 'd', 'r', 'm') or t.typtype = 'c' and c.relkind = 'c'))`,
+  roles: `(select json_agg(json_build_object('name', r.rolname, 'superuser', r.rolsuper, 'inherit', r.rolinherit, 'createRole', r.rolcreaterole,
       'createDatabase', r.rolcreatedb, 'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypassRls', r.rolbypassrls,
       'settings', (select coalesce(json_agg(v order by v), '[]') from pg_db_role_setting s, unnest(s.setconfig) v where s.setrole = r.oid and s.setdatabase = 0))
-      order by r.rolname) from pg_roles r where r.rolname !~ '^pg_'),
-  'memberships', (select coalesce(json_agg(json_build_object('member', m.member::regrole::text, 'role', m.roleid::regrole::text, 'admin', m.admin_option,
+      order by r.rolname) from pg_roles r where r.rolname !~ '^pg_')`,
+  memberships: `(select coalesce(json_agg(json_build_object('member', m.member::regrole::text, 'role', m.roleid::regrole::text, 'admin', m.admin_option,
       'inherit', (to_json(m) ->> 'inherit_option')::boolean, 'set', (to_json(m) ->> 'set_option')::boolean)
       order by m.member::regrole::text, m.roleid::regrole::text), '[]')
-    from pg_auth_members m where m.member::regrole::text !~ '^pg_'),
-  'defaultPrivileges', (select coalesce(json_agg(json_build_object('owner', d.defaclrole::regrole::text,
+    from pg_auth_members m where m.member::regrole::text !~ '^pg_')`,
+  defaultPrivileges: `(select coalesce(json_agg(json_build_object('owner', d.defaclrole::regrole::text,
       'schema', (select nspname from pg_namespace where oid = d.defaclnamespace), 'objects', d.defaclobjtype,
-      'grants', ${grants("d.defaclacl", "f", "d.defaclrole")})), '[]') from pg_default_acl d),
-  'database', (select json_build_object('owner', d.datdba::regrole::text, 'grants', ${grants("d.datacl", "d", "d.datdba")})
-    from pg_database d where d.datname = current_database()),
-  'extensions', (select coalesce(json_agg(json_build_object('name', e.extname, 'schema', n.nspname) order by e.extname), '[]')
-    from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'),
-  'eventTriggers', (select coalesce(json_agg(evtname), '[]') from pg_event_trigger)
-) as catalogue`;
+      'grants', ${grants("d.defaclacl", "f", "d.defaclrole")})), '[]') from pg_default_acl d)`,
+  database: `(select json_build_object('owner', d.datdba::regrole::text, 'grants', ${grants("d.datacl", "d", "d.datdba")})
+    from pg_database d where d.datname = current_database())`,
+  extensions: `(select coalesce(json_agg(json_build_object('name', e.extname, 'schema', n.nspname) order by e.extname), '[]')
+    from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql')`,
+  eventTriggers: `(select coalesce(json_agg(evtname), '[]') from pg_event_trigger)`,
+};
+
+export const partQuery = (part: keyof Catalogue) => `select ${parts[part]} as part`;
+
+export const catalogueQuery = `select json_build_object(${Object.entries(parts)
+  .map(([name, expression]) => `'${name}', ${expression}`)
+  .join(", ")}) as catalogue`;

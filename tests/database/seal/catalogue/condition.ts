@@ -5,6 +5,16 @@
  */
 export function condense(expression: string | null): string | null {
   if (expression === null) return null;
+  const known = condensed.get(expression);
+  if (known !== undefined) return known;
+  const short = shorten(expression);
+  condensed.set(expression, short);
+  return short;
+}
+
+const condensed = new Map<string, string>();
+
+function shorten(expression: string): string {
   let text = expression.replaceAll(/\s+/g, " ");
   text = text.replaceAll(/NULLIF\(current_setting\('app\.(\w+)'::text, true\), ''::text\)/g, "@$1");
   text = text.replaceAll(/\((@\w+)\)::uuid/g, "$1");
@@ -20,7 +30,7 @@ export function condense(expression: string | null): string | null {
 const restriction =
   "(@denied-absent OR (patient_id IS NULL) OR ((POSITION((((patient_id)::text || ':*'::text)) IN (current_setting('app.denied'::text, true))) = 0) AND (POSITION((((((patient_id)::text || ':'::text) || category) || ';'::text)) IN (current_setting('app.denied'::text, true))) = 0)))";
 
-function withoutOuterParentheses(text: string): string {
+export function withoutOuterParentheses(text: string): string {
   if (!text.startsWith("(") || closingOf(text, 0) !== text.length - 1) return text;
   return withoutOuterParentheses(text.slice(1, -1));
 }
@@ -36,7 +46,7 @@ function closingOf(text: string, open: number): number {
 }
 
 /** The parts of a condition joined by `operator` at its top level; one part when there is none. */
-export function split(condition: string, operator: "&" | "|"): string[] {
+export function split(condition: string, operator: "&" | "|" | "AND"): string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
@@ -45,7 +55,7 @@ export function split(condition: string, operator: "&" | "|"): string[] {
     if (condition[at] === ")") depth -= 1;
     if (depth === 0 && condition.startsWith(` ${operator} `, at)) {
       parts.push(condition.slice(start, at));
-      start = at + 3;
+      start = at + operator.length + 2;
     }
   }
   return [...parts, condition.slice(start)].map((part) => withoutOuterParentheses(part.trim()));

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { clinicIds, clinicKeys, clinicPersons, clinicVersions } from "./clinic-tables.ts";
-import { accessPage, libraryGrants, plainGrants, referenceReadOnly, strangers } from "./grants.ts";
+import { accessPage, accessPageIsCurrent, libraryGrants, plainGrants, referenceReadOnly, strangers } from "./grants.ts";
 import type { Law } from "./law.ts";
 import { clinicConditions, clinicDeletes, keyedConditions, onePolicyEach, policyForms } from "./policies.ts";
 import { roleAttributes, roleMemberships, roleTimeouts } from "./roles.ts";
@@ -42,6 +42,7 @@ export const laws: Readonly<Record<string, Law>> = {
   "promise 3: functions are listed, pinned and closed": ourRoutines,
   "promise 3: views look with their caller's eyes": invokerViews,
   "promise 3: who may do what is written on one page": accessPage,
+  "promise 3: the page names no table that is gone": accessPageIsCurrent,
   "promise 3: sequences are only drawn from": sequences,
   "promise 4: tables about a person say whom, who wrote and which category": clinicPersons,
   "promise 6: what changes keeps its versions": clinicVersions,
@@ -50,6 +51,12 @@ export const laws: Readonly<Record<string, Law>> = {
   "the queue library's tables are for one login alone": libraryGrants,
   "the queue library's functions are for one login alone": libraryRoutines,
 };
+
+/** The laws that look at each table by itself: what a catalogue of one table can be held to. */
+const ofOneTable = Object.values(laws).filter((law) => law !== accessPageIsCurrent);
+
+export const isFaulty = (catalogue: Catalogue) => Object.values(laws).some((law) => law(catalogue).length > 0);
+export const isTableFaulty = (catalogue: Catalogue) => ofOneTable.some((law) => law(catalogue).length > 0);
 
 /** Every fault, with the law that it breaks. */
 export function judge(catalogue: Catalogue): string[] {

@@ -2,7 +2,7 @@ import { nameOf } from "../catalogue/catalogue.ts";
 import { effectiveAccess, granteesOf, rowPrivileges } from "../catalogue/effective-access.ts";
 import { access } from "../expected/access.ts";
 import { isLibraryTable } from "../expected/queue-library.ts";
-import type { Law } from "./law.ts";
+import { differences, type Law } from "./law.ts";
 
 /** Nothing to PUBLIC, nothing that may be handed on, and nothing but reading and writing rows. */
 export const plainGrants: Law = ({ tables }) =>
@@ -41,30 +41,29 @@ export const referenceReadOnly: Law = ({ tables }) =>
         .map(({ grantee, privilege }) => `${nameOf(table)}: ${grantee} holds ${privilege}`),
     );
 
-/** The queue library's tables are for one login alone. */
+/** The queue library's tables are for one login alone, to read and to write. */
 export const libraryGrants: Law = ({ tables }) =>
   tables
     .filter((table) => isLibraryTable(nameOf(table)))
     .flatMap((table) =>
-      granteesOf(table)
-        .filter((role) => role !== "chevet_queue")
-        .map((role) => `${nameOf(table)}: ${role} holds something`),
+      differences(
+        `${nameOf(table)}: holds`,
+        table.grants
+          .filter(({ grantee }) => grantee !== table.owner)
+          .map(({ grantee, privilege }) => `${grantee} ${privilege}`),
+        rowPrivileges.map((privilege) => `chevet_queue ${privilege}`),
+      ),
     );
 
 /** The page of who may do what (expected/access.ts) is what the database says, line for line. */
 export const accessPage: Law = (catalogue) => {
-  const actual = effectiveAccess({
-    ...catalogue,
-    tables: catalogue.tables.filter((table) => !isLibraryTable(nameOf(table))),
-  });
-  const names = [...new Set([...Object.keys(actual), ...Object.keys(access)])].sort();
-  return names.flatMap((name) => {
-    const [is, wanted] = [actual[name], access[name]];
+  const tables = catalogue.tables.filter((table) => !isLibraryTable(nameOf(table)));
+  return Object.entries(effectiveAccess({ ...catalogue, tables })).flatMap(([name, is]) => {
+    const wanted = access[name];
     if (!wanted)
       return [
         `${name}: is not on the page of who may do what. After thinking, add it to expected/access.ts:\n${entry(name, is)}`,
       ];
-    if (!is) return [`${name}: is on the page of who may do what and does not exist`];
     const roles = [...new Set([...Object.keys(is), ...Object.keys(wanted)])];
     return roles
       .filter((role) => is[role] !== wanted[role])
@@ -73,6 +72,12 @@ export const accessPage: Law = (catalogue) => {
       );
   });
 };
+
+/** The page names no table that is gone. */
+export const accessPageIsCurrent: Law = ({ tables }) =>
+  Object.keys(access)
+    .filter((name) => !tables.some((table) => nameOf(table) === name))
+    .map((name) => `${name}: is on the page of who may do what and does not exist`);
 
 const entry = (name: string, roles: Record<string, string> = {}) =>
   `  ${JSON.stringify(name)}: {\n${Object.entries(roles)

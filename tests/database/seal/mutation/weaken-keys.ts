@@ -1,0 +1,61 @@
+import { type Catalogue, type Constraint, nameOf, type Table } from "../catalogue/catalogue.ts";
+import type { Mutation } from "./mutation.ts";
+import { quoted } from "./mutation.ts";
+
+/** Each key of a clinic's table in turn: no longer led by clinic_id, so that it reaches across clinics. */
+export function weakenKeys({ tables }: Catalogue): Mutation[] {
+  const roles = ["staff", "registrar", "sealer", "mover"];
+  return tables
+    .filter(({ schema, kind }) => schema === "clinic" && kind === "r")
+    .flatMap((table) => [
+      ...table.constraints.flatMap((key) => weakened(table, key)),
+      ...table.indexes
+        .filter(({ ofConstraint }) => !ofConstraint)
+        .map(({ name, unique, columns }): Mutation => {
+          const rest = columns.filter((column) => column !== "clinic_id").map((column) => column ?? "created_at");
+          return mutation(table, `index ${name} without clinic_id`, [
+            `drop index clinic."${name}"`,
+            `create ${unique ? "unique " : ""}index "${name}" on ${quoted(nameOf(table))} (${(rest.length > 0 ? rest : ["version"]).map((one) => `"${one}"`).join(", ")})`,
+          ]);
+        }),
+      mutation(table, "clinic_id with a default", [
+        `alter table ${quoted(nameOf(table))} alter column clinic_id set default gen_random_uuid()`,
+      ]),
+      mutation(table, "a number that is not exact", [
+        `alter table ${quoted(nameOf(table))} add column amount numeric(10, 2)`,
+      ]),
+      mutation(table, "money as an integer", [`alter table ${quoted(nameOf(table))} add column total_cents integer`]),
+      ...table.triggers.flatMap(({ name }) => [
+        mutation(table, `trigger ${name} disabled`, [`alter table ${quoted(nameOf(table))} disable trigger "${name}"`]),
+        mutation(table, `trigger ${name} dropped`, [`drop trigger "${name}" on ${quoted(nameOf(table))}`]),
+      ]),
+    ])
+    .map((one) => (one.kind === "key" ? { ...one, roles } : one));
+}
+
+function weakened(table: Table, key: Constraint): Mutation[] {
+  const on = quoted(nameOf(table));
+  const rest = key.columns.filter((column) => column !== "clinic_id");
+  const drop = `alter table ${on} drop constraint "${key.name}" cascade`;
+  const list = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(", ");
+  const add = (definition: string) => `alter table ${on} add constraint "${key.name}" ${definition}`;
+  const named = (sql: string[]) => [{ ...mutation(table, `${key.name} without clinic_id`, sql), kind: "key" }];
+  if (rest.length === 0) return [];
+  if (key.type === "p") return named([drop, add(`primary key (${list(rest)})`)]);
+  if (key.type === "u") return named([drop, add(`unique (${list(rest)})`)]);
+  if (key.type === "x") return named([drop, add(key.definition.replace("clinic_id WITH =, ", ""))]);
+  if (key.type !== "f" || !key.references) return [];
+  const far = (key.referencedColumns ?? []).filter((column) => column !== "clinic_id");
+  return named([
+    drop,
+    `alter table ${quoted(key.references)} add constraint across unique (${list(far)})`,
+    add(`foreign key (${list(rest)}) references ${quoted(key.references)} (${list(far)}) on delete restrict`),
+  ]);
+}
+
+const mutation = (table: Table, what: string, sql: string[]): Mutation => ({
+  name: `${nameOf(table)}: ${what}`,
+  kind: what.replace(/ (keep_\w+|index \w+|[a-z_]+_(idx|key|words?)) /, " … "),
+  sql,
+  table: nameOf(table),
+});
