@@ -2,7 +2,7 @@ import "./instance-database.ts";
 import { readFile } from "node:fs/promises";
 import { type BrowserContext, expect, test } from "@playwright/test";
 import { makeClinic, makeMember, type TestMember } from "#tests/factories/clinic.ts";
-import { makeEvents } from "#tests/factories/journal.ts";
+import { makeEvents, sealEverything } from "#tests/factories/journal.ts";
 
 async function enter(context: BrowserContext, { token }: TestMember, baseURL: string | undefined): Promise<void> {
   await context.addCookies([
@@ -15,6 +15,7 @@ test("an owner finds a colleague's gesture, follows it to its seal, and takes th
   context,
   baseURL,
 }) => {
+  test.slow();
   const clinic = await makeClinic();
   const colleague = await makeMember(clinic, "assistant");
   await makeEvents(colleague.ctx, 60);
@@ -43,10 +44,10 @@ test("an owner finds a colleague's gesture, follows it to its seal, and takes th
   await page.keyboard.press("Enter");
   const pane = page.getByRole("complementary", { name: "Dossier ouvert" });
   await expect(pane).toContainText("127.0.0.1");
-  await expect(async () => {
-    await page.reload();
-    await expect(pane).toContainText(/Scellée, numéro \d+/, { timeout: 2000 });
-  }).toPass({ timeout: 45_000 });
+  // The worker of the instance seals beside us, as any number of sealers may.
+  await sealEverything(clinic.id);
+  await page.reload();
+  await expect(pane).toContainText(/Scellée, numéro \d+/, { timeout: 30_000 });
   await pane.getByRole("button", { name: "Fermer le détail" }).click();
   await expect(pane).toHaveCount(0);
 
