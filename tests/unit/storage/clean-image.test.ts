@@ -68,5 +68,5 @@ describe("cleanImage", () => {
       .toBuffer();
     expect(bomb.length).toBeLessThan(MAX_IMAGE_BYTES);
     await refuses(bomb, "file.tooManyPixels");
-  });
+  }, 30_000);
 });
