@@ -1,5 +1,5 @@
 /** Longest wait between the two keys of a chord, in milliseconds. */
-export const chordDelay = 1200;
+export const chordDelay = 2000;
 
 /** Ctrl K, or ⌘ K on a Mac. */
 export function isPaletteKey(event: KeyboardEvent): boolean {
