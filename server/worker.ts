@@ -45,7 +45,7 @@ const route = {
   origin,
 };
 
-const composers: Partial<MailComposers> = {
+const composers: MailComposers = {
   "account-exists": composeAccountExists,
   "break-glass": composeBreakGlass,
   "clinic-approved": composeClinicApproved,

@@ -45,6 +45,8 @@ export interface WorkPace {
   concurrency: number;
   /** A worker that is silent for so long is taken for dead (it renews twice as often). */
   lockMs: number;
+  /** The longest that one try of a job may take. */
+  limitMs: number;
 }
 
 export const queueName = "chevet";
@@ -84,6 +86,17 @@ export function connectQueue(place: QueuePlace, onError: (error: Error) => void)
       else await Promise.all(carried.map(({ name, data, opts }) => queue.add(name, data, opts)));
     },
 
+    /**
+     * Clears away what is left of jobs that went silent, so that `add` does not take a remainder for the job: one that the queue knows by id but holds in no
+     * list, or has ended while it is still owed. A job that waits, runs or is to be retried is left alone.
+     */
+    async clearRemains(jobIds: string[]): Promise<void> {
+      for (const jobId of jobIds) {
+        const state = await queue.getJobState(jobId);
+        if (state === "unknown" || state === "completed" || state === "failed") await queue.remove(jobId);
+      }
+    },
+
     /** Makes sure that a job ticks every `everyMs`; a queue that was wiped gets it again. */
     async repeat(name: string, everyMs: number): Promise<void> {
       const known = await queue.getJobScheduler(name);
@@ -102,7 +115,7 @@ export function connectQueue(place: QueuePlace, onError: (error: Error) => void)
     },
 
     /** Starts taking jobs. The returned function stops: running jobs are waited for, unless `force`. */
-    work(run: (job: RunningJob) => Promise<void>, { concurrency, lockMs }: WorkPace) {
+    work(run: (job: RunningJob) => Promise<void>, { concurrency, lockMs }: Omit<WorkPace, "limitMs">) {
       const options = {
         concurrency,
         lockDuration: lockMs,

@@ -52,6 +52,7 @@ export function createJobRunner(
   handlers: readonly Handled[],
   settle: (jobId: string) => Promise<void>,
   logger: Logger,
+  limitMs: number,
 ) {
   const byName = new Map(handlers.map((handled) => [handled.job.name, handled]));
 
@@ -71,9 +72,9 @@ export function createJobRunner(
       if (job.starts > mostStarts) throw new Error("too many starts");
       if (!handled) throw new UnknownJob();
       const ctx = { requestId, job: name, clinicId, jobId: job.id, attempt, log };
-      await traced("job", { "job.name": name, "job.attempt": attempt }, () => handled.run(ctx, job.payload)).catch(
-        forgiveDone,
-      );
+      await traced("job", { "job.name": name, "job.attempt": attempt }, () =>
+        within(limitMs, handled.run(ctx, job.payload)),
+      ).catch(forgiveDone);
       if (!job.recurring) await settle(job.id);
       log.debug("job.done", { durationMs: end("done"), attempt });
     } catch (error) {
@@ -90,6 +91,23 @@ export function createJobRunner(
       log.error("job.dead", { durationMs: end("dead"), attempt, code }, error);
     }
   };
+}
+
+/** A deed that never ends would hold its job for ever, its lock renewed: after the limit the job is tried again, and the deed must bear it. */
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooLong()), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class TooLong extends Error {
+  override readonly name = "TooLong";
 }
 
 class UnknownJob extends Error {

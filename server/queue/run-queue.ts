@@ -12,7 +12,7 @@ export interface QueuePace {
   repeatMs?: number;
 }
 
-const workPace: WorkPace = { concurrency: 10, lockMs: 30_000 };
+const workPace: WorkPace = { concurrency: 10, lockMs: 30_000, limitMs: 600_000 };
 
 export type RunningQueue = Awaited<ReturnType<typeof runQueue>>;
 
@@ -34,7 +34,8 @@ export async function runQueue(place: QueuePlace, handlers: readonly Handled[], 
   const recurring = jobs.filter((job) => job.kind === "recurring-job");
   const relay = startRelay(queue, owed, logger, pace.relay ?? relayPace);
   const deaf = listenOutbox(place.queueDatabaseUrl, relay.wake, (error) => logger.warn("relay.listen", {}, error));
-  const stopWork = queue.work(createJobRunner(handlers, createSettler(), logger), pace.work ?? workPace);
+  const work = pace.work ?? workPace;
+  const stopWork = queue.work(createJobRunner(handlers, createSettler(), logger, work.limitMs), work);
 
   // Looked at again and again: a Redis that was wiped gets its recurring jobs back without a restart.
   const repeatAll = async () => {

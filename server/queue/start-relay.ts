@@ -39,6 +39,7 @@ export function startRelay(queue: QueueConnection, jobs: readonly Job[], log: Lo
   async function hand(owed: OwedJob[], again: boolean): Promise<void> {
     if (owed.length === 0) return;
     try {
+      if (again) await queue.clearRemains(owed.map(({ id }) => id));
       await queue.add(owed.map((job) => ({ ...job, retry: retries.get(job.name) ?? unknownRetry })));
       outboxRelayed.inc({ again: String(again) }, owed.length);
     } catch (error) {

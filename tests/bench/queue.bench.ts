@@ -16,7 +16,7 @@ import { startTestCluster } from "#tests/database/test-cluster.ts";
 import { redisInstalled, startRedis } from "#tests/servers/redis-server.ts";
 import { printRows, type Row } from "./print-rows.ts";
 
-const jobs = 5000;
+const jobs = 3000;
 const concurrency = 20;
 const silent = createLogger({ write: () => undefined }, "silent");
 
@@ -124,7 +124,7 @@ async function withQueue<T>(
     });
   });
   const place = { queueDatabaseUrl: database.queueUrl, redisUrl };
-  const queue = await runQueue(place, [handler], silent, { work: { concurrency, lockMs: 30_000 } });
+  const queue = await runQueue(place, [handler], silent, { work: { concurrency, lockMs: 30_000, limitMs: 60_000 } });
   try {
     return await asAdmin(database.adminUrl, act);
   } finally {

@@ -33,7 +33,10 @@ const handlers = [
   ),
 ];
 
-const pace = { relay: { batch: 50, pollMs: 100, silentMs: 2000 }, work: { concurrency: 5, lockMs: 1000 } };
+const pace = {
+  relay: { batch: 50, pollMs: 100, silentMs: 2000 },
+  work: { concurrency: 5, lockMs: 1000, limitMs: 30_000 },
+};
 const place = { queueDatabaseUrl: env().CHEVET_QUEUE_DATABASE_URL ?? "", redisUrl: env().REDIS_URL };
 
 for (;;) {

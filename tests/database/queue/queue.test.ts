@@ -1,3 +1,4 @@
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newId } from "#server/db/new-id.ts";
 import { withRelay } from "#server/db/with-relay.ts";
@@ -18,6 +19,11 @@ const alwaysFails = defineJob({
   payload: ids("subjectId"),
   retry: { attempts: 3, firstDelayMs: 20 },
 });
+const hangsOnce = defineJob({
+  name: "hangs-once",
+  payload: ids("subjectId"),
+  retry: { attempts: 3, firstDelayMs: 20 },
+});
 const failsOnce = defineJob({
   name: "fails-once",
   payload: ids("subjectId"),
@@ -26,7 +32,7 @@ const failsOnce = defineJob({
 const tick = defineRecurringJob({ name: "tick", everyMs: 200 });
 const pace = {
   relay: { batch: 100, pollMs: 100, silentMs: 2000 },
-  work: { concurrency: 10, lockMs: 2000 },
+  work: { concurrency: 10, lockMs: 2000, limitMs: 1000 },
   repeatMs: 500,
 };
 
@@ -63,6 +69,7 @@ describe.each(backends)("the queue on $backend", ({ backend, able }) => {
     handle(failsOnce, async (ctx) => {
       if (ctx.attempt === 1) throw new Error(canary);
     }),
+    handle(hangsOnce, (ctx) => (ctx.attempt === 1 ? new Promise(() => undefined) : Promise.resolve())),
     handleRecurring(tick, async () => ticks()),
   ];
 
@@ -122,6 +129,12 @@ describe.each(backends)("the queue on $backend", ({ backend, able }) => {
     await vi.waitFor(async () => expect(await owed()).toBe(0), 5000);
   });
 
+  it("tries again what never ends", async () => {
+    await withRelay((db) => enqueue(db, hangsOnce, { subjectId: newId() }, { clinicId: null }));
+    await vi.waitFor(async () => expect(await owed()).toBe(0), 8000);
+    expect(lines.join("")).toContain("TooLong");
+  });
+
   it("buries what keeps failing, as a code, and nothing of the message is anywhere", async () => {
     tries.mockClear();
     const jobId = await withRelay((db) => enqueue(db, alwaysFails, { subjectId: newId() }, { clinicId: null }));
@@ -154,6 +167,29 @@ describe.each(backends)("the queue on $backend", ({ backend, able }) => {
   it("keeps its recurring jobs ticking", async () => {
     ticks.mockClear();
     await vi.waitFor(() => expect(ticks.mock.calls.length).toBeGreaterThan(2), 5000);
+  });
+
+  it("brings back a job of which the queue kept a remainder and nothing to run", async () => {
+    if (!redis) return;
+    const [jobId, subjectId] = [newId(), newId()];
+    const client = new Redis(redis.url);
+    const remainder = {
+      name: "count-once",
+      data: JSON.stringify({ payload: { subjectId } }),
+      opts: "{}",
+      timestamp: Date.now(),
+      delay: 0,
+      priority: 0,
+    };
+    await client.hset(`chevet:chevet:${jobId}`, remainder);
+    client.disconnect();
+    await asAdmin(database.adminUrl, (admin) =>
+      admin.query("insert into queue.outbox (id, job, payload) values ($1, 'count-once', $2)", [
+        jobId,
+        JSON.stringify({ subjectId }),
+      ]),
+    );
+    await vi.waitFor(async () => expect(await effects(subjectId)).toBe(1), 15_000);
   });
 
   it("takes a job only once, even when the queue brings it twice", async () => {
