@@ -1,4 +1,6 @@
-import { type Catalogue, type Constraint, nameOf, type Table } from "../catalogue/catalogue.ts";
+import { type Catalogue, type Constraint, type Index, nameOf, type Table } from "../catalogue/catalogue.ts";
+import { ledOtherwise } from "../expected/exceptions.ts";
+import { isSingle } from "../rows/make-world.ts";
 import type { Mutation } from "./mutation.ts";
 import { quoted } from "./mutation.ts";
 
@@ -10,14 +12,8 @@ export function weakenKeys({ tables }: Catalogue): Mutation[] {
     .flatMap((table) => [
       ...table.constraints.flatMap((key) => weakened(table, key)),
       ...table.indexes
-        .filter(({ ofConstraint }) => !ofConstraint)
-        .map(({ name, unique, columns }): Mutation => {
-          const rest = columns.filter((column) => column !== "clinic_id").map((column) => column ?? "created_at");
-          return mutation(table, `index ${name} without clinic_id`, [
-            `drop index clinic."${name}"`,
-            `create ${unique ? "unique " : ""}index "${name}" on ${quoted(nameOf(table))} (${(rest.length > 0 ? rest : ["version"]).map((one) => `"${one}"`).join(", ")})`,
-          ]);
-        }),
+        .filter(({ name, ofConstraint }) => !ofConstraint && !(`${nameOf(table)}.${name}` in ledOtherwise))
+        .map((index) => withoutClinic(table, index)),
       mutation(table, "clinic_id with a default", [
         `alter table ${quoted(nameOf(table))} alter column clinic_id set default gen_random_uuid()`,
       ]),
@@ -33,6 +29,17 @@ export function weakenKeys({ tables }: Catalogue): Mutation[] {
     .map((one) => (one.kind === "key" ? { ...one, roles } : one));
 }
 
+function withoutClinic(table: Table, { name, unique, columns }: Index): Mutation {
+  const named = columns.filter((column): column is string => column !== null && column !== "clinic_id");
+  // An index over an expression, or over the clinic alone: any other column will do.
+  const other = table.columns.find((column) => column.name !== "clinic_id")?.name ?? "";
+  const list = (named.length > 0 ? named : [other]).map((column) => `"${column}"`).join(", ");
+  return mutation(table, `index ${name} without clinic_id`, [
+    `drop index clinic."${name}"`,
+    `create ${unique ? "unique " : ""}index "${name}" on ${quoted(nameOf(table))} (${list})`,
+  ]);
+}
+
 function weakened(table: Table, key: Constraint): Mutation[] {
   const on = quoted(nameOf(table));
   const rest = key.columns.filter((column) => column !== "clinic_id");
@@ -41,7 +48,8 @@ function weakened(table: Table, key: Constraint): Mutation[] {
   const add = (definition: string) => `alter table ${on} add constraint "${key.name}" ${definition}`;
   const named = (sql: string[]) => [{ ...mutation(table, `${key.name} without clinic_id`, sql), kind: "key" }];
   if (rest.length === 0) return [];
-  if (key.type === "p") return named([drop, add(`primary key (${list(rest)})`)]);
+  // Two clinics hold the same value already where there can be one only: the key is then taken away whole.
+  if (key.type === "p") return named(isSingle(table) ? [drop] : [drop, add(`primary key (${list(rest)})`)]);
   if (key.type === "u") return named([drop, add(`unique (${list(rest)})`)]);
   if (key.type === "x") return named([drop, add(key.definition.replace("clinic_id WITH =, ", ""))]);
   if (key.type !== "f" || !key.references) return [];
