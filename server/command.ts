@@ -1,5 +1,6 @@
 import { accessCommand } from "#server/access/access-command.ts";
 import { auditCommand } from "#server/audit/audit-command.ts";
+import { operatorCommand } from "#server/auth/operator/operator-command.ts";
 import { keysCommand } from "#server/crypto/keys-command.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { EnvError } from "#server/env.ts";
@@ -7,7 +8,12 @@ import { EnvError } from "#server/env.ts";
 /** The operator's command line (`npm run chevet -- …`): another door to the same verbs. This file joins words to commands. */
 type Command = (args: readonly string[], say: (line: string) => void) => Promise<number>;
 
-const commands: Record<string, Command> = { access: accessCommand, audit: auditCommand, keys: keysCommand };
+const commands: Record<string, Command> = {
+  access: accessCommand,
+  audit: auditCommand,
+  keys: keysCommand,
+  operator: operatorCommand,
+};
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const [name = "", ...rest] = process.argv.slice(2);

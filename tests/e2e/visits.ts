@@ -1,5 +1,6 @@
 import type { Realm } from "#server/context.ts";
 import type { TestClinic } from "#tests/factories/clinic.ts";
+import { openFor } from "#tests/factories/person.ts";
 
 /** How each page of `app/` is reached, and as whom. A page that is missing here fails every-page.spec.ts. */
 export interface Visit {
@@ -11,6 +12,12 @@ export interface Visit {
 }
 
 const ofOwner = async ({ owner }: TestClinic) => ({ realm: "staff" as const, token: owner.token });
+
+/** The owner's account, in the host's realm: what these pages show, they show of the account itself. */
+const ofOperator = async ({ owner }: TestClinic) => ({
+  realm: "host" as const,
+  token: (await openFor(owner.userId, { realm: "host", secondFactor: true })).token,
+});
 
 export const visits: Record<string, Visit> = {
   "/clinic/[clinic]": { path: ({ slug }) => `/clinic/${slug}`, session: ofOwner },
@@ -26,6 +33,12 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/journal": { path: ({ slug }) => `/clinic/${slug}/journal`, session: ofOwner },
   "/": { path: () => "/" },
   "/connexion": { path: () => "/connexion" },
+  "/host/connexion": { path: () => "/host/connexion" },
+  "/host/compte": { path: () => "/host/compte", session: ofOperator },
+  "/host/compte/securite": { path: () => "/host/compte/securite", session: ofOperator },
+  "/host/compte/sessions": { path: () => "/host/compte/sessions", session: ofOperator },
+  "/host/compte/traces": { path: () => "/host/compte/traces", session: ofOperator },
+  "/host/second-facteur": { path: () => "/host/second-facteur", session: ofOperator },
   "/mot-de-passe": { path: () => "/mot-de-passe" },
   "/mot-de-passe/nouveau": { path: () => "/mot-de-passe/nouveau" },
   "/compte": { path: () => "/compte", session: ofOwner },
