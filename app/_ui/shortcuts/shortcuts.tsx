@@ -36,17 +36,6 @@ export function useShortcuts(): Registry {
   return registry;
 }
 
-/** Adds a shortcut for as long as the component is on screen. It is then in the sheet too. */
-export function useShortcut(shortcut: Shortcut): void {
-  const { add } = useShortcuts();
-  const latest = useRef(shortcut);
-  useEffect(() => {
-    latest.current = shortcut;
-  });
-  const { keys, label, group } = shortcut;
-  useEffect(() => add({ keys, label, group, run: () => latest.current.run() }), [add, keys, label, group]);
-}
-
 /** Adds one shortcut per place: `g j` goes there. */
 export function useChordLinks(links: { keys: string; label: string; group: string; href: string }[]): void {
   const router = useRouter();
