@@ -15,7 +15,7 @@ const byPassword = z.object({ email, password: typedPassword });
 const byCode = z.union([z.object({ code: z.string().max(20) }), z.object({ recoveryCode: z.string().max(60) })]);
 const byPasskey = z.object({ assertion });
 
-/** The doors that next-auth carries. A clinic's OpenID Connect door is beside it (README of server/auth says why). */
+/** The doors that next-auth carries. */
 export const signInProviders: readonly SignInProvider[] = [
   {
     id: "password",
