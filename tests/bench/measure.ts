@@ -18,12 +18,20 @@ export interface Row {
   readonly met?: boolean;
   readonly megabytes?: number;
   readonly kilobytes?: number;
+  /** A value that fits no column, as it is to be read. */
+  readonly value?: string;
   readonly note?: string;
 }
 
+export interface Measured {
+  readonly rows: readonly Row[];
+  /** Goes to RESULTS.md below the table (plans, remarks), as Markdown. */
+  readonly notes?: string;
+}
+
 export interface Bench {
-  /** Measures and returns its lines; `notes` goes to RESULTS.md below the table (plans, remarks), as Markdown. */
-  run(): Promise<{ rows: Row[]; notes?: string }>;
+  /** Measures and returns its lines. */
+  run(): Promise<Measured>;
 }
 
 export interface Times {

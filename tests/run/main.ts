@@ -1,5 +1,5 @@
 import { debianBinaries } from "#infra/local/postgres/binaries.ts";
-import { runBenches } from "./bench-step.ts";
+import { runBenches } from "#tests/bench/run.ts";
 import { runPlaywright } from "./playwright-step.ts";
 import { toolSteps } from "./provide-tools.ts";
 import { staticSteps } from "./static-steps.ts";

@@ -36,7 +36,7 @@ create table clinic.name_word (
 
 -- The pairs of letters of a word, each marked with its clinic: one entry of the index below then lists the words of one
 -- clinic, and a search costs what that clinic's words cost, however many clinics there are.
-create function reference.word_pairs(clinic uuid, word text) returns text[] language plpgsql immutable strict parallel safe set search_path = '' as $$
+create function reference.word_pairs(clinic uuid, word text) returns text[] language plpgsql immutable strict parallel safe cost 10000 set search_path = '' as $$
 declare
   pairs text[] := '{}';
 begin
@@ -46,7 +46,7 @@ begin
   return pairs;
 end $$;
 grant execute on function reference.word_pairs to chevet_staff, chevet_mover, chevet_search;
-create index name_word_pairs_idx on clinic.name_word using gin (reference.word_pairs(clinic_id, word)) with (fastupdate = off);
+create index name_word_pairs_idx on clinic.name_word using gin (clinic_id, reference.word_pairs(clinic_id, word)) with (fastupdate = off);
 
 -- Runs as whoever writes the patient, under their policies. Only the row's own clinic is touched.
 create function clinic.index_patient_words() returns trigger language plpgsql set search_path = '' as $$
@@ -108,7 +108,7 @@ create function clinic.search_patients(
 ) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
 declare
   beyond constant text := pg_catalog.chr(1114111);
-  many_words constant int := 1000;
+  many_words constant int := 200;
   wanted int := least(greatest(coalesce(row_limit, 20), 1), 200);
   starts text[];
   parts text[];
@@ -218,11 +218,12 @@ begin
     if pg_catalog.length(w) = 1 then
       select pg_catalog.array_agg(n.word) into inside from clinic.name_word n where n.clinic_id = clinic and pg_catalog.strpos(n.word, w) > 0;
     else
-      select pg_catalog.array_agg(n.word) into inside from (
-        select x.word from clinic.name_word x
-        where x.clinic_id = clinic and reference.word_pairs(x.clinic_id, x.word) @> reference.word_pairs(clinic, w) and pg_catalog.strpos(x.word, w) > 0
-        limit many_words
-      ) n;
+      -- Planned anew each time: a plan kept for any word cannot know that the pairs single out a few words, and would read them all.
+      execute 'select pg_catalog.array_agg(n.word) from (
+          select x.word from clinic.name_word x
+          where x.clinic_id = $1 and reference.word_pairs(x.clinic_id, x.word) @> reference.word_pairs($1, $2) and pg_catalog.strpos(x.word, $2) > 0
+          limit $3
+        ) n' into inside using clinic, w, many_words;
     end if;
     many := coalesce(pg_catalog.cardinality(inside), 0);
     if fewest is null or many < fewest then fewest := many; driver := w; first_words := inside; end if;
@@ -244,14 +245,14 @@ begin
     end loop;
   else
     -- So many words that putting them in order would cost more than the first answers that come.
-    for r in
-      select pw.patient_id as id from clinic.name_word d
+    for r in execute 'select pw.patient_id as id from clinic.name_word d
       cross join lateral (
         select x.patient_id from clinic.patient_word x
-        where x.clinic_id = clinic and x.word = d.word and x.names like all (parts)
+        where x.clinic_id = $1 and x.word = d.word and x.names like all ($3)
         order by x.place, x.names, x.patient_id
       ) pw
-      where d.clinic_id = clinic and reference.word_pairs(d.clinic_id, d.word) @> reference.word_pairs(clinic, driver) and pg_catalog.strpos(d.word, driver) > 0
+      where d.clinic_id = $1 and reference.word_pairs(d.clinic_id, d.word) @> reference.word_pairs($1, $2) and pg_catalog.strpos(d.word, $2) > 0'
+      using clinic, driver, parts
     loop
       exit when pg_catalog.cardinality(found_ids) >= wanted;
       if r.id <> all (found_ids) then found_ids := found_ids || r.id; end if;

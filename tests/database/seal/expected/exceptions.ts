@@ -81,8 +81,3 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a trigger lets through only what was offered (identity.join_by_invitation has tests of its own). */
 export const narrowedByTrigger: readonly string[] = ["identity.membership auth"];
-
-/** Indexes of `clinic` that do not begin with clinic_id. */
-export const ledOtherwise: Readonly<Record<string, string>> = {
-  "clinic.name_word.name_word_pairs_idx": "an inverted index, each entry of which begins with the clinic",
-};
