@@ -1,5 +1,4 @@
 import { type Catalogue, type Constraint, type Index, nameOf, type Table } from "../catalogue/catalogue.ts";
-import { ledOtherwise } from "../expected/exceptions.ts";
 import { isSingle } from "../rows/make-world.ts";
 import type { Mutation } from "./mutation.ts";
 import { quoted } from "./mutation.ts";
@@ -11,9 +10,7 @@ export function weakenKeys({ tables }: Catalogue): Mutation[] {
     .filter(({ schema, kind }) => schema === "clinic" && kind === "r")
     .flatMap((table) => [
       ...table.constraints.flatMap((key) => weakened(table, key)),
-      ...table.indexes
-        .filter(({ name, ofConstraint }) => !ofConstraint && !(`${nameOf(table)}.${name}` in ledOtherwise))
-        .map((index) => withoutClinic(table, index)),
+      ...table.indexes.filter(({ ofConstraint }) => !ofConstraint).map((index) => withoutClinic(table, index)),
       mutation(table, "clinic_id with a default", [
         `alter table ${quoted(nameOf(table))} alter column clinic_id set default gen_random_uuid()`,
       ]),
