@@ -32,7 +32,7 @@ test("a person signs in, adds a passkey and a second factor, and sees where the 
   await expect(page.getByText("Clé d’accès ajoutée")).toBeVisible();
 
   await page.getByRole("button", { name: "Activer" }).click();
-  const secret = (await page.locator("code").first().innerText()).replaceAll(" ", "");
+  const secret = ((await page.locator("code").first().textContent()) ?? "").replaceAll(" ", "");
   await page.getByLabel("Code à six chiffres").fill(await generate({ secret }));
   await expect(page.getByText("Gardez ces codes de secours")).toBeVisible();
   await page.getByLabel("Je les ai gardés en lieu sûr").check();
