@@ -1,0 +1,151 @@
+import type { ClinicContext } from "#server/context.ts";
+import { newId } from "#server/db/new-id.ts";
+import { addLocation } from "#server/location/add-location.ts";
+import { changeLocation } from "#server/location/change-location.ts";
+import { listLocations } from "#server/location/list-locations.ts";
+import { addPractitioner } from "#server/practitioner/add-practitioner.ts";
+import type { ProfessionCode } from "#server/practitioner/schema.ts";
+import { makePatient, seededChance } from "#tests/factories/patient.ts";
+import { addDemoMember, openDemoClinic } from "../demo-clinic.ts";
+import type { Scenario, SeedTools } from "../scenario.ts";
+
+/** Two clinics of Québec and the people who work there: a family practice in Limoilou, a dental clinic in Chicoutimi. */
+export const scenario: Scenario = {
+  title: { fr: "Deux cliniques du Québec", en: "Two Québec clinics" },
+  async plant(tools) {
+    const limoilou = await plantLimoilou(tools);
+    const chicoutimi = await plantChicoutimi(tools);
+    return {
+      addresses: [
+        { label: "Vieux-Limoilou", path: "/clinic/vieux-limoilou" },
+        { label: "Chicoutimi", path: "/clinic/dentaire-chicoutimi" },
+      ],
+      signIns: [...limoilou, ...chicoutimi],
+    };
+  },
+};
+
+async function plantLimoilou(tools: SeedTools) {
+  const owner = { displayName: "Geneviève Pelletier", email: "genevieve@limoilou.example", password: tools.password() };
+  const doctor = {
+    displayName: "Dre Anne-Sophie Gagnon",
+    email: "asgagnon@limoilou.example",
+    password: tools.password(),
+  };
+  const desk = { displayName: "Karine Bélanger", email: "reception@limoilou.example", password: tools.password() };
+  const ctx = await openDemoClinic(
+    {
+      name: "Clinique médicale du Vieux-Limoilou",
+      professions: ["physician", "nurse", "physiotherapist", "dietitian"],
+      region: "03",
+      timeZone: "America/Toronto",
+      slug: "vieux-limoilou",
+      privacyOfficer: {
+        name: owner.displayName,
+        title: "Directrice générale",
+        email: "vieprivee@limoilou.example",
+        phone: "418 555-0142",
+      },
+      ownerIsOfficer: true,
+    },
+    owner,
+  );
+  await settle(ctx, { addressLine: "825, 3e Avenue", city: "Québec", postalCode: "G1L 3L5", phone: "418 555-0142" });
+  await addLocation(ctx, {
+    id: newId(),
+    name: "Point de service de Saint-Roch",
+    addressLine: "410, rue Saint-Joseph Est",
+    city: "Québec",
+    postalCode: "G1K 3B6",
+    phone: "418 555-0178",
+    timeZone: "America/Toronto",
+  });
+  const doctorId = await addDemoMember(ctx, "professional", doctor);
+  await addDemoMember(ctx, "assistant", desk);
+  await practise(ctx, ["Dre", "Anne-Sophie", "Gagnon", "physician", "12345"], doctorId);
+  await practise(ctx, ["Dr", "Karim", "Benali", "physician", "15872"]);
+  await practise(ctx, ["", "Julie", "Bouchard", "nurse", "2040917"]);
+  await practise(ctx, ["", "Mathis", "Côté-Lavoie", "physiotherapist", "20881"]);
+  await receive(ctx, 120, 1);
+  return [
+    { who: "Propriétaire · Owner", ...signInOf(owner) },
+    { who: "Médecin · Physician", ...signInOf(doctor) },
+    { who: "Réception · Front desk", ...signInOf(desk) },
+  ];
+}
+
+async function plantChicoutimi(tools: SeedTools) {
+  const owner = {
+    displayName: "Dr Sylvain Tremblay",
+    email: "stremblay@chicoutimi.example",
+    password: tools.password(),
+  };
+  const ctx = await openDemoClinic(
+    {
+      name: "Clinique dentaire de Chicoutimi",
+      professions: ["dentist", "dental-hygienist"],
+      region: "02",
+      timeZone: "America/Toronto",
+      slug: "dentaire-chicoutimi",
+      privacyOfficer: {
+        name: owner.displayName,
+        title: "Dentiste propriétaire",
+        email: "vieprivee@chicoutimi.example",
+        phone: "418 555-0160",
+      },
+      ownerIsOfficer: true,
+    },
+    owner,
+  );
+  await settle(ctx, {
+    addressLine: "255, rue Racine Est",
+    city: "Saguenay",
+    postalCode: "G7H 1S3",
+    phone: "418 555-0160",
+  });
+  await practise(ctx, ["Dr", "Sylvain", "Tremblay", "dentist", "88123"], ctx.membership.id);
+  await practise(ctx, ["", "Noémie", "Gingras", "dental-hygienist", "4411"]);
+  await receive(ctx, 40, 2);
+  return [{ who: "Dentiste · Dentist", ...signInOf(owner) }];
+}
+
+const signInOf = ({ email, password }: { email: string; password: string }) => ({ email, password });
+
+/** Gives the first location, which sign-up made, its address. */
+async function settle(
+  ctx: ClinicContext,
+  address: { addressLine: string; city: string; postalCode: string; phone: string },
+) {
+  const [first] = await listLocations(ctx);
+  if (!first) throw new Error("a clinic opens with one location");
+  await changeLocation(ctx, {
+    id: first.id,
+    version: first.version,
+    name: first.name,
+    timeZone: "America/Toronto",
+    active: true,
+    ...address,
+  });
+}
+
+async function practise(
+  ctx: ClinicContext,
+  [prefix, givenName, familyName, profession, permitNumber]: [string, string, string, ProfessionCode, string],
+  membershipId: string | null = null,
+) {
+  await addPractitioner(ctx, {
+    id: newId(),
+    prefix,
+    givenName,
+    familyName,
+    profession,
+    permitNumber,
+    signatureLine: "",
+    membershipId,
+  });
+}
+
+async function receive(ctx: ClinicContext, count: number, seed: number) {
+  const chance = seededChance(seed);
+  for (let index = 0; index < count; index += 1) await makePatient(ctx, {}, chance);
+}
