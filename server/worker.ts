@@ -15,6 +15,8 @@ import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { withRelay } from "#server/db/with-relay.ts";
 import { checkEnv } from "#server/env.ts";
+import { clinicApproved, clinicSuspended } from "#server/host/jobs.ts";
+import { tellClinic } from "#server/host/tell-clinic.ts";
 import { logger } from "#server/logger.ts";
 import type { MailComposers } from "#server/mail/compose-mail.ts";
 import { createMailDelivery } from "#server/mail/deliver-mail.ts";
@@ -59,6 +61,8 @@ const composers: MailComposers = {
 
 const handlers = [
   handle(deliverMail, createMailDelivery(route, composers)),
+  handle(clinicApproved, tellClinic("clinic.approved")),
+  handle(clinicSuspended, tellClinic("clinic.suspended")),
   handle(memberJoined, recordJoining),
   handle(tellRoleChanged, tellMember("member.role-changed")),
   handle(tellAccessEnded, tellMember("member.access-ended")),

@@ -1,7 +1,18 @@
+import { listPlatformDeliveries } from "#server/mail/list-unsettled-deliveries.ts";
+import { listDeadLetters } from "#server/queue/list-dead-letters.ts";
+import { replayDeadLetter } from "#server/queue/replay-dead-letter.ts";
 import { t } from "#server/trpc/init.ts";
-import { publicProcedure } from "#server/trpc/procedures.ts";
+import { hostProcedure, publicProcedure } from "#server/trpc/procedures.ts";
+import { decideClinic } from "./decide-clinic.ts";
+import { listClinics } from "./list-clinics.ts";
 import { readSettings } from "./read-settings.ts";
+import { decideClinicInput, listClinicsInput, newestFirst, oneById } from "./schema.ts";
 
 export const hostRouter = t.router({
   settings: publicProcedure.query(({ ctx }) => readSettings(ctx)),
+  clinics: hostProcedure.input(listClinicsInput).query(({ ctx, input }) => listClinics(ctx, input)),
+  decide: hostProcedure.input(decideClinicInput).mutation(({ ctx, input }) => decideClinic(ctx, input)),
+  deadLetters: hostProcedure.input(newestFirst).query(({ ctx, input }) => listDeadLetters(ctx, input)),
+  replay: hostProcedure.input(oneById).mutation(({ ctx, input }) => replayDeadLetter(ctx, input)),
+  deliveries: hostProcedure.input(newestFirst).query(({ ctx, input }) => listPlatformDeliveries(ctx, input)),
 });

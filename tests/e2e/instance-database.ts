@@ -12,6 +12,9 @@ const dataDir = process.env.CHEVET_E2E_DATA_DIR ?? "";
 const passwords = JSON.parse(readFileSync(join(dataDir, "secrets", "database.json"), "utf8"));
 const port = readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n")[3];
 
+/** The instance's administrator: for arranging what no role of ours may. */
+export const adminUrl = `postgresql://postgres:${passwords.postgres}@127.0.0.1:${port}/chevet`;
+
 for (const [login, variable] of Object.entries(logins)) {
   process.env[variable] = `postgresql://${login}:${passwords[login]}@127.0.0.1:${port}/chevet`;
 }

@@ -1,6 +1,8 @@
 import type { Realm } from "#server/context.ts";
 import type { TestClinic } from "#tests/factories/clinic.ts";
 import { openFor } from "#tests/factories/person.ts";
+import pg from "pg";
+import { openHostSession, type TestClinic } from "#tests/factories/clinic.ts";
 
 /** How each page of `app/` is reached, and as whom. A page that is missing here fails every-page.spec.ts. */
 export interface Visit {
@@ -18,6 +20,16 @@ const ofOperator = async ({ owner }: TestClinic) => ({
   realm: "host" as const,
   token: (await openFor(owner.userId, { realm: "host", secondFactor: true })).token,
 });
+/** No role of ours may name an operator: the instance's administrator does. */
+const ofOperator = async ({ owner }: TestClinic) => {
+  const { adminUrl } = await import("./instance-database.ts");
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin
+    .query("insert into host.operator (user_id) values ($1) on conflict do nothing", [owner.userId])
+    .finally(() => admin.end());
+  return { realm: "host" as const, token: await openHostSession(owner.userId) };
+};
 
 export const visits: Record<string, Visit> = {
   "/clinic/[clinic]": { path: ({ slug }) => `/clinic/${slug}`, session: ofOwner },
@@ -31,6 +43,7 @@ export const visits: Record<string, Visit> = {
   },
   "/invitation": { path: () => "/invitation" },
   "/clinic/[clinic]/journal": { path: ({ slug }) => `/clinic/${slug}/journal`, session: ofOwner },
+  "/host": { path: () => "/host", session: ofOperator },
   "/": { path: () => "/" },
   "/connexion": { path: () => "/connexion" },
   "/host/connexion": { path: () => "/host/connexion" },

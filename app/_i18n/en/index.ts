@@ -2,6 +2,7 @@ export { default as account } from "./account.json";
 export { default as common } from "./common.json";
 export { default as errors } from "./errors.json";
 export { default as home } from "./home.json";
+export { default as host } from "./host.json";
 export { default as invitation } from "./invitation.json";
 export { default as journal } from "./journal.json";
 export { default as legal } from "./legal.json";
