@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "../_i18n/client-messages.tsx";
 import { TrpcProvider } from "../_trpc/client.tsx";
@@ -22,7 +22,10 @@ export default async function HostPage() {
   const t = await getTranslations("host");
   const caller = await api(undefined, "host");
   await caller.host.clinics({ most: 1 }).catch((error: unknown) => {
-    if (refusalOf(error)) notFound();
+    const refusal = refusalOf(error);
+    if (refusal?.key === "secondFactorRequired") redirect("/host/second-facteur");
+    if (refusal?.code === "Unauthenticated" || refusal?.code === "Locked") redirect("/host/connexion");
+    if (refusal) notFound();
     throw error;
   });
   return (

@@ -1,8 +1,7 @@
+import pg from "pg";
 import type { Realm } from "#server/context.ts";
 import type { TestClinic } from "#tests/factories/clinic.ts";
 import { openFor } from "#tests/factories/person.ts";
-import pg from "pg";
-import { openHostSession, type TestClinic } from "#tests/factories/clinic.ts";
 
 /** How each page of `app/` is reached, and as whom. A page that is missing here fails every-page.spec.ts. */
 export interface Visit {
@@ -20,15 +19,16 @@ const ofOperator = async ({ owner }: TestClinic) => ({
   realm: "host" as const,
   token: (await openFor(owner.userId, { realm: "host", secondFactor: true })).token,
 });
-/** No role of ours may name an operator: the instance's administrator does. */
-const ofOperator = async ({ owner }: TestClinic) => {
+
+/** The same, named operator: no role of ours may do that, the instance's administrator does. */
+const ofNamedOperator = async (clinic: TestClinic) => {
   const { adminUrl } = await import("./instance-database.ts");
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   await admin
-    .query("insert into host.operator (user_id) values ($1) on conflict do nothing", [owner.userId])
+    .query("insert into host.operator (user_id) values ($1) on conflict do nothing", [clinic.owner.userId])
     .finally(() => admin.end());
-  return { realm: "host" as const, token: await openHostSession(owner.userId) };
+  return ofOperator(clinic);
 };
 
 export const visits: Record<string, Visit> = {
@@ -43,7 +43,7 @@ export const visits: Record<string, Visit> = {
   },
   "/invitation": { path: () => "/invitation" },
   "/clinic/[clinic]/journal": { path: ({ slug }) => `/clinic/${slug}/journal`, session: ofOwner },
-  "/host": { path: () => "/host", session: ofOperator },
+  "/host": { path: () => "/host", session: ofNamedOperator },
   "/": { path: () => "/" },
   "/connexion": { path: () => "/connexion" },
   "/host/connexion": { path: () => "/host/connexion" },

@@ -104,7 +104,20 @@ export async function addMembership(clinic: TestClinic, userId: string, email: s
 
 /** Opens a session as the sign-in door does, and reads it back as every call does. */
 export async function signIn(userId: string, email: string, slug: string): Promise<TestMember> {
-  const token = await openTestSession(userId, "staff");
+  const token = randomBytes(32).toString("base64url");
+  await withAuth({ userId }, requestContext(), (db) =>
+    db.session.createMany({
+      data: {
+        id: newId(),
+        tokenHash: Buffer.from(hashToken(token)),
+        realm: "staff",
+        userId,
+        method: "password",
+        expiresAt: new Date(Date.now() + 3_600_000),
+        secondFactorAt: new Date(),
+      },
+    }),
+  );
   const answer = await readSession(token, "staff", slug);
   if (!answer?.clinic || !answer.membership) throw new Error("the session just opened does not open the clinic");
   const { session, sessionHash, user, clinic, membership } = answer;
@@ -116,27 +129,4 @@ export async function signIn(userId: string, email: string, slug: string): Promi
     token,
     ctx: { ...requestContext(), session, sessionHash, user, clinic, membership: { ...membership, permissions } },
   };
-}
-
-/** A session of the host's console, second factor passed. @returns the cookie's value */
-export function openHostSession(userId: string): Promise<string> {
-  return openTestSession(userId, "host");
-}
-
-async function openTestSession(userId: string, realm: "staff" | "host"): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
-  await withAuth({ userId }, requestContext(), (db) =>
-    db.session.createMany({
-      data: {
-        id: newId(),
-        tokenHash: Buffer.from(hashToken(token)),
-        realm,
-        userId,
-        method: "password",
-        expiresAt: new Date(Date.now() + 3_600_000),
-        secondFactorAt: new Date(),
-      },
-    }),
-  );
-  return token;
 }
