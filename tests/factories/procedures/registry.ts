@@ -1,6 +1,19 @@
+import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
 import { clinicFactories } from "./clinic.ts";
-import type { Factory } from "./factory.ts";
+import type { Factory, Scene } from "./factory.ts";
+import { membershipFactories } from "./membership.ts";
 import { patientFactories } from "./patient.ts";
+import { settingsFactories } from "./settings.ts";
 
-/** One factory per procedure, by its path. A file per noun; add yours here. */
-export const procedureFactories: Readonly<Record<string, Factory>> = { ...clinicFactories, ...patientFactories };
+/** One factory per procedure of a clinic, by its path: without one the suite fails. A file per noun; add yours here. */
+export const procedureFactories: Readonly<Record<string, Factory>> = {
+  ...clinicFactories,
+  ...membershipFactories,
+  ...patientFactories,
+  ...settingsFactories,
+};
+
+/** Calls that end their caller's place are made by somebody who has none to lose. */
+export const ownCallers: Readonly<Record<string, (scene: Scene) => Promise<TestMember>>> = {
+  "membership.leave": ({ clinic }) => makeMember(clinic, "assistant"),
+};

@@ -1,0 +1,40 @@
+import { withStaff } from "#server/db/with-staff.ts";
+import { callerOf } from "#tests/factories/caller.ts";
+import type { Factory, Scene } from "./factory.ts";
+
+const policy = async ({ member, clinic }: Scene) => ({
+  version: (await callerOf(member, clinic).auth.clinic.readPolicy()).version,
+  requireSecondFactor: false,
+  idleMinutes: 20,
+});
+
+const efvp = { code: "oidc", outsideQuebec: false } as const;
+
+export const settingsFactories: Readonly<Record<string, Factory>> = {
+  "auth.clinic.readPolicy": async () => undefined,
+  "auth.clinic.updatePolicy": policy,
+  "clinic.changeSecurity": policy,
+  "clinic.change": async ({ member, clinic }) => ({
+    version: (await withStaff(member.ctx, (db) => db.clinic.findFirstOrThrow({ where: { clinicId: clinic.id } })))
+      .version,
+    name: "Clinique du Vieux-Limoilou",
+    neutralName: "",
+    defaultLocale: "fr",
+    phone: "418 555-0142",
+    email: "accueil@clinique.example",
+    privacyOfficerName: "Maude Lavallée",
+    privacyOfficerTitle: "Directrice",
+    privacyOfficerEmail: "vp@clinique.example",
+    privacyOfficerPhone: "",
+  }),
+  "integration.enable": async ({ member, clinic }) => {
+    const known = (await callerOf(member, clinic).integration.list()).find(({ code }) => code === "oidc");
+    return { ...efvp, version: known?.version ?? null };
+  },
+  "integration.disable": async ({ member, clinic }) => {
+    const caller = callerOf(member, clinic);
+    const known = (await caller.integration.list()).find(({ code }) => code === "oidc");
+    const { version } = await caller.integration.enable({ ...efvp, version: known?.version ?? null });
+    return { code: "oidc", version };
+  },
+};
