@@ -15,7 +15,7 @@ import { professionCodes } from "./professions.ts";
 import { regionCodes, timeZones } from "./regions.ts";
 import { slugForm } from "./slug-form.ts";
 
-export { orderOf, type ProfessionCode, professionCodes, regimeOf, retentionOf } from "./professions.ts";
+export { type ProfessionCode, professionCodes, regimeOf, retentionOf } from "./professions.ts";
 export { type RegionCode, regionCodes, regions, timeZones } from "./regions.ts";
 export { slugOf } from "./slug-form.ts";
 

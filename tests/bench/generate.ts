@@ -1,11 +1,11 @@
 import pg from "pg";
+import { fictionalPerson, seededChance } from "#prisma/seed/fictional-patient.ts";
 import { createClinicKey } from "#server/crypto/create-clinic-key.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { sealValue } from "#server/crypto/seal-value.ts";
 import { newId } from "#server/db/new-id.ts";
 import { searchText } from "#server/patient/fold-name.ts";
 import { hashNam, namPlace } from "#server/patient/seal-nam.ts";
-import { fictionalPerson, seededChance } from "#tests/factories/patient.ts";
 
 /** How much to make. The largest clinic holds `largest` patients, the others share the rest unevenly. */
 export interface Plan {
@@ -25,7 +25,7 @@ export interface GeneratedClinic {
 const batch = 4_000;
 
 /**
- * Fills an empty, migrated database with clinics and patients named as Québec is (tests/factories/quebec-names.ts), by the
+ * Fills an empty, migrated database with clinics and patients named as Québec is (prisma/seed/quebec-names.ts), by the
  * very functions that the verbs use for folding, hashing and sealing. Clinics come back largest first.
  * @param adminUrl the database as a superuser: triggers and foreign keys are passed by, and what they do is done in bulk.
  *   CHEVET_KEK_FILE and CHEVET_KEYSTORE_DIR must name where the clinics' keys go.

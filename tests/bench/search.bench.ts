@@ -1,10 +1,10 @@
+import { seededChance } from "#prisma/seed/fictional-patient.ts";
+import { familyNames } from "#prisma/seed/quebec-names.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { newId } from "#server/db/new-id.ts";
 import { foldText } from "#server/patient/fold-name.ts";
 import { parseSearch } from "#server/patient/parse-search.ts";
 import { hashNam } from "#server/patient/seal-nam.ts";
-import { seededChance } from "#tests/factories/patient.ts";
-import { familyNames } from "#tests/factories/quebec-names.ts";
 import type { GeneratedClinic } from "./generate.ts";
 import { type Bench, percentiles, type Row, timed } from "./measure.ts";
 import { connect, openWorld, type World } from "./world.ts";

@@ -95,8 +95,8 @@ function isStill(made: Made | undefined, stamp: string): boolean {
 /** Where the people come from, beside the schema. */
 const generators = [
   "tests/bench/generate.ts",
-  "tests/factories/patient.ts",
-  "tests/factories/quebec-names.ts",
+  "prisma/seed/fictional-patient.ts",
+  "prisma/seed/quebec-names.ts",
   "server/patient/fold-name.ts",
 ];
 

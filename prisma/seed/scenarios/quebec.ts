@@ -1,3 +1,4 @@
+import { createOperator } from "#server/auth/operator/create-operator.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { addLocation } from "#server/location/add-location.ts";
@@ -5,8 +6,8 @@ import { changeLocation } from "#server/location/change-location.ts";
 import { listLocations } from "#server/location/list-locations.ts";
 import { addPractitioner } from "#server/practitioner/add-practitioner.ts";
 import type { ProfessionCode } from "#server/practitioner/schema.ts";
-import { makePatient, seededChance } from "#tests/factories/patient.ts";
 import { addDemoMember, openDemoClinic } from "../demo-clinic.ts";
+import { makePatient, seededChance } from "../fictional-patient.ts";
 import type { Scenario, SeedTools } from "../scenario.ts";
 
 /** Two clinics of Québec and the people who work there: a family practice in Limoilou, a dental clinic in Chicoutimi. */
@@ -15,15 +16,23 @@ export const scenario: Scenario = {
   async plant(tools) {
     const limoilou = await plantLimoilou(tools);
     const chicoutimi = await plantChicoutimi(tools);
+    const host = { who: "Hébergeur · Host", ...(await appointHost()) };
     return {
       addresses: [
         { label: "Vieux-Limoilou", path: "/clinic/vieux-limoilou" },
         { label: "Chicoutimi", path: "/clinic/dentaire-chicoutimi" },
       ],
-      signIns: [...limoilou, ...chicoutimi],
+      signIns: [...limoilou, ...chicoutimi, host],
     };
   },
 };
+
+/** The host's operator; the first sign-in at /host asks for a second factor. */
+async function appointHost() {
+  const email = "exploitation@hebergeur.example";
+  const { password } = await createOperator(email);
+  return { email, password: password ?? "" };
+}
 
 async function plantLimoilou(tools: SeedTools) {
   const owner = { displayName: "Geneviève Pelletier", email: "genevieve@limoilou.example", password: tools.password() };

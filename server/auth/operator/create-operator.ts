@@ -1,9 +1,8 @@
 import { randomInt } from "node:crypto";
-import pg from "pg";
 import type { RequestContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withAuth } from "#server/db/with-auth.ts";
-import { needEnv } from "#server/env.ts";
+import { withOwner } from "#server/db/with-owner.ts";
 import { recordIdentityEvent } from "../journal/record-identity-event.ts";
 import { hashPassword } from "../password/hash-password.ts";
 import { findAccount } from "../session/find-account.ts";
@@ -38,22 +37,16 @@ export async function createOperator(email: string): Promise<CreatedOperator> {
   return { password };
 }
 
-/** Row security binds the table's owner too: it lifts that for one statement, in one transaction. */
-async function appoint(userId: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: needEnv("CHEVET_OWNER_DATABASE_URL") });
-  await owner.connect();
-  try {
-    await owner.query("begin");
+/** No serving role may appoint an operator: the owner does, lifting row security for this one statement. */
+function appoint(userId: string): Promise<void> {
+  return withOwner(async (owner) => {
     await owner.query("alter table host.operator no force row level security");
     await owner.query(
       "insert into host.operator (user_id) values ($1) on conflict (user_id) do update set revoked_at = null",
       [userId],
     );
     await owner.query("alter table host.operator force row level security");
-    await owner.query("commit");
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 const randomPassword = () =>

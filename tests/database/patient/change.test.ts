@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { addContact } from "#server/patient/add-contact.ts";
@@ -13,7 +14,6 @@ import { updateContact } from "#server/patient/update-contact.ts";
 import { updatePatient } from "#server/patient/update-patient.ts";
 import { updateRelatedPerson } from "#server/patient/update-related-person.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
-import { makePatient } from "#tests/factories/patient.ts";
 
 const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", gender: "male" as const };
 const phone = (value: string) => ({ system: "phone" as const, use: "home" as const, rank: 1, value });

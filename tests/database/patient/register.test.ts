@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { makePatient, patientInput } from "#prisma/seed/fictional-patient.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -9,7 +10,6 @@ import { readPatient } from "#server/patient/read-patient.ts";
 import { registerPatient } from "#server/patient/register-patient.ts";
 import { revealNam } from "#server/patient/reveal-nam.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
-import { makePatient, patientInput } from "#tests/factories/patient.ts";
 
 const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", gender: "male" as const };
 const card = (value: string, more = {}) => ({ value, expiry: "2031-05", status: "valid" as const, ...more });

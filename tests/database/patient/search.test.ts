@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { fictionalPerson, makePatient, seededChance } from "#prisma/seed/fictional-patient.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { findPatients } from "#server/patient/find-patients.ts";
 import { foldText, searchText } from "#server/patient/fold-name.ts";
 import { parseSearch } from "#server/patient/parse-search.ts";
 import type { PatientView } from "#server/patient/record.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
-import { fictionalPerson, makePatient, seededChance } from "#tests/factories/patient.ts";
 
 let clinic: TestClinic;
 let other: TestClinic;

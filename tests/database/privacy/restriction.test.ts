@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -15,7 +16,6 @@ import { listRestrictions } from "#server/privacy/list-restrictions.ts";
 import { restrictPatient } from "#server/privacy/restrict-patient.ts";
 import { restrictPatientInput } from "#server/privacy/schema.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
-import { makePatient } from "#tests/factories/patient.ts";
 
 let clinic: TestClinic;
 /** The provider that the patient names, and another one. */

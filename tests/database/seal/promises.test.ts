@@ -1,11 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { database } from "#tests/database/setup.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
-import { makePatient } from "#tests/factories/patient.ts";
 
 /** What the database keeps whatever the code does: restrictions, occupancy, versions. */
 const admin = new pg.Client({ connectionString: database.adminUrl });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { fictionalPerson, seededChance, syntheticNam } from "#prisma/seed/fictional-patient.ts";
 import { checkDigit, formatNam, maskNam, type Nam, namInitials, namWarnings, parseNam } from "#server/patient/nam.ts";
-import { fictionalPerson, seededChance, syntheticNam } from "#tests/factories/patient.ts";
 
 const today = "2026-11-23";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import errorsEn from "#app/_i18n/en/errors.json" with { type: "json" };
 import errorsFr from "#app/_i18n/fr/errors.json" with { type: "json" };
+import { patientInput } from "#prisma/seed/fictional-patient.ts";
 import { normaliseContact } from "#server/patient/normalise-contact.ts";
 import { contactInput, registerPatientInput, updatePatientInput } from "#server/patient/schema.ts";
-import { patientInput } from "#tests/factories/patient.ts";
 
 const person = { familyName: "Roy", givenName: "Ève" };
 
