@@ -3,7 +3,7 @@ import { roles } from "#server/access/permissions.ts";
 import { newPassword } from "#server/auth/password/schema.ts";
 import { emailAddress, id, locale, optionalLine, page, personName, version } from "#server/schema.ts";
 
-export { type Permission, permissions, type Role, roles } from "#server/access/permissions.ts";
+export { type Role, roles } from "#server/access/permissions.ts";
 
 const role = z.enum(roles, "required");
 /** null: every location of the clinic. */

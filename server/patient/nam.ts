@@ -6,8 +6,6 @@ import { foldText } from "./fold-name.ts";
  * since real cards disagree with what is known of the rules (AC-51). Pure and browser-safe.
  */
 
-export const namSystem = "https://fhir.infoway-inforoute.ca/NamingSystem/ca-qc-patient-healthcare-id";
-
 export type NamWarning = "checkDigit" | "names" | "sex" | "birthDate";
 
 export interface Nam {

@@ -47,7 +47,6 @@ export const namInput = z.object({
 export type NamInput = z.output<typeof namInput>;
 /** Without `value` the number stays as it is: its card, its status or the reason changes. */
 const namChange = namInput.extend({ value: namInput.shape.value.optional() });
-export type NamChange = z.output<typeof namChange>;
 
 export const contactUses = ["home", "work", "mobile", "temp"] as const;
 

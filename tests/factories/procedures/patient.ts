@@ -1,6 +1,6 @@
+import { makePatient, patientInput } from "#prisma/seed/fictional-patient.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
-import { makePatient, patientInput } from "#tests/factories/patient.ts";
 import type { Factory, Scene } from "./factory.ts";
 
 const someone = ({ clinic }: Parameters<Factory>[0]) => makePatient(clinic.owner.ctx);

@@ -12,7 +12,7 @@ export const serving = [
   "sealer",
   "mover",
 ] as const;
-export type ServingRole = (typeof serving)[number];
+type ServingRole = (typeof serving)[number];
 
 /** Who may become whom: the first message of a transaction is the only way. */
 export const becomes: Readonly<Record<string, readonly string[]>> = {
