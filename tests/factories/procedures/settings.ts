@@ -3,7 +3,9 @@ import { callerOf } from "#tests/factories/caller.ts";
 import type { Factory, Scene } from "./factory.ts";
 
 const policy = async ({ member, clinic }: Scene) => ({
-  version: (await callerOf(member, clinic).auth.clinic.readPolicy()).version,
+  version: await withStaff(member.ctx, (db) =>
+    db.clinicPolicy.findFirstOrThrow({ where: { clinicId: clinic.id } }),
+  ).then((row) => row.version),
   requireSecondFactor: false,
   idleMinutes: 20,
 });
@@ -11,8 +13,6 @@ const policy = async ({ member, clinic }: Scene) => ({
 const efvp = { code: "oidc", outsideQuebec: false } as const;
 
 export const settingsFactories: Readonly<Record<string, Factory>> = {
-  "auth.clinic.readPolicy": async () => undefined,
-  "auth.clinic.updatePolicy": policy,
   "clinic.changeSecurity": policy,
   "clinic.change": async ({ member, clinic }) => ({
     version: (await withStaff(member.ctx, (db) => db.clinic.findFirstOrThrow({ where: { clinicId: clinic.id } })))

@@ -12,7 +12,6 @@ export const serving = [
   "sealer",
   "mover",
 ] as const;
-type ServingRole = (typeof serving)[number];
 
 /** Who may become whom: the first message of a transaction is the only way. */
 export const becomes: Readonly<Record<string, readonly string[]>> = {
