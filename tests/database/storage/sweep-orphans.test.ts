@@ -58,7 +58,7 @@ test("only what no row of its clinic has named for thirty days is deleted", asyn
   await row(named, clinic);
   await row(theirs, other);
 
-  expect(await sweepOrphans({ requestId: newId(), job: "storage.sweep", clinicId: null }, room)).toBe(1);
+  expect(await sweepOrphans({ requestId: newId(), job: "sweep-storage", clinicId: null }, room)).toBe(1);
   await expect(getFile(clinic.owner.ctx, lost, room)).rejects.toMatchObject({ code: "ObjectMissing" });
   for (const file of [named, recent]) (await getFile(clinic.owner.ctx, file, room)).destroy();
   (await getFile(other.owner.ctx, theirs, room)).destroy();
