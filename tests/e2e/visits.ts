@@ -10,6 +10,8 @@ export interface Visit {
   readonly session?: (clinic: TestClinic) => Promise<{ realm: Realm; token: string }>;
   /** Where it lands when that is not its own path. */
   readonly lands?: (clinic: TestClinic) => string;
+  /** Visited with a link that opens nothing: the page says so, and the browser notes the server's refusal in its console. */
+  readonly refused?: true;
 }
 
 const ofOwner = async ({ owner }: TestClinic) => ({ realm: "staff" as const, token: owner.token });
@@ -41,7 +43,7 @@ export const visits: Record<string, Visit> = {
     path: ({ slug }) => `/clinic/${slug}/members/permissions`,
     session: ofOwner,
   },
-  "/invitation": { path: () => "/invitation" },
+  "/invitation": { path: () => "/invitation", refused: true },
   "/clinic/[clinic]/journal": { path: ({ slug }) => `/clinic/${slug}/journal`, session: ofOwner },
   "/host": { path: () => "/host", session: ofNamedOperator },
   "/": { path: () => "/" },
@@ -53,7 +55,7 @@ export const visits: Record<string, Visit> = {
   "/host/compte/traces": { path: () => "/host/compte/traces", session: ofOperator },
   "/host/second-facteur": { path: () => "/host/second-facteur", session: ofOperator },
   "/mot-de-passe": { path: () => "/mot-de-passe" },
-  "/mot-de-passe/nouveau": { path: () => "/mot-de-passe/nouveau" },
+  "/mot-de-passe/nouveau": { path: () => "/mot-de-passe/nouveau", refused: true },
   "/compte": { path: () => "/compte", session: ofOwner },
   "/compte/securite": { path: () => "/compte/securite", session: ofOwner },
   "/compte/sessions": { path: () => "/compte/sessions", session: ofOwner },
