@@ -68,6 +68,8 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: "md", withThumbIndicator: false } },
     Modal: {
       defaultProps: {
+        // Mantine would lock the page by a style tag, which the policy refuses: base.css does it.
+        lockScroll: false,
         centered: true,
         attributes: inDialog,
         radius: "lg",
@@ -76,7 +78,15 @@ export const theme = createTheme({
       },
     },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false } },
-    Drawer: { defaultProps: { attributes: inDialog, transitionProps: { duration: 180 } } },
+    Drawer: {
+      defaultProps: {
+        lockScroll: false,
+        attributes: inDialog,
+        transitionProps: { duration: 180 },
+        overlayProps: { color: "var(--cv-scrim)", backgroundOpacity: 1 },
+      },
+      styles: { title: { fontWeight: 650 } },
+    },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } },
     Anchor: { defaultProps: { underline: "always" } },
     Table: { defaultProps: { verticalSpacing: 0, horizontalSpacing: "sm" } },

@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { newPassword } from "#server/auth/password/schema.ts";
 import { solvedChallenge } from "#server/proof-of-work/schema.ts";
-import {
-  emailAddress,
-  line,
-  locale,
-  optionalEmail,
-  optionalLine,
-  personName,
-  phoneText,
-  version,
-} from "#server/schema.ts";
+import { emailAddress, line, locale, personName, phoneText } from "#server/schema.ts";
 import { professionCodes } from "./professions.ts";
 import { regionCodes, timeZones } from "./regions.ts";
 import { slugForm } from "./slug-form.ts";

@@ -33,6 +33,7 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
     <ClientMessages of={["workspace", "shortcuts", "signIn"]}>
       <WorkspaceClient
         clinicSlug={me.clinic.slug}
+        findsPatients={me.membership.permissions.includes("patient:search")}
         places={mine.map(({ key, href, label, keys, icon }) => ({ key, href, label, keys, icon }))}
       >
         <SessionGuard person={me.user} idleMinutes={session.idleMinutes} />

@@ -10,16 +10,23 @@ import { ShortcutsProvider, useChordLinks } from "../../../_ui/shortcuts/shortcu
 import { ShortcutsSheet } from "../../../_ui/shortcuts/shortcuts-sheet.tsx";
 import { workspaceTheme } from "../../../_ui/theme.ts";
 import { Toasts } from "../../../_ui/toast/toasts.tsx";
+import { PatientSearch } from "./patient-search.tsx";
 
 export type PlaceLink = { key: string; href: string; label: string; keys: string; icon: ReactNode };
 
 /** What every screen of the workspace can count on: calls, palette, shortcuts, toasts, the dense theme. */
-export function WorkspaceClient(props: { clinicSlug: string; places: PlaceLink[]; children: ReactNode }) {
+export function WorkspaceClient(props: {
+  clinicSlug: string;
+  places: PlaceLink[];
+  findsPatients: boolean;
+  children: ReactNode;
+}) {
   return (
     <MantineThemeProvider theme={workspaceTheme} inherit>
       <TrpcProvider clinicSlug={props.clinicSlug}>
         <ShortcutsProvider>
           <PaletteProvider>
+            {props.findsPatients && <PatientSearch />}
             <Places places={props.places} />
             {props.children}
             <Palette />

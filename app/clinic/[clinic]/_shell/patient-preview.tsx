@@ -1,0 +1,70 @@
+"use client";
+
+import { Drawer } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useTRPC } from "../../../_trpc/client.tsx";
+import { useErrorText } from "../../../_trpc/use-error-text.ts";
+import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
+import { SkeletonForm } from "../../../_ui/skeleton/skeleton.tsx";
+import classes from "./patient-preview.module.css";
+
+/** Who this patient is, beside the page one was on. Opening it leaves a line in the journal. */
+export function PatientPreview({ id, onClose }: { id: string; onClose: () => void }) {
+  const t = useTranslations("workspace.patient");
+  const common = useTranslations("common");
+  const trpc = useTRPC();
+  const say = useErrorText();
+  const read = useQuery({ ...trpc.patient.read.queryOptions({ id }), retry: false });
+  const patient = read.data;
+  const facts = patient && [
+    [t("birthDate"), patient.birthDate],
+    [t("gender"), patient.gender && t(`genders.${patient.gender}`)],
+    [t("fileNumber"), patient.fileNumber],
+    [t("nam"), patient.namMasked],
+    [t("language"), t(`languages.${patient.language}`)],
+    ...patient.contacts.map(({ system, value, city, postalCode }) => [
+      t(`contacts.${system}`),
+      [system === "phone" || system === "sms" ? sayNumber(value) : value, city, postalCode].filter(Boolean).join(", "),
+    ]),
+    ...patient.relatedPersons.map(({ givenName, familyName }) => [t("relatedPerson"), `${givenName} ${familyName}`]),
+  ];
+
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      title={patient?.displayName ?? t("opening")}
+      position="right"
+      size={420}
+      closeButtonProps={{ "aria-label": common("close") }}
+    >
+      {read.isError && (
+        <ErrorPanel requestId={say(read.error).requestId} onRetry={() => void read.refetch()}>
+          {say(read.error).message}
+        </ErrorPanel>
+      )}
+      {read.isPending && <SkeletonForm fields={4} />}
+      {facts && (
+        <>
+          <dl className={classes.facts}>
+            {facts
+              .filter(([, fact]) => fact)
+              .map(([term, fact]) => (
+                <div key={`${term}${fact}`} className={classes.fact}>
+                  <dt>{term}</dt>
+                  <dd>{fact}</dd>
+                </div>
+              ))}
+          </dl>
+          <p className={classes.told}>{t("told")}</p>
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+/** +14185550142 as it is said here; a number from elsewhere stays as it is kept. */
+function sayNumber(kept: string): string {
+  return kept.replace(/^\+1(\d{3})(\d{3})(\d{4})/, "$1\u00a0$2-$3");
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { IconUser } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import { useTRPCClient } from "../../../_trpc/client.tsx";
+import { Chip } from "../../../_ui/chip/chip.tsx";
+import { type PaletteSource, usePaletteSource } from "../../../_ui/palette/palette-source.tsx";
+import { PatientPreview } from "./patient-preview.tsx";
+
+const most = 8;
+
+/** Lets the palette find patients by any part of any name, phone, birth date, NAM or file number; one opens beside the page. */
+export function PatientSearch() {
+  const t = useTranslations("workspace");
+  const client = useTRPCClient();
+  const [open, setOpen] = useState<string>();
+  const source = useMemo(
+    (): PaletteSource => ({
+      id: "patients",
+      label: t("palette.patients"),
+      async search(text, signal) {
+        const { patients } = await client.patient.search.query({ text, limit: most }, { signal });
+        return patients.map(({ id, displayName, birthDate, fileNumber, namMasked, likeNamed }) => ({
+          id,
+          label: displayName,
+          detail: [birthDate, fileNumber, namMasked].filter(Boolean).join(" · "),
+          icon: <IconUser />,
+          chip: likeNamed.length > 0 ? <Chip tone="attention">{t("patient.likeNamed")}</Chip> : undefined,
+          run: () => setOpen(id),
+        }));
+      },
+    }),
+    [client, t],
+  );
+  usePaletteSource(source);
+  return open ? <PatientPreview id={open} onClose={() => setOpen(undefined)} /> : null;
+}
