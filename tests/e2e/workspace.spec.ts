@@ -26,9 +26,10 @@ test("a patient is found by any part of a name and opened with the keyboard alon
   await page.keyboard.type("lavallee elo");
   await expect(page.getByRole("option", { name: /Éloïse Côté-Lavallée/ })).toBeVisible();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog")).toContainText(patient.fileNumber);
+  const preview = page.getByRole("dialog", { name: "Éloïse Côté-Lavallée" });
+  await expect(preview).toContainText(patient.fileNumber);
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(preview).toHaveCount(0);
   const events = await withStaff(clinic.owner.ctx, (db) =>
     db.auditEvent.findMany({
       where: {
@@ -55,7 +56,7 @@ test("two tabs that edit one location: the second is told, sees both versions, a
   await page.getByLabel("Nom du lieu").fill("Point de service de Saint-Roch");
   await page.getByLabel("Code postal").fill("nimporte");
   await page.getByRole("dialog").getByRole("button", { name: "Ajouter un lieu" }).click();
-  await expect(page.getByRole("alert")).toContainText("G1L 3L5");
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("G1L 3L5");
   await expect(page.getByLabel("Nom du lieu")).toHaveValue("Point de service de Saint-Roch");
   await page.getByLabel("Code postal").fill("g1k3b6");
   await page.getByRole("dialog").getByRole("button", { name: "Ajouter un lieu" }).click();
