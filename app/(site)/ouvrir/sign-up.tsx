@@ -7,6 +7,7 @@ import type { HostSettings } from "#server/host/read-settings.ts";
 import { languageOf } from "../../_i18n/locale.ts";
 import { SignUpFrame } from "../../_ui/frame/sign-up-frame.tsx";
 import { SaveState } from "../../_ui/save-state/save-state.tsx";
+import { Toasts } from "../../_ui/toast/toasts.tsx";
 import { AccountStep } from "./account-step.tsx";
 import { ClinicStep } from "./clinic-step.tsx";
 import { CodeStep } from "./code-step.tsx";
@@ -98,6 +99,7 @@ export function SignUp({ frenchTerms, host, person, prefix }: SignUpProps) {
       {step === "compte" && !person && <AccountStep {...common} password={password} onPassword={setPassword} />}
       {step === "compte" && person && <ExistingAccountStep {...common} person={person} />}
       {step === "code" && <CodeStep {...common} password={password} />}
+      <Toasts />
     </SignUpFrame>
   );
 }

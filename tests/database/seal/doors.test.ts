@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { matrix, roles } from "#server/access/permissions.ts";
+import { setLogo } from "#server/clinic/set-logo.ts";
+import { closeDatabases } from "#server/db/database.ts";
+import { clinicDoors } from "#server/web/clinic-door.ts";
+import { memberDoors } from "#server/web/member-doors.ts";
+import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+
+/**
+ * Every plain door of a clinic, from the list that the web process serves: refused to everybody who should not, with one
+ * answer for « another clinic » and « no such clinic », and then open to whom it is meant. A door without a way in fails.
+ */
+interface Way {
+  readonly path: string;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  readonly type?: string;
+}
+
+const origin = "http://127.0.0.1:3000";
+const picture = async () =>
+  new Uint8Array(
+    await sharp({ create: { width: 8, height: 8, channels: 3, background: "#1f6f5c" } })
+      .png()
+      .toBuffer(),
+  );
+
+/** A rightful request through each door, by its name. */
+const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
+  "clinic.journal-csv": async () => ({ path: "journal.csv" }),
+  "clinic.file": async (owner) => ({ path: `files/${(await setLogo(owner.ctx, await picture())).fileId}` }),
+  "clinic.logo": async () => ({ path: "logo", body: await picture(), type: "image/png" }),
+};
+
+let server: Server;
+let base: string;
+let clinic: TestClinic;
+let other: TestClinic;
+
+beforeAll(async () => {
+  const open = clinicDoors(memberDoors);
+  server = createServer((request, response) => void (open(request, response) || response.writeHead(404).end()));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  [clinic, other] = [await makeClinic(), await makeClinic()];
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await closeDatabases();
+});
+
+async function knock(slug: string, way: Way, cookie?: string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${base}/api/clinic/${slug}/${way.path}`, {
+    method: way.body ? "PUT" : "GET",
+    ...(way.body ? { body: way.body } : {}),
+    headers: { ...(way.type ? { "content-type": way.type, origin } : {}), ...(cookie ? { cookie } : {}), ...headers },
+  });
+  const body = await response.text();
+  const kept = [...response.headers].filter(([name]) => name !== "date" && name !== "x-request-id");
+  return {
+    status: response.status,
+    whole: JSON.stringify([response.status, kept, body.replaceAll(/"requestId":"[^"]*"/g, "")]),
+  };
+}
+
+const staff = ({ token }: TestMember) => `chevet-staff=${token}`;
+
+it("every door has a way in, and every way a door", () => {
+  expect(Object.keys(ways).sort()).toEqual(memberDoors.map(({ name }) => name).sort());
+});
+
+describe("a clinic's door", () => {
+  it.each(memberDoors.map((door) => [door.name, door] as const))("%s", async (name, door) => {
+    const way = await (ways[name] as (typeof ways)[string])(clinic.owner);
+    const here = clinic.slug;
+
+    for (const cookie of [
+      undefined,
+      `chevet-staff=${randomBytes(32).toString("base64url")}`,
+      `chevet-patient=${clinic.owner.token}`,
+      `chevet-host=${clinic.owner.token}`,
+    ])
+      expect((await knock(here, way, cookie)).status).toBe(401);
+
+    const elsewhere = await knock(other.slug, way, staff(clinic.owner));
+    const nowhere = await knock("nulle-part-du-tout", way, staff(clinic.owner));
+    expect(elsewhere.status).toBe(404);
+    expect(elsewhere.whole).toBe(nowhere.whole);
+
+    const small = roles.find((role) => !matrix[role].includes(door.permission) && role !== "trainee");
+    if (small) expect((await knock(here, way, staff(await makeMember(clinic, small)))).status).toBe(403);
+
+    expect((await knock(here, way, staff(clinic.owner), { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    if (way.body) expect((await knock(here, { ...way, type: "text/plain" }, staff(clinic.owner))).status).toBe(415);
+
+    expect((await knock(here, way, staff(clinic.owner))).status).toBe(200);
+  });
+});
+
+it("a file of another clinic does not exist on this one's address (side door: file links)", async () => {
+  const way = await (ways["clinic.file"] as (typeof ways)[string])(clinic.owner);
+  const foreign = await knock(other.slug, way, staff(other.owner));
+  const missing = await knock(other.slug, { path: "files/01900000-0000-7000-8000-000000000000" }, staff(other.owner));
+  expect(foreign.status).toBe(404);
+  expect(foreign.whole).toBe(missing.whole);
+});
