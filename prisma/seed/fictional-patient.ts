@@ -81,6 +81,8 @@ export function patientInput(
     contacts: [{ system: "phone", use: "mobile", value: phone }],
     // A NAM that agrees with the made-up person would not agree with the names that a test gives.
     ...(changesPerson(overrides) && { nam: { value: null, expiry: null, status: "absent" as const } }),
+    // Nor would the birth name of one person go with the family name of another.
+    ...("familyName" in overrides && { birthFamilyName: "" }),
     ...overrides,
   });
 }
