@@ -44,7 +44,8 @@ export function useProof({ act, onDone, onEnded }: UseProof) {
       const { message } = say(failure);
       const key = failure instanceof TRPCClientError ? failure.data?.domain?.key : undefined;
       if (key === "unauthenticated") return onEnded();
-      setError(message);
+      // Here nobody typed an address that could be the wrong one.
+      setError(key === "signIn.wrongCredentials" ? t("wrongPassword") : message);
     } finally {
       setBusy(false);
     }

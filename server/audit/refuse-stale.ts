@@ -9,17 +9,21 @@ export interface StaleDetails<Current> {
   readonly changedAt: Date;
 }
 
-/** Somebody saved first: the refusal that lets a screen show both versions. NotFound when the record is not there at all. */
+/**
+ * Somebody saved first: the refusal that lets a screen show both versions. Where several things go by one id (all that is one per
+ * clinic), `entity` says which. NotFound when the record is not there at all.
+ */
 export async function refuseStale<Current extends { readonly lastUpdated: Date }>(
   db: Db,
   ctx: ClinicContext,
   entityId: string,
   current: Current | null,
+  entity?: string,
 ): Promise<DomainError> {
   if (!current) return notFound();
   const clinicId = ctx.clinic.id;
   const last = await db.auditEvent.findFirst({
-    where: { clinicId, action: { in: ["C", "U"] }, entityIds: { has: entityId } },
+    where: { clinicId, action: { in: ["C", "U"] }, entityIds: { has: entityId }, entity },
     orderBy: { id: "desc" },
     select: { agentId: true },
   });

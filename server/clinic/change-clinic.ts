@@ -24,7 +24,7 @@ export async function changeClinic(ctx: ClinicContext, input: ChangeClinicInput)
   };
   return withStaff(ctx, async (db) => {
     const { count } = await db.clinic.updateMany({ where: { clinicId, version }, data });
-    if (count === 0) throw await refuseStale(db, ctx, clinicId, await readCard(db, clinicId));
+    if (count === 0) throw await refuseStale(db, ctx, clinicId, await readCard(db, clinicId), "Clinic");
     await db.clinicRegistration.updateMany({
       where: { clinicId, displayName: { not: card.name } },
       data: { displayName: card.name, lastUpdated: new Date(), version: { increment: 1 } },

@@ -39,9 +39,17 @@ export async function readCard(db: Db, clinicId: string) {
   };
 }
 
+export type ClinicSecurity = NonNullable<Awaited<ReturnType<typeof readSecurity>>>;
+
+/** How people sign in here; null when there is no such clinic. */
+export function readSecurity(db: Db, clinicId: string) {
+  const select = { requireSecondFactor: true, idleMinutes: true, version: true, lastUpdated: true } as const;
+  return db.clinicPolicy.findFirst({ where: { clinicId }, select });
+}
+
 export interface ClinicSettings {
   readonly card: ClinicCard;
-  readonly security: { readonly requireSecondFactor: boolean; readonly idleMinutes: number; readonly version: number };
+  readonly security: ClinicSecurity;
 }
 
 export function readClinic(ctx: ClinicContext): Promise<ClinicSettings> {
@@ -49,10 +57,7 @@ export function readClinic(ctx: ClinicContext): Promise<ClinicSettings> {
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
     const card = await readCard(db, clinicId);
-    const security = await db.clinicPolicy.findFirst({
-      where: { clinicId },
-      select: { requireSecondFactor: true, idleMinutes: true, version: true },
-    });
+    const security = await readSecurity(db, clinicId);
     if (!card || !security) throw notFound();
     return { card, security };
   });

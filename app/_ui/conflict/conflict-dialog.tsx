@@ -8,7 +8,14 @@ import classes from "./conflict-dialog.module.css";
 export type Side = "yours" | "theirs";
 
 /** A field that differs, both ways written as the reader sees them. */
-export type Difference = { key: string; label: string; yours: string; theirs: string };
+export type Difference = {
+  key: string;
+  label: string;
+  yours: string;
+  theirs: string;
+  /** Which one is chosen at first: theirs where the reader changed nothing. */
+  kept: Side;
+};
 
 type ConflictDialogProps = {
   opened: boolean;
@@ -35,7 +42,7 @@ export function ConflictDialog({ opened, onClose, ...props }: ConflictDialogProp
 function ConflictBody({ differences, who, at, onResolve, onClose }: Omit<ConflictDialogProps, "opened">) {
   const t = useTranslations("common.conflict");
   const format = useFormatter();
-  const [kept, setKept] = useState<Record<string, Side>>(() => all(differences, "yours"));
+  const [kept, setKept] = useState(() => Object.fromEntries(differences.map(({ key, kept }) => [key, kept])));
   const [busy, setBusy] = useState(false);
   const time = format.dateTime(at, "time").replaceAll(" ", "\u00a0");
 

@@ -4,7 +4,8 @@ import "@mantine/dates/styles.layer.css";
 import "dayjs/locale/fr-ca";
 import { DateInput } from "@mantine/dates";
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type FocusEvent, type ReactNode, useState } from "react";
+import { z } from "zod";
 import { languageOf } from "../../_i18n/locale.ts";
 
 type DayInputProps = {
@@ -18,15 +19,36 @@ type DayInputProps = {
   required?: boolean;
 };
 
-/** A day, typed or chosen, always written AAAA-MM-JJ: what a browser's own field shows depends on the browser. */
-export function DayInput({ value, onChange, min, max, ...props }: DayInputProps) {
+/**
+ * A day, typed or chosen, always written AAAA-MM-JJ: what a browser's own field shows depends on the browser. What is not a day
+ * that exists, or not an allowed one, stays as it was typed with a sentence under it; it is never turned into another day.
+ */
+export function DayInput({ value, onChange, min, max, error, ...props }: DayInputProps) {
   const t = useTranslations("common.day");
   const language = languageOf(useLocale());
+  const [wrong, setWrong] = useState<"unreal" | "before" | "after">();
+
+  function judge(event: FocusEvent<HTMLInputElement>) {
+    const typed = event.currentTarget.value.trim();
+    const day = readDay(typed);
+    if (typed === "") return setWrong(undefined);
+    if (!day) return setWrong("unreal");
+    if (min && day < min) return setWrong("before");
+    setWrong(max && day > max ? "after" : undefined);
+  }
+
   return (
     <DateInput
       {...props}
       value={value}
-      onChange={onChange}
+      onChange={(day) => {
+        setWrong(undefined);
+        onChange(day);
+      }}
+      error={wrong ? t(wrong, { min: min ?? "", max: max ?? "" }) : error}
+      onBlur={judge}
+      dateParser={readDay}
+      fixOnBlur={false}
       minDate={min}
       maxDate={max}
       valueFormat="YYYY-MM-DD"
@@ -50,4 +72,9 @@ export function DayInput({ value, onChange, min, max, ...props }: DayInputProps)
       }}
     />
   );
+}
+
+/** A day that exists, written whole; null for anything else. */
+function readDay(text: string): string | null {
+  return z.iso.date().safeParse(text.trim()).data ?? null;
 }

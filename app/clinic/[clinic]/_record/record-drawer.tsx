@@ -4,6 +4,7 @@ import { Alert, Button, Drawer } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { FormEvent, ReactNode } from "react";
 import { ConflictDialog, type Difference, type Side } from "../../../_ui/conflict/conflict-dialog.tsx";
+import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
 import { ErrorSummary } from "../../../_ui/form/error-summary.tsx";
 import { namedErrors } from "../../../_ui/form/named-errors.ts";
 import classes from "./record.module.css";
@@ -29,11 +30,19 @@ export interface RecordFormState {
   conflict: Conflict<object> | undefined;
   resolve: (kept: Record<string, Side>) => unknown;
   laterConflict: () => void;
+  /** The form goes on from where it was left. */
+  resumed: boolean;
+  startOver: () => void;
 }
 
-/** One record beside its list: the list stays in sight, Esc closes. */
+/** One record beside its list: the list stays in sight. Esc closes and keeps what was written, « Annuler » drops it. */
 export function RecordDrawer({ title, verb, onClose, labels, form, differences, children }: RecordDrawerProps) {
   const t = useTranslations("common");
+  useFocusBack();
+  function cancel() {
+    form.startOver();
+    onClose();
+  }
   return (
     <Drawer
       opened
@@ -49,7 +58,7 @@ export function RecordDrawer({ title, verb, onClose, labels, form, differences, 
           <Button type="submit" loading={form.busy}>
             {verb}
           </Button>
-          <Button variant="subtle" onClick={onClose}>
+          <Button variant="subtle" onClick={cancel}>
             {t("cancel")}
           </Button>
         </div>
@@ -65,6 +74,7 @@ export function RecordFields({
   differences,
   children,
 }: Pick<RecordDrawerProps, "labels" | "form" | "differences" | "children">) {
+  const t = useTranslations("common.form");
   function submit(event: FormEvent) {
     event.preventDefault();
     form.submit();
@@ -76,6 +86,14 @@ export function RecordFields({
         <Alert color="brique" role="alert">
           {form.failure}
         </Alert>
+      )}
+      {form.resumed && (
+        <p className={classes.resumed} role="status">
+          {t("resumed")}
+          <Button variant="subtle" size="compact-sm" onClick={form.startOver}>
+            {t("startOver")}
+          </Button>
+        </p>
       )}
       {children}
       <ConflictDialog

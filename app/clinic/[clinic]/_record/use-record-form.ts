@@ -6,28 +6,35 @@ import type { z } from "zod";
 import type { StaleDetails } from "#server/audit/refuse-stale.ts";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import type { Difference, Side } from "../../../_ui/conflict/conflict-dialog.tsx";
+import { isSame, useDraft } from "./use-draft.ts";
 
 type Current<Values> = Values & { version: number; lastUpdated: Date };
 export type Conflict<Values> = StaleDetails<Current<Values>>;
 
 interface RecordForm<Values> {
+  /** What is written, among all that is in this clinic: left and opened again, the form goes on where it was. */
+  draft: string;
+  /** Absent for a new record. */
+  id?: string;
   /** Judges the values as the server will. */
   schema: z.ZodType;
+  /** The record as the screen knows it, or what a new one begins with. */
   start: Values;
-  /** Sends them on top of the version that the screen shows. */
-  send: (values: Values, version: number) => Promise<unknown>;
   version: number;
+  /** Sends them on top of the version that the form was begun from; the id is the record's, or made for a new one. */
+  send: (values: Values, version: number, id: string) => Promise<object>;
   onSaved: () => void;
 }
 
 /**
- * A record being written: its own schema's errors and the server's beside their fields, nothing sent twice, and the other
- * version shown when somebody saved first.
+ * A record being written: its own schema's errors and the server's beside their fields, nothing sent twice, nothing lost by
+ * leaving, and the other version shown when somebody saved first.
  */
-export function useRecordForm<Values extends object>({ schema, start, send, version, onSaved }: RecordForm<Values>) {
+export function useRecordForm<Values extends object>({ schema, send, onSaved, ...record }: RecordForm<Values>) {
   const t = useTranslations("errors");
   const say = useErrorText();
-  const [values, setValues] = useState(start);
+  const draft = useDraft(record);
+  const { values, base, setValues } = draft;
   const [attempt, setAttempt] = useState(0);
   const [refused, setRefused] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string>();
@@ -54,8 +61,10 @@ export function useRecordForm<Values extends object>({ schema, start, send, vers
     setBusy(true);
     setFailure(undefined);
     try {
-      await send(sent, onto);
+      const saved = await send(sent, onto, base.id);
       setConflict(undefined);
+      setAttempt(0);
+      draft.settle(sent, "version" in saved && typeof saved.version === "number" ? saved.version : onto);
       onSaved();
     } catch (error) {
       const { code, message, fields, details } = say(error);
@@ -69,10 +78,10 @@ export function useRecordForm<Values extends object>({ schema, start, send, vers
 
   function submit() {
     setAttempt((before) => before + 1);
-    if (parsed.success) void save(values, version);
+    if (parsed.success) void save(values, base.version);
   }
 
-  /** The fields in which the two versions differ, written as the reader sees them. */
+  /** The fields in which the two versions differ, written as the reader sees them; what only they changed stays theirs. */
   function differences(
     labels: Partial<Record<keyof Values, string>>,
     show: (name: keyof Values, from: Values) => string,
@@ -85,6 +94,7 @@ export function useRecordForm<Values extends object>({ schema, start, send, vers
           label: labels[key] ?? key,
           yours: show(key, values),
           theirs: show(key, conflict.current),
+          kept: isSame(values[key], base.start[key]) ? "theirs" : "yours",
         }),
       )
       .filter(({ yours, theirs }) => yours !== theirs);
@@ -100,6 +110,13 @@ export function useRecordForm<Values extends object>({ schema, start, send, vers
     return save(merged, conflict.current.version);
   }
 
+  function startOver() {
+    setAttempt(0);
+    setRefused({});
+    setFailure(undefined);
+    draft.forget();
+  }
+
   return {
     values,
     set,
@@ -112,5 +129,7 @@ export function useRecordForm<Values extends object>({ schema, start, send, vers
     differences,
     resolve,
     laterConflict: () => setConflict(undefined),
+    resumed: draft.resumed,
+    startOver,
   };
 }

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
+import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
 import { SkeletonForm } from "../../../_ui/skeleton/skeleton.tsx";
 import classes from "./patient-preview.module.css";
 
@@ -15,6 +16,7 @@ export function PatientPreview({ id, onClose }: { id: string; onClose: () => voi
   const common = useTranslations("common");
   const trpc = useTRPC();
   const say = useErrorText();
+  useFocusBack();
   const read = useQuery({ ...trpc.patient.read.queryOptions({ id }), retry: false });
   const patient = read.data;
   const facts = patient && [

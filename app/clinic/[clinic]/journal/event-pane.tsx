@@ -4,6 +4,7 @@ import { Button, CloseButton } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import type { AuditEventRecord, Named } from "#server/audit/record.ts";
+import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
 import { Moment } from "../../../_ui/moment/moment.tsx";
 import classes from "./journal.module.css";
 import { useEventWords } from "./use-event-words.ts";
@@ -22,6 +23,7 @@ export function EventPane({ event, timeZone, onClose, onPatient }: PaneProps) {
   const roles = useTranslations("workspace.roles");
   const { say } = useEventWords();
   const title = useId();
+  useFocusBack();
   const role = event.agentRole as "owner" | null;
   const { patient, seq, hash } = event;
   const others = event.entities.filter(({ id }) => id !== patient?.id);

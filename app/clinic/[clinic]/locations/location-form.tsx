@@ -2,8 +2,6 @@
 
 import { Select, Switch, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { v7 } from "uuid";
 import type { LocationRecord } from "#server/location/record.ts";
 import { addLocationInput, changeLocationInput, timeZones } from "#server/location/schema.ts";
 import { useTRPCClient } from "../../../_trpc/client.tsx";
@@ -29,8 +27,6 @@ export function LocationForm({ location, timeZone, onClose, onSaved }: LocationF
   const words = useTranslations("vocabulary.timeZones");
   const client = useTRPCClient();
   const toast = useToast();
-  // Made once per form: the same form sent twice adds one location.
-  const [id] = useState(() => location?.id ?? v7());
   const start: Values = location ?? {
     name: "",
     addressLine: "",
@@ -41,6 +37,8 @@ export function LocationForm({ location, timeZone, onClose, onSaved }: LocationF
     status: "active",
   };
   const form = useRecordForm<Values>({
+    draft: `location ${location?.id ?? "new"}`,
+    id: location?.id,
     schema: location
       ? changeLocationInput.omit({ id: true, version: true, active: true })
       : addLocationInput.omit({ id: true }),
@@ -50,7 +48,7 @@ export function LocationForm({ location, timeZone, onClose, onSaved }: LocationF
       toast({ message: t(location ? "saved" : "added") });
       onSaved();
     },
-    send: ({ status, ...card }, version) => {
+    send: ({ status, ...card }, version, id) => {
       const input = { ...card, id, timeZone: card.timeZone as (typeof timeZones)[number] };
       return location
         ? client.location.change.mutate({ ...input, version, active: status === "active" })

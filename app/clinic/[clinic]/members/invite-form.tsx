@@ -26,6 +26,7 @@ export function InviteForm(props: { mayMakeOwner: boolean; onClose: () => void; 
   const client = useTRPCClient();
   const toast = useToast();
   const form = useRecordForm<Values>({
+    draft: "invitation",
     schema: inviteInput,
     start: {
       email: "",

@@ -41,6 +41,8 @@ export function MemberForm({ member, mayMakeOwner, isSelf, onClose, onSaved }: M
   const [ending, setEnding] = useState(false);
   const { id, version, displayName: name, status } = member;
   const form = useRecordForm<Values>({
+    draft: `member ${id}`,
+    id,
     schema: changeMemberInput,
     start: {
       role: member.role,

@@ -3,7 +3,7 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconSearch, IconTable, IconUsers } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Role } from "#server/membership/schema.ts";
@@ -36,6 +36,7 @@ export function Members({ home, self, mayManage, mayInvite, timeZone }: MembersP
   const t = useTranslations("team");
   const say = useErrorText();
   const trpc = useTRPC();
+  const queries = useQueryClient();
   const [status, setStatus] = useState<"active" | "inactive">("active");
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed, 250);
@@ -43,7 +44,6 @@ export function Members({ home, self, mayManage, mayInvite, timeZone }: MembersP
   const [turned, setTurned] = useState<string[]>([]);
   const [open, setOpen] = useState<string>();
   const [inviting, setInviting] = useState(false);
-  const [sent, setSent] = useState(0);
   const page = useQuery({
     ...trpc.membership.list.queryOptions({ status, search, after: turned.at(-1), most }),
     placeholderData: keepPreviousData,
@@ -119,7 +119,7 @@ export function Members({ home, self, mayManage, mayInvite, timeZone }: MembersP
             }
           />
         )}
-        {mayInvite && <Invitations key={sent} timeZone={timeZone} />}
+        {mayInvite && <Invitations timeZone={timeZone} />}
         <LeaveClinic />
       </PageBody>
       {opened && (
@@ -141,7 +141,7 @@ export function Members({ home, self, mayManage, mayInvite, timeZone }: MembersP
           onClose={() => setInviting(false)}
           onSent={() => {
             setInviting(false);
-            setSent(sent + 1);
+            void queries.invalidateQueries(trpc.invitation.list.pathFilter());
           }}
         />
       )}

@@ -10,6 +10,18 @@ import { PersonDisc } from "../../../_ui/person/person-disc.tsx";
 import classes from "./members.module.css";
 import { useLocationNames } from "./use-location-names.ts";
 
+/** An address breaks before its @ and nowhere else. */
+function Email({ address }: { address: string }) {
+  const at = address.lastIndexOf("@");
+  return (
+    <span className={classes.email}>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </span>
+  );
+}
+
 interface Columns {
   mayManage: boolean;
   selfId: string;
@@ -30,7 +42,7 @@ export function useMemberColumns({ mayManage, selfId, timeZone }: Columns): Colu
           <PersonDisc name={displayName} tone={userId === selfId ? "self" : "soft"} />
           <span className={classes.who}>
             <strong>{displayName}</strong>
-            <span className={classes.email}>{email}</span>
+            <Email address={email} />
           </span>
         </span>
       ),

@@ -3,8 +3,6 @@
 import { Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { v7 } from "uuid";
 import type { PractitionerRecord } from "#server/practitioner/record.ts";
 import {
   addPractitionerInput,
@@ -51,9 +49,9 @@ export function PractitionerForm({ practitioner, onClose, onSaved }: Practitione
   const toast = useToast();
   const members = useQuery(trpc.membership.list.queryOptions({ status: "active", most: 100 }));
   const people = members.data?.members.map(({ id: value, displayName: label }) => ({ value, label })) ?? [];
-  // Made once per form: the same form sent twice adds one person.
-  const [id] = useState(() => practitioner?.id ?? v7());
   const form = useRecordForm<Values>({
+    draft: `practitioner ${practitioner?.id ?? "new"}`,
+    id: practitioner?.id,
     schema: practitioner
       ? changePractitionerInput.omit({ id: true, version: true, active: true })
       : addPractitionerInput.omit({ id: true }),
@@ -63,7 +61,7 @@ export function PractitionerForm({ practitioner, onClose, onSaved }: Practitione
       toast({ message: t(practitioner ? "saved" : "added") });
       onSaved();
     },
-    send: ({ status, ...card }, version) => {
+    send: ({ status, ...card }, version, id) => {
       const { prefix, familyName, givenName, permitNumber, signatureLine, membershipId } = card;
       const input = {
         id,
@@ -125,6 +123,7 @@ export function PractitionerForm({ practitioner, onClose, onSaved }: Practitione
         error={errors.profession}
         searchable
         nothingFoundMessage={t("noProfession")}
+        openOnFocus={false}
         data-autofocus
       />
       <div className={classes.pair}>

@@ -32,6 +32,7 @@ export function CardSection({ card }: { card: ClinicCard }) {
   const router = useRouter();
   const toast = useToast();
   const form = useRecordForm<Values>({
+    draft: "card",
     schema: changeClinicInput.omit({ version: true }),
     start: Object.fromEntries(names.map((name) => [name, card[name]])) as unknown as Values,
     version: card.version,
