@@ -4,7 +4,7 @@ import { fromRoot } from "#infra/local/paths.ts";
 
 const server = fromRoot("server");
 /** What happens to a person's sign-in belongs to no clinic: identity has a journal of its own, which no clinic reads. */
-const elsewhere = /^(?:auth|db\/generated)\//;
+const elsewhere = /^(?:auth\/(?!clinic\/)|db\/generated\/|membership\/tell-member)/;
 
 /** Every event that some verb writes in a clinic's journal. */
 function writtenEvents(): string[] {
@@ -12,7 +12,8 @@ function writtenEvents(): string[] {
   const found = files
     .filter((name) => !elsewhere.test(name))
     .map((name) => readFileSync(`${server}/${name}`, "utf8"))
-    .flatMap((source) => [...source.matchAll(/\bevent: "([a-z-]+\.[a-z-]+)"/g)].map((match) => match[1] as string));
+    .flatMap((source) => source.match(/\bevent: .*/g) ?? [])
+    .flatMap((line) => [...line.matchAll(/"([a-z-]+\.[a-z-]+)"/g)].map((match) => match[1] as string));
   return [...new Set(found)].sort();
 }
 
