@@ -1,4 +1,4 @@
-import { IconCheck } from "@tabler/icons-react";
+import { IconBan } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Chip } from "../../_ui/chip/chip.tsx";
 import classes from "./product-picture.module.css";
@@ -6,36 +6,39 @@ import classes from "./product-picture.module.css";
 const at = (time: string) => new Date(`2026-11-23T${time}:00-05:00`);
 
 const events = [
-  { time: "10:08", who: "Maude Lavallée", act: "signIn" },
-  { time: "09:52", who: "Maude Lavallée", act: "role" },
-  { time: "09:50", who: "Maude Lavallée", act: "invite" },
-  { time: "09:12", who: "Samuel Côté", act: "refused" },
-  { time: "08:31", who: "Geneviève Pelletier", act: "export" },
+  { time: "10:08", who: "Maude Lavallée", act: "journal.exported" },
+  { time: "09:52", who: "Maude Lavallée", act: "member.role-changed" },
+  { time: "09:50", who: "Maude Lavallée", act: "invitation.sent" },
+  { time: "09:12", who: "Nathalie Perron", act: "access.refused" },
 ] as const;
 
-/** The journal beside the team, as the person in charge of privacy reads it. */
+/** The journal, over the team's page: the latest gestures, in its own words. */
 export function JournalPicture() {
-  const t = useTranslations("site.picture");
+  const t = useTranslations("journal");
   const format = useFormatter();
   return (
-    <div className={classes.journal}>
+    <div className={classes.journal} inert>
       <div className={classes.journalHead}>
-        <strong className={classes.title}>{t("journal")}</strong>
-        <Chip tone="good" icon={<IconCheck />}>
-          {t("verified")}
-        </Chip>
+        <strong className={classes.title}>{t("title")}</strong>
+        <span className={classes.quiet}>{t("clinic")}</span>
       </div>
       {events.map(({ time, who, act }) => (
-        <p key={time} className={classes.event} data-refused={act === "refused" || undefined}>
+        <p key={time} className={classes.event}>
           <span className={classes.time}>{format.dateTime(at(time), "time")}</span>
           <span>
-            <strong>{who}</strong> {t(`acts.${act}`)}
+            <span className={classes.act}>
+              {t(`events.${act}`)}
+              {act === "access.refused" && (
+                <Chip tone="danger" icon={<IconBan size={14} />}>
+                  {t("outcomes.refused")}
+                </Chip>
+              )}
+            </span>
+            <span className={classes.quiet}>{who}</span>
           </span>
         </p>
       ))}
-      <p className={classes.sealed}>
-        {t("sealed", { time: format.dateTime(at("10:12"), "time").replaceAll(" ", "\u00a0") })}
-      </p>
+      <p className={classes.sealed}>{t("sealed", { seq: 1286 })}</p>
     </div>
   );
 }
