@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { SkeletonRows } from "../skeleton/skeleton.tsx";
 import classes from "./data-table.module.css";
 import { Pager, type Paging } from "./pager.tsx";
@@ -121,7 +121,7 @@ function HeadCell<Row>({ column, direction, onSort }: HeadCellProps<Row>) {
       scope="col"
       data-align={column.align}
       data-secondary={column.secondary || undefined}
-      style={column.width ? { width: column.width } : undefined}
+      style={column.width ? ({ "--width": column.width } as CSSProperties) : undefined}
       aria-sort={onSort ? (direction ?? "none") : undefined}
     >
       {onSort ? (

@@ -27,12 +27,22 @@ export function Pager({ from, to, total, onPrevious, onNext, label }: Paging & {
           ? t("rangeUnknown", { from: first ?? "", to: last ?? "" })
           : t("range", { from: first ?? "", to: last ?? "", total: format.number(total, "integer") })}
       </span>
-      <ActionIcon variant="default" size={36} onClick={onPrevious} disabled={!onPrevious} aria-label={t("previous")}>
-        <IconChevronLeft size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon variant="default" size={36} onClick={onNext} disabled={!onNext} aria-label={t("next")}>
-        <IconChevronRight size={18} aria-hidden />
-      </ActionIcon>
+      {(onPrevious || onNext) && (
+        <>
+          <ActionIcon
+            variant="default"
+            size={36}
+            onClick={onPrevious}
+            disabled={!onPrevious}
+            aria-label={t("previous")}
+          >
+            <IconChevronLeft size={18} aria-hidden />
+          </ActionIcon>
+          <ActionIcon variant="default" size={36} onClick={onNext} disabled={!onNext} aria-label={t("next")}>
+            <IconChevronRight size={18} aria-hidden />
+          </ActionIcon>
+        </>
+      )}
     </nav>
   );
 }

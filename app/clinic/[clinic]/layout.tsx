@@ -53,7 +53,9 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
               <Myself name={me.membership.displayName} email={me.user.email} role={current.role} />
             </>
           }
-          banner={me.clinic.status === "pending" && <WorkspaceBanner>{t("pending")}</WorkspaceBanner>}
+          banner={
+            me.clinic.status === "pending" && <WorkspaceBanner more={t("pendingMore")}>{t("pending")}</WorkspaceBanner>
+          }
         >
           {children}
         </WorkspaceShell>

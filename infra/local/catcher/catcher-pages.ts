@@ -7,7 +7,7 @@ type Language = "fr" | "en";
 const words = {
   fr: {
     title: "Courriels et textos attrapés",
-    intro: "En mode local, rien ne quitte cette machine : ce qui serait parti est ici.",
+    intro: "En mode local, rien ne quitte cette machine : ce qui serait parti est ici.",
     none: "Rien n’a encore été envoyé.",
     refresh: "Actualiser",
     templates: "Tous les modèles de courriel",
@@ -121,6 +121,8 @@ export const style = `
 @media (prefers-color-scheme: dark) { :root { --text: #e7eef0; --page: #10191e; --line: #26363f; --link: #5cc2a4; --quiet: #a9c0c9; } }
 body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 2rem 1rem; }
+td:first-child { min-width: 8rem; }
+@media (width < 40rem) { tr { display: grid; padding: .5rem 0; border-bottom: 1px solid var(--line); } th, td { padding: 0; border: 0; } thead { display: none; } }
 h1 { font-size: 1.4rem; line-height: 1.3; } h2 { font-size: 1.05rem; margin-top: 2rem; }
 a { color: var(--link); } time { color: var(--quiet); white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }

@@ -96,19 +96,21 @@ export function Home({ me, steps }: { me: Me; steps: readonly OnboardingItem[] }
               <dd>{t("sleeps", { minutes: me.clinic.idleMinutes })}</dd>
             </dl>
           </Section>
-          <Section title={t("faster")}>
-            <ul className={classes.keys}>
-              <li>
-                <kbd>/</kbd> {t("keys.search")}
-              </li>
-              <li>
-                <kbd>g</kbd> <kbd>o</kbd> {t("keys.journal")}
-              </li>
-              <li>
-                <kbd>?</kbd> {t("keys.all")}
-              </li>
-            </ul>
-          </Section>
+          <div className={classes.faster}>
+            <Section title={t("faster")}>
+              <ul className={classes.keys}>
+                <li>
+                  <kbd>/</kbd> {t("keys.search")}
+                </li>
+                <li>
+                  <kbd>g</kbd> <kbd>o</kbd> {t("keys.journal")}
+                </li>
+                <li>
+                  <kbd>?</kbd> {t("keys.all")}
+                </li>
+              </ul>
+            </Section>
+          </div>
         </aside>
       </div>
     </>
