@@ -18,7 +18,7 @@ import { JournalPicture } from "./journal-picture.tsx";
 import classes from "./product-picture.module.css";
 
 const people = [
-  { name: "Maude Lavallée", role: "owner", officer: true, seen: "10:08", protected: true },
+  { name: "Maude Lavallée", role: "owner", seen: "10:08", protected: true },
   { name: "Karim Benali", role: "professional", seen: "09:41", protected: true },
   { name: "Geneviève Pelletier", role: "administrator", seen: "09:02", protected: true },
   { name: "Julie Bouchard", role: "professional", seen: "08:55", protected: true },
@@ -118,10 +118,7 @@ function People() {
             <PersonDisc name={name} size={28} />
             {name}
           </span>
-          <span className={classes.role}>
-            {roles(role)}
-            {"officer" in person && <Chip tone="info">{t("officerChip")}</Chip>}
-          </span>
+          <span>{roles(role)}</span>
           <span className={classes.seen}>{at(seen)}</span>
           <span>
             {person.protected ? (
