@@ -36,7 +36,12 @@ export function Locations({ timeZone, mayManage }: { timeZone: string; mayManage
       secondary: true,
       cell: ({ addressLine, city, postalCode }) => [addressLine, city, postalCode].filter(Boolean).join(", ") || "–",
     },
-    { key: "phone", label: t("phone"), secondary: true, cell: ({ phone }) => phone || "–" },
+    {
+      key: "phone",
+      label: t("phone"),
+      secondary: true,
+      cell: ({ phone }) => <span className="cv-nowrap">{phone || "–"}</span>,
+    },
     {
       key: "status",
       label: t("status"),
