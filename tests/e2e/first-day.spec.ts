@@ -211,7 +211,7 @@ async function findTraces(page: Page): Promise<void> {
 }
 
 test("a clinic’s first day needs no mouse", async ({ page, browser }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const [slug, email] = [`clinique-${word()}`, `${word()}@clinique.example`];
   await signUp(page, slug, email);
   await inviteColleague(page, browser, slug);
