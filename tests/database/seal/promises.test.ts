@@ -159,6 +159,98 @@ describe("promise 5: nobody is booked twice", () => {
   });
 });
 
+describe("promise 5: a booking removes the expired holds it meets", () => {
+  const at = (from: string, to: string) => `tstzrange('2027-03-02 ${from}+00', '2027-03-02 ${to}+00')`;
+  const insert = (
+    place: { clinic: TestClinic; resource: string },
+    kind: "booking" | "hold",
+    range: string,
+    extra = "",
+  ) =>
+    `insert into clinic.occupancy (clinic_id, id, resource_id, kind, during, hold_expires_at${extra ? ", blocking, overbooked_by, overbooking_reason" : ""})
+     values ('${place.clinic.id}', '${newId()}', '${place.resource}', '${kind}', ${range}, ${kind === "hold" ? "now() + interval '5 minutes'" : "null"}${extra})`;
+  const write = (at: TestClinic, statement: string) => withStaff(at.owner.ctx, (db) => db.$executeRawUnsafe(statement));
+  const expire = (place: { clinic: TestClinic; resource: string }) =>
+    admin.query(
+      "update clinic.occupancy set hold_expires_at = now() - interval '1 second' where clinic_id = $1 and resource_id = $2 and kind = 'hold'",
+      [place.clinic.id, place.resource],
+    );
+  const kinds = async ({ clinic: { id }, resource }: { clinic: TestClinic; resource: string }) =>
+    (
+      await admin.query(
+        "select kind from clinic.occupancy where clinic_id = $1 and resource_id = $2 order by starts_at, kind",
+        [id, resource],
+      )
+    ).rows.map(({ kind }) => kind);
+
+  it("a live hold keeps its time, and gives it up once it has expired", async () => {
+    const place = { clinic, resource: newId() };
+    await write(clinic, insert(place, "hold", at("09:00", "10:00")));
+    const booking = insert(place, "booking", at("09:30", "10:30"));
+    await expect(write(clinic, booking)).rejects.toMatchObject({ code: "Conflict" });
+    expect(await kinds(place)).toEqual(["hold"]);
+    await expire(place);
+    await write(clinic, booking);
+    expect(await kinds(place)).toEqual(["booking"]);
+  });
+
+  it("in the booking's own transaction: rolled back, the hold is there again", async () => {
+    const place = { clinic, resource: newId() };
+    await write(clinic, insert(place, "hold", at("09:00", "10:00")));
+    await expire(place);
+    const failing = withStaff(clinic.owner.ctx, async (db) => {
+      await db.$executeRawUnsafe(insert(place, "booking", at("09:00", "10:00")));
+      throw new Error("changed their mind");
+    });
+    await expect(failing).rejects.toThrow("changed their mind");
+    expect(await kinds(place)).toEqual(["hold"]);
+  });
+
+  it("only those it meets: not a neighbour's, another resource's, nor another clinic's of the same resource", async () => {
+    const [resource, elsewhere] = [newId(), await makeClinic()];
+    const places = [
+      { clinic, resource },
+      { clinic, resource: newId() },
+      { clinic: elsewhere, resource },
+    ];
+    for (const place of places) await write(place.clinic, insert(place, "hold", at("09:00", "10:00")));
+    const [mine] = places as [(typeof places)[number]];
+    await write(clinic, insert(mine, "hold", at("10:00", "11:00")));
+    for (const place of places) await expire(place);
+    await write(clinic, insert(mine, "booking", at("09:00", "10:00")));
+    expect(await Promise.all(places.map(kinds))).toEqual([["booking", "hold"], ["hold"], ["hold"]]);
+  });
+
+  it("nor one that an overbooking, which takes no time away, stands beside", async () => {
+    const place = { clinic, resource: newId() };
+    await write(clinic, insert(place, "hold", at("09:00", "10:00")));
+    await expire(place);
+    const beside = `, false, '${clinic.owner.userId}', 'urgence dentaire'`;
+    await write(clinic, insert(place, "booking", at("09:00", "10:00"), beside));
+    expect(await kinds(place)).toEqual(["booking", "hold"]);
+  });
+
+  it("a booking that moves meets them too, and of many who want one expired hold's time one wins", async () => {
+    const place = { clinic, resource: newId() };
+    await write(clinic, insert(place, "booking", at("13:00", "14:00")));
+    await write(clinic, insert(place, "hold", at("09:00", "10:00")));
+    await expire(place);
+    await write(
+      clinic,
+      `update clinic.occupancy set during = ${at("09:00", "10:00")} where clinic_id = '${clinic.id}' and resource_id = '${place.resource}' and kind = 'booking'`,
+    );
+    expect(await kinds(place)).toEqual(["booking"]);
+    const wanted = { clinic, resource: newId() };
+    await write(clinic, insert(wanted, "hold", at("09:00", "10:00")));
+    await expire(wanted);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 8 }, () => write(clinic, insert(wanted, "booking", at("09:00", "10:00")))),
+    );
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await kinds(wanted)).toEqual(["booking"]);
+  });
+});
+
 describe("promise 6: nothing is edited in place", () => {
   it("changes one version at a time, keeps what was, and is deleted by no member", async () => {
     const { id } = await makePatient(clinic.owner.ctx);

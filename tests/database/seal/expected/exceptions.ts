@@ -73,6 +73,7 @@ export const ownersOnly: readonly string[] = ["host._prisma_migrations"];
 
 /** Triggers beside clinic.keep_version. */
 export const triggers: Readonly<Record<string, readonly string[]>> = {
+  "clinic.occupancy": ["remove_expired_holds → clinic.remove_expired_holds"],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
   "queue.outbox": ["outbox_wake → queue.wake_relay"],

@@ -5,6 +5,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.index_patient_words": [],
   "clinic.keep_version": [],
   "clinic.read_patient": ["staff"],
+  "clinic.remove_expired_holds": [],
   "clinic.search_patients": ["staff"],
   "identity.join_by_invitation": [],
   "identity.keep_an_owner": [],
