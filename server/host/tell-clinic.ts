@@ -7,11 +7,13 @@ import { postMail } from "#server/mail/post-mail.ts";
  * the line of the journal carries the job's id.
  */
 export function tellClinic(event: "clinic.approved" | "clinic.suspended") {
-  return (
+  return async (
     ctx: SystemContext & { readonly jobId: string },
     { clinicId, operatorId }: { clinicId: string; operatorId: string },
-  ): Promise<void> =>
-    withStaff({ requestId: ctx.requestId, job: ctx.job, clinicId }, async (db) => {
+  ): Promise<void> => {
+    // The host asks for the platform's work only: a job that some clinic asked for decides nothing about any.
+    if (ctx.clinicId !== null) return;
+    await withStaff({ requestId: ctx.requestId, job: ctx.job, clinicId }, async (db) => {
       const { count } = await db.auditEvent.createMany({
         data: {
           clinicId,
@@ -36,5 +38,5 @@ export function tellClinic(event: "clinic.approved" | "clinic.suspended") {
       for (const { userId } of owners) {
         await postMail(db, { kind: "clinic-approved", subject: { userId }, locale, clinicId });
       }
-    });
+    });  };
 }

@@ -4,7 +4,7 @@ import type { Logger } from "#server/logger.ts";
 import { deliveries } from "#server/observability/metrics.ts";
 import type { ComposedMail, MailComposers } from "./compose-mail.ts";
 import { type OpenDelivery, openDelivery, releaseDelivery, settleDelivery, startSending } from "./delivery-ledger.ts";
-import type { MailKind } from "./mail-templates.ts";
+import { clinicKinds, type MailKind } from "./mail-templates.ts";
 import { readSender } from "./read-sender.ts";
 import { renderMail } from "./render-mail.ts";
 import { type SmtpOutcome, sendOverSmtp } from "./send-over-smtp.ts";
@@ -41,13 +41,16 @@ export function createMailDelivery(route: MailRoute, composers: Partial<MailComp
     ctx: SystemContext & { log: Logger },
     { deliveryId }: { deliveryId: string },
   ): Promise<void> {
-    const delivery = await openDelivery(deliveryId);
+    const delivery = await openDelivery(deliveryId, ctx.clinicId);
     if (delivery === "unknown") return tell(ctx.log, "unknown", "NoAnswerRecorded");
     if (delivery === "over") return;
     const log = ctx.log.with({ deliveryId, kind: delivery.kind });
     const compose = composers[delivery.kind];
     if (!compose) throw new NoComposer();
-    const composed = await compose(ctx, { deliveryId, locale: delivery.locale, subject: delivery.subject });
+    const request = { deliveryId, locale: delivery.locale, subject: delivery.subject };
+    // What the platform mails about an account (a link, a code) is never asked for in a clinic's name, nor the other way round.
+    const theirs = clinicKinds.has(delivery.kind) === (ctx.clinicId !== null);
+    const composed = theirs && (await compose(ctx, request));
     if (!composed) {
       await settleDelivery(deliveryId, "cancelled", null);
       return tell(log, "cancelled");

@@ -14,12 +14,13 @@ type Settled = "sent" | "failed" | "unknown" | "cancelled";
 /**
  * Opens a delivery for one try. One that is found `sending` belongs to a process that died between its first word to the server and writing down
  * the answer: it becomes `unknown`, for ever, and is not tried again.
- * @returns the delivery when it may be tried, else the state that speaks against it.
+ * @returns the delivery when it may be tried, else the state that speaks against it; a delivery of another clinic than the job's is nobody's.
  */
-export async function openDelivery(id: string): Promise<OpenDelivery | "unknown" | "over"> {
+export async function openDelivery(id: string, clinicId: string | null): Promise<OpenDelivery | "unknown" | "over"> {
   return withRelay(async (db) => {
     const found = await db.$queryRaw<(OpenDelivery & { state: string })[]>`
-      select id, kind, subject, locale, channel, state from queue.delivery where id = ${id}::uuid for update`;
+      select id, kind, subject, locale, channel, state from queue.delivery
+      where id = ${id}::uuid and clinic_id is not distinct from ${clinicId}::uuid for update`;
     const delivery = found[0];
     if (delivery?.state === "pending") return delivery;
     if (delivery?.state !== "sending") return "over";

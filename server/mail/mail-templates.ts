@@ -22,6 +22,14 @@ export const mailTemplates = {
   "verification-code": verificationCode,
 };
 
+/** What a clinic mails about itself; every other kind is the platform's, about an account. */
+export const clinicKinds: ReadonlySet<MailKind> = new Set([
+  "break-glass",
+  "clinic-approved",
+  "clinic-welcome",
+  "invitation",
+] as const);
+
 export type MailKind = keyof typeof mailTemplates;
 export type MailValues<Kind extends MailKind> = z.output<(typeof mailTemplates)[Kind]["values"]>;
 export const mailKinds = Object.keys(mailTemplates) as MailKind[];

@@ -12,7 +12,8 @@ export function recordJoining(
   return withStaff(ctx, async (db) => {
     await takeJob(db, ctx.jobId);
     const member = await db.membership.findFirst({ where: { clinicId, id: membershipId } });
-    if (!member) return;
+    const invitation = await db.invitation.findFirst({ where: { clinicId, id: invitationId }, select: { acceptedBy: true } });
+    if (!member || invitation?.acceptedBy !== member.userId) return;
     await db.auditEvent.createMany({
       data: {
         clinicId,

@@ -9,8 +9,12 @@ import { withAuth } from "#server/db/with-auth.ts";
 export function tellMember(event: "member.role-changed" | "member.access-ended") {
   return (ctx: SystemContext & { readonly jobId: string }, { userId }: { userId: string }): Promise<void> =>
     withAuth({ userId }, ctx, async (db) => {
+      // A clinic tells its own people, those who left included, and nobody else.
+      const clinicId = ctx.clinicId ?? "";
+      const known = clinicId && (await db.membership.count({ where: { clinicId, userId } }));
+      if (!known) return;
       const { count } = await db.identityAuditEvent.createMany({
-        data: { id: ctx.jobId, event, outcome: "success", userId, clinicId: ctx.clinicId, requestId: ctx.requestId },
+        data: { id: ctx.jobId, event, outcome: "success", userId, clinicId, requestId: ctx.requestId },
         skipDuplicates: true,
       });
       if (count === 1) await tellPerson(db, { userId, eventId: ctx.jobId });

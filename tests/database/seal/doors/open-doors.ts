@@ -1,0 +1,77 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SuperJSON } from "superjson";
+import { needEnv } from "#server/env.ts";
+import { trpcDoor } from "#server/web/trpc-door.ts";
+
+/** Who calls, and by which address. */
+export interface Caller {
+  /** The clinic's slug in the address; none is the platform's own door. */
+  readonly slug?: string;
+  /** The host's console has a door of its own. */
+  readonly host?: true;
+  readonly cookie?: string;
+  readonly headers?: Record<string, string>;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** The message key of a refusal. */
+  readonly key: string | undefined;
+  /** Status, headers and body to the last byte, less what names the one request. */
+  readonly whole: string;
+  readonly body: string;
+  readonly headers: Headers;
+}
+
+export interface Doors {
+  readonly base: string;
+  call(procedure: { path: string; type: string }, input: unknown, caller: Caller): Promise<Answer>;
+  /** The same with a body of one's own making. */
+  send(procedure: { path: string; type: string }, body: string, caller: Caller): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** The tRPC door over real HTTP, as the web process opens it. */
+export async function openDoors(): Promise<Doors> {
+  const server = createServer(
+    (request, response) => void (trpcDoor(request, response) || response.writeHead(404).end()),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  async function send({ path, type }: { path: string; type: string }, body: string, caller: Caller): Promise<Answer> {
+    const { slug, host, cookie, headers = {} } = caller;
+    const address = `${base}${slug ? `/api/clinic/${slug}` : host ? "/api/host" : "/api"}/trpc/${path}`;
+    const sent = { ...(cookie && { cookie }), ...headers };
+    const origin = needEnv("CHEVET_ORIGIN");
+    const response =
+      type === "query"
+        ? await fetch(`${address}?input=${encodeURIComponent(body)}`, { headers: sent })
+        : await fetch(address, {
+            method: "POST",
+            body,
+            headers: { "content-type": "application/json", origin, ...sent },
+          });
+    return read(response);
+  }
+
+  return {
+    base,
+    send,
+    call: (procedure, input, caller) => send(procedure, JSON.stringify(SuperJSON.serialize(input)), caller),
+    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  };
+}
+
+async function read(response: Response): Promise<Answer> {
+  const body = await response.text();
+  const kept = [...response.headers].filter(([name]) => name !== "date" && name !== "x-request-id");
+  return {
+    status: response.status,
+    key: /"key":"(\w+(?:\.\w+)?)"/.exec(body)?.[1],
+    whole: JSON.stringify([response.status, kept, body.replaceAll(/"requestId":"[^"]*"/g, "")]),
+    body,
+    headers: response.headers,
+  };
+}
