@@ -38,5 +38,6 @@ export function tellClinic(event: "clinic.approved" | "clinic.suspended") {
       for (const { userId } of owners) {
         await postMail(db, { kind: "clinic-approved", subject: { userId }, locale, clinicId });
       }
-    });  };
+    });
+  };
 }

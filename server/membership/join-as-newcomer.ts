@@ -24,7 +24,7 @@ export async function joinAsNewcomer(ctx: RequestContext, input: JoinInput): Pro
   await consumeLimit("invitation-address", addressKey(ctx.origin.address));
   const tokenHash = hashToken(input.token);
   const invitation = await withAuth({ tokenHash }, ctx, (db) => db.invitation.findFirst({}));
-  if (!invitation) throw precondition("invitationGone");
+  if (!invitation || invitation.revokedAt) throw precondition("invitationGone");
   const { clinicId, email } = invitation;
   const { displayName } = input;
   checkPassword(input.password, [displayName, email]);

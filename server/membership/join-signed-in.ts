@@ -15,7 +15,7 @@ export async function joinSignedIn(ctx: UserContext, input: { token: string }): 
   await consumeLimit("invitation-address", ctx.user.id);
   const tokenHash = hashToken(input.token);
   const invitation = await withAuth({ tokenHash }, ctx, (db) => db.invitation.findFirst({}));
-  if (!invitation) throw precondition("invitationGone");
+  if (!invitation || invitation.revokedAt) throw precondition("invitationGone");
   const { clinicId } = invitation;
   const { id: userId, email, displayName } = ctx.user;
   if (invitation.email !== email) throw precondition("wrongPerson");

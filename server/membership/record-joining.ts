@@ -12,7 +12,10 @@ export function recordJoining(
   return withStaff(ctx, async (db) => {
     await takeJob(db, ctx.jobId);
     const member = await db.membership.findFirst({ where: { clinicId, id: membershipId } });
-    const invitation = await db.invitation.findFirst({ where: { clinicId, id: invitationId }, select: { acceptedBy: true } });
+    const invitation = await db.invitation.findFirst({
+      where: { clinicId, id: invitationId },
+      select: { acceptedBy: true },
+    });
     if (!member || invitation?.acceptedBy !== member.userId) return;
     await db.auditEvent.createMany({
       data: {

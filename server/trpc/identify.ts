@@ -41,8 +41,10 @@ export async function identifyMember(call: CallContext): Promise<ClinicContext> 
   };
 }
 
-/** The host's operator behind a call: another realm, another cookie, and always a second factor. */
+/** The host's operator behind a call: another realm, another door, another cookie, and always a second factor. */
 export async function identifyOperator(call: CallContext): Promise<HostContext> {
+  // At a clinic's door or the staff's, no cookie makes an operator.
+  if (call.realm !== "host") throw unauthenticated();
   const answer = await sessionOf(call, "host");
   if (answer.session.locked) throw locked();
   const user: UserContext = {

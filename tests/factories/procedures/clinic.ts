@@ -42,10 +42,8 @@ export const clinicFactories: Readonly<Record<string, Factory>> = {
   "audit.list": async () => ({}),
   "audit.listOwn": async () => ({}),
   "audit.agents": nothing,
-  "membership.mine": nothing,
   "membership.me": nothing,
   "membership.list": async () => ({}),
   "invitation.list": async () => ({}),
   "integration.list": nothing,
-  "host.settings": nothing,
 };

@@ -1,16 +1,22 @@
 import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
 import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
+import { hostFactories } from "./host.ts";
 import { membershipFactories } from "./membership.ts";
 import { patientFactories } from "./patient.ts";
+import { personFactories } from "./person.ts";
 import { settingsFactories } from "./settings.ts";
+import { visitorFactories } from "./visitor.ts";
 
-/** One factory per procedure of a clinic, by its path: without one the suite fails. A file per noun; add yours here. */
+/** One factory per procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...clinicFactories,
   ...membershipFactories,
   ...patientFactories,
   ...settingsFactories,
+  ...personFactories,
+  ...visitorFactories,
+  ...hostFactories,
 };
 
 /** Calls that end their caller's place are made by somebody who has none to lose. */

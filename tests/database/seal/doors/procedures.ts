@@ -31,7 +31,9 @@ export function behind<Kind extends Guard["kind"]>(kind: Kind) {
  * schema: a new id is found the day it is declared.
  */
 export function idPlaces({ inputs }: Procedure): string[] {
-  const found = inputs.flatMap((input) => placesIn(z.toJSONSchema(input, { io: "input", unrepresentable: "any" }), ""));
+  const found = inputs.flatMap((input) =>
+    placesIn(z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as Schema, ""),
+  );
   return [...new Set(found)];
 }
 
