@@ -1,39 +1,24 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { SuperJSON } from "superjson";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { matrix, type Permission, type Role, roles } from "#server/access/permissions.ts";
 import { closeDatabases } from "#server/db/database.ts";
-import type { Guard } from "#server/trpc/init.ts";
-import { appRouter } from "#server/trpc/router.ts";
-import { trpcDoor } from "#server/web/trpc-door.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { ownCallers, procedureFactories } from "#tests/factories/procedures/registry.ts";
+import { type Caller, type Doors, openDoors } from "./doors/open-doors.ts";
+import { behind, procedures } from "./doors/procedures.ts";
+import { type Sessions, sessionsOf } from "./doors/sessions.ts";
 
 /**
- * Every procedure there is, read from the router, over real HTTP: everybody who should not is refused, first; then the same
- * call with the same input succeeds for whom it is meant, so that the refusals were for who asked and changed nothing.
+ * Every procedure of a clinic, read from the router, over real HTTP: everybody who should not is refused, first; then the same
+ * call with the same input succeeds for whom it is meant, so that the refusals were for who asked and changed nothing. The
+ * procedures of persons, of the host and of anybody are in people.test.ts.
  */
-interface Procedure {
-  readonly path: string;
-  readonly type: "query" | "mutation";
-  readonly guard: Guard | undefined;
-}
+const ofClinic = behind("clinic");
 
-const procedures: Procedure[] = Object.entries(appRouter._def.procedures).map(([path, procedure]) => {
-  const { type, meta } = (procedure as unknown as { _def: { type: "query" | "mutation"; meta?: { guard?: Guard } } })
-    ._def;
-  return { path, type, guard: meta?.guard };
-});
-const ofClinic = procedures.flatMap(({ path, type, guard }) =>
-  guard?.kind === "clinic" ? [{ path, type, permission: guard.permission }] : [],
-);
-
-let server: Server;
-let base: string;
+let doors: Doors;
+let sessions: Record<Role, Sessions>;
 let [clinic, other, suspended, strict] = [] as unknown as [TestClinic, TestClinic, TestClinic, TestClinic];
 let members: Record<Role, TestMember>;
 let locked: TestMember;
@@ -43,13 +28,15 @@ let proven = 0;
 const sql = (text: string, values: unknown[]) => asAdmin(database.adminUrl, (admin) => admin.query(text, values));
 
 beforeAll(async () => {
-  server = createServer((request, response) => void (trpcDoor(request, response) || response.writeHead(404).end()));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  doors = await openDoors();
   [clinic, other, suspended, strict] = [await makeClinic(), await makeClinic(), await makeClinic(), await makeClinic()];
   const others = roles.filter((role) => role !== "owner");
   const made = await Promise.all(others.map(async (role) => [role, await makeMember(clinic, role)] as const));
   members = { owner: clinic.owner, ...Object.fromEntries(made) } as Record<Role, TestMember>;
+  const more = await asAdmin(database.adminUrl, (admin) =>
+    Promise.all(roles.map(async (role) => [role, await sessionsOf(members[role].userId, clinic.id, admin)] as const)),
+  );
+  sessions = Object.fromEntries(more) as Record<Role, Sessions>;
   [locked, inactive] = [await makeMember(clinic, "administrator"), await makeMember(clinic, "administrator")];
   await sql("update identity.session set locked_at = now() where user_id = $1", [locked.userId]);
   await sql(
@@ -64,41 +51,9 @@ afterAll(async () => {
   console.log(
     `procedures: ${procedures.length}, of which ${ofClinic.length} of a clinic; ${proven} proven by a rightful call after every refusal`,
   );
-  await new Promise((resolve) => server.close(resolve));
+  await doors.close();
   await closeDatabases();
 });
-
-interface Caller {
-  readonly slug?: string;
-  readonly cookie?: string;
-  readonly headers?: Record<string, string>;
-}
-
-async function call(
-  { path, type }: { path: string; type: string },
-  input: unknown,
-  { slug, cookie, headers = {} }: Caller,
-) {
-  const json = JSON.stringify(SuperJSON.serialize(input));
-  const address = `${base}${slug ? `/api/clinic/${slug}` : "/api"}/trpc/${path}`;
-  const sent = { ...(cookie && { cookie }), ...headers };
-  const response =
-    type === "query"
-      ? await fetch(`${address}?input=${encodeURIComponent(json)}`, { headers: sent })
-      : await fetch(address, {
-          method: "POST",
-          body: json,
-          headers: { "content-type": "application/json", origin: "http://127.0.0.1:3000", ...sent },
-        });
-  const body = await response.text();
-  const kept = [...response.headers].filter(([name]) => name !== "date" && name !== "x-request-id");
-  return {
-    status: response.status,
-    key: /"key":"(\w+(?:\.\w+)?)"/.exec(body)?.[1],
-    whole: JSON.stringify([response.status, kept, body.replaceAll(/"requestId":"[^"]*"/g, "")]),
-    body,
-  };
-}
 
 const staff = (token: string) => `chevet-staff=${token}`;
 const holder = (permission: Permission) => roles.find((role) => matrix[role].includes(permission));
@@ -115,15 +70,17 @@ it("every factory is for a procedure that exists", () => {
 });
 
 describe("a clinic's procedure", () => {
-  it.each(ofClinic.map((one) => [one.path, one] as const))("%s", async (path, procedure) => {
-    const role = holder(procedure.permission);
-    if (!role) throw new Error(`no role holds ${procedure.permission}`);
+  it.each(ofClinic)("%s", async (path, procedure) => {
+    const { permission } = procedure.guard;
+    const role = holder(permission);
+    if (!role) throw new Error(`no role holds ${permission}`);
     const make = procedureFactories[path];
     if (!make) throw new Error(`${path} has no factory: add one to tests/factories/procedures`);
     const member = (await ownCallers[path]?.({ clinic, member: members[role] })) ?? members[role];
     const input = await make({ clinic, member });
-    const as = (caller: Caller) => call(procedure, input, caller);
+    const as = (caller: Caller) => doors.call(procedure, input, caller);
     const here = clinic.slug;
+    const own = sessions[role];
 
     for (const cookie of [
       undefined,
@@ -131,9 +88,17 @@ describe("a clinic's procedure", () => {
       staff(randomBytes(32).toString("base64url")),
       `chevet-patient=${member.token}`,
       `chevet-host=${member.token}`,
+      `chevet-patient=${own.patient}`,
+      `chevet-host=${own.host}`,
+      // A session of another realm under this realm's cookie.
+      staff(own.patient),
+      staff(own.host),
+      staff(own.revoked),
+      staff(own.expired),
     ])
       expect(await as({ slug: here, cookie })).toMatchObject({ status: 401, key: "unauthenticated" });
-    expect(await as({ slug: here, cookie: staff(locked.token) })).toMatchObject({ status: 401, key: "locked" });
+    for (const token of [locked.token, own.locked])
+      expect(await as({ slug: here, cookie: staff(token) })).toMatchObject({ status: 401, key: "locked" });
 
     // Of another clinic, of none, and of one that does not exist: the same answer to the last byte.
     const nowhere = await as({ slug: `clinique-${randomBytes(5).toString("hex")}`, cookie: staff(other.owner.token) });
@@ -147,7 +112,7 @@ describe("a clinic's procedure", () => {
       status: 412,
       key: "secondFactorRequired",
     });
-    const small = tooSmall(procedure.permission);
+    const small = tooSmall(permission);
     if (small)
       expect(await as({ slug: here, cookie: staff(members[small].token) })).toMatchObject({
         status: 403,
@@ -159,32 +124,5 @@ describe("a clinic's procedure", () => {
     const answer = await as({ slug: here, cookie: staff(member.token) });
     expect(`${answer.status} ${answer.status === 200 ? "" : answer.body}`).toBe("200 ");
     proven += 1;
-  });
-});
-
-describe("a person's procedure", () => {
-  const ofPerson = procedures.flatMap((one) =>
-    one.guard?.kind === "user" ? [{ ...one, lockedToo: one.guard.lockedToo === true }] : [],
-  );
-  it.each(ofPerson.map((one) => [one.path, one] as const))("%s", async (_path, procedure) => {
-    for (const cookie of [
-      undefined,
-      staff(randomBytes(32).toString("base64url")),
-      `chevet-patient=${clinic.owner.token}`,
-    ])
-      expect(await call(procedure, undefined, { cookie })).toMatchObject({ status: 401, key: "unauthenticated" });
-    if (!procedure.lockedToo)
-      expect(await call(procedure, undefined, { cookie: staff(locked.token) })).toMatchObject({
-        status: 401,
-        key: "locked",
-      });
-  });
-});
-
-describe("the host's procedure", () => {
-  const ofHost = procedures.filter(({ guard }) => guard?.kind === "host");
-  it.skipIf(ofHost.length === 0).each(ofHost.map((one) => [one.path, one] as const))("%s", async (_path, procedure) => {
-    for (const cookie of [undefined, staff(clinic.owner.token), `chevet-host=${clinic.owner.token}`])
-      expect(await call(procedure, undefined, { cookie })).toMatchObject({ status: 401, key: "unauthenticated" });
   });
 });
