@@ -1,22 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { fromRoot } from "#infra/local/paths.ts";
-import type { Job, RecurringJob } from "#server/queue/define-job.ts";
+import type { Job } from "#server/queue/define-job.ts";
 import { ids, noIds } from "#server/queue/ids.ts";
+import { declaredJobs, jobFiles, serverSources } from "#tests/factories/declared-jobs.ts";
 
-/** Every job of the house, found by reading the tree: a new one is held to the rules without anyone remembering. */
 const files = jobFiles();
 const modules = await Promise.all(files.map((file) => import(/* @vite-ignore */ file)));
-const declared = modules.flatMap((module) => Object.values(module)) as (Job | RecurringJob)[];
+const declared = await declaredJobs();
 const jobs = declared.filter((job): job is Job => job.kind === "job");
 const id = "01a2098f-150c-7033-b4b3-5c5d1aafb672";
 
 describe("every job", () => {
   test("is found, and declared in a jobs.ts only", () => {
     expect(declared.length).toBeGreaterThan(3);
-    const strays = sources().filter(
+    const strays = serverSources().filter(
       (file) => !files.includes(file) && /\bdefine(Recurring)?Job\(\{/.test(readFileSync(file, "utf8")),
     );
     expect(strays).toEqual([]);
@@ -64,13 +63,3 @@ describe("ids", () => {
     expect(() => noIds.parse({ userId: id })).toThrow(z.ZodError);
   });
 });
-
-function sources(): string[] {
-  return readdirSync(fromRoot("server"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.startsWith(join("db", "generated")))
-    .map((file) => fromRoot(join("server", file)));
-}
-
-function jobFiles(): string[] {
-  return sources().filter((file) => file.endsWith(`${sep}jobs.ts`));
-}

@@ -1,0 +1,189 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabases } from "#server/db/database.ts";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { tellClinic } from "#server/host/tell-clinic.ts";
+import { createLogger } from "#server/logger.ts";
+import type { MailComposers } from "#server/mail/compose-mail.ts";
+import { createMailDelivery } from "#server/mail/deliver-mail.ts";
+import { composeInvitation } from "#server/membership/compose-invitation.ts";
+import { recordJoining } from "#server/membership/record-joining.ts";
+import { tellMember } from "#server/membership/tell-member.ts";
+import type { Job } from "#server/queue/define-job.ts";
+import { createJobRunner, type Handler } from "#server/queue/run-job.ts";
+import { database } from "#tests/database/setup.ts";
+import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
+import { declaredJobs } from "#tests/factories/declared-jobs.ts";
+import { mailedInvitation } from "#tests/factories/invitation.ts";
+import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
+import { type MoodySmtp, startMoodySmtp } from "#tests/servers/moody-smtp.ts";
+import { fingerprint } from "./doors/fingerprint.ts";
+
+/**
+ * The side door of jobs: staff may ask for any job in their own clinic's name, so a job is only as sealed as its handler. Each job that
+ * the code declares, asked for by one clinic (or by the platform) about another's ids, does nothing and says nothing; the same ids
+ * in the rightful clinic's name then do something.
+ */
+interface Asked {
+  readonly clinicId: string | null;
+  readonly payload: Readonly<Record<string, string>>;
+}
+interface Way {
+  readonly handler: (ctx: Parameters<Handler<Job>>[0], payload: never) => Promise<void>;
+  /** The job as it is rightly asked for, with everything it is about. */
+  readonly ask: (clinic: TestClinic) => Promise<Asked>;
+}
+
+const admin = new pg.Client({ connectionString: database.adminUrl });
+const lines: string[] = [];
+const logger = createLogger({ write: (line: string) => void lines.push(line) }, "debug");
+const jobs = (await declaredJobs()).filter((job): job is Job => job.kind === "job");
+const count = { refused: 0, done: 0 };
+let smtp: MoodySmtp;
+let ways: Readonly<Record<string, Way>>;
+
+beforeAll(async () => {
+  await admin.connect();
+  smtp = await startMoodySmtp("accept");
+  const route = { smtpUrl: smtp.url, from: "ne-pas-repondre@exemple.quebec", origin: "https://chevet.exemple.quebec" };
+  const composers: Partial<MailComposers> = { invitation: composeInvitation };
+  const byOperator = async (clinic: TestClinic) => ({
+    clinicId: null,
+    payload: { clinicId: clinic.id, operatorId: clinic.owner.userId },
+  });
+  const aboutMember = async (clinic: TestClinic) => ({
+    clinicId: clinic.id,
+    payload: { userId: (await makeMember(clinic, "assistant")).userId },
+  });
+  ways = {
+    "deliver-mail": { handler: createMailDelivery(route, composers), ask: anUnsentInvitation },
+    "clinic-approved": { handler: tellClinic("clinic.approved"), ask: byOperator },
+    "clinic-suspended": { handler: tellClinic("clinic.suspended"), ask: byOperator },
+    "tell-role-changed": { handler: tellMember("member.role-changed"), ask: aboutMember },
+    "tell-access-ended": { handler: tellMember("member.access-ended"), ask: aboutMember },
+    "member-joined": { handler: recordJoining, ask: aNewMember },
+  };
+});
+afterAll(async () => {
+  console.log(
+    `side door, jobs: ${jobs.length} jobs, ${count.refused} misdirected did nothing, ${count.done} rightful did`,
+  );
+  await Promise.all([admin.end(), smtp.stop()]);
+  await closeDatabases();
+});
+
+async function anUnsentInvitation(clinic: TestClinic): Promise<Asked> {
+  await mailedInvitation(clinic, `${newId()}@clinique.example`);
+  const [delivery] = await withStaff(clinic.owner.ctx, (db) =>
+    db.delivery.findMany({ where: { clinicId: clinic.id, kind: "invitation" }, orderBy: { id: "desc" }, take: 1 }),
+  );
+  return { clinicId: clinic.id, payload: { deliveryId: delivery?.id ?? "" } };
+}
+
+async function aNewMember(clinic: TestClinic): Promise<Asked> {
+  const { id, token } = await mailedInvitation(clinic, `${newId()}@clinique.example`);
+  await makeVisitor().caller().invitation.join({ token, displayName: "Éloïse Gagnon", password: strongPassword });
+  const member = await withStaff(clinic.owner.ctx, (db) =>
+    db.membership.findFirstOrThrow({ where: { clinicId: clinic.id }, orderBy: { id: "desc" } }),
+  );
+  return { clinicId: clinic.id, payload: { membershipId: member.id, invitationId: id } };
+}
+
+/** Through the runner that the worker uses, from an outbox row as a relay would hand it over. */
+async function run({ name }: Job, { handler }: Way, { clinicId, payload }: Asked): Promise<void> {
+  const id = newId();
+  await admin.query("insert into queue.outbox (id, clinic_id, job, payload) values ($1, $2, $3, $4)", [
+    id,
+    clinicId,
+    name,
+    JSON.stringify(payload),
+  ]);
+  const handled = { job: jobs.find((job) => job.name === name) as Job, run: handler as never };
+  const settle = async (jobId: string) => void (await admin.query("delete from queue.outbox where id = $1", [jobId]));
+  const runJob = createJobRunner([handled], settle, logger, 10_000);
+  const running = {
+    id,
+    name,
+    clinicId,
+    payload,
+    requestId: null,
+    attempt: 1,
+    attempts: 10,
+    starts: 1,
+    recurring: false,
+  };
+  try {
+    await runJob(running as Parameters<typeof runJob>[0]);
+  } finally {
+    // Tried again or not, it is over for this test.
+    await settle(id);
+  }
+}
+
+describe("side door: jobs", () => {
+  it("every job has a way here, and every way a job", () => {
+    expect(Object.keys(ways).sort()).toEqual(jobs.map(({ name }) => name).sort());
+  });
+
+  it.each(jobs.map((job) => [job.name, job] as const))("%s carries its clinic", async (name, job) => {
+    const way = ways[name] as Way;
+    const [here, there] = [await makeClinic(), await makeClinic()];
+    const [mine, theirs] = [await way.ask(here), await way.ask(there)];
+    const misdirected: Asked[] = [
+      { clinicId: here.id, payload: theirs.payload },
+      ...(theirs.clinicId
+        ? [{ clinicId: null, payload: theirs.payload }]
+        : [{ clinicId: there.id, payload: theirs.payload }]),
+      // One of theirs among one's own.
+      ...(mine.clinicId
+        ? Object.entries(theirs.payload).map(([key, id]) => ({ ...mine, payload: { ...mine.payload, [key]: id } }))
+        : []),
+      { clinicId: here.id, payload: Object.fromEntries(Object.keys(mine.payload).map((key) => [key, newId()])) },
+    ];
+    for (const asked of misdirected) {
+      const before = await fingerprint(admin);
+      lines.length = 0;
+      // Left alone, or failed to be tried again and buried in the end: either is nothing.
+      await run(job, way, asked).catch((error: Error) => expect(error.name).toBe("JobFailed"));
+      expect(await fingerprint(admin), JSON.stringify(asked)).toEqual(before);
+      expect(smtp.received).toEqual([]);
+      // The log says that a job ran, and no more: at its most talkative, nothing of what it was about.
+      const said = lines.join("\n");
+      for (const id of [there.id, there.slug, ...Object.values(theirs.payload)].filter((one) => one !== asked.clinicId))
+        expect(said).not.toContain(id);
+      count.refused += 1;
+    }
+    for (const asked of [mine, theirs]) {
+      const before = await fingerprint(admin);
+      await run(job, way, asked);
+      expect(await fingerprint(admin)).not.toEqual(before);
+      count.done += 1;
+    }
+    smtp.received.length = 0;
+  });
+
+  it("a clinic cannot mail in the platform's name: a link to choose a password is never a clinic's to send", async () => {
+    const [clinic, other] = [await makeClinic(), await makeClinic()];
+    const id = newId();
+    await withStaff(
+      clinic.owner.ctx,
+      (db) =>
+        db.$executeRaw`insert into queue.delivery (id, clinic_id, channel, kind, subject, locale)
+        values (${id}::uuid, ${clinic.id}::uuid, 'email', 'account-exists', ${JSON.stringify({ userId: other.owner.userId })}::jsonb, 'fr')`,
+    );
+    const composers: Partial<MailComposers> = {
+      "account-exists": async () => ({ to: other.owner.email, values: { path: "/connexion" } }),
+    };
+    const route = {
+      smtpUrl: smtp.url,
+      from: "ne-pas-repondre@exemple.quebec",
+      origin: "https://chevet.exemple.quebec",
+    };
+    const job = jobs.find(({ name }) => name === "deliver-mail") as Job;
+    const way = { ...(ways["deliver-mail"] as Way), handler: createMailDelivery(route, composers) };
+    await run(job, way, { clinicId: clinic.id, payload: { deliveryId: id } });
+    const { rows } = await admin.query("select state from queue.delivery where id = $1", [id]);
+    expect([smtp.received.length, rows]).toEqual([0, [{ state: "cancelled" }]]);
+  });
+});
