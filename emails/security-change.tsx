@@ -28,6 +28,11 @@ const changes = {
   "recovery-codes-made": { fr: "De nouveaux codes de secours ont été créés.", en: "New recovery codes were made." },
   "recovery-code-used": { fr: "Un code de secours a servi à entrer.", en: "A recovery code was used to sign in." },
   "role-changed": { fr: "Votre rôle dans une clinique a changé.", en: "Your role in a clinic changed." },
+  "access-changed": { fr: "Vos accès dans une clinique ont changé.", en: "Your access in a clinic changed." },
+  "access-restored": {
+    fr: "Votre accès à une clinique vous est rendu.",
+    en: "Your access to a clinic was given back.",
+  },
   "access-ended": { fr: "Votre accès à une clinique a pris fin.", en: "Your access to a clinic ended." },
   "sign-ins-refused": {
     fr: "Plusieurs essais d’entrer dans votre compte ont échoué.",

@@ -182,6 +182,13 @@ export const variables = {
       en: "public address of the site, without a final slash (https://chevet.example.quebec)",
       neededBy: ["web", "worker"],
     }),
+  CHEVET_SOURCE_URL: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .register(about, {
+      fr: "adresse https du code source de ce qui tourne ici, que la licence oblige à offrir (AGPL-3.0, article 13); la console de l'hébergeur peut en donner une autre",
+      en: "https address of the source code of what runs here, which the licence has you offer (AGPL-3.0, section 13); the host's console may give another",
+    }),
   CHEVET_SECRET_STAFF: secret.optional().register(about, {
     fr: "secret du personnel, 32 caractères ou plus, au hasard",
     en: "staff secret, 32 random characters or more",

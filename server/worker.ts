@@ -8,21 +8,31 @@ import { composeSecurityChange } from "#server/auth/mail/compose-security-change
 import { composeSignInNotice } from "#server/auth/mail/compose-sign-in-notice.ts";
 import { composeVerificationCode } from "#server/auth/mail/compose-verification-code.ts";
 import { sweepExpired } from "#server/auth/sweep-expired.ts";
-import { composeClinicApproved, composeClinicWelcome } from "#server/clinic/compose-clinic-welcome.ts";
+import {
+  composeClinicApproved,
+  composeClinicSuspended,
+  composeClinicWelcome,
+} from "#server/clinic/compose-clinic-welcome.ts";
 import { ensurePlatformKey } from "#server/crypto/create-clinic-key.ts";
 import { rewrapDataKeys } from "#server/crypto/jobs.ts";
 import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { withRelay } from "#server/db/with-relay.ts";
 import { checkEnv } from "#server/env.ts";
-import { clinicApproved, clinicSuspended } from "#server/host/jobs.ts";
+import { clinicApproved, clinicReinstated, clinicSuspended } from "#server/host/jobs.ts";
 import { tellClinic } from "#server/host/tell-clinic.ts";
 import { logger } from "#server/logger.ts";
 import type { MailComposers } from "#server/mail/compose-mail.ts";
 import { createMailDelivery } from "#server/mail/deliver-mail.ts";
 import { deliverMail } from "#server/mail/jobs.ts";
 import { composeInvitation } from "#server/membership/compose-invitation.ts";
-import { memberJoined, tellAccessEnded, tellRoleChanged } from "#server/membership/jobs.ts";
+import {
+  memberJoined,
+  tellAccessChanged,
+  tellAccessEnded,
+  tellAccessRestored,
+  tellRoleChanged,
+} from "#server/membership/jobs.ts";
 import { recordJoining } from "#server/membership/record-joining.ts";
 import { tellMember } from "#server/membership/tell-member.ts";
 import { createHealthDoor } from "#server/observability/health-door.ts";
@@ -51,6 +61,8 @@ const composers: MailComposers = {
   "account-exists": composeAccountExists,
   "break-glass": composeBreakGlass,
   "clinic-approved": composeClinicApproved,
+  "clinic-reinstated": composeClinicApproved,
+  "clinic-suspended": composeClinicSuspended,
   "clinic-welcome": composeClinicWelcome,
   invitation: composeInvitation,
   "password-reset": composePasswordReset,
@@ -63,9 +75,12 @@ const handlers = [
   handle(deliverMail, createMailDelivery(route, composers)),
   handle(clinicApproved, tellClinic("clinic.approved")),
   handle(clinicSuspended, tellClinic("clinic.suspended")),
+  handle(clinicReinstated, tellClinic("clinic.reinstated")),
   handle(memberJoined, recordJoining),
   handle(tellRoleChanged, tellMember("member.role-changed")),
+  handle(tellAccessChanged, tellMember("member.access-changed")),
   handle(tellAccessEnded, tellMember("member.access-ended")),
+  handle(tellAccessRestored, tellMember("member.access-restored")),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

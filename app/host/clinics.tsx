@@ -13,6 +13,7 @@ import { useErrorText } from "../_trpc/use-error-text.ts";
 import { Chip } from "../_ui/chip/chip.tsx";
 import { ConfirmDialog } from "../_ui/confirm/confirm-dialog.tsx";
 import { type Column, DataTable } from "../_ui/data-table/data-table.tsx";
+import { usePages } from "../_ui/data-table/use-pages.ts";
 import { EmptyState } from "../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../_ui/error-panel/error-panel.tsx";
 import { Moment } from "../_ui/moment/moment.tsx";
@@ -34,18 +35,18 @@ export function Clinics() {
   const [status, setStatus] = useState<Wanted>("all");
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed, 250);
-  const [turned, setTurned] = useState<string[]>([]);
+  const pages = usePages(most);
   const [suspending, setSuspending] = useState<HostedClinic>();
   const page = useQuery({
-    ...trpc.host.clinics.queryOptions({ status, search, before: turned.at(-1), most }),
+    ...trpc.host.clinics.queryOptions({ status, search, before: pages.last, most }),
     placeholderData: keepPreviousData,
   });
-  const next = page.data?.next;
 
-  async function decide({ clinicId, version, displayName }: HostedClinic, to: "approved" | "suspended") {
+  async function decide({ clinicId, version, displayName, status }: HostedClinic, to: "approved" | "suspended") {
     try {
       await client.host.decide.mutate({ clinicId, version, status: to });
-      toast({ message: t(`decided.${to}`, { clinic: displayName }) });
+      const decided = to === "approved" && status === "suspended" ? "reinstated" : to;
+      toast({ message: t(`decided.${decided}`, { clinic: displayName }) });
     } catch (error) {
       toast({ message: say(error).message, tone: "danger" });
     }
@@ -96,7 +97,7 @@ export function Clinics() {
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
-            setTurned([]);
+            pages.restart();
           }}
         />
         <Select
@@ -105,7 +106,7 @@ export function Clinics() {
           value={status}
           onChange={(value) => {
             setStatus((value ?? "all") as Wanted);
-            setTurned([]);
+            pages.restart();
           }}
         />
       </div>
@@ -119,12 +120,7 @@ export function Clinics() {
           columns={columns}
           rows={page.data?.clinics}
           rowKey={({ clinicId }) => clinicId}
-          paging={{
-            from: turned.length * most + 1,
-            to: turned.length * most + (page.data?.clinics.length ?? 0),
-            onPrevious: turned.length > 0 ? () => setTurned(turned.slice(0, -1)) : undefined,
-            onNext: next ? () => setTurned([...turned, next]) : undefined,
-          }}
+          paging={pages.paging(page.data?.clinics, page.data?.next)}
           empty={
             <EmptyState icon={<IconBuildingHospital />} title={t("noClinic")}>
               {t("noClinicText")}
@@ -136,7 +132,7 @@ export function Clinics() {
         opened={suspending !== undefined}
         onClose={() => setSuspending(undefined)}
         title={t("suspendTitle", { clinic: suspending?.displayName ?? "" })}
-        consequences={[t("suspendNow"), t("suspendKept"), t("suspendBack")]}
+        consequences={[t("suspendNow"), t("suspendTold"), t("suspendKept"), t("suspendBack")]}
         verb={t("suspend")}
         danger
         onConfirm={async () => {

@@ -10,12 +10,21 @@ export const composeClinicWelcome: MailComposer<"clinic-welcome"> = async (ctx, 
   return { to, values: { clinicName, path, approval: status === "pending" ? "waits" : "given" } };
 };
 
-/** The host approved the clinic: said to each owner. Not said any more when it was suspended meanwhile. */
-export const composeClinicApproved: MailComposer<"clinic-approved"> = async (ctx, { subject }) => {
+/** The host approved the clinic, or reinstated it: said to each owner. Not said any more when it was suspended meanwhile. */
+export const composeClinicApproved: MailComposer<"clinic-approved" | "clinic-reinstated"> = async (
+  ctx,
+  { subject },
+) => {
   const told = await addressOf(ctx, subject.userId ?? "");
   if (told?.status !== "approved") return null;
   const { to, clinicName, path } = told;
   return { to, values: { clinicName, path } };
+};
+
+/** The host suspended the clinic: said to each owner, unless it was reinstated meanwhile. It opens nothing, so it links nowhere. */
+export const composeClinicSuspended: MailComposer<"clinic-suspended"> = async (ctx, { subject }) => {
+  const told = await addressOf(ctx, subject.userId ?? "");
+  return told?.status === "suspended" ? { to: told.to, values: { clinicName: told.clinicName } } : null;
 };
 
 function addressOf(ctx: SystemContext, userId: string) {

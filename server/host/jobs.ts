@@ -1,8 +1,10 @@
 import { defineJob } from "#server/queue/define-job.ts";
 import { ids } from "#server/queue/ids.ts";
 
-/** A clinic was approved: its journal and its owners learn it. The host's role can reach neither. */
-export const clinicApproved = defineJob({ name: "clinic-approved", payload: ids("clinicId", "operatorId") });
+/** What the host decided of a clinic: its journal and its owners learn it. The host's role can reach neither. */
+const decided = ids("clinicId", "operatorId");
 
-/** A clinic was suspended: its journal keeps who decided. */
-export const clinicSuspended = defineJob({ name: "clinic-suspended", payload: ids("clinicId", "operatorId") });
+export const clinicApproved = defineJob({ name: "clinic-approved", payload: decided });
+export const clinicSuspended = defineJob({ name: "clinic-suspended", payload: decided });
+/** Approved again after a suspension. */
+export const clinicReinstated = defineJob({ name: "clinic-reinstated", payload: decided });

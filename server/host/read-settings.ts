@@ -1,25 +1,46 @@
-import { z } from "zod";
-import type { RequestContext } from "#server/context.ts";
+import type { HostContext, RequestContext } from "#server/context.ts";
+import type { Db } from "#server/db/database.ts";
 import { withAuth } from "#server/db/with-auth.ts";
-
-const sites = z.array(z.object({ city: z.string(), role: z.enum(["records", "backup", "keys"]) }));
-const prices = z.array(
-  z.object({ code: z.string(), monthlyCents: z.number().int(), per: z.enum(["professional", "clinic"]) }),
-);
+import { withHost } from "#server/db/with-host.ts";
+import { readEnv } from "#server/env.ts";
+import { type HostPrice, type HostSite, prices, sites } from "./schema.ts";
 
 /** What the host says of itself in public; an empty list shows nothing. */
 export interface HostSettings {
   readonly displayName: string;
   readonly contactEmail: string;
   readonly contactPhone: string;
-  readonly sites: z.infer<typeof sites>;
-  readonly prices: z.infer<typeof prices>;
+  readonly sites: HostSite[];
+  readonly prices: HostPrice[];
   readonly trialDays: number;
   readonly approvalRequired: boolean;
+  /** Where the source code of what runs here can be had (AGPL-3.0, section 13); '' when nobody has said. */
+  readonly sourceUrl: string;
 }
 
+/** The same for whoever changes it. */
+export interface OwnHostSettings extends HostSettings {
+  /** null before anybody wrote them. */
+  readonly version: number | null;
+  readonly lastUpdated: Date;
+  /** What stands for the source address while the setting is empty: CHEVET_SOURCE_URL. */
+  readonly givenSourceUrl: string;
+}
+
+/** What anybody may read: the landing page and the sign-up page show it. */
 export async function readSettings(ctx: RequestContext): Promise<HostSettings> {
-  const row = await withAuth({}, ctx, (db) => db.hostSetting.findFirst());
+  const { version, lastUpdated, givenSourceUrl, ...settings } = await withAuth({}, ctx, readRow);
+  return { ...settings, sourceUrl: settings.sourceUrl || givenSourceUrl };
+}
+
+/** The settings as the operator's form shows them. */
+export function readOwnSettings(ctx: HostContext): Promise<OwnHostSettings> {
+  return withHost(ctx, readRow);
+}
+
+/** In the caller's transaction. */
+export async function readRow(db: Db): Promise<OwnHostSettings> {
+  const row = await db.hostSetting.findFirst();
   return {
     displayName: row?.displayName ?? "Chevet",
     contactEmail: row?.contactEmail ?? "",
@@ -28,5 +49,9 @@ export async function readSettings(ctx: RequestContext): Promise<HostSettings> {
     prices: prices.parse(row?.prices ?? []),
     trialDays: row?.trialDays ?? 0,
     approvalRequired: row?.approvalRequired ?? true,
+    sourceUrl: row?.sourceUrl ?? "",
+    version: row?.version ?? null,
+    lastUpdated: row?.lastUpdated ?? new Date(0),
+    givenSourceUrl: readEnv().CHEVET_SOURCE_URL ?? "",
   };
 }

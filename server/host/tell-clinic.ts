@@ -1,12 +1,19 @@
 import type { SystemContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { postMail } from "#server/mail/post-mail.ts";
+import type { ClinicDecision } from "./decide-clinic.ts";
+
+const mails = {
+  "clinic.approved": "clinic-approved",
+  "clinic.suspended": "clinic-suspended",
+  "clinic.reinstated": "clinic-reinstated",
+} as const;
 
 /**
- * Writes the host's decision into the clinic's journal, and when it is an approval mails its owners. Run twice, it tells once:
- * the line of the journal carries the job's id.
+ * Writes the host's decision into the clinic's journal and mails its owners. Run twice, it tells once: the line of the journal
+ * carries the job's id.
  */
-export function tellClinic(event: "clinic.approved" | "clinic.suspended") {
+export function tellClinic(event: ClinicDecision) {
   return async (
     ctx: SystemContext & { readonly jobId: string },
     { clinicId, operatorId }: { clinicId: string; operatorId: string },
@@ -28,7 +35,7 @@ export function tellClinic(event: "clinic.approved" | "clinic.suspended") {
         },
         skipDuplicates: true,
       });
-      if (count === 0 || event !== "clinic.approved") return;
+      if (count === 0) return;
       const owners = await db.membership.findMany({
         where: { clinicId, role: "owner", status: "active" },
         select: { userId: true },
@@ -36,7 +43,7 @@ export function tellClinic(event: "clinic.approved" | "clinic.suspended") {
       const clinic = await db.clinic.findFirst({ where: { clinicId }, select: { defaultLocale: true } });
       const locale = clinic?.defaultLocale === "en" ? "en" : "fr";
       for (const { userId } of owners) {
-        await postMail(db, { kind: "clinic-approved", subject: { userId }, locale, clinicId });
+        await postMail(db, { kind: mails[event], subject: { userId }, locale, clinicId });
       }
     });
   };

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { accountExists } from "#emails/account-exists.tsx";
 import { breakGlass } from "#emails/break-glass.tsx";
 import { clinicApproved } from "#emails/clinic-approved.tsx";
+import { clinicReinstated } from "#emails/clinic-reinstated.tsx";
+import { clinicSuspended } from "#emails/clinic-suspended.tsx";
 import { clinicWelcome } from "#emails/clinic-welcome.tsx";
 import { invitation } from "#emails/invitation.tsx";
 import { passwordReset } from "#emails/password-reset.tsx";
@@ -14,6 +16,8 @@ export const mailTemplates = {
   "account-exists": accountExists,
   "break-glass": breakGlass,
   "clinic-approved": clinicApproved,
+  "clinic-reinstated": clinicReinstated,
+  "clinic-suspended": clinicSuspended,
   "clinic-welcome": clinicWelcome,
   invitation,
   "password-reset": passwordReset,

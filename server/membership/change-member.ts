@@ -7,7 +7,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { forbidden, notFound } from "#server/errors.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
 import { checkPlacement, placeOf } from "./check-placement.ts";
-import { tellRoleChanged } from "./jobs.ts";
+import { tellAccessChanged, tellRoleChanged } from "./jobs.ts";
 import { type MemberRecord, readMember } from "./record.ts";
 import type { ChangeMemberInput } from "./schema.ts";
 
@@ -49,9 +49,16 @@ export async function changeMember(ctx: ClinicContext, input: ChangeMemberInput)
         locations: place.locationIds ?? "all",
       },
     });
-    if (roleChanged) await enqueue(db, tellRoleChanged, { userId: before.userId }, { clinicId });
+    const job = roleChanged ? tellRoleChanged : isMoved(before, place) && tellAccessChanged;
+    if (job) await enqueue(db, job, { userId: before.userId }, { clinicId });
     const after = await readMember(db, clinicId, id);
     if (!after) throw notFound();
     return after;
   });
+}
+
+/** Whether where they work, or under whose name, is not what it was. */
+function isMoved(before: MemberRecord, place: ReturnType<typeof placeOf>): boolean {
+  const places = (ids: readonly string[] | null) => ids && [...ids].sort().join();
+  return before.supervisorId !== place.supervisorId || places(before.locationIds) !== places(place.locationIds);
 }

@@ -7,7 +7,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { forbidden, notFound } from "#server/errors.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
 import { checkPlacement } from "./check-placement.ts";
-import { tellRoleChanged } from "./jobs.ts";
+import { tellAccessRestored } from "./jobs.ts";
 import { type MemberRecord, readMember } from "./record.ts";
 
 /**
@@ -39,7 +39,7 @@ export function reactivateMember(ctx: ClinicContext, input: { id: string; versio
       entityIds: [id],
       detail: { role: member.role },
     });
-    await enqueue(db, tellRoleChanged, { userId: member.userId }, { clinicId });
+    await enqueue(db, tellAccessRestored, { userId: member.userId }, { clinicId });
     const after = await readMember(db, clinicId, id);
     if (!after) throw notFound();
     return after;

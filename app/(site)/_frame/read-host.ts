@@ -10,6 +10,7 @@ const silent: HostSettings = {
   prices: [],
   trialDays: 0,
   approvalRequired: true,
+  sourceUrl: "",
 };
 
 /** What the host says of itself. A database that does not answer must not take the public pages down with it: they then say less. */

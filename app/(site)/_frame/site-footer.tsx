@@ -26,6 +26,9 @@ export function SiteFooter({ host }: { host: HostSettings }) {
           <Link href="/statut" prefetch={false}>
             {t("footer.status")}
           </Link>
+          <Link href="/code-source" prefetch={false}>
+            {t("footer.source")}
+          </Link>
         </LinkList>
         <LinkList title={t("footer.trust")}>
           <Link href="/legal/vie-privee" prefetch={false}>

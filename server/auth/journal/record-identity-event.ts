@@ -34,7 +34,9 @@ export const identityEvents = [
   "oidc.unlinked",
   "oidc.refused",
   "member.role-changed",
+  "member.access-changed",
   "member.access-ended",
+  "member.access-restored",
   "operator.created",
   "account.created",
 ] as const;

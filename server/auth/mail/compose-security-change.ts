@@ -20,7 +20,9 @@ const changes: Partial<Record<IdentityEventName, Change>> = {
   "session.others-revoked": "sessions-closed",
   "session.many-refused": "sign-ins-refused",
   "member.role-changed": "role-changed",
+  "member.access-changed": "access-changed",
   "member.access-ended": "access-ended",
+  "member.access-restored": "access-restored",
   "oidc.linked": "organization-linked",
 };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu } from "@mantine/core";
-import { IconLock, IconLogout, IconUser } from "@tabler/icons-react";
+import { IconCode, IconLock, IconLogout, IconUser } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { callSignOut } from "../../../_session/call-sign-in.ts";
@@ -30,6 +30,9 @@ export function Myself(props: { name: string; email: string; role: string }) {
     <UserMenu {...props}>
       <Menu.Item component={Link} href="/compte" prefetch={false} leftSection={<IconUser size={18} aria-hidden />}>
         {t("account")}
+      </Menu.Item>
+      <Menu.Item component={Link} href="/code-source" prefetch={false} leftSection={<IconCode size={18} aria-hidden />}>
+        {t("source")}
       </Menu.Item>
       <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={lock}>
         {t("lock")}

@@ -10,6 +10,7 @@ import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { ConfirmDialog } from "../../../_ui/confirm/confirm-dialog.tsx";
 import { type Column, DataTable } from "../../../_ui/data-table/data-table.tsx";
+import { usePages } from "../../../_ui/data-table/use-pages.ts";
 import { Moment } from "../../../_ui/moment/moment.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
@@ -25,11 +26,10 @@ export function Invitations({ timeZone }: { timeZone: string }) {
   const client = useTRPCClient();
   const say = useErrorText();
   const toast = useToast();
-  const [turned, setTurned] = useState<string[]>([]);
+  const pages = usePages(most);
   const [taking, setTaking] = useState<OpenInvitation>();
-  const page = useQuery(trpc.invitation.list.queryOptions({ after: turned.at(-1), most }));
+  const page = useQuery(trpc.invitation.list.queryOptions({ after: pages.last, most }));
   const invitations = page.data?.invitations ?? [];
-  const next = page.data?.next;
 
   async function act(what: "renew" | "revoke", { id, version, email }: OpenInvitation) {
     try {
@@ -80,7 +80,7 @@ export function Invitations({ timeZone }: { timeZone: string }) {
     },
   ];
 
-  if (invitations.length === 0 && turned.length === 0) return null;
+  if (invitations.length === 0 && pages.last === undefined) return null;
   return (
     <div className={classes.invitations}>
       <Section title={t("invitations")} count={invitations.length} lead={t("invitationsLead")}>
@@ -89,12 +89,7 @@ export function Invitations({ timeZone }: { timeZone: string }) {
           columns={columns}
           rows={invitations}
           rowKey={({ id }) => id}
-          paging={{
-            from: turned.length * most + 1,
-            to: turned.length * most + invitations.length,
-            onPrevious: turned.length > 0 ? () => setTurned(turned.slice(0, -1)) : undefined,
-            onNext: next ? () => setTurned([...turned, next]) : undefined,
-          }}
+          paging={pages.paging(invitations, page.data?.next)}
           empty={null}
         />
       </Section>

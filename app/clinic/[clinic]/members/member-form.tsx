@@ -39,6 +39,7 @@ export function MemberForm({ member, mayMakeOwner, isSelf, onClose, onSaved }: M
   const say = useErrorText();
   const { nameOf } = useLocationNames();
   const [ending, setEnding] = useState(false);
+  const [closing, setClosing] = useState(false);
   const { id, version, displayName: name, status } = member;
   const form = useRecordForm<Values>({
     draft: `member ${id}`,
@@ -120,11 +121,26 @@ export function MemberForm({ member, mayMakeOwner, isSelf, onClose, onSaved }: M
       />
       {!isSelf && (
         <div className={classes.end}>
+          <Button variant="subtle" onClick={() => setClosing(true)}>
+            {t("closeSessions")}
+          </Button>
           <Button variant="subtle" color="brique" onClick={() => setEnding(true)}>
             {t("end")}
           </Button>
         </div>
       )}
+      <ConfirmDialog
+        opened={closing}
+        onClose={() => setClosing(false)}
+        title={t("closeSessionsTitle", { name })}
+        consequences={[t("closeSessionsNow"), t("closeSessionsBack"), t("closeSessionsElsewhere")]}
+        verb={t("closeSessions")}
+        onConfirm={async () => {
+          const act = () => client.auth.clinic.endMemberSessions.mutate({ membershipId: id });
+          await change(act, t("sessionsClosed", { name }));
+          setClosing(false);
+        }}
+      />
       <ConfirmDialog
         opened={ending}
         onClose={() => setEnding(false)}

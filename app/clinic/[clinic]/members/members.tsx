@@ -10,6 +10,7 @@ import type { Role } from "#server/membership/schema.ts";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { DataTable } from "../../../_ui/data-table/data-table.tsx";
+import { usePages } from "../../../_ui/data-table/use-pages.ts";
 import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
@@ -40,18 +41,16 @@ export function Members({ home, self, mayManage, mayInvite, timeZone }: MembersP
   const [status, setStatus] = useState<"active" | "inactive">("active");
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed, 250);
-  // The last id of each page that was turned: the way back.
-  const [turned, setTurned] = useState<string[]>([]);
+  const pages = usePages(most);
   const [open, setOpen] = useState<string>();
   const [inviting, setInviting] = useState(false);
   const page = useQuery({
-    ...trpc.membership.list.queryOptions({ status, search, after: turned.at(-1), most }),
+    ...trpc.membership.list.queryOptions({ status, search, after: pages.last, most }),
     placeholderData: keepPreviousData,
   });
   const columns = useMemberColumns({ mayManage, selfId: self.userId, timeZone });
   const members = page.data && [...page.data.members];
   const opened = members?.find(({ id }) => id === open);
-  const next = page.data?.next;
   const invite = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setInviting(true)}>
       {t("invite")}
@@ -75,7 +74,7 @@ export function Members({ home, self, mayManage, mayInvite, timeZone }: MembersP
             value={typed}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
-              setTurned([]);
+              pages.restart();
             }}
             className={classes.search}
           />
@@ -85,7 +84,7 @@ export function Members({ home, self, mayManage, mayInvite, timeZone }: MembersP
             value={status}
             onChange={(value) => {
               setStatus(value as "active" | "inactive");
-              setTurned([]);
+              pages.restart();
             }}
             data={[
               { value: "active", label: t("active") },
@@ -105,13 +104,7 @@ export function Members({ home, self, mayManage, mayInvite, timeZone }: MembersP
             rowKey={({ id }) => id}
             onOpen={mayManage ? ({ id }) => setOpen(id) : undefined}
             selected={open}
-            paging={{
-              from: turned.length * most + 1,
-              to: turned.length * most + (members?.length ?? 0),
-              total: page.data?.total,
-              onPrevious: turned.length > 0 ? () => setTurned(turned.slice(0, -1)) : undefined,
-              onNext: next ? () => setTurned([...turned, next]) : undefined,
-            }}
+            paging={pages.paging(members, page.data?.next, page.data?.total)}
             empty={
               <EmptyState icon={<IconUsers />} title={t(status === "inactive" ? "noFormer" : "nobody")}>
                 {t(status === "inactive" ? "noFormerText" : "nobodyText")}

@@ -109,6 +109,9 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     registrar: "I: clinic_id=@clinic_id & user_id=@user_id",
     staff: "S: clinic_id=@clinic_id",
   },
+  "host.audit_event": {
+    host: "S: @user_id-given; I: operator_id=@user_id",
+  },
   "host.clinic_registration": {
     auth: "S: clinic_id=@clinic_id | slug=@slug",
     host: "SU(status approved_at approved_by last_updated version): @user_id-given",
@@ -122,7 +125,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "host.setting": {
     auth: "S: true",
-    host: "S: true; U: @user_id-given",
+    host: "S: true; IU: @user_id-given",
     registrar: "S: true",
     relay: "S: true",
     staff: "S: true",

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Article, ArticleSection } from "../_article/article.tsx";
+import { readHost } from "../_frame/read-host.ts";
+import { SitePage } from "../_frame/site-page.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("legal.source");
+  return { title: t("title"), description: t("lead"), robots: { index: true } };
+}
+
+/** The licence's offer (AGPL-3.0, section 13): where the source of what runs here is, or whom to ask for it. */
+export default async function SourcePage() {
+  const [host, t] = await Promise.all([readHost(), getTranslations("legal.source")]);
+  const mail = () => <a href={`mailto:${host.contactEmail}`}>{host.contactEmail}</a>;
+  return (
+    <SitePage host={host}>
+      <Article title={t("title")} lead={t("lead")}>
+        <ArticleSection title={t("where.title")}>
+          {host.sourceUrl ? (
+            <p>
+              <a href={host.sourceUrl} rel="noreferrer">
+                {host.sourceUrl}
+              </a>
+            </p>
+          ) : (
+            <p>{host.contactEmail ? t.rich("where.ask", { mail }) : t("where.askHost", { host: host.displayName })}</p>
+          )}
+        </ArticleSection>
+        <ArticleSection title={t("rights.title")}>
+          <p>{t("rights.text")}</p>
+        </ArticleSection>
+      </Article>
+    </SitePage>
+  );
+}
