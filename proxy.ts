@@ -76,6 +76,8 @@ export function proxy(request: NextRequest): NextResponse {
 
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // A layout does not know its own address; what a caller sends under this name is overwritten.
+  headers.set("x-chevet-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   headers.set("content-security-policy", policy);
 
   const response = NextResponse.next({ request: { headers } });

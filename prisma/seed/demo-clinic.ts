@@ -5,7 +5,7 @@ import { openSession } from "#server/auth/session/open-session.ts";
 import { ensureClinicKey } from "#server/clinic/ensure-clinic-key.ts";
 import type { ClinicDraft } from "#server/clinic/schema.ts";
 import { termsIn, termsVersion } from "#server/clinic/terms.ts";
-import { writeClinic } from "#server/clinic/write-clinic.ts";
+import { writeOwnedClinic } from "#server/clinic/write-owned-clinic.ts";
 import type { ClinicContext, RequestContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withAuth } from "#server/db/with-auth.ts";
@@ -24,24 +24,20 @@ interface Account {
   readonly password: string;
 }
 
-/** Opens a clinic as sign-up does, less the mailed code, and returns its owner's context. */
+/** Opens a clinic by the very write of sign-up, less the mailed code, and returns its owner's context. */
 export async function openDemoClinic(draft: ClinicDraft, owner: Account): Promise<ClinicContext> {
-  const [clinicId, userId, now] = [newId(), newId(), new Date()];
+  const [clinicId, userId] = [newId(), newId()];
   const { email, displayName, password } = owner;
   const passwordHash = await hashPassword(password);
   await ensureClinicKey(clinicId);
-  await withRegistrar({ clinicId, userId }, demoRequest(), async (db) => {
-    await db.user.createMany({
-      data: { id: userId, email, displayName, emailVerifiedAt: now, passwordHash, passwordChangedAt: now },
-    });
-    const agreement = {
-      termsVersion,
-      termsHash: new Uint8Array(Buffer.from(termsIn("fr").hash, "hex")),
-      frenchShownAt: now,
-      locale: "fr" as const,
-    };
-    await writeClinic(db, demoRequest(), { clinicId, owner: { userId, displayName, email }, draft, agreement });
-  });
+  const agreement = {
+    termsVersion,
+    termsHash: new Uint8Array(Buffer.from(termsIn("fr").hash, "hex")),
+    frenchShownAt: new Date(),
+    locale: "fr" as const,
+  };
+  const made = { clinicId, owner: { userId, displayName, email }, passwordHash, draft, agreement };
+  await withRegistrar({ clinicId, userId }, demoRequest(), (db) => writeOwnedClinic(db, demoRequest(), made));
   return enter(userId, draft.slug);
 }
 

@@ -31,6 +31,19 @@ export async function readSession(
 ): Promise<SessionAnswer | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
   const sessionHash = hashToken(token);
+  const answer = await ask(sessionHash, realm, clinicSlug, active);
+  if (!answer || answer.clinic || !clinicSlug) return answer;
+  // Nobody here under this address: the clinic may have left it, and then its members are still led in.
+  const current = await currentSlug(clinicSlug);
+  return current ? ask(sessionHash, realm, current, active) : answer;
+}
+
+async function ask(
+  sessionHash: Uint8Array,
+  realm: Realm,
+  clinicSlug: string | undefined,
+  active: boolean,
+): Promise<SessionAnswer | null> {
   const result = await database("web").call({
     name: "chevet_read_session",
     text: "select reference.read_session($1, $2, $3, $4) as answer",
@@ -48,4 +61,18 @@ export async function readSession(
     clinic: answer.clinic,
     membership: { ...membership, permissions },
   };
+}
+
+/** The address of the clinic that once had this one; null when it never belonged to any, or still does. */
+async function currentSlug(slug: string): Promise<string | null> {
+  const web = database("web");
+  const former = await web.transact({ role: "auth", slug }, (db) =>
+    db.slug.findFirst({ where: { slug, current: false }, select: { clinicId: true } }),
+  );
+  if (!former) return null;
+  const { clinicId } = former;
+  const registration = await web.transact({ role: "auth", clinicId }, (db) =>
+    db.clinicRegistration.findFirst({ where: { clinicId }, select: { slug: true } }),
+  );
+  return registration?.slug ?? null;
 }

@@ -3,14 +3,19 @@
  * are kept (AC-47) and which order a permit belongs to. Words a person reads are in the messages (`vocabulary.professions`).
  */
 
-export type LegalRegime = "LRSSS" | "P39_1";
+/** AC-01: the law on health information (R-22.1), or the one on personal information in the private sector (P-39.1). */
+export const legalRegimes = ["LRSSS", "P39_1"] as const;
+export type LegalRegime = (typeof legalRegimes)[number];
 
 interface Profession {
   /** The professional order (Code des professions, C-26), a proper noun in both languages; null where there is none. */
   readonly order: string | null;
   /** Years after the last entry. */
   readonly retentionYears: number;
-  /** Where that number stands; null when it is the usual one and must be confirmed with the order. */
+  /**
+   * The article that says that number, read in the regulation itself; null when it is the usual one: the clinic is then told
+   * that it must be confirmed with the order, and its person in charge of privacy can change it.
+   */
   readonly source: string | null;
 }
 
@@ -22,9 +27,9 @@ const entries = {
   physiotherapist: {
     order: "Ordre professionnel de la physiothérapie du Québec",
     retentionYears: 5,
-    source: "C-26, r. 200.2, art. 10",
+    source: null,
   },
-  psychologist: { order: "Ordre des psychologues du Québec", retentionYears: 5, source: "C-26, r. 221" },
+  psychologist: { order: "Ordre des psychologues du Québec", retentionYears: 5, source: null },
   dietitian: { order: "Ordre des diététistes-nutritionnistes du Québec", retentionYears: 5, source: null },
   "occupational-therapist": {
     order: "Ordre des ergothérapeutes du Québec",
@@ -105,4 +110,17 @@ export function retentionOf(codes: readonly ProfessionCode[]): { years: number; 
   const years = longest[0]?.retentionYears ?? 5;
   const sourced = longest.find((one) => one.retentionYears === years && one.source !== null);
   return { years, source: sourced?.source ?? null };
+}
+
+/** The longest term that a regulation sets for one of these professions, 5 where none does: nobody keeps records for less. */
+export function leastRetention(codes: readonly ProfessionCode[]): number {
+  return Math.max(5, ...codes.map((code) => (professions[code].source ? professions[code].retentionYears : 0)));
+}
+
+/** Each profession's own term, beside the longest that wins. */
+export function retentionRules(codes: readonly ProfessionCode[]) {
+  return codes.map((profession) => {
+    const { retentionYears: years, source } = professions[profession];
+    return { profession, years, source };
+  });
 }

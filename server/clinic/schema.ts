@@ -4,11 +4,11 @@ import { solvedChallenge } from "#server/proof-of-work/schema.ts";
 import { emailAddress, line, locale, personName, phoneText } from "#server/schema.ts";
 import { professionCodes } from "./professions.ts";
 import { regionCodes, timeZones } from "./regions.ts";
-import { slugForm } from "./slug-form.ts";
+import { slug } from "./slug-form.ts";
 
 export { type ProfessionCode, professionCodes, regimeOf, retentionOf } from "./professions.ts";
 export { type RegionCode, regionCodes, regions, timeZones } from "./regions.ts";
-export { slugOf } from "./slug-form.ts";
+export { slug, slugOf } from "./slug-form.ts";
 
 export const profession = z.enum(professionCodes, "required");
 export const professionList = z
@@ -16,13 +16,6 @@ export const professionList = z
   .min(1, "professionNeeded")
   .max(professionCodes.length, "malformed")
   .transform((codes) => [...new Set(codes)]);
-
-export const slug = z
-  .string()
-  .max(200, "slugForm")
-  .transform((text) => text.trim().toLowerCase())
-  .refine((text) => text !== "", "required")
-  .refine((text) => slugForm.test(text) && !text.includes("--"), "slugForm");
 
 /** The person in charge of the protection of personal information: title and contact are published (P-39.1 s. 3.1). */
 export const privacyOfficer = z.object({

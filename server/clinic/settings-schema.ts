@@ -9,6 +9,8 @@ import {
   phoneText,
   version,
 } from "#server/schema.ts";
+import { legalRegimes } from "./professions.ts";
+import { slug } from "./slug-form.ts";
 
 /** The clinic's card: what it is called, how it is reached, who answers for personal information. */
 export const changeClinicInput = z.object({
@@ -33,6 +35,19 @@ export const changeSecurityInput = z.object({
   idleMinutes: z.int("malformed").min(1, "idleMinutes").max(240, "idleMinutes"),
 });
 export type ChangeSecurityInput = z.output<typeof changeSecurityInput>;
+
+/** Another public address; the version is the registration's. */
+export const changeSlugInput = z.object({ version, slug });
+export type ChangeSlugInput = z.output<typeof changeSlugInput>;
+
+/** Which law, how long records are kept, and where that number stands (a regulation, an order's letter). */
+export const changeLawInput = z.object({
+  version,
+  legalRegime: z.enum(legalRegimes, "required"),
+  retentionYears: z.int("retentionYears").min(5, "retentionYears").max(100, "retentionYears"),
+  retentionSource: optionalLine(300),
+});
+export type ChangeLawInput = z.output<typeof changeLawInput>;
 
 /** The steps of a clinic's first days; each is read from the clinic's real state. */
 export const onboardingSteps = [

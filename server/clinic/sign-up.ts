@@ -12,7 +12,8 @@ import { ensureClinicKey } from "./ensure-clinic-key.ts";
 import { isReserved } from "./reserved-slugs.ts";
 import type { SignUpInput } from "./schema.ts";
 import { type TriedCode, tryCode } from "./try-code.ts";
-import { explainRace, writeClinic } from "./write-clinic.ts";
+import { explainRace } from "./write-clinic.ts";
+import { writeOwnedClinic } from "./write-owned-clinic.ts";
 
 export interface SignedUp {
   readonly userId: string;
@@ -47,20 +48,8 @@ export async function signUp(ctx: RequestContext, input: SignUpInput): Promise<S
         data: { usedAt: new Date() },
       });
       if (spent.count === 0) return false;
-      const now = new Date();
-      await db.user.createMany({
-        data: {
-          id: userId,
-          email: account.email,
-          emailVerifiedAt: now,
-          displayName: account.displayName,
-          locale: ctx.locale,
-          passwordHash,
-          passwordChangedAt: now,
-        },
-      });
       const owner = { userId, displayName: account.displayName, email: account.email };
-      await writeClinic(db, ctx, { clinicId, owner, draft, agreement });
+      await writeOwnedClinic(db, ctx, { clinicId, owner, passwordHash, draft, agreement });
       return true;
     });
     if (mine) return { userId, slug: draft.slug };

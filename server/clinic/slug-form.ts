@@ -1,6 +1,15 @@
+import { z } from "zod";
+
 /** The public address of a clinic: what it may look like, and what the eye takes for the same. Browser-safe. */
 
 export const slugForm = /^[a-z0-9](?:[a-z0-9-]{1,58})[a-z0-9]$/;
+
+export const slug = z
+  .string()
+  .max(200, "slugForm")
+  .transform((text) => text.trim().toLowerCase())
+  .refine((text) => text !== "", "required")
+  .refine((text) => slugForm.test(text) && !text.includes("--"), "slugForm");
 
 /** « Clinique médicale du Vieux-Limoilou » → "clinique-medicale-du-vieux-limoilou"; '' when nothing is left (a name in Chinese). */
 export function slugOf(name: string): string {

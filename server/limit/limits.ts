@@ -23,6 +23,8 @@ export const limits = {
   /** A solved challenge, by its nonce, for as long as it could be shown again. */
   "proof-of-work": { points: 1, seconds: 600 },
   "slug-address": { points: 120, seconds: 600 },
+  /** Each change keeps an address from everybody else for ever. */
+  "slug-change": { points: 3, seconds: 86_400 },
   "invitation-clinic": { points: 60, seconds: 3_600 },
   "invitation-address": { points: 60, seconds: 600 },
 } as const satisfies Record<string, { points: number; seconds: number }>;

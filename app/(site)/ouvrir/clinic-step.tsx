@@ -5,6 +5,7 @@ import { IconArrowRight } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
 import { clinicDraft, type RegionCode, regionCodes, regions, timeZones } from "#server/clinic/schema.ts";
+import { shortSlug, useSlug } from "../../_trpc/use-slug.ts";
 import { ErrorSummary } from "../../_ui/form/error-summary.tsx";
 import { namedErrors } from "../../_ui/form/named-errors.ts";
 import { SlugField } from "../../_ui/slug-field/slug-field.tsx";
@@ -13,7 +14,6 @@ import { OfficerFields } from "./officer-fields.tsx";
 import { ProfessionsChoice } from "./professions-choice.tsx";
 import classes from "./sign-up.module.css";
 import type { StepProps } from "./step-props.ts";
-import { shortSlug, useSlug } from "./use-slug.ts";
 import { useStepForm } from "./use-step-form.ts";
 
 /** What the clinic is, what its address will be, and who answers for personal information. */

@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -19,6 +20,8 @@ type LayoutProps = { params: Promise<{ clinic: string }>; children: ReactNode };
 export default async function ClinicLayout({ params, children }: LayoutProps) {
   const { clinic: slug } = await params;
   const [{ me, clinics, session }, t] = await Promise.all([readMember(slug), getTranslations("workspace")]);
+  // The clinic left this address: the server knew its member all the same, and the page moves to where the clinic is now.
+  if (me.clinic.slug !== slug) redirect(await movedTo(slug, me.clinic.slug));
   const home = `/clinic/${me.clinic.slug}`;
   const mine = places
     .filter(({ permission }) => me.membership.permissions.includes(permission))
@@ -77,4 +80,11 @@ async function readMember(slug: string) {
     if (refusal) redirect(`/connexion?suite=${next}`);
     throw error;
   }
+}
+
+/** The same page under the clinic's present address. */
+async function movedTo(former: string, current: string): Promise<string> {
+  const path = (await headers()).get("x-chevet-path") ?? "";
+  const start = `/clinic/${former}`;
+  return `/clinic/${current}${path.startsWith(start) ? path.slice(start.length) : ""}`;
 }

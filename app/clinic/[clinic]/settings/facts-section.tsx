@@ -7,8 +7,8 @@ import { type RegionCode, regions } from "#server/clinic/schema.ts";
 import { Section } from "../../../_ui/section/section.tsx";
 import classes from "./facts-section.module.css";
 
-/** What was settled at sign-up and what follows from it: law, retention, address, time. */
-export function FactsSection({ card, slug }: { card: ClinicCard; slug: string }) {
+/** What was settled at sign-up and what follows from it: law, retention, time. */
+export function FactsSection({ card }: { card: ClinicCard }) {
   const t = useTranslations("settings.facts");
   const words = useTranslations("vocabulary");
   const facts = [
@@ -17,7 +17,6 @@ export function FactsSection({ card, slug }: { card: ClinicCard; slug: string })
     [t("retention"), t("years", { years: card.retentionYears })],
     [t("region"), regions[card.region as RegionCode] ?? card.region],
     [t("timeZone"), words(`timeZones.${card.timeZone as "America/Toronto"}`)],
-    [t("address"), `/c/${slug}`],
   ];
   return (
     <Section title={t("title")} lead={t("lead")}>

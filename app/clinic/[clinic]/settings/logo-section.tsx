@@ -1,15 +1,14 @@
 "use client";
 
-import { Button, FileButton } from "@mantine/core";
-import { IconPhotoUp, IconTrash } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPCClient } from "../../../_trpc/client.tsx";
-import { networkError, type ToldError, useErrorText, useToldText } from "../../../_trpc/use-error-text.ts";
+import { sendPicture } from "../../../_trpc/send-picture.ts";
+import { useErrorText, useToldText } from "../../../_trpc/use-error-text.ts";
+import { PictureField } from "../../../_ui/picture/picture-field.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
-import classes from "./logo-section.module.css";
 
 /** The clinic's logo: looked at, replaced, removed. The server decodes it and encodes it anew. */
 export function LogoSection({ slug, fileId }: { slug: string; fileId: string | null }) {
@@ -32,20 +31,8 @@ export function LogoSection({ slug, fileId }: { slug: string; fileId: string | n
 
   const upload = (file: File) =>
     run(async () => {
-      try {
-        const response = await fetch(`/api/clinic/${slug}/logo`, {
-          method: "PUT",
-          headers: { "content-type": file.type || "application/octet-stream" },
-          body: file,
-        });
-        if (response.ok) return undefined;
-        if (response.status === 415)
-          return tell({ code: "Invalid", key: "file.type", fields: {}, details: {} }).message;
-        const { error } = (await response.json()) as { error: ToldError };
-        return tell(error).message;
-      } catch {
-        return tell(networkError).message;
-      }
+      const { refusal } = await sendPicture(`/api/clinic/${slug}/logo`, file);
+      return refusal && tell(refusal).message;
     }, t("saved"));
 
   const remove = () =>
@@ -60,36 +47,17 @@ export function LogoSection({ slug, fileId }: { slug: string; fileId: string | n
 
   return (
     <Section title={t("title")} lead={t("lead")}>
-      <div className={classes.row}>
-        <div className={classes.frame}>
-          {fileId ? (
-            // biome-ignore lint/performance/noImgElement: a private file behind its own door, which Next's optimiser may not read.
-            <img src={`/api/clinic/${slug}/files/${fileId}`} alt={t("alt")} className={classes.image} />
-          ) : (
-            <span>{t("none")}</span>
-          )}
-        </div>
-        <div className={classes.acts}>
-          <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => file && void upload(file)}>
-            {(props) => (
-              <Button {...props} variant="default" loading={busy} leftSection={<IconPhotoUp size={18} aria-hidden />}>
-                {t(fileId ? "replace" : "choose")}
-              </Button>
-            )}
-          </FileButton>
-          {fileId && (
-            <Button
-              variant="subtle"
-              color="brique"
-              disabled={busy}
-              onClick={() => void remove()}
-              leftSection={<IconTrash size={18} aria-hidden />}
-            >
-              {t("remove")}
-            </Button>
-          )}
-        </div>
-      </div>
+      <PictureField
+        source={fileId && `/api/clinic/${slug}/files/${fileId}`}
+        alt={t("alt")}
+        none={t("none")}
+        choose={t("choose")}
+        replace={t("replace")}
+        remove={t("remove")}
+        busy={busy}
+        onChoose={(file) => void upload(file)}
+        onRemove={() => void remove()}
+      />
     </Section>
   );
 }

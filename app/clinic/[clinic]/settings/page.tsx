@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "../../../_i18n/client-messages.tsx";
-import { api } from "../../../_trpc/server.ts";
+import { api, runtime } from "../../../_trpc/server.ts";
+import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
+import { AddressSection } from "./address-section.tsx";
 import { CardSection } from "./card-section.tsx";
 import { FactsSection } from "./facts-section.tsx";
 import { LogoSection } from "./logo-section.tsx";
@@ -17,16 +19,30 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage({ params }: { params: Promise<{ clinic: string }> }) {
   const { clinic: slug } = await params;
   const { membership, clinic } = await api(slug);
-  const [me, settings] = await Promise.all([membership.me(), clinic.read()]);
+  const [me, settings, address] = await Promise.all([membership.me(), clinic.read(), clinic.address()]);
   const t = await getTranslations("settings");
+  const may = (permission: (typeof me.membership.permissions)[number]) =>
+    me.membership.permissions.includes(permission);
   return (
     <ClientMessages of={["settings", "vocabulary"]}>
-      <PageHead title={t("title")} context={<span>{t("lead")}</span>} />
+      <PageHead title={t("title")} context={<span>{t("lead")}</span>}>
+        {may("integration:list") && (
+          <LinkButton href={`/clinic/${me.clinic.slug}/integrations`} variant="default">
+            {t("integrations")}
+          </LinkButton>
+        )}
+      </PageHead>
       <PageBody width="text">
         <CardSection card={settings.card} />
+        <AddressSection
+          key={address.version}
+          address={address}
+          card={settings.card}
+          prefix={`${new URL(runtime().origin).host}/c/`}
+        />
         <LogoSection slug={me.clinic.slug} fileId={settings.card.logoFileId} />
-        {me.membership.permissions.includes("clinic:security") && <SecuritySection security={settings.security} />}
-        <FactsSection card={settings.card} slug={me.clinic.slug} />
+        {may("clinic:security") && <SecuritySection security={settings.security} />}
+        <FactsSection card={settings.card} />
       </PageBody>
     </ClientMessages>
   );

@@ -3,9 +3,9 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { slugOf, slug as slugSchema } from "#server/clinic/schema.ts";
-import { useTRPC } from "../../_trpc/client.tsx";
-import type { ClinicFields } from "./draft.ts";
+import type { SlugWish } from "#server/clinic/check-slug.ts";
+import { slugOf, slug as slugSchema } from "#server/clinic/slug-form.ts";
+import { useTRPC } from "./client.tsx";
 
 const generic = new Set([
   "clinique",
@@ -35,16 +35,25 @@ export function shortSlug(name: string): string {
   return short.length >= 3 ? short : slugOf(name);
 }
 
-/** Asks the server, a moment after the last keystroke, whether the address is free. */
-export function useSlug({ slug, name, professions }: ClinicFields) {
+/**
+ * Asks the server, a moment after the last keystroke, whether the address is free.
+ * @param asks `clinic` when it is for a clinic that has an address already, and may take back one that it had
+ */
+export function useSlug({ slug, name, professions }: SlugWish, asks: "newcomer" | "clinic" = "newcomer") {
   const t = useTranslations("errors");
   const trpc = useTRPC();
-  const [wish] = useDebouncedValue({ slug, name: name.slice(0, 400), professions }, 400);
+  const [wish] = useDebouncedValue({ slug, name: name.slice(0, 400), professions: [...professions] }, 400);
   const wellFormed = slugSchema.safeParse(wish.slug).success;
-  const { data } = useQuery({
-    ...trpc.signUp.slug.queryOptions(wish, { enabled: wellFormed, staleTime: 10_000 }),
+  const options = (who: typeof asks) => ({ enabled: wellFormed && asks === who, staleTime: 10_000 });
+  const asNewcomer = useQuery({
+    ...trpc.signUp.slug.queryOptions(wish, options("newcomer")),
     placeholderData: keepPreviousData,
   });
+  const asClinic = useQuery({
+    ...trpc.clinic.slug.queryOptions(wish, options("clinic")),
+    placeholderData: keepPreviousData,
+  });
+  const { data } = asks === "clinic" ? asClinic : asNewcomer;
   const parsed = slugSchema.safeParse(slug);
   const current = slug === wish.slug && wellFormed ? data : undefined;
   if (slug === "") return { refusal: null, error: undefined, free: false, suggestions: [] };
