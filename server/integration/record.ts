@@ -8,6 +8,7 @@ export const integrationSelect = {
   outsideQuebec: true,
   efvpReference: true,
   efvpSignedOn: true,
+  efvpSignedBy: true,
   settings: true,
   version: true,
   lastUpdated: true,
@@ -16,7 +17,7 @@ export const integrationSelect = {
 /** An entry of the register as one clinic stands to it. */
 export interface IntegrationRecord {
   readonly code: IntegrationCode;
-  /** `infrastructure` is the host's to choose, and shown so that the list is whole. */
+  /** `infrastructure` is the host's to choose, and shown so that the list is whole; `enabled` then says whether it is in use. */
   readonly kind: "clinic" | "infrastructure";
   readonly purpose: { readonly fr: string; readonly en: string };
   /** What goes there. */
@@ -29,7 +30,11 @@ export interface IntegrationRecord {
   readonly efvpReference: string;
   /** `2026-11-23` */
   readonly efvpSignedOn: string | null;
+  /** The member who recorded the assessment. */
+  readonly efvpSignedBy: string | null;
   readonly agreementReference: string;
+  /** Who receives it, as the clinic named it; null where the host chose, or nobody has said yet. */
+  readonly recipient: string | null;
   readonly version: number | null;
 }
 

@@ -23,6 +23,11 @@ export function readPractitioner(db: Db, clinicId: string, id: string) {
   return db.practitioner.findFirst({ where: { clinicId, id }, select: practitionerSelect });
 }
 
+/** The practitioner that a member is; null when they are none. */
+export function readPractitionerOf(db: Db, clinicId: string, membershipId: string) {
+  return db.practitioner.findFirst({ where: { clinicId, membershipId }, select: practitionerSelect });
+}
+
 /** A page in the order of names; `after` is the last id of the page before. */
 export function readPractitioners(db: Db, clinicId: string, { after, most }: { after?: string; most: number }) {
   return db.practitioner.findMany({

@@ -23,5 +23,9 @@ export type AddPractitionerInput = z.output<typeof addPractitionerInput>;
 export const changePractitionerInput = card.extend({ id, version, active: z.boolean() });
 export type ChangePractitionerInput = z.output<typeof changePractitionerInput>;
 
+/** Whose signature, on top of the version that the screen shows. */
+export const signatureInput = z.object({ id, version });
+export type SignatureInput = z.output<typeof signatureInput>;
+
 export const listPractitionersInput = page;
 export type ListPractitionersInput = z.output<typeof listPractitionersInput>;

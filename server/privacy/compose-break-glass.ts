@@ -16,6 +16,6 @@ export const composeBreakGlass: MailComposer<"break-glass"> = (ctx, { subject })
     });
     const place = await db.clinicRegistration.findFirst({ where: { clinicId }, select: { slug: true } });
     if (!glass || !clinic || !place) return null;
-    const path = `/clinic/${place.slug}/journal?event=patient.glass-broken`;
+    const path = `/clinic/${place.slug}/privacy`;
     return { to: clinic.privacyOfficerEmail, values: { clinicName: clinic.name, at: glass.createdAt, path } };
   });

@@ -37,6 +37,14 @@ export type EndRestrictionInput = z.output<typeof endRestrictionInput>;
 
 export const restrictionsOfInput = z.object({ patientId: id });
 
+/** A page, newest first; `before` is the last id of the page before. */
+export const newestFirst = z.object({
+  before: id.optional(),
+  most: z.int().min(1).max(100).default(50),
+  /** The page asks again by itself: what it shows anew is told, the rest was. */
+  refresh: z.boolean().default(false),
+});
+
 /** Shorter than any sentence that documents a danger to life or integrity. */
 const shortestReason = 10;
 

@@ -38,6 +38,8 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },
   "/clinic/[clinic]/practitioners": { path: ({ slug }) => `/clinic/${slug}/practitioners`, session: ofOwner },
   "/clinic/[clinic]/settings": { path: ({ slug }) => `/clinic/${slug}/settings`, session: ofOwner },
+  "/clinic/[clinic]/integrations": { path: ({ slug }) => `/clinic/${slug}/integrations`, session: ofOwner },
+  "/clinic/[clinic]/privacy": { path: ({ slug }) => `/clinic/${slug}/privacy`, session: ofOwner },
   "/clinic/[clinic]/members": { path: ({ slug }) => `/clinic/${slug}/members`, session: ofOwner },
   "/clinic/[clinic]/members/permissions": {
     path: ({ slug }) => `/clinic/${slug}/members/permissions`,
@@ -45,6 +47,8 @@ export const visits: Record<string, Visit> = {
   },
   "/invitation": { path: () => "/invitation", refused: true },
   "/clinic/[clinic]/journal": { path: ({ slug }) => `/clinic/${slug}/journal`, session: ofOwner },
+  "/host/reglages": { path: () => "/host/reglages", session: ofNamedOperator },
+  "/code-source": { path: () => "/code-source" },
   "/host": { path: () => "/host", session: ofNamedOperator },
   "/": { path: () => "/" },
   "/connexion": { path: () => "/connexion" },

@@ -199,7 +199,7 @@ describe("AC-21: breaking the glass", () => {
     });
     expect(mail).toMatchObject({
       to: clinic.owner.email,
-      values: { path: `/clinic/${clinic.slug}/journal?event=patient.glass-broken` },
+      values: { path: `/clinic/${clinic.slug}/privacy` },
     });
     expect(JSON.stringify(mail)).not.toMatch(/Doe|Inconsciente/);
   });

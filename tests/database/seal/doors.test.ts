@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { matrix, roles } from "#server/access/permissions.ts";
 import { setLogo } from "#server/clinic/set-logo.ts";
 import { closeDatabases } from "#server/db/database.ts";
+import { newId } from "#server/db/new-id.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
+import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 
 /**
@@ -32,6 +34,20 @@ const picture = async () =>
 const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
   "clinic.journal-csv": async () => ({ path: "journal.csv" }),
   "clinic.file": async (owner) => ({ path: `files/${(await setLogo(owner.ctx, await picture())).fileId}` }),
+  "practitioner.signature": async (owner) => {
+    const id = newId();
+    await callerOf(owner, clinic).practitioner.add({
+      id,
+      prefix: "",
+      familyName: "Gagnon",
+      givenName: "Éloïse",
+      profession: "nurse",
+      permitNumber: "",
+      signatureLine: "",
+      membershipId: null,
+    });
+    return { path: `practitioners/${id}/signature?version=1`, body: await picture(), type: "image/png" };
+  },
   "clinic.logo": async () => ({ path: "logo", body: await picture(), type: "image/png" }),
 };
 

@@ -17,6 +17,9 @@ const nothing: Factory = async () => undefined;
 
 export const clinicFactories: Readonly<Record<string, Factory>> = {
   "clinic.read": nothing,
+  "clinic.address": nothing,
+  "clinic.slug": async () => ({ slug: "clinique-du-fleuve", name: "Clinique du Fleuve", professions: [] }),
+  "clinic.law": nothing,
   "clinic.removeLogo": nothing,
   "clinic.onboarding": nothing,
   "clinic.dismissStep": async () => ({ step: "journal" }),
@@ -38,6 +41,20 @@ export const clinicFactories: Readonly<Record<string, Factory>> = {
     const id = newId();
     await callerOf(member, clinic).practitioner.add({ ...practitionerCard, profession: "nurse", id });
     return { ...practitionerCard, id, version: 1, active: true };
+  },
+  "practitioner.mine": nothing,
+  "practitioner.removeSignature": async ({ clinic, member }) => {
+    const mine = await callerOf(member, clinic).practitioner.mine();
+    if (mine) return { id: mine.id, version: mine.version };
+    const id = newId();
+    const { membershipId } = member;
+    await callerOf(clinic.owner, clinic).practitioner.add({
+      ...practitionerCard,
+      profession: "nurse",
+      id,
+      membershipId,
+    });
+    return { id, version: 1 };
   },
   "audit.list": async () => ({}),
   "audit.listOwn": async () => ({}),

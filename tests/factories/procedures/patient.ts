@@ -36,6 +36,8 @@ export const patientFactories: Readonly<Record<string, Factory>> = {
   "privacy.restrict": async (scene) =>
     restriction((await someone(scene)).id, (await makeMember(scene.clinic, "assistant")).userId),
   "privacy.endRestriction": async (scene) => ({ ...(await restricted(scene)).row, reason: "La personne le demande." }),
+  "privacy.liveRestrictions": async () => ({}),
+  "privacy.brokenGlasses": async () => ({}),
   "privacy.breakGlass": async (scene) => ({
     patientId: (await restricted(scene, scene.member.userId)).patientId,
     reason: "Danger pour la vie",

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import type { Factory, Scene } from "./factory.ts";
@@ -10,13 +11,27 @@ const policy = async ({ member, clinic }: Scene) => ({
   idleMinutes: 20,
 });
 
+const clinicVersion = ({ member, clinic }: Scene) =>
+  withStaff(member.ctx, (db) => db.clinic.findFirstOrThrow({ where: { clinicId: clinic.id } })).then(
+    ({ version }) => version,
+  );
+
 const efvp = { code: "oidc", outsideQuebec: false } as const;
 
 export const settingsFactories: Readonly<Record<string, Factory>> = {
   "clinic.changeSecurity": policy,
-  "clinic.change": async ({ member, clinic }) => ({
-    version: (await withStaff(member.ctx, (db) => db.clinic.findFirstOrThrow({ where: { clinicId: clinic.id } })))
-      .version,
+  "clinic.changeSlug": async ({ member, clinic }) => ({
+    slug: `clinique-${randomBytes(5).toString("hex")}`,
+    version: (await callerOf(member, clinic).clinic.address()).version,
+  }),
+  "clinic.changeLaw": async (scene) => ({
+    version: await clinicVersion(scene),
+    legalRegime: "LRSSS",
+    retentionYears: 12,
+    retentionSource: "Avis de l’ordre, 2026-03-02",
+  }),
+  "clinic.change": async (scene) => ({
+    version: await clinicVersion(scene),
     name: "Clinique du Vieux-Limoilou",
     neutralName: "",
     defaultLocale: "fr",

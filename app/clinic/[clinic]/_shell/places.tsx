@@ -3,6 +3,7 @@ import {
   IconHome,
   IconReportSearch,
   IconSettings,
+  IconShieldLock,
   IconStethoscope,
   IconUsers,
 } from "@tabler/icons-react";
@@ -10,7 +11,7 @@ import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
-  key: "home" | "members" | "practitioners" | "locations" | "journal" | "settings";
+  key: "home" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -35,5 +36,6 @@ export const places: Place[] = [
   },
   { key: "locations", path: "/locations", icon: <IconBuilding />, permission: "location:list", keys: "g l" },
   { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
+  { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },
   { key: "settings", path: "/settings", icon: <IconSettings />, permission: "clinic:manage", keys: "g s", last: true },
 ];

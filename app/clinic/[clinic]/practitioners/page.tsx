@@ -12,10 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The people who give care here. */
 export default async function PractitionersPage({ params }: { params: Promise<{ clinic: string }> }) {
   const { clinic: slug } = await params;
-  const { membership } = await (await api(slug)).membership.me();
+  const { membership, clinic } = await (await api(slug)).membership.me();
   return (
     <ClientMessages of={["practitioners", "vocabulary"]}>
-      <Practitioners mayManage={membership.permissions.includes("practitioner:manage")} />
+      <Practitioners slug={clinic.slug} mayManage={membership.permissions.includes("practitioner:manage")} />
     </ClientMessages>
   );
 }

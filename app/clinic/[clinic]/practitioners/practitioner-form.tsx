@@ -11,17 +11,23 @@ import {
   type ProfessionCode,
   professionCodes,
 } from "#server/practitioner/schema.ts";
+import type { SignatureAnswer } from "#server/practitioner/set-signature.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import classes from "../_record/record.module.css";
 import { RecordDrawer } from "../_record/record-drawer.tsx";
 import { useRecordForm } from "../_record/use-record-form.ts";
+import { SignaturePicture } from "./signature-picture.tsx";
 
 interface PractitionerFormProps {
   /** Absent for a new one. */
   practitioner: PractitionerRecord | undefined;
+  /** The clinic's address, for the door that takes a picture. */
+  slug: string;
   onClose: () => void;
   onSaved: () => void;
+  /** The signature changed, and the version with it; the rest of the form is still open. */
+  onSigned: (signature: SignatureAnswer) => void;
 }
 
 type Values = Pick<
@@ -41,7 +47,7 @@ const blank: Values = {
 };
 
 /** One practitioner: name, profession, permit, and who they are among the members. */
-export function PractitionerForm({ practitioner, onClose, onSaved }: PractitionerFormProps) {
+export function PractitionerForm({ practitioner, slug, onClose, onSaved, onSigned }: PractitionerFormProps) {
   const t = useTranslations("practitioners");
   const words = useTranslations("vocabulary.professions");
   const client = useTRPCClient();
@@ -135,6 +141,7 @@ export function PractitionerForm({ practitioner, onClose, onSaved }: Practitione
         <TextInput {...text("permitNumber")} description={order || undefined} />
       </div>
       <TextInput {...text("signatureLine")} description={t("signatureHelp")} />
+      {practitioner && <SignaturePicture practitioner={practitioner} slug={slug} onChanged={onSigned} />}
       <Select
         id="membershipId"
         label={labels.membershipId}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconPlus, IconStethoscope } from "@tabler/icons-react";
+import { IconPlus, IconSignature, IconStethoscope } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -11,26 +11,31 @@ import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { type Column, DataTable } from "../../../_ui/data-table/data-table.tsx";
+import { usePages } from "../../../_ui/data-table/use-pages.ts";
 import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { PractitionerForm } from "./practitioner-form.tsx";
+import { SignatureDrawer } from "./signature-drawer.tsx";
 
 const most = 50;
 
 /** The list of practitioners, a page at a time, and the open one beside it. */
-export function Practitioners({ mayManage }: { mayManage: boolean }) {
+export function Practitioners({ mayManage, slug }: { mayManage: boolean; slug: string }) {
   const t = useTranslations("practitioners");
   const words = useTranslations("vocabulary.professions");
   const say = useErrorText();
   const trpc = useTRPC();
-  // The last id of each page that was turned: the way back.
-  const [turned, setTurned] = useState<string[]>([]);
+  const pages = usePages(most);
   const page = useQuery({
-    ...trpc.practitioner.list.queryOptions({ after: turned.at(-1), most }),
+    ...trpc.practitioner.list.queryOptions({ after: pages.last, most }),
     placeholderData: keepPreviousData,
   });
   const [open, setOpen] = useState<PractitionerRecord | "new">();
+  const [signing, setSigning] = useState(false);
+  // The practitioner that the reader is, if any: their signature is theirs to change.
+  const mine = useQuery(trpc.practitioner.mine.queryOptions());
+  const refetch = () => void Promise.all([page.refetch(), mine.refetch()]);
   const add = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen("new")}>
       {t("add")}
@@ -56,11 +61,19 @@ export function Practitioners({ mayManage }: { mayManage: boolean }) {
       ),
     },
   ];
-  const next = page.data?.after;
 
   return (
     <>
       <PageHead title={t("title")} context={<span>{t("lead")}</span>}>
+        {mine.data && (
+          <Button
+            variant="default"
+            leftSection={<IconSignature size={18} aria-hidden />}
+            onClick={() => setSigning(true)}
+          >
+            {t("mySignature")}
+          </Button>
+        )}
         {mayManage && add}
       </PageHead>
       <PageBody>
@@ -75,12 +88,7 @@ export function Practitioners({ mayManage }: { mayManage: boolean }) {
             rows={page.data?.rows}
             rowKey={({ id }) => id}
             onOpen={mayManage ? setOpen : undefined}
-            paging={{
-              from: turned.length * most + 1,
-              to: turned.length * most + (page.data?.rows.length ?? 0),
-              onPrevious: turned.length > 0 ? () => setTurned((before) => before.slice(0, -1)) : undefined,
-              onNext: next ? () => setTurned((before) => [...before, next]) : undefined,
-            }}
+            paging={pages.paging(page.data?.rows, page.data?.after)}
             empty={
               <EmptyState icon={<IconStethoscope />} title={t("emptyTitle")} action={mayManage && add}>
                 {t("emptyText")}
@@ -93,12 +101,21 @@ export function Practitioners({ mayManage }: { mayManage: boolean }) {
         <PractitionerForm
           key={open === "new" ? "new" : open.id}
           practitioner={open === "new" ? undefined : open}
+          slug={slug}
+          onSigned={(signature) => {
+            if (open === "new") return;
+            setOpen({ ...open, ...signature });
+            refetch();
+          }}
           onClose={() => setOpen(undefined)}
           onSaved={() => {
             setOpen(undefined);
-            void page.refetch();
+            refetch();
           }}
         />
+      )}
+      {signing && mine.data && (
+        <SignatureDrawer practitioner={mine.data} slug={slug} onClose={() => setSigning(false)} onChanged={refetch} />
       )}
     </>
   );
