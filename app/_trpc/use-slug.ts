@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { SlugWish } from "#server/clinic/check-slug.ts";
-import { slugOf, slug as slugSchema } from "#server/clinic/slug-form.ts";
+import { slugOf, slug as slugSchema } from "#server/clinic/schema.ts";
 import { useTRPC } from "./client.tsx";
 
 const generic = new Set([

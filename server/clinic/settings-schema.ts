@@ -12,6 +12,8 @@ import {
 import { legalRegimes } from "./professions.ts";
 import { slug } from "./slug-form.ts";
 
+export { legalRegimes } from "./professions.ts";
+
 /** The clinic's card: what it is called, how it is reached, who answers for personal information. */
 export const changeClinicInput = z.object({
   version,

@@ -20,8 +20,7 @@ export interface HostSettings {
 
 /** The same for whoever changes it. */
 export interface OwnHostSettings extends HostSettings {
-  /** null before anybody wrote them. */
-  readonly version: number | null;
+  readonly version: number;
   readonly lastUpdated: Date;
   /** What stands for the source address while the setting is empty: CHEVET_SOURCE_URL. */
   readonly givenSourceUrl: string;
@@ -38,20 +37,13 @@ export function readOwnSettings(ctx: HostContext): Promise<OwnHostSettings> {
   return withHost(ctx, readRow);
 }
 
-/** In the caller's transaction. */
+/** In the caller's transaction. The row is there from the start (its migration makes it). */
 export async function readRow(db: Db): Promise<OwnHostSettings> {
-  const row = await db.hostSetting.findFirst();
+  const { id, ...row } = await db.hostSetting.findFirstOrThrow();
   return {
-    displayName: row?.displayName ?? "Chevet",
-    contactEmail: row?.contactEmail ?? "",
-    contactPhone: row?.contactPhone ?? "",
-    sites: sites.parse(row?.sites ?? []),
-    prices: prices.parse(row?.prices ?? []),
-    trialDays: row?.trialDays ?? 0,
-    approvalRequired: row?.approvalRequired ?? true,
-    sourceUrl: row?.sourceUrl ?? "",
-    version: row?.version ?? null,
-    lastUpdated: row?.lastUpdated ?? new Date(0),
+    ...row,
+    sites: sites.parse(row.sites),
+    prices: prices.parse(row.prices),
     givenSourceUrl: readEnv().CHEVET_SOURCE_URL ?? "",
   };
 }

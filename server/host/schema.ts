@@ -42,9 +42,9 @@ const sourceUrl = z
   .max(500, "tooLong")
   .refine((text) => text === "" || z.url({ protocol: /^https$/ }).safeParse(text).success, "webAddress");
 
-/** Everything that the host says of itself, on top of the version that the form shows; null when nothing was ever written. */
+/** Everything that the host says of itself, on top of the version that the form shows. */
 export const changeSettingsInput = z.object({
-  version: version.nullable(),
+  version,
   displayName: line(200),
   contactEmail: optionalEmail,
   contactPhone: phoneText,

@@ -60,12 +60,12 @@ describe("the search finds what is planted", () => {
     await asAdmin(database.adminUrl, (admin) => admin.query("drop table queue.planted"));
 
     await asAdmin(database.adminUrl, (admin) =>
-      admin.query("insert into host.setting (id, display_name) values (1, $1)", [canary.lastName]),
+      admin.query("update host.setting set display_name = $1", [canary.lastName]),
     );
     expect(await searchCanaries({ adminUrl: database.adminUrl })).toEqual([
       { place: "the host's view: host.setting", value: canary.lastName },
     ]);
-    await asAdmin(database.adminUrl, (admin) => admin.query("delete from host.setting"));
+    await asAdmin(database.adminUrl, (admin) => admin.query("update host.setting set display_name = 'Chevet'"));
   });
 
   test("in PostgreSQL's log, where a login that is not a serving one writes what went wrong", async () => {

@@ -65,7 +65,9 @@ test("a practitioner who manages nobody puts and removes their own signature", a
   const content = await sharp({ create: { width: 200, height: 60, channels: 3, background: "#1e3a4c" } })
     .png()
     .toBuffer();
-  await drawer.locator("input[type=file]").setInputFiles({ name: "signature.png", mimeType: "image/png", buffer: content });
+  await drawer
+    .locator("input[type=file]")
+    .setInputFiles({ name: "signature.png", mimeType: "image/png", buffer: content });
   const picture = drawer.getByRole("img", { name: "Signature manuscrite" });
   await expect(picture).toBeVisible();
   expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(200);

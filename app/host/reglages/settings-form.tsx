@@ -32,12 +32,11 @@ export function SettingsForm({ settings }: { settings: OwnHostSettings }) {
   const client = useTRPCClient();
   const router = useRouter();
   const toast = useToast();
-  // 0 stands for « never written »: a version begins at 1.
   const form = useRecordForm<HostValues>({
     schema: changeSettingsInput.omit({ version: true }),
     start: Object.fromEntries(names.map((name) => [name, settings[name]])) as unknown as HostValues,
-    version: settings.version ?? 0,
-    send: (values, version) => client.host.changeSettings.mutate({ ...values, version: version || null }),
+    version: settings.version,
+    send: (values, version) => client.host.changeSettings.mutate({ ...values, version }),
     onSaved: () => {
       toast({ message: t("saved") });
       router.refresh();

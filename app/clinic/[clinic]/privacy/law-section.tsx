@@ -3,9 +3,8 @@
 import { Alert, Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { legalRegimes } from "#server/clinic/professions.ts";
 import type { ClinicLaw } from "#server/clinic/read-law.ts";
-import { changeLawInput } from "#server/clinic/settings-schema.ts";
+import { changeLawInput, legalRegimes } from "#server/clinic/settings-schema.ts";
 import { useTRPCClient } from "../../../_trpc/client.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";

@@ -125,7 +125,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "host.setting": {
     auth: "S: true",
-    host: "S: true; IU: @user_id-given",
+    host: "S: true; U: @user_id-given",
     registrar: "S: true",
     relay: "S: true",
     staff: "S: true",
