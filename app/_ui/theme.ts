@@ -61,6 +61,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
+    NumberInput: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md", allowDeselect: false, comboboxProps: { shadow: "md" } } },
     NativeSelect: { defaultProps: { size: "md" } },
     Checkbox: { defaultProps: { size: "md", radius: "xs", iconColor: "var(--cv-on-primary)" } },
@@ -96,8 +97,17 @@ export const theme = createTheme({
 /** The workspace: 14 px text, 36 px fields (44 px where a finger points, see base.css). */
 export const workspaceTheme: MantineThemeOverride = {
   components: Object.fromEntries(
-    ["Button", "TextInput", "PasswordInput", "Textarea", "Select", "NativeSelect", "Checkbox", "Radio", "Switch"].map(
-      (name) => [name, { defaultProps: { ...theme.components?.[name]?.defaultProps, size: "sm" } }],
-    ),
+    [
+      "Button",
+      "TextInput",
+      "PasswordInput",
+      "Textarea",
+      "NumberInput",
+      "Select",
+      "NativeSelect",
+      "Checkbox",
+      "Radio",
+      "Switch",
+    ].map((name) => [name, { defaultProps: { ...theme.components?.[name]?.defaultProps, size: "sm" } }]),
   ),
 };

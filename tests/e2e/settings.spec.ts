@@ -159,7 +159,7 @@ test("the host says where the source code is, and every visitor finds it", async
   await expect(page.getByText(/commence par https/).first()).toBeVisible();
   await page.getByLabel("Adresse du code source").fill(source);
   await page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(page.getByText("Réglages changés").first()).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Réglages changés" }).first()).toBeVisible();
   await page.goto("/");
   await page.getByRole("contentinfo").getByRole("link", { name: "Code source" }).click();
   await expect(page.getByRole("link", { name: source })).toHaveAttribute("rel", "noreferrer");

@@ -24,7 +24,7 @@ export function PictureField(props: PictureFieldProps) {
   const { source, busy } = props;
   return (
     <div className={classes.row}>
-      <div className={classes.frame}>
+      <div className={classes.frame} data-shown={source !== null || undefined}>
         {source ? (
           // biome-ignore lint/performance/noImgElement: a private file behind its own door, which Next's optimiser may not read.
           <img src={source} alt={props.alt} className={classes.image} />

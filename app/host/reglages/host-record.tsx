@@ -44,6 +44,7 @@ export function HostRecord() {
     {
       key: "about",
       label: t("about"),
+      secondary: true,
       cell: ({ clinicName, fields: names }) =>
         clinicName ?? (names.map((name) => fields(name as "sites")).join(", ") || "–"),
     },

@@ -1,11 +1,12 @@
 "use client";
 
 import { Alert, Button, NumberInput, Switch, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { OwnHostSettings } from "#server/host/read-settings.ts";
 import { changeSettingsInput } from "#server/host/schema.ts";
-import { useTRPCClient } from "../../_trpc/client.tsx";
+import { useTRPC, useTRPCClient } from "../../_trpc/client.tsx";
 import { Section } from "../../_ui/section/section.tsx";
 import { useToast } from "../../_ui/toast/toast.tsx";
 import { RecordFields } from "../../clinic/[clinic]/_record/record-drawer.tsx";
@@ -30,6 +31,8 @@ export type HostValues = Pick<OwnHostSettings, (typeof names)[number]>;
 export function SettingsForm({ settings }: { settings: OwnHostSettings }) {
   const t = useTranslations("host.settings");
   const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
   const router = useRouter();
   const toast = useToast();
   const form = useRecordForm<HostValues>({
@@ -39,6 +42,7 @@ export function SettingsForm({ settings }: { settings: OwnHostSettings }) {
     send: (values, version) => client.host.changeSettings.mutate({ ...values, version }),
     onSaved: () => {
       toast({ message: t("saved") });
+      void queries.invalidateQueries(trpc.host.events.queryFilter());
       router.refresh();
     },
   });

@@ -49,7 +49,7 @@ export function SignaturePicture({ practitioner, slug, onChanged }: SignaturePic
   }
 
   return (
-    <Input.Wrapper labelElement="div" label={t("label")} description={t("help")}>
+    <Input.Wrapper labelElement="div" label={t("label")} description={t("help")} descriptionProps={{ mb: 8 }}>
       <PictureField
         source={signatureFileId && `/api/clinic/${slug}/files/${signatureFileId}`}
         alt={t("alt")}

@@ -27,12 +27,16 @@ export function BrokenGlasses({ timeZone }: { timeZone: string }) {
   });
   const columns: Column<BrokenGlassView>[] = [
     {
-      key: "when",
-      label: t("when"),
-      width: "11rem",
-      cell: ({ createdAt }) => <Moment at={createdAt} as="dateAndTime" timeZone={timeZone} />,
+      key: "who",
+      label: t("who"),
+      cell: ({ userName, createdAt }) => (
+        <>
+          <strong>{userName ?? t("unnamed")}</strong>
+          <br />
+          <Moment at={createdAt} as="dateAndTime" timeZone={timeZone} />
+        </>
+      ),
     },
-    { key: "who", label: t("who"), cell: ({ userName }) => userName ?? t("unnamed") },
     { key: "patient", label: t("patient"), cell: ({ patientName }) => patientName ?? t("unnamed") },
     { key: "reason", label: t("reason"), cell: ({ reason }) => reason },
     {
