@@ -57,6 +57,8 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
     ...((await usual("patient.updateRelatedPerson", scene)) as object),
     person: { ...mother, relatedPatientId: await aPatient(scene) },
   }),
+  "privacy.liveRestrictions": async () => ({ before: newId() }),
+  "privacy.brokenGlasses": async () => ({ before: newId() }),
   "practitioner.list": async (scene) => ({ after: ((await usual("practitioner.change", scene)) as { id: string }).id }),
   "practitioner.add": async (scene) => ({
     ...((await usual("practitioner.add", scene)) as object),

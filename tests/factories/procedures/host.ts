@@ -1,5 +1,6 @@
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { readOwnSettings } from "#server/host/read-settings.ts";
 import { deliverMail } from "#server/mail/jobs.ts";
 import { buryJob } from "#server/queue/bury-job.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
@@ -20,6 +21,19 @@ export const hostFactories: Readonly<Record<string, Factory>> = {
     return { id: await newestLetter(member.ctx) };
   },
   "host.deliveries": async () => ({}),
+  "host.ownSettings": async () => undefined,
+  "host.changeSettings": async ({ member }) => ({
+    version: (await readOwnSettings({ ...member.ctx, operator: true })).version,
+    displayName: "Hébergement Saguenay",
+    contactEmail: "aide@hebergement.example",
+    contactPhone: "",
+    sites: [{ city: "Saguenay", role: "records" }],
+    prices: [],
+    trialDays: 30,
+    approvalRequired: true,
+    sourceUrl: "",
+  }),
+  "host.events": async () => ({}),
 };
 
 async function newestLetter(ctx: Parameters<Factory>[0]["member"]["ctx"]): Promise<string> {
