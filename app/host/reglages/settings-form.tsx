@@ -36,6 +36,7 @@ export function SettingsForm({ settings }: { settings: OwnHostSettings }) {
   const router = useRouter();
   const toast = useToast();
   const form = useRecordForm<HostValues>({
+    draft: "host-settings",
     schema: changeSettingsInput.omit({ version: true }),
     start: Object.fromEntries(names.map((name) => [name, settings[name]])) as unknown as HostValues,
     version: settings.version,

@@ -28,14 +28,15 @@ export function IntegrationForm({ integration, onClose, onSaved }: IntegrationFo
   const toast = useToast();
   const { code, version, enabled } = integration;
   const form = useRecordForm<Values>({
+    draft: `integration ${code}`,
     schema: enableIntegrationInput.omit({ code: true, version: true }),
     // Unless the clinic says otherwise, the recipient is outside Québec.
     start: { ...integration, outsideQuebec: integration.outsideQuebec ?? true },
     version: version ?? 1,
-    send: ({ outsideQuebec, efvpReference, efvpSignedOn, agreementReference }) =>
+    send: ({ outsideQuebec, efvpReference, efvpSignedOn, agreementReference }, onto) =>
       client.integration.enable.mutate({
         code: code as "oidc",
-        version,
+        version: version === null ? null : onto,
         outsideQuebec: outsideQuebec ?? true,
         efvpReference,
         efvpSignedOn,

@@ -3,6 +3,7 @@
 import { Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import type { PractitionerRecord } from "#server/practitioner/record.ts";
 import {
   addPractitionerInput,
@@ -55,6 +56,8 @@ export function PractitionerForm({ practitioner, slug, onClose, onSaved, onSigne
   const toast = useToast();
   const members = useQuery(trpc.membership.list.queryOptions({ status: "active", most: 100 }));
   const people = members.data?.members.map(({ id: value, displayName: label }) => ({ value, label })) ?? [];
+  // The signature is saved apart and moves the version: what this very form did is nobody else's change.
+  const [moved, setMoved] = useState<ReadonlyMap<number, number>>(new Map());
   const form = useRecordForm<Values>({
     draft: `practitioner ${practitioner?.id ?? "new"}`,
     id: practitioner?.id,
@@ -79,8 +82,10 @@ export function PractitionerForm({ practitioner, slug, onClose, onSaved, onSigne
         membershipId,
         profession: card.profession as ProfessionCode,
       };
+      let onto = version;
+      while (moved.has(onto)) onto = moved.get(onto) ?? onto;
       return practitioner
-        ? client.practitioner.change.mutate({ ...input, version, active: status === "active" })
+        ? client.practitioner.change.mutate({ ...input, version: onto, active: status === "active" })
         : client.practitioner.add.mutate(input);
     },
   });
@@ -141,7 +146,16 @@ export function PractitionerForm({ practitioner, slug, onClose, onSaved, onSigne
         <TextInput {...text("permitNumber")} description={order || undefined} />
       </div>
       <TextInput {...text("signatureLine")} description={t("signatureHelp")} />
-      {practitioner && <SignaturePicture practitioner={practitioner} slug={slug} onChanged={onSigned} />}
+      {practitioner && (
+        <SignaturePicture
+          practitioner={practitioner}
+          slug={slug}
+          onChanged={(signature) => {
+            setMoved(new Map([...moved, [practitioner.version, signature.version]]));
+            onSigned(signature);
+          }}
+        />
+      )}
       <Select
         id="membershipId"
         label={labels.membershipId}

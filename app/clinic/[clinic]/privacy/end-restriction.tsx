@@ -23,6 +23,7 @@ export function EndRestriction({ restriction, onClose, onEnded }: EndRestriction
   const toast = useToast();
   const { id, version, patientName } = restriction;
   const form = useRecordForm<{ reason: string }>({
+    draft: `end-restriction ${id}`,
     schema: endRestrictionInput.pick({ reason: true }),
     start: { reason: "" },
     version,

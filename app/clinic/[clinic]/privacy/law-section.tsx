@@ -24,6 +24,7 @@ export function LawSection({ law }: { law: ClinicLaw }) {
   const toast = useToast();
   const { legalRegime, retentionYears, retentionSource, version, implied, rules } = law;
   const form = useRecordForm<Values>({
+    draft: "law",
     schema: changeLawInput.omit({ version: true }),
     start: { legalRegime, retentionYears, retentionSource },
     version,
