@@ -1,14 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
 
-/** Two years. Names under ours are left alone: a host may run other things there, and our cookies are `__Host-` ones. */
-const strictTransport = "max-age=63072000";
-
-/** Only over TLS: the web process knows its own public address (server/runtime.ts). */
-function isServedOverTls(): boolean {
-  const lent = (globalThis as { [key: symbol]: { origin?: string } | undefined })[Symbol.for("chevet.runtime")];
-  return lent?.origin?.startsWith("https://") ?? false;
-}
-
 const isDevelopment = process.env.NODE_ENV === "development";
 
 /** Directives of the content security policy of one page. Nothing from another origin, in any directive. */
@@ -39,36 +30,9 @@ function frameAncestors(): string {
   return "'none'";
 }
 
-/** Features of the browser that no page of ours asks for, passkeys excepted. */
-const permissionsPolicy = [
-  "accelerometer",
-  "autoplay",
-  "browsing-topics",
-  "camera",
-  "display-capture",
-  "encrypted-media",
-  "fullscreen",
-  "geolocation",
-  "gyroscope",
-  "hid",
-  "idle-detection",
-  "local-fonts",
-  "magnetometer",
-  "microphone",
-  "midi",
-  "payment",
-  "screen-wake-lock",
-  "serial",
-  "usb",
-  "xr-spatial-tracking",
-]
-  .map((feature) => `${feature}=()`)
-  .concat("publickey-credentials-create=(self)", "publickey-credentials-get=(self)")
-  .join(", ");
-
 /**
- * Stamps every page with its policies. The policy goes on the request too: Next reads the nonce there and puts it on its
- * own tags. The doors beside Next (`/api`) inherit nothing from here and set their own.
+ * Gives every page its policy, in the place of the one that stands on every answer (server/web/stamp-answer.ts). It goes on the request too: Next
+ * reads the nonce there and puts it on its own tags.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -82,14 +46,6 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
-  // The address of a page can name a clinic or a patient: it is told to nobody.
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("permissions-policy", permissionsPolicy);
-  response.headers.set("cross-origin-opener-policy", "same-origin");
-  response.headers.set("cross-origin-resource-policy", "same-origin");
-  response.headers.set("x-frame-options", "DENY");
-  if (isServedOverTls()) response.headers.set("strict-transport-security", strictTransport);
   return response;
 }
 

@@ -39,12 +39,15 @@ alter role chevet_owner set lock_timeout = '30s';
 -- Values never reach the server's log. An error quotes them in its message (invalid input syntax for type date: "…"), its
 -- DETAIL (the row that broke a constraint) and its parameters, so a serving session's errors are not logged there at all: the
 -- application logs each by its code. Slow statements and statement logging, if an operator turns them on, come without values.
+-- The owner's errors stay in the log, since a migration that fails must say why, but without the rows it met.
 do $$
 declare
   name text;
 begin
   foreach name in array array['chevet_web', 'chevet_worker', 'chevet_queue'] loop
     execute format('alter role %I set log_min_messages = ''log''', name);
+  end loop;
+  foreach name in array array['chevet_owner', 'chevet_web', 'chevet_worker', 'chevet_queue'] loop
     execute format('alter role %I set log_error_verbosity = ''terse''', name);
     execute format('alter role %I set log_parameter_max_length = 0', name);
     execute format('alter role %I set log_parameter_max_length_on_error = 0', name);

@@ -102,21 +102,6 @@ export const variables = {
     fr: "port de l'attrape-courriel local (mode local seulement, réglé par npm run up)",
     en: "port of the local mail catcher (local mode only, set by npm run up)",
   }),
-  SMS_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .register(about, {
-      fr: "adresse https du fournisseur de textos; sans elle, aucun texto ne part",
-      en: "https address of the text message carrier; without it no text message leaves",
-    }),
-  SMS_TOKEN: z.string().min(8).optional().register(about, {
-    fr: "jeton du fournisseur de textos",
-    en: "token of the text message carrier",
-  }),
-  SMS_FROM: z.string().min(3).max(20).optional().register(about, {
-    fr: "numéro ou nom d'expéditeur des textos",
-    en: "sender number or name of the text messages",
-  }),
   S3_ENDPOINT: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { Duplex } from "node:stream";
 import next from "next";
 import { isLoopback } from "#infra/local/catcher/loopback.ts";
 import { isServed, signInDoor } from "#server/auth/next-auth/sign-in-door.ts";
@@ -19,6 +20,7 @@ import { authGuard } from "#server/web/auth-guard.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
+import { stampAnswer } from "#server/web/stamp-answer.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
 
 /** The web process: data doors as plain handlers, every other path by Next (README of this folder says why). */
@@ -63,6 +65,7 @@ const serve = watchRequests(doors, async (request, response) => {
 });
 
 const server = createServer((request, response) => {
+  stampAnswer(response, env.CHEVET_ORIGIN ?? "");
   serve(request, response).catch((error: unknown) => {
     logger.error("web.failed", { method: request.method }, error);
     if (!response.headersSent) response.writeHead(500);
@@ -73,12 +76,22 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 75_000;
 server.headersTimeout = 80_000;
 server.requestTimeout = 60_000;
-if (env.CHEVET_DEV) server.on("upgrade", pages.getUpgradeHandler());
+// The browser's line to the development server: it stays open for ever, and would keep this process with it.
+const lines = new Set<Duplex>();
+if (env.CHEVET_DEV) {
+  const upgrade = pages.getUpgradeHandler();
+  server.on("upgrade", (request, socket, head) => {
+    lines.add(socket);
+    socket.once("close", () => lines.delete(socket));
+    void upgrade(request, socket, head);
+  });
+}
 
 server.listen(env.PORT, env.CHEVET_LISTEN, () => logger.info("web.listening", { port: env.PORT }));
 
 async function stop(signal: string): Promise<void> {
   logger.info("web.stopping", { signal });
+  for (const line of lines) line.destroy();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 10_000).unref();
   await new Promise((resolve) => server.close(resolve));

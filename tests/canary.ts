@@ -12,9 +12,23 @@ export const canary = {
   lastName: "Canari-Oiselle",
   email: "serin.orange@exemple.quebec",
   phone: "514 555-0187",
-  nam: "CANZ 9051 0119",
+  nam: "CANZ 9051 0115",
   note: "Serinette jaune posée sur l’épaule gauche",
 } as const;
+
+/** A patient who is a canary, as overrides for `makePatient`. The NAM agrees with the person, or it would be refused. */
+export const canaryPatient = {
+  familyName: canary.lastName,
+  givenName: canary.firstName,
+  birthDate: "1990-01-01",
+  gender: "female" as const,
+  nam: { value: canary.nam, expiry: "2031-05", status: "valid" as const },
+  contacts: [
+    { system: "phone" as const, use: "mobile" as const, value: canary.phone },
+    { system: "email" as const, value: canary.email },
+    { system: "address" as const, value: canary.note, city: "Québec", postalCode: "G1K 3B6" },
+  ],
+};
 
 /** Where to look. What is left out is not searched. */
 export interface CanaryPlaces {
@@ -49,11 +63,13 @@ export async function searchCanaries(
     ...(places.adminUrl ? await readDatabase(places.adminUrl) : []),
     ...(places.redisUrl ? await readRedis(places.redisUrl) : []),
   ];
-  return values.flatMap((value) => {
-    const forms = formsOf(value);
-    return texts
-      .filter(([, text]) => forms.some((form) => fold(text).includes(form)))
-      .map(([place]) => ({ place, value }));
+  const sought = values.map((value) => ({ value, forms: formsOf(value) }));
+  // A log may be tens of megabytes: each text is folded once, and let go.
+  return texts.flatMap(([place, text]) => {
+    const folded = fold(text);
+    return sought
+      .filter(({ forms }) => forms.some((form) => folded.includes(form)))
+      .map(({ value }) => ({ place, value }));
   });
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { endProcess } from "./instance.ts";
 import { root } from "./paths.ts";
-import { isStopping } from "./stopping.ts";
+import { isStopping, onKill } from "./stopping.ts";
 
 interface Program {
   name: string;
@@ -62,10 +62,13 @@ export function runProcess(program: Program): Running {
       await endProcess(child.pid, program.mark, patienceMs);
   };
   start();
+  onKill(() => void child.kill("SIGKILL"));
   return {
     stop,
     restart: async () => {
       await stop();
+      // The end may have begun while the old one was ending: what starts now would be nobody's to end.
+      if (isStopping()) return;
       deaths = [];
       start();
     },

@@ -14,9 +14,14 @@ export function watchSources(changed: () => Promise<unknown>): void {
       clearTimeout(timer);
       timer = setTimeout(() => {
         console.log("  ↻ code changé, on relance · code changed, starting again");
-        last = last.then(changed);
+        last = last.then(changed).catch((error: unknown) => console.error(error));
       }, quietMs);
     });
-    onStop(() => watcher.close());
+    // A folder that vanishes while it is looked at (another branch is checked out) is no reason to end.
+    watcher.on("error", (error) => console.error(error));
+    onStop(() => {
+      clearTimeout(timer);
+      watcher.close();
+    });
   }
 }

@@ -44,16 +44,6 @@ export const integrations = {
       en: "Recipient's address and a text without clinical information",
     },
   },
-  sms: {
-    purpose: { fr: "Envoi des textos", en: "Sending text messages" },
-    kind: "infrastructure",
-    hosts: "settings",
-    outsideQuebec: false,
-    data: {
-      fr: "Numéro du destinataire et texte sans renseignement clinique",
-      en: "Recipient's number and a text without clinical information",
-    },
-  },
   s3: {
     purpose: {
       fr: "Fichiers et clés emballées, chiffrés avant l’envoi",

@@ -5,7 +5,6 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
   });
   response.end(JSON.stringify(body));
 }

@@ -15,7 +15,6 @@ export const journalDoor: ClinicDoor = {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="${fileName(ctx.locale, ctx.clinic.slug)}"`,
       "Cache-Control": "private, no-store",
-      "X-Content-Type-Options": "nosniff",
     };
     // Asking for the head alone exports nothing, and so leaves no line.
     if (request.method === "HEAD") return void response.writeHead(200, headers).end();

@@ -34,7 +34,6 @@ function handlerFor(basePath: string, clinicSlug?: string, realm: "staff" | "hos
     responseMeta: ({ ctx }) => ({
       headers: new Headers({
         "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
         "x-request-id": ctx?.requestId ?? "",
       }),
     }),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readInstance } from "#infra/local/instance.ts";
 import { localKeys } from "#infra/local/local-keys.ts";
 import { logins } from "#infra/local/postgres/prepare-database.ts";
+import { adminUrlOf, databasePort } from "./admin-url.ts";
 
 /**
  * Lets a browser test make its clinic and people by the same factories as the database tests, in the database of the
@@ -10,10 +11,10 @@ import { logins } from "#infra/local/postgres/prepare-database.ts";
  */
 const dataDir = process.env.CHEVET_E2E_DATA_DIR ?? "";
 const passwords = JSON.parse(readFileSync(join(dataDir, "secrets", "database.json"), "utf8"));
-const port = readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n")[3];
+const port = databasePort(dataDir);
 
 /** The instance's administrator: for arranging what no role of ours may. */
-export const adminUrl = `postgresql://postgres:${passwords.postgres}@127.0.0.1:${port}/chevet`;
+export const adminUrl = adminUrlOf(dataDir);
 
 for (const [login, variable] of Object.entries(logins)) {
   process.env[variable] = `postgresql://${login}:${passwords[login]}@127.0.0.1:${port}/chevet`;

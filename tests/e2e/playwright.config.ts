@@ -1,7 +1,8 @@
 import { defineConfig, devices } from "@playwright/test";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
 
-// One instance for all files (global-setup.ts); each test makes its own clinic, so files may run side by side.
+// One instance for all files (global-setup.ts); each test makes its own clinic, so files may run side by side. Whatever file is asked for,
+// the search for what the people in it left behind comes last.
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.ts",
@@ -13,6 +14,10 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  projects: [
+    { name: "browser", testIgnore: "**/no-trace.spec.ts", teardown: "no trace" },
+    { name: "no trace", testMatch: "**/no-trace.spec.ts" },
+  ],
   use: {
     ...devices["Desktop Chrome"],
     baseURL: process.env.CHEVET_E2E_URL,

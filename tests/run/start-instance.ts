@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { readInstance } from "#infra/local/instance.ts";
 import { root } from "#infra/local/paths.ts";
 
@@ -19,6 +20,8 @@ export interface StartedInstance {
 interface Options {
   args?: string[];
   env?: Record<string, string>;
+  /** Also keeps what it prints here, for other processes to read. */
+  logFile?: string;
 }
 
 /**
@@ -26,7 +29,10 @@ interface Options {
  * point it elsewhere are left out.
  * @throws with what it printed, when it ends before.
  */
-export async function startInstance(dataDir: string, { args = [], env = {} }: Options = {}): Promise<StartedInstance> {
+export async function startInstance(
+  dataDir: string,
+  { args = [], env = {}, logFile }: Options = {},
+): Promise<StartedInstance> {
   const clean = { ...process.env };
   for (const name of Object.keys(clean)) if (isOurs(name)) delete clean[name];
   const child = spawn(process.execPath, ["infra/local/up.mjs", ...args], {
@@ -37,6 +43,7 @@ export async function startInstance(dataDir: string, { args = [], env = {} }: Op
   let said = "";
   const hear = (chunk: Buffer) => {
     said += chunk;
+    if (logFile) appendFileSync(logFile, chunk);
   };
   child.stdout.on("data", hear);
   child.stderr.on("data", hear);
@@ -61,7 +68,7 @@ export async function startInstance(dataDir: string, { args = [], env = {} }: Op
 }
 
 function isOurs(name: string): boolean {
-  return /^(CHEVET_|PORT$|DATABASE_|REDIS_URL$|SMTP_|SMS_|S3_|MAIL_|METRICS_PORT$|LOG_LEVEL$|VITEST)/.test(name);
+  return /^(CHEVET_|PORT$|DATABASE_|REDIS_URL$|SMTP_|S3_|MAIL_|METRICS_PORT$|LOG_LEVEL$|VITEST)/.test(name);
 }
 
 async function ready(child: ChildProcess, said: () => string): Promise<void> {

@@ -1,7 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** An OpenTelemetry collector of a test's own: OTLP over HTTP in JSON, on loopback. It keeps what it was sent. */
+/**
+ * An OpenTelemetry collector of a test's own: OTLP over HTTP in JSON, on loopback. It keeps what it was sent, and gives it back to a GET,
+ * for a test in another process.
+ */
 export interface OtlpReceiver {
   endpoint: string;
   spans: OtlpSpan[];
@@ -33,6 +36,7 @@ interface Export {
 
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const server = createServer(async (request, response) => {
+    if (request.method === "GET") return void response.end(receiver.raw);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString("utf8");

@@ -107,6 +107,7 @@ const baseSettings: Record<string, string> = {
   log_statement: "none",
   log_min_error_statement: "panic",
   log_error_verbosity: "terse",
+  log_parameter_max_length: "0",
   log_parameter_max_length_on_error: "0",
 };
 
