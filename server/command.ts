@@ -27,6 +27,7 @@ if (command) {
   });
   await closeDatabases();
 } else {
+  if (name) say(`Commande inconnue · Unknown command: ${name}`);
   // Asked without its words, each command says how it is used.
   for (const each of Object.values(commands)) await each([], say);
   process.exitCode = 64;

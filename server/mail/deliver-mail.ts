@@ -27,6 +27,14 @@ class NotDelivered extends Error {
   }
 }
 
+/**
+ * Another worker, which the queue took for dead, began to send meanwhile. The job is not done: it stays owed until that one's answer is written down,
+ * for it may die before, and then nobody else would ever call the send unknown.
+ */
+class TakenElsewhere extends Error {
+  override readonly name = "TakenElsewhere";
+}
+
 /** A newer release posted a kind that this process does not know: another worker may, so it is tried again. */
 class NoComposer extends Error {
   override readonly name = "NoComposer";
@@ -57,7 +65,7 @@ export function createMailDelivery(route: MailRoute, composers: Partial<MailComp
     }
     const messageId = `<${deliveryId}@${new URL(route.origin).hostname}>`;
     const message = await write(route, delivery, composed, messageId);
-    if (!(await startSending(deliveryId, messageId))) return;
+    if (!(await startSending(deliveryId, messageId))) throw new TakenElsewhere();
     const outcome = await sendOverSmtp(route.smtpUrl, { from: route.from, to: composed.to }, message);
     await settle(log, deliveryId, outcome);
   };

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { generateClient } from "#infra/local/build.ts";
 import { fromRoot } from "#infra/local/paths.ts";
-import { command, nodeCommand } from "./command.ts";
-import { failed, passed, type Step, skipped, type Tally } from "./tally.ts";
+import { auditPackages } from "./audit-packages.ts";
+import { nodeCommand } from "./command.ts";
+import { failed, passed, type Step, type Tally } from "./tally.ts";
 
 const cruised = ["app", "server", "emails", "infra", "prisma", "tests", "proxy.ts"];
 
@@ -19,7 +20,7 @@ export function staticSteps(fast: boolean): Step[] {
     { title: "Types · types", run: () => verdict(compiler, ["-p", ".", "--noEmit"]) },
     { title: "Flèches · import rules", run: checkArrows },
     { title: "Code mort · dead code", run: () => verdict("node_modules/knip/bin/knip.js", ["--no-progress"]) },
-    { title: "Failles connues · known flaws", run: auditPackages },
+    { title: "Failles connues · known flaws", run: () => auditPackages() },
   ];
 }
 
@@ -32,21 +33,4 @@ function checkArrows(): Promise<Tally> {
   const folders = cruised.filter((name) => existsSync(fromRoot(name)));
   const script = "node_modules/dependency-cruiser/bin/dependency-cruise.mjs";
   return verdict(script, ["--config", ".dependency-cruiser.cjs", ...folders]);
-}
-
-/** Known flaws of what production installs, high or worse, where the registry answers. */
-async function auditPackages(): Promise<Tally> {
-  const { code, output } = await command("npm", ["audit", "--omit=dev", "--audit-level=high", "--json"]);
-  const report = parseJson(output);
-  if (!report?.metadata)
-    return skipped("le registre ne dit rien des failles · the registry does not answer about flaws");
-  return code === 0 ? passed() : failed(JSON.stringify(report.vulnerabilities, null, 2));
-}
-
-function parseJson(text: string): { metadata?: unknown; vulnerabilities?: unknown } | undefined {
-  try {
-    return JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
-  } catch {
-    return undefined;
-  }
 }

@@ -9,6 +9,8 @@ import { freePort } from "#infra/local/free-port.ts";
 /** A real Redis of a test's own, on loopback. It keeps nothing on disk: a kill forgets everything, the worst that can happen. */
 export interface RedisServer {
   url: string;
+  /** kill -9, and nothing more. */
+  kill(): Promise<void>;
   /** kill -9, then a start on the same port with nothing left in it. */
   killAndRestart(): Promise<void>;
   stop(): Promise<void>;
@@ -24,11 +26,13 @@ export async function startRedis(): Promise<RedisServer> {
   let server = await spawnRedis(port, folder);
   const kill = (signal: NodeJS.Signals) =>
     new Promise<void>((resolve) => {
+      if (server.exitCode !== null || server.signalCode !== null) return resolve();
       server.once("exit", () => resolve());
       server.kill(signal);
     });
   return {
     url,
+    kill: () => kill("SIGKILL"),
     async killAndRestart() {
       await kill("SIGKILL");
       server = await spawnRedis(port, folder);

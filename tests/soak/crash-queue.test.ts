@@ -161,8 +161,10 @@ describe.each(backends)("the queue on $backend, killed again and again", ({ back
       await held;
       smtp.mood = "accept";
       await Promise.all(workers.map((worker) => worker.end("SIGKILL")));
-      expect(await stateOf(deliveryId)).toBe("sending");
+      const left = await stateOf(deliveryId);
       await Promise.all(workers.map((worker) => worker.start()));
+      // On a busy machine the other worker may have taken the slow one for dead, and have said so before both were killed.
+      expect(["sending", "unknown"]).toContain(left);
       await vi.waitFor(async () => expect(await stateOf(deliveryId)).toBe("unknown"), {
         timeout: patienceMs,
         interval: 200,

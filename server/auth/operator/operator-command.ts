@@ -7,9 +7,13 @@ const usage = "operator create <courriel · e-mail>";
 /** `operator create <e-mail>`: the first way into the host's console, and the only one that needs no console. */
 export async function operatorCommand(args: readonly string[], say: (line: string) => void): Promise<number> {
   const [verb, typed, ...rest] = args;
-  const address = email.safeParse(typed ?? "");
-  if (verb !== "create" || rest.length > 0 || !address.success) {
+  if (verb !== "create" || typed === undefined || rest.length > 0) {
     say(usage);
+    return 64;
+  }
+  const address = email.safeParse(typed);
+  if (!address.success) {
+    say(`« ${typed} » n’est pas une adresse de courriel. · "${typed}" is not an e-mail address.`);
     return 64;
   }
   const { password } = await createOperator(address.data);

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { context, trace } from "@opentelemetry/api";
 import { afterAll, expect, test } from "vitest";
 import { startTracing } from "#server/observability/start-tracing.ts";
 import { traced } from "#server/observability/traced.ts";
@@ -21,6 +22,10 @@ test("with one, requests, transactions and errors arrive as one trace, and say n
     await watchTransaction("staff", async () =>
       Promise.reject(Object.assign(new Error(canary), { code: "23505" })),
     ).catch(() => undefined);
+    // What Next does by itself as soon as a provider is there: a span around ours, with the address in it.
+    const theirs = trace.getTracer("next.js").startSpan("GET", { attributes: { "http.target": `/?q=${canary}` } });
+    await context.with(trace.setSpan(context.active(), theirs), () => traced("job", {}, async () => undefined));
+    theirs.end();
     response.writeHead(409).end();
   });
   const server = createServer((request, response) => void open(request, response));
@@ -41,6 +46,8 @@ test("with one, requests, transactions and errors arrive as one trace, and say n
   });
   expect(transaction).toMatchObject({ failed: true, attributes: { "db.role": "staff", "error.type": "23505" } });
   expect(transaction).toMatchObject({ traceId: request?.traceId, parentSpanId: request?.spanId });
+  expect(collector.spans.map(({ name }) => name).sort()).toEqual(["job", "request", "transaction"]);
+  expect(collector.spans.find(({ name }) => name === "job")?.parentSpanId).toBe(request?.spanId);
   expect(collector.raw).toContain("chevet-web");
   expect(collector.raw).not.toMatch(/canari|clinique-du-parc/);
 });
