@@ -22,6 +22,7 @@ function handlerFor(basePath: string, clinicSlug?: string, realm: "staff" | "hos
     router: appRouter,
     basePath,
     maxBodySize: largestBody,
+    maxBatchSize: largestBatch,
     createContext: ({ req, res }) => callContext(req, res, clinicSlug, realm),
     onError: ({ error, path, ctx }) => {
       if (error.code !== "INTERNAL_SERVER_ERROR") return;
@@ -52,11 +53,6 @@ export function trpcDoor(request: IncomingMessage, response: ServerResponse): bo
   const refusal = guardOrigin(request);
   if (refusal) {
     answerJson(response, refusal, { error: refusal === 415 ? "json" : "origin" });
-    return true;
-  }
-  const procedures = path.slice((clinic ? clinic[0] : isHost ? hostPath : platformPath).length);
-  if (procedures.split(",").length > largestBatch) {
-    answerJson(response, 413, { error: "batch" });
     return true;
   }
   if (clinic) handlerFor(clinic[0], clinic[1])(request, response);
