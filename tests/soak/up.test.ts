@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, utimesSync } from "node:fs";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { freePort } from "#infra/local/free-port.ts";
 import { readInstance } from "#infra/local/instance.ts";
+import { fromRoot } from "#infra/local/paths.ts";
 import { type StartedInstance, startInstance } from "#tests/run/start-instance.ts";
 import { rounds } from "./rounds.ts";
 
@@ -86,6 +89,47 @@ test("a bad variable stops the start with a sentence that names it, before anyth
   await expect(refusal).rejects.toThrow(/SMTP_URL est mal écrite[\s\S]*SMTP_URL is malformed/);
   expect(processesOf(dataDir)).toEqual([]);
 });
+
+test("in development a change starts web and worker again, and an end that comes meanwhile leaves no process", async () => {
+  const instance = await start(["--dev"], { PORT: String(await freePort()) });
+  const before = readInstance(dataDir).processes;
+  const line = await openDevelopmentLine(instance.url);
+  await change(instance, 1);
+  await expect.poll(() => readInstance(dataDir).processes.web, { timeout: 60_000 }).not.toBe(before.web);
+  expect(readInstance(dataDir).processes.worker).not.toBe(before.worker);
+  await expect.poll(() => statusOf(instance.url).catch(() => 0), { timeout: 120_000, interval: 500 }).toBe(200);
+  expect(processesOf(dataDir).filter((process) => process.includes("--instance="))).toHaveLength(2);
+
+  for (let round = 0; round < rounds(5); round++) await change(instance, 2 + round);
+  // In the middle of the restart: the old ones are ending, the new ones have not begun.
+  expect(await instance.stop("SIGINT")).toBe(0);
+  line.destroy();
+  expect(processesOf(dataDir)).toEqual([]);
+});
+
+/** What a page in development keeps open for as long as it is looked at. */
+async function openDevelopmentLine(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  const key = randomBytes(16).toString("base64");
+  socket.write(
+    `GET /_next/webpack-hmr?id=x HTTP/1.1\r\nHost: ${hostname}:${port}\r\nOrigin: ${new URL(url).origin}\r\nConnection: Upgrade\r\n` +
+      `Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+  );
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1.1 101/);
+  return socket;
+}
+
+/** Saves a file of the server as it is, and returns once the start command has seen it for the `times`-th time. */
+async function change(instance: StartedInstance, times: number): Promise<void> {
+  utimesSync(fromRoot("server/errors.ts"), new Date(), new Date());
+  await expect
+    .poll(() => instance.said().split("code changed").length - 1, { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(times);
+}
 
 /** What another account of the machine could read. PostgreSQL keeps its own folder closed, and says so itself. */
 function openToOthers(folder: string): string {
