@@ -76,14 +76,14 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 75_000;
 server.headersTimeout = 80_000;
 server.requestTimeout = 60_000;
-// The browser's line to the development server: it stays open for ever, and would keep this process with it.
+// The browser's line to the development server: it stays open for ever, and would keep this process with it. Next answers it by a listener of its
+// own from its first page on; before, the browser is cut off and tries again.
 const lines = new Set<Duplex>();
 if (env.CHEVET_DEV) {
-  const upgrade = pages.getUpgradeHandler();
-  server.on("upgrade", (request, socket, head) => {
+  server.on("upgrade", (_request, socket) => {
+    if (server.listenerCount("upgrade") < 2) return void socket.destroy();
     lines.add(socket);
     socket.once("close", () => lines.delete(socket));
-    void upgrade(request, socket, head);
   });
 }
 

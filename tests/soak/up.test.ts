@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, utimesSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -110,22 +110,26 @@ test("in development a change starts web and worker again, and an end that comes
 /** What a page in development keeps open for as long as it is looked at. */
 async function openDevelopmentLine(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
+  // Next listens for it from its first page on.
+  await statusOf(new URL("/robots.txt", url).href);
   const socket = connect(Number(port), hostname);
   socket.on("error", () => undefined);
   await once(socket, "connect");
   const key = randomBytes(16).toString("base64");
   socket.write(
-    `GET /_next/webpack-hmr?id=x HTTP/1.1\r\nHost: ${hostname}:${port}\r\nOrigin: ${new URL(url).origin}\r\nConnection: Upgrade\r\n` +
+    `GET /_next/hmr?id=x HTTP/1.1\r\nHost: ${hostname}:${port}\r\nOrigin: ${new URL(url).origin}\r\nConnection: Upgrade\r\n` +
       `Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
   );
-  const [answer] = await once(socket, "data");
+  const [answer] = await once(socket, "data", { signal: AbortSignal.timeout(60_000) });
   expect(String(answer)).toMatch(/^HTTP\/1.1 101/);
   return socket;
 }
 
-/** Saves a file of the server as it is, and returns once the start command has seen it for the `times`-th time. */
+/** Saves a file of the server as it is, as many editors do, by another in its place, and returns once the start command has seen it for the `times`-th time. */
 async function change(instance: StartedInstance, times: number): Promise<void> {
-  utimesSync(fromRoot("server/errors.ts"), new Date(), new Date());
+  const file = fromRoot("server/errors.ts");
+  copyFileSync(file, `${file}.new`);
+  renameSync(`${file}.new`, file);
   await expect
     .poll(() => instance.said().split("code changed").length - 1, { timeout: 20_000 })
     .toBeGreaterThanOrEqual(times);
