@@ -42,6 +42,10 @@ const changes = {
     fr: "Votre compte a été lié à la connexion de votre organisation.",
     en: "Your account was linked to your organization’s sign-in.",
   },
+  "organization-unlinked": {
+    fr: "Le lien entre votre compte et la connexion de votre organisation a été retiré.",
+    en: "The link between your account and your organization’s sign-in was removed.",
+  },
   "sessions-closed": { fr: "Vos autres sessions ont été fermées.", en: "Your other sessions were closed." },
 } as const;
 

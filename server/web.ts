@@ -20,6 +20,7 @@ import { authGuard } from "#server/web/auth-guard.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
+import { oidcDoor } from "#server/web/oidc-door.ts";
 import { stampAnswer } from "#server/web/stamp-answer.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
 
@@ -39,6 +40,7 @@ await ensurePlatformKey();
 const doors: NamedDoor[] = [
   { name: "health", open: createHealthDoor(webChecks) },
   { name: "auth", open: authGuard },
+  { name: "oidc", open: oidcDoor },
   { name: "trpc", open: trpcDoor },
   { name: "clinic", open: clinicDoors(memberDoors) },
 ];

@@ -29,7 +29,7 @@ export function useProof({ act, onDone, onEnded }: UseProof) {
   useEffect(() => {
     client.auth.session.proofs.query(undefined, ungated).then(setProofs, (failure: unknown) => {
       if (say(failure).code === "Unauthenticated") onEnded();
-      else setProofs({ password: true, passkey: true, code: false });
+      else setProofs({ password: true, passkey: true, code: false, provider: null });
     });
   }, [client, say, onEnded]);
 

@@ -8,7 +8,7 @@ export function cookieName(realm: Realm, origin: string): string {
 }
 
 /** Cookies around signing in. None starts with a session cookie's name: next-auth joins cookies that do. */
-export function sideCookieName(kind: "pending" | "csrf" | "callback", realm: Realm, origin: string): string {
+export function sideCookieName(kind: "pending" | "csrf" | "callback" | "oidc", realm: Realm, origin: string): string {
   return `${hostPrefix(origin)}chevet-${kind}-${realm}`;
 }
 

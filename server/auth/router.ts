@@ -1,6 +1,7 @@
 import { t } from "#server/trpc/init.ts";
 import { accountRouter } from "./account/router.ts";
 import { clinicAuthRouter } from "./clinic/router.ts";
+import { oidcRouter } from "./oidc/router.ts";
 import { passkeyRouter } from "./passkey/router.ts";
 import { passwordRouter } from "./password/router.ts";
 import { sessionRouter } from "./session/router.ts";
@@ -10,6 +11,7 @@ import { totpRouter } from "./totp/router.ts";
 export const authRouter = t.router({
   account: accountRouter,
   clinic: clinicAuthRouter,
+  oidc: oidcRouter,
   passkey: passkeyRouter,
   password: passwordRouter,
   session: sessionRouter,

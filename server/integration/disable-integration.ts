@@ -11,7 +11,8 @@ const stops: Record<DisableIntegrationInput["code"], (db: Db, clinicId: string) 
   oidc: (db, clinicId) =>
     db.oidcProvider.updateMany({
       where: { clinicId },
-      data: { enabled: false, version: { increment: 1 }, lastUpdated: new Date() },
+      // The sessions that it opened end with it (reference.read_session).
+      data: { enabled: false, sessionsValidAfter: new Date(), version: { increment: 1 }, lastUpdated: new Date() },
     }),
 };
 

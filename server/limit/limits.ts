@@ -13,7 +13,9 @@ export const limits = {
 
   "sign-in-address": { points: 120, seconds: 600 },
   "passkey-address": { points: 120, seconds: 600 },
-  "oidc-address": { points: 60, seconds: 600 },
+  "oidc-address": { points: 120, seconds: 600 },
+  /** Trying a provider out, per clinic: each try calls somebody else's machine. */
+  "oidc-check": { points: 60, seconds: 600 },
   "reset-address": { points: 30, seconds: 3_600 },
   "reset-account": { points: 4, seconds: 3_600 },
   "email-change": { points: 5, seconds: 3_600 },

@@ -1,6 +1,6 @@
 import type { LookupAddress } from "node:dns";
 import { isIP } from "node:net";
-import type { Network } from "./network.ts";
+import { type Network, processNetwork } from "./network.ts";
 import { OutboundError } from "./outbound-error.ts";
 import { isPublicAddress } from "./public-address.ts";
 
@@ -15,6 +15,12 @@ export function hostAndPort(url: URL): string {
   return `${url.hostname}:${url.port || (url.protocol === "http:" ? "80" : "443")}`;
 }
 
+/** Whether an address may be spoken to at all, before it is resolved: over TLS, or where CHEVET_OUTBOUND_ALLOW says. */
+export function mayBeSpokenTo(url: URL, network: Network = processNetwork()): boolean {
+  if (url.username || url.password) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && network.allowPrivate.has(hostAndPort(url)));
+}
+
 /**
  * Decides whether one hop may be made, and to which addresses.
  * @throws OutboundError BadAddress, NotListed, UnknownHost, PrivateAddress
@@ -22,8 +28,7 @@ export function hostAndPort(url: URL): string {
 export async function checkDestination(url: URL, hosts: readonly string[], network: Network): Promise<Destination> {
   const place = hostAndPort(url);
   const mayBePrivate = network.allowPrivate.has(place);
-  const isSpoken = url.protocol === "https:" || (url.protocol === "http:" && mayBePrivate);
-  if (!isSpoken || url.username || url.password) throw new OutboundError("BadAddress");
+  if (!mayBeSpokenTo(url, network)) throw new OutboundError("BadAddress");
   if (!hosts.some((host) => place === (host.includes(":") ? host : `${host}:443`)))
     throw new OutboundError("NotListed");
 

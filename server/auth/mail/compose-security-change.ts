@@ -24,6 +24,7 @@ const changes: Partial<Record<IdentityEventName, Change>> = {
   "member.access-ended": "access-ended",
   "member.access-restored": "access-restored",
   "oidc.linked": "organization-linked",
+  "oidc.unlinked": "organization-unlinked",
 };
 
 /** Says what the journal's line says, to the account's address as it is now, or to the one that the account had. */

@@ -6,14 +6,25 @@ export interface Proofs {
   readonly password: boolean;
   readonly passkey: boolean;
   readonly code: boolean;
+  /** A clinic's provider opened this session, and may wake it: what the clinic calls that provider. */
+  readonly provider: string | null;
 }
 
 export function readProofs(ctx: UserContext): Promise<Proofs> {
   const userId = ctx.user.id;
-  return withAuth({ userId }, ctx, async (db) => {
+  const clinicId = ctx.session.clinicId ?? undefined;
+  return withAuth({ userId, clinicId }, ctx, async (db) => {
     const user = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
     const passkeys = await db.passkey.count({ where: { userId, revokedAt: null } });
     const totp = await db.totp.count({ where: { userId, confirmedAt: { not: null } } });
-    return { password: user.passwordHash !== null, passkey: passkeys > 0, code: totp > 0 };
+    const door = clinicId
+      ? await db.oidcProvider.findFirst({ where: { clinicId, enabled: true }, select: { label: true } })
+      : null;
+    return {
+      provider: door?.label ?? null,
+      password: user.passwordHash !== null,
+      passkey: passkeys > 0,
+      code: totp > 0,
+    };
   });
 }

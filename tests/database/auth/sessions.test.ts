@@ -10,7 +10,8 @@ import { unlockSession } from "#server/auth/session/unlock-session.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { createCaller } from "#server/trpc/router.ts";
-import { makeClinic, makeMember, requestContext, type TestClinic } from "#tests/factories/clinic.ts";
+import { addMembership, makeClinic, makeMember, requestContext, type TestClinic } from "#tests/factories/clinic.ts";
+import { linkFor, openDoor, sharedProvider } from "#tests/factories/oidc.ts";
 import { givePassword, makePerson, openFor } from "#tests/factories/person.ts";
 import { asAdmin as adminOf } from "../as-admin.ts";
 import { database } from "../setup.ts";
@@ -146,6 +147,9 @@ describe("a recent proof", () => {
 
   it("is never what a clinic's provider says: such a session does not touch the account", async () => {
     const person = await makePerson();
+    await addMembership(clinic, person.id, person.email, "assistant");
+    await openDoor(clinic, await sharedProvider());
+    await linkFor(clinic, person.id);
     const { ctx, token } = await openFor(person.id, { method: "oidc", clinicId: clinic.id });
     const opened = await ctx();
     expect(() => requireOwnSession(opened)).toThrow("confirmNeeded");

@@ -3,6 +3,7 @@ import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
 import { membershipFactories } from "./membership.ts";
+import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
 import { settingsFactories } from "./settings.ts";
@@ -12,6 +13,7 @@ import { visitorFactories } from "./visitor.ts";
 export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...clinicFactories,
   ...membershipFactories,
+  ...oidcFactories,
   ...patientFactories,
   ...settingsFactories,
   ...personFactories,
