@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Skeleton } from "@mantine/core";
-import { IconFingerprint } from "@tabler/icons-react";
+import { IconBuilding, IconFingerprint } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { CodeInput } from "../_ui/code-input/code-input.tsx";
@@ -25,7 +25,7 @@ const all = ["password", "passkey", "code"] as const;
 export function ProofForm({ proof, email, verb, ways = all }: ProofFormProps) {
   const t = useTranslations("signIn");
   const [code, setCode] = useState("");
-  const { proofs, busy, error, prove, proveByPasskey } = proof;
+  const { proofs, busy, error, prove, proveByPasskey, proveByProvider } = proof;
   if (!proofs) return <Skeleton height={120} />;
   const offers = (way: (typeof all)[number]) => proofs[way] && ways.includes(way);
   const byCode = offers("code") && !offers("password");
@@ -79,6 +79,17 @@ export function ProofForm({ proof, email, verb, ways = all }: ProofFormProps) {
           loading={busy && !offers("password")}
         >
           {t("passkey.short")}
+        </Button>
+      )}
+      {proofs.provider && proveByProvider && (
+        <Button
+          variant="subtle"
+          fullWidth
+          mt="sm"
+          leftSection={<IconBuilding size={20} aria-hidden />}
+          onClick={proveByProvider}
+        >
+          {t("provider.continue", { label: proofs.provider })}
         </Button>
       )}
       {error && !offers("password") && !byCode && (

@@ -9,6 +9,15 @@ const slack = 25_000;
 const touchEvery = 45_000;
 const warnBefore = 60_000;
 
+const channelName = "chevet-session";
+
+/** Tells every tab of this browser that its session is awake again. */
+export function tellSessionWoken(): void {
+  const others = new BroadcastChannel(channelName);
+  others.postMessage("woken");
+  others.close();
+}
+
 interface Idle {
   idleMinutes: number;
   /** Asks the server whether the session sleeps, without keeping it awake. */
@@ -27,7 +36,7 @@ export function useIdle({ idleMinutes, look, touch }: Idle): { warning: number |
   const [warning, setWarning] = useState<number | null>(null);
 
   useEffect(() => {
-    const others = new BroadcastChannel("chevet-session");
+    const others = new BroadcastChannel(channelName);
     channel.current = others;
     others.onmessage = ({ data }) => {
       if (data === "woken") void look();

@@ -64,5 +64,28 @@ export function useProof({ act, onDone, onEnded }: UseProof) {
     }
   }
 
-  return { proofs, busy, error, prove, proveByPasskey, clear: () => setError(undefined) };
+  /** The clinic's provider wakes what it opened, in a tab of its own: what is typed in this one stays. */
+  async function proveByProvider() {
+    setError(undefined);
+    // Opened by the gesture itself: a browser refuses one that comes after an answer.
+    const tab = window.open("about:blank");
+    if (!tab) return setError(t("provider.blocked"));
+    try {
+      const { address } = await client.auth.oidc.startUnlock.mutate(undefined, ungated);
+      tab.location.assign(address);
+    } catch (failure) {
+      tab.close();
+      setError(say(failure).message);
+    }
+  }
+
+  return {
+    proofs,
+    busy,
+    error,
+    prove,
+    proveByPasskey,
+    proveByProvider: act === "unlock" ? proveByProvider : undefined,
+    clear: () => setError(undefined),
+  };
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asAdmin } from "#tests/database/as-admin.ts";
@@ -26,10 +27,16 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "chevet-e2e-"));
   mkdirSync(join(dataDir, "logs"));
   const traces = await startOtlpReceiver();
+  const identityPort = await freePort();
   const instance = await startInstance(dataDir, {
-    env: { LOG_LEVEL: "debug", OTEL_EXPORTER_OTLP_ENDPOINT: traces.endpoint },
+    env: {
+      LOG_LEVEL: "debug",
+      OTEL_EXPORTER_OTLP_ENDPOINT: traces.endpoint,
+      CHEVET_OUTBOUND_ALLOW: `127.0.0.1:${identityPort}`,
+    },
     logFile: join(dataDir, "logs", "up.log"),
   });
+  process.env.CHEVET_E2E_IDENTITY_PORT = String(identityPort);
   await asAdmin(adminUrlOf(dataDir), async (admin) => {
     for (const [name, value] of Object.entries(talkative)) await admin.query(`alter system set ${name} = '${value}'`);
     await admin.query("select pg_reload_conf()");
@@ -42,4 +49,13 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     await traces.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+}
+
+/** A port for the one test that serves an identity provider: the instance is told at its start that it may call there. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

@@ -52,6 +52,7 @@ export const visits: Record<string, Visit> = {
   "/host": { path: () => "/host", session: ofNamedOperator },
   "/": { path: () => "/" },
   "/connexion": { path: () => "/connexion" },
+  "/connexion/retour": { path: () => "/connexion/retour?refus=notFresh" },
   "/host/connexion": { path: () => "/host/connexion" },
   "/host/compte": { path: () => "/host/compte", session: ofOperator },
   "/host/compte/securite": { path: () => "/host/compte/securite", session: ofOperator },

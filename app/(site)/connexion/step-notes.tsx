@@ -1,4 +1,5 @@
-import { IconDeviceLaptop, IconInfoCircle } from "@tabler/icons-react";
+import { IconBuilding, IconDeviceLaptop, IconInfoCircle } from "@tabler/icons-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Step } from "../../_session/sign-in-steps.tsx";
 import { CardNote } from "../../_ui/frame/card-page.tsx";
@@ -7,6 +8,15 @@ import { CardNote } from "../../_ui/frame/card-page.tsx";
 export function StepNotes({ step }: { step: Step }) {
   const t = useTranslations("signIn");
   return (
-    <CardNote icon={step === "password" ? <IconInfoCircle /> : <IconDeviceLaptop />}>{t(`${step}.note`)}</CardNote>
+    <>
+      {step === "start" && (
+        <CardNote icon={<IconBuilding />}>
+          <Link href="/connexion?clinique=" prefetch={false}>
+            {t("clinicDoor.link")}
+          </Link>
+        </CardNote>
+      )}
+      <CardNote icon={step === "password" ? <IconInfoCircle /> : <IconDeviceLaptop />}>{t(`${step}.note`)}</CardNote>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { AddressSection } from "./address-section.tsx";
 import { CardSection } from "./card-section.tsx";
 import { FactsSection } from "./facts-section.tsx";
 import { LogoSection } from "./logo-section.tsx";
+import { ProviderSection } from "./provider-section.tsx";
 import { SecuritySection } from "./security-section.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,9 +42,22 @@ export default async function SettingsPage({ params }: { params: Promise<{ clini
           prefix={`${new URL(runtime().origin).host}/c/`}
         />
         <LogoSection slug={me.clinic.slug} fileId={settings.card.logoFileId} />
-        {may("clinic:security") && <SecuritySection security={settings.security} />}
-        <FactsSection card={settings.card} />
+        {may("clinic:security") && (
+          <>
+            <SecuritySection security={settings.security} />
+            <OwnProvider slug={slug} />
+          </>
+        )}
+        <FactsSection card={settings.card} slug={me.clinic.slug} />
       </PageBody>
     </ClientMessages>
   );
+}
+
+/** For whoever administers the clinic's sign-in: nobody else may read it. */
+async function OwnProvider({ slug }: { slug: string }) {
+  const { integration } = await api(slug);
+  const [settings, register] = await Promise.all([integration.provider.read(), integration.list()]);
+  const known = register.find(({ code }) => code === "oidc");
+  return known && <ProviderSection settings={settings} integration={known} />;
 }
