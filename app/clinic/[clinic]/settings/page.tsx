@@ -48,7 +48,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ clini
             <OwnProvider slug={slug} />
           </>
         )}
-        <FactsSection card={settings.card} slug={me.clinic.slug} />
+        <FactsSection card={settings.card} />
       </PageBody>
     </ClientMessages>
   );
