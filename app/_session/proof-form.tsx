@@ -1,11 +1,12 @@
 "use client";
 
 import { Button, Skeleton } from "@mantine/core";
-import { IconBuilding, IconFingerprint } from "@tabler/icons-react";
+import { IconFingerprint } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { CodeInput } from "../_ui/code-input/code-input.tsx";
 import { PasswordField } from "../_ui/password-field/password-field.tsx";
+import { ProviderButton } from "./provider-button.tsx";
 import classes from "./steps.module.css";
 import type { useProof } from "./use-proof.ts";
 
@@ -82,15 +83,13 @@ export function ProofForm({ proof, email, verb, ways = all }: ProofFormProps) {
         </Button>
       )}
       {proofs.provider && proveByProvider && (
-        <Button
-          variant="subtle"
-          fullWidth
+        <ProviderButton
+          variant={offers("password") || offers("passkey") ? "subtle" : "filled"}
           mt="sm"
-          leftSection={<IconBuilding size={20} aria-hidden />}
           onClick={proveByProvider}
         >
           {t("provider.continue", { label: proofs.provider })}
-        </Button>
+        </ProviderButton>
       )}
       {error && !offers("password") && !byCode && (
         <p className={classes.error} role="alert">

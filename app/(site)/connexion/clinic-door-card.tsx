@@ -1,11 +1,12 @@
 "use client";
 
 import { Button, TextInput } from "@mantine/core";
-import { IconBuilding, IconInfoCircle } from "@tabler/icons-react";
+import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { doorAddress } from "#server/auth/oidc/schema.ts";
 import { JourneyNotice } from "../../_session/journey-notice.tsx";
+import { ProviderButton } from "../../_session/provider-button.tsx";
 import { TrpcProvider, useTRPCClient } from "../../_trpc/client.tsx";
 import { useErrorText } from "../../_trpc/use-error-text.ts";
 import { CardNote, CardPage } from "../../_ui/frame/card-page.tsx";
@@ -63,9 +64,9 @@ function GoThere({ door, next }: { door: { slug: string; label: string }; next: 
 
   return (
     <div className={classes.go}>
-      <Button size="lg" fullWidth onClick={go} loading={busy} leftSection={<IconBuilding size={20} aria-hidden />}>
+      <ProviderButton size="lg" onClick={go} loading={busy}>
         {t("continue", { label: door.label })}
-      </Button>
+      </ProviderButton>
       <p className={classes.error} role="alert" hidden={!error}>
         {error}
       </p>

@@ -87,7 +87,9 @@ export function ProviderForm({ provider, callback }: { provider: ProviderRecord 
         />
       </div>
       <CopiedAddress label={t("callback")} help={t("callbackHelp")} value={callback} />
-      <div role="status">{check && <CheckResult check={check} />}</div>
+      <div role="status" className={own.status}>
+        {check && <CheckResult check={check} />}
+      </div>
       <div className={classes.acts}>
         <Button type="submit" loading={form.busy}>
           {t("save")}
