@@ -17,8 +17,9 @@ const issuer = line(500)
   .transform(tidyIssuer)
   .refine((text) => /^https?:\/\/./.test(text) && URL.canParse(text), "oidc.issuerForm");
 
-/** A secret is any text without a space around it. */
-const clientSecret = z.string("required").max(500, "tooLong").trim();
+/** What both sides write in a header: visible ASCII (RFC 6749, appendix A). */
+const visible = /^[\x20-\x7e]*$/;
+const clientSecret = z.string("required").max(500, "tooLong").trim().regex(visible, "oidc.clientForm");
 
 /** The provider of a clinic, as the person who administers it writes it down. */
 export const changeProviderInput = z.object({
@@ -26,7 +27,7 @@ export const changeProviderInput = z.object({
   version: version.nullable(),
   label: line(100),
   issuer,
-  clientId: line(500),
+  clientId: line(500).refine((text) => visible.test(text), "oidc.clientForm"),
   /** Write-only. Empty keeps the one there is. */
   clientSecret,
 });

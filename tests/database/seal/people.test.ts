@@ -26,6 +26,8 @@ const [ofPerson, ofHost, ofAnybody] = [behind("user"), behind("host"), behind("p
 const unproven = [
   "auth.account.traces",
   "auth.account.updateProfile",
+  "auth.oidc.links",
+  "auth.oidc.startUnlock",
   "auth.passkey.list",
   "auth.passkey.rename",
   "auth.session.confirm",
@@ -48,6 +50,7 @@ const unproven = [
 
 /** What a session does that only a clinic's own provider vouches for: knowing itself, sleeping, and proving who holds it. */
 const vouchedFor = [
+  "auth.oidc.startUnlock",
   "auth.session.confirm",
   "auth.session.lock",
   "auth.session.passSecondFactor",
@@ -137,7 +140,9 @@ describe("a person's procedure", () => {
     expect(await fingerprint(admin)).toEqual(before);
     await refusesIdsOfOthers(path, procedure, input, member);
 
-    await succeeds(as(staff(path === "auth.session.unlock" ? sessions.locked : member.token)));
+    // Each by whom it is for: one wakes what sleeps, another what a clinic's provider opened.
+    const others = { "auth.session.unlock": sessions.locked, "auth.oidc.startUnlock": sessions.vouched };
+    await succeeds(as(staff(others[path as keyof typeof others] ?? member.token)));
   });
 
   it("may be called without a fresh proof, or by a vouched session, only where this page says so", () => {

@@ -11,6 +11,13 @@ import {
 import type { Factory } from "./factory.ts";
 
 export const oidcFactories: Readonly<Record<string, Factory>> = {
+  "auth.oidc.links": async () => undefined,
+  "auth.oidc.startUnlock": async () => undefined,
+  "auth.oidc.door": async ({ clinic }) => ({ slug: clinic.slug }),
+  "auth.oidc.startSignIn": async ({ clinic }) => {
+    await openDoor(clinic, await sharedProvider());
+    return { slug: clinic.slug, next: "" };
+  },
   "auth.oidc.startLink": async ({ clinic }) => void (await openDoor(clinic, await sharedProvider())),
   "auth.oidc.unlink": async ({ clinic, member: { userId } }) => {
     await openDoor(clinic, await sharedProvider());

@@ -4,8 +4,9 @@ import { resetPassword } from "#server/auth/password/reset-password.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { callerOf } from "#tests/factories/caller.ts";
-import { requestContext } from "#tests/factories/clinic.ts";
+import { makeClinic, requestContext } from "#tests/factories/clinic.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
+import { sharedProvider, writeProvider } from "#tests/factories/oidc.ts";
 import { randomPassword } from "#tests/factories/person.ts";
 import { askCode, readCode, signUpForm, solvedChallenge } from "#tests/factories/sign-up.ts";
 import type { Factory, Scene } from "./factory.ts";
@@ -37,6 +38,12 @@ export const visitorFactories: Readonly<Record<string, Factory>> = {
  * second about none. Whoever asks must not tell the two answers apart.
  */
 export const hidden: Readonly<Record<string, (scene: Scene) => Promise<readonly [unknown, unknown]>>> = {
+  // A clinic whose door is shut, and no clinic.
+  "auth.oidc.door": async () => [{ slug: await shutDoor() }, { slug: `clinique-${word()}` }],
+  "auth.oidc.startSignIn": async () => [
+    { slug: await shutDoor(), next: "" },
+    { slug: `clinique-${word()}`, next: "" },
+  ],
   "auth.password.askReset": async ({ member }) => [{ email: member.email }, { email: freshAddress() }],
   "auth.password.readReset": async (scene) => [{ token: await spentReset(scene) }, { token: randomToken() }],
   "auth.password.reset": async (scene) => {
@@ -93,6 +100,12 @@ async function revokedInvitation({ clinic }: Scene): Promise<string> {
   const { id, token } = await mailedInvitation(clinic, freshAddress());
   await callerOf(clinic.owner, clinic).invitation.revoke({ id, version: 1 });
   return token;
+}
+
+async function shutDoor(): Promise<string> {
+  const clinic = await makeClinic();
+  await writeProvider(clinic, await sharedProvider());
+  return clinic.slug;
 }
 
 async function wrongCode(email: string) {

@@ -17,7 +17,7 @@ import { useRecordForm } from "../_record/use-record-form.ts";
 import { CopiedAddress } from "./copied-address.tsx";
 import own from "./provider.module.css";
 
-const names = ["label", "issuer", "clientId", "clientSecret"] as const;
+const names = ["label", "issuer", "clientId"] as const;
 type Values = Record<(typeof names)[number], string>;
 type Check = { findings: readonly Finding[] } | { failure: string };
 
@@ -30,22 +30,25 @@ export function ProviderForm({ provider, callback }: { provider: ProviderRecord 
   const say = useErrorText();
   const [check, setCheck] = useState<Check>();
   const [checking, setChecking] = useState(false);
+  // Not a part of the record: it is never read back, and nothing keeps it when the form is left.
+  const [clientSecret, setClientSecret] = useState("");
   const form = useRecordForm<Values>({
-    schema: changeProviderInput.omit({ version: true }),
+    draft: "identity-provider",
+    schema: changeProviderInput.omit({ version: true, clientSecret: true }),
     start: {
       label: provider?.label ?? "",
       issuer: provider?.issuer ?? "",
       clientId: provider?.clientId ?? "",
-      clientSecret: "",
     },
     // 0: there is none yet.
     version: provider?.version ?? 0,
     onSaved: () => {
       toast({ message: t("saved") });
-      form.set({ clientSecret: "" });
+      setClientSecret("");
       router.refresh();
     },
-    send: (values, version) => client.integration.provider.change.mutate({ ...values, version: version || null }),
+    send: (values, version) =>
+      client.integration.provider.change.mutate({ ...values, clientSecret, version: version || null }),
   });
   const { values, errors } = form;
   const set = (edit: Partial<Values>) => {
@@ -53,7 +56,6 @@ export function ProviderForm({ provider, callback }: { provider: ProviderRecord 
     form.set(edit);
   };
   const labels = Object.fromEntries(names.map((name) => [name, t(name)])) as Values;
-  const { clientSecret: _, ...shown } = labels;
   const field = (name: (typeof names)[number]) => ({
     id: name,
     label: labels[name],
@@ -66,7 +68,7 @@ export function ProviderForm({ provider, callback }: { provider: ProviderRecord 
   async function verify() {
     setChecking(true);
     try {
-      setCheck(await client.integration.provider.verify.mutate(values));
+      setCheck(await client.integration.provider.verify.mutate({ ...values, clientSecret }));
     } catch (error) {
       setCheck({ failure: say(error).message });
     } finally {
@@ -75,13 +77,24 @@ export function ProviderForm({ provider, callback }: { provider: ProviderRecord 
   }
 
   return (
-    <RecordFields labels={labels} form={form} differences={form.differences(shown, (name, from) => from[name])}>
+    <RecordFields
+      labels={{ ...labels, clientSecret: t("clientSecret") }}
+      form={form}
+      differences={form.differences(labels, (name, from) => from[name])}
+    >
       <TextInput {...field("label")} description={t("labelHelp")} />
       <TextInput {...field("issuer")} description={t("issuerHelp")} inputMode="url" spellCheck={false} />
       <div className={classes.pair}>
         <TextInput {...field("clientId")} spellCheck={false} />
         <PasswordInput
-          {...field("clientSecret")}
+          id="clientSecret"
+          label={t("clientSecret")}
+          value={clientSecret}
+          error={errors.clientSecret}
+          onChange={(event) => {
+            setCheck(undefined);
+            setClientSecret(event.currentTarget.value);
+          }}
           autoComplete="new-password"
           placeholder={provider?.hasSecret ? t("secretKept") : undefined}
         />
@@ -97,7 +110,7 @@ export function ProviderForm({ provider, callback }: { provider: ProviderRecord 
         <Button
           variant="default"
           loading={checking}
-          disabled={!verifyProviderInput.safeParse(values).success}
+          disabled={!verifyProviderInput.safeParse({ ...values, clientSecret }).success}
           onClick={verify}
         >
           {t("verify")}

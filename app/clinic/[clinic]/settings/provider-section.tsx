@@ -37,7 +37,7 @@ export function ProviderSection({ settings, integration }: ProviderSectionProps)
       }
       lead={t("lead")}
     >
-      <ProviderForm provider={provider} callback={callback} />
+      <ProviderForm key={provider?.version ?? 0} provider={provider} callback={callback} />
       {provider && <ProviderPlace key={integration.version} integration={integration} />}
       {provider && <ProviderDoor provider={provider} mayOpen={integration.enabled} address={door} />}
     </Section>
