@@ -30,7 +30,6 @@ export async function listIntegrations(ctx: ClinicContext): Promise<IntegrationR
 /** What the host set in the environment: an address that was not given is not written to. */
 const inUse: Readonly<Partial<Record<IntegrationCode, keyof Env>>> = {
   smtp: "SMTP_URL",
-  sms: "SMS_URL",
   s3: "S3_ENDPOINT",
   otlp: "OTEL_EXPORTER_OTLP_ENDPOINT",
 };
