@@ -60,7 +60,10 @@ beforeAll(async () => {
     "deliver-mail": { handler: createMailDelivery(route, composers), ask: anUnsentInvitation },
     "clinic-approved": { handler: tellClinic("clinic.approved"), ask: byOperator },
     "clinic-suspended": { handler: tellClinic("clinic.suspended"), ask: byOperator },
+    "clinic-reinstated": { handler: tellClinic("clinic.reinstated"), ask: byOperator },
     "tell-role-changed": { handler: tellMember("member.role-changed"), ask: aboutMember },
+    "tell-access-changed": { handler: tellMember("member.access-changed"), ask: aboutMember },
+    "tell-access-restored": { handler: tellMember("member.access-restored"), ask: aboutMember },
     "tell-access-ended": { handler: tellMember("member.access-ended"), ask: aboutMember },
     "member-joined": { handler: recordJoining, ask: aNewMember },
   };

@@ -235,6 +235,7 @@ describe("side door: file links", () => {
  */
 const remembered: Readonly<Record<string, string>> = {
   "audit/seal-all-journals.ts resting": "by clinic: when to look at its journal again; times only",
+  "auth/oidc/discover-provider.ts notPublic": "constants",
   "auth/password/check-password.ts meter": "dictionaries of the language, nobody's",
   "auth/password/hash-password.ts decoy": "a hash of nothing",
   "clinic/reserved-slugs.ts skeletons": "constants",
@@ -256,6 +257,7 @@ const remembered: Readonly<Record<string, string>> = {
     "the process's store and vault; each file is found by its clinic's row and opened by its key",
   "storage/serve-file.ts DOWNLOADED": "constants",
   "storage/serve-file.ts SHOWN": "constants",
+  "web.ts lines": "in development only: the browser's open lines to it",
   "web/call-context.ts contexts": "by the request itself, gone with it",
   "web/client-address.ts trusted": "the environment's proxies",
   "web/guard-origin.ts reading": "constants",

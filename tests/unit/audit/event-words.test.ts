@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { fromRoot } from "#infra/local/paths.ts";
 
 const server = fromRoot("server");
-/** What happens to a person's sign-in belongs to no clinic: identity has a journal of its own, which no clinic reads. */
-const elsewhere = /^(?:auth\/(?!clinic\/)|db\/generated\/|membership\/tell-member)/;
+/** Identity and the host keep journals of their own, which no clinic reads. */
+const elsewhere = /^(?:auth\/(?!clinic\/)|db\/generated\/|membership\/tell-member|host\/change-settings)/;
 
 /** Every event that some verb writes in a clinic's journal. */
 function writtenEvents(): string[] {
