@@ -16,7 +16,12 @@ const bytea = (hex: string | undefined) => (hex === undefined ? "null" : `'\\x${
 function enter({ role, keys, door }: Actor): string {
   if (door) {
     const { clinic_id, user_id, patient_id, session_hash, token_hash, secret_id, email, slug } = keys;
-    return `select reference.enter('${role}', ${[clinic_id, user_id, patient_id].map(literal).join(", ")}, null, null, ${bytea(session_hash)}, ${bytea(token_hash)}, ${literal(secret_id)}, ${literal(email)}, ${literal(slug)})`;
+    const { appointment_id, sitting_id } = keys;
+    // What the token of a visitor opened is set by the door itself, or by the function that just wrote it.
+    const opened = Object.entries({ appointment_id, sitting_id })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `; set local app.${name} = ${literal(value)}`);
+    return `select reference.enter('${role}', ${[clinic_id, user_id, patient_id].map(literal).join(", ")}, null, null, ${bytea(session_hash)}, ${bytea(token_hash)}, ${literal(secret_id)}, ${literal(email)}, ${literal(slug)})${opened.join("")}`;
   }
   const settings = Object.entries(keys).filter(([, value]) => value !== undefined);
   // A statement of its own for each, in one message, as injected text would come.

@@ -33,6 +33,14 @@ function atomHolds(atom: string, row: Row, keys: Keys): boolean {
   if (found) return text(found[1]) !== key(found[2]);
   found = /^(\w+) <> '([^']+)'::text$/.exec(atom);
   if (found) return text(found[1]) !== null && text(found[1]) !== found[2];
+  found = /^(\w+) IS NOT NULL$/.exec(atom);
+  if (found) return (found[1] ?? "") in row;
+  found = /^(\w+) = '([^']+)'::text$/.exec(atom);
+  if (found) return text(found[1]) === found[2];
+  found = /^(\w+) = ANY \(ARRAY\[(.*)\]\)$/.exec(atom);
+  if (found) return found[2]?.includes(`'${text(found[1])}'::text`) ?? false;
+  // Nothing made here is overbooked; a hold made here ran out an hour ago.
+  if (atom === "blocking" || atom === "hold_expires_at < now()") return true;
   // Rows made here expire within the hour.
   if (atom === "expires_at <= (now() + '12:00:00'::interval)") return true;
   if (atom === "expires_at < (now() - '7 days'::interval)") return false;

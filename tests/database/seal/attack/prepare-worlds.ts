@@ -61,7 +61,9 @@ function settle(world: World): void {
     "identity.one_time_secret",
     "host.operator",
     "host.slug",
+    "host.clinic_registration",
     "clinic.clinic",
+    "clinic.public_page",
     "clinic.patient",
   ])
     world.common(table);

@@ -9,6 +9,18 @@
  * shown to this person. A role that is not named holds nothing.
  */
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "clinic.appointment": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+    visitor:
+      "S(clinic_id id sitting_id status flow source confirmed_at cancelled_at cancelled_by created_at version)U(sitting_id status flow confirmed_at cancelled_at cancelled_by last_updated version change_number change_txid): clinic_id=@clinic_id & id=@appointment_id; I(clinic_id id sitting_id request_person_id source): clinic_id=@clinic_id & (patient_id IS NULL) & (author_id IS NULL) & (source = ANY (ARRAY['online'::text, 'waitlist'::text]))",
+  },
+  "clinic.appointment_access": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU(revoked_at): clinic_id=@clinic_id",
+    visitor:
+      "S(clinic_id id appointment_id token_hash expires_at revoked_at)I(clinic_id id appointment_id token_hash expires_at): clinic_id=@clinic_id & token_hash=@token_hash",
+  },
   "clinic.audit_event": {
     mover:
       "SI(clinic_id id recorded_at event action outcome entity entity_ids patient_id agent_id agent_role session_id request_id address ground detail): clinic_id=@clinic_id",
@@ -17,6 +29,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     sealer: "S: clinic_id=@clinic_id",
     staff:
       "S: clinic_id=@clinic_id; I(clinic_id id event action outcome entity entity_ids patient_id agent_id agent_role session_id request_id address ground detail): clinic_id=@clinic_id & agent_id~@user_id",
+    visitor:
+      "I(clinic_id id event action outcome entity entity_ids patient_id agent_role request_id address ground detail): clinic_id=@clinic_id & (agent_id IS NULL) & (agent_role = 'visitor'::text) & (session_id IS NULL)",
   },
   "clinic.audit_label": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -27,6 +41,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SI: clinic_id=@clinic_id",
     sealer: "SI: clinic_id=@clinic_id",
     staff: "S: clinic_id=@clinic_id",
+  },
+  "clinic.booking_policy": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+    visitor: "S: clinic_id=@clinic_id",
   },
   "clinic.break_glass": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -46,6 +65,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
   },
+  "clinic.healthcare_service": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+    visitor: "S: clinic_id=@clinic_id & (status = 'active'::text)",
+  },
   "clinic.integration": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
@@ -54,6 +78,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     registrar: "I: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
+    visitor:
+      "S(clinic_id id name address_line city postal_code phone time_zone status): clinic_id=@clinic_id & (status = 'active'::text)",
   },
   "clinic.name_word": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -63,6 +89,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.occupancy": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIUD: clinic_id=@clinic_id",
+    visitor:
+      "S(clinic_id id resource_id kind during starts_at ends_at blocking hold_expires_at sitting_id day last_day): clinic_id=@clinic_id; I(clinic_id id resource_id kind during sitting_id): clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; U(kind): clinic_id=@clinic_id & sitting_id=@sitting_id => clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; D: clinic_id=@clinic_id & (sitting_id=@sitting_id | ((kind = 'hold'::text) & (hold_expires_at < now())))",
   },
   "clinic.patient": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -81,23 +109,83 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S: every row, past row security",
     staff: "S(clinic_id patient_id)ID: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.place": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SID: clinic_id=@clinic_id",
+    visitor: "SI: clinic_id=@clinic_id; D: clinic_id=@clinic_id & id=@appointment_id",
+  },
   "clinic.practitioner": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
+    visitor:
+      "S(clinic_id id prefix family_name given_name profession professional_order permit_number status): clinic_id=@clinic_id & (status = 'active'::text)",
+  },
+  "clinic.public_page": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+    visitor: "S(clinic_id published published_at frame_origins): clinic_id=@clinic_id & (published IS NOT NULL)",
   },
   "clinic.record_version": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SI: clinic_id=@clinic_id & unrestricted",
+    visitor:
+      "I(clinic_id entity entity_id version patient_id category content replaced_by): clinic_id=@clinic_id & (entity = ANY (ARRAY['sitting'::text, 'appointment'::text])) & replaced_by~@user_id",
   },
   "clinic.related_person": {
     mover: "SIUD: clinic_id=@clinic_id",
     patient: "S: clinic_id=@clinic_id & patient_id=@patient_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.request_person": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+    visitor:
+      "I(clinic_id id family_name given_name birth_date language email phone relation booker_name new_patient nam_sealed nam_hash nam_last2 verified_at notice_version text_messages): clinic_id=@clinic_id & (patient_id IS NULL) & (author_id IS NULL) & (status = 'open'::text)",
+  },
+  "clinic.resource": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU(location_id name type status last_updated version change_number change_txid): clinic_id=@clinic_id",
+    visitor: "S(clinic_id id kind practitioner_id location_id name type status): clinic_id=@clinic_id",
+  },
   "clinic.restriction": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff:
       "SI: clinic_id=@clinic_id; U: clinic_id=@clinic_id & ((user_id IS NULL) | (user_id IS DISTINCT FROM @user_id)) => clinic_id=@clinic_id",
+  },
+  "clinic.schedule_exception": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+    visitor: "S(clinic_id id resource_id location_id kind reason starts_at ends_at status): clinic_id=@clinic_id",
+  },
+  "clinic.schedule_rule": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+    visitor: "S: clinic_id=@clinic_id",
+  },
+  "clinic.schedule_stamp": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+    visitor: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.service_candidate": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SID: clinic_id=@clinic_id",
+    visitor: "S: clinic_id=@clinic_id",
+  },
+  "clinic.service_requirement": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SID: clinic_id=@clinic_id",
+    visitor: "S: clinic_id=@clinic_id",
+  },
+  "clinic.sitting": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id; D: clinic_id=@clinic_id & (status = 'held'::text) & (hold_expires_at < now())",
+    visitor:
+      "S(clinic_id id kind service_id location_id resource_id mode local_date local_minute time_zone duration_minutes buffer_before_minutes buffer_after_minutes starts_at ends_at capacity status hold_hash hold_expires_at version): clinic_id=@clinic_id; I(clinic_id id kind service_id location_id resource_id mode local_date local_minute time_zone duration_minutes buffer_before_minutes buffer_after_minutes capacity status hold_hash hold_expires_at): clinic_id=@clinic_id & (status = 'held'::text) & hold_hash=@token_hash; U(location_id resource_id local_date local_minute time_zone status hold_hash hold_expires_at last_updated version change_number change_txid): clinic_id=@clinic_id & id=@sitting_id & (kind = 'visit'::text); D: clinic_id=@clinic_id & (status = 'held'::text) & ((hold_expires_at < now()) | id=@sitting_id)",
+  },
+  "clinic.sitting_series": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id",
   },
   "clinic.stored_file": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -118,6 +206,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     registrar: "I: clinic_id=@clinic_id",
     relay: "S: true",
     staff: "SU(display_name slug time_zone region professions last_updated version): clinic_id=@clinic_id",
+    visitor: "S(clinic_id display_name slug time_zone region status): clinic_id=@clinic_id",
   },
   "host.operator": {
     auth: "S: user_id=@user_id",

@@ -7,6 +7,10 @@
 export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   // The clinic itself is its own row.
   "clinic.clinic": ["clinic_id"],
+  // One per clinic.
+  "clinic.booking_policy": ["clinic_id"],
+  "clinic.public_page": ["clinic_id"],
+  "clinic.schedule_stamp": ["clinic_id"],
   // A number per clinic and kind; a label per subject; a link of a chain per number; a version per row.
   "clinic.counter": ["clinic_id", "name"],
   "clinic.audit_label": ["clinic_id", "subject_id"],
@@ -22,11 +26,17 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.occupancy": "availability, not a record: a hold becomes a booking, a booking moves",
   "clinic.audit_label": "the readable name beside an id: it follows the person's name, and the chain does not hold it",
   "clinic.counter": "a number that only counts",
+  "clinic.schedule_stamp": "a number that only counts",
+  "clinic.appointment_access": "a link that is revoked once, and the journal says when",
 };
 
 /** Tables of `clinic` where a role other than mover may delete. */
 export const deletable: Readonly<Record<string, string>> = {
   "clinic.occupancy": "a released hold or a cancelled sitting frees its time",
+  "clinic.sitting": "a hold that ran out or was given back; nothing else that sits is deleted",
+  "clinic.place": "derived from appointment by a trigger: a cancelled visit gives its place back",
+  "clinic.service_requirement": "what a service needs is replaced as a whole; the service's own versions tell when",
+  "clinic.service_candidate": "goes with its requirement",
   "clinic.patient_word": "the search index is rewritten when a name changes",
 };
 
@@ -71,9 +81,25 @@ export const openToAll: Readonly<Record<string, readonly string[]>> = {
 /** Prisma's history of migrations, written by the owner alone. */
 export const ownersOnly: readonly string[] = ["host._prisma_migrations"];
 
+const touches = "touch_schedule → clinic.touch_schedule";
+
 /** Triggers beside clinic.keep_version. */
 export const triggers: Readonly<Record<string, readonly string[]>> = {
-  "clinic.occupancy": ["remove_expired_holds → clinic.remove_expired_holds"],
+  "clinic.appointment": ["check_appointment → clinic.check_appointment", "take_place → clinic.take_place", touches],
+  "clinic.healthcare_service": [touches],
+  "clinic.location": [touches],
+  "clinic.occupancy": [
+    "fit_occupancy → clinic.fit_occupancy",
+    "remove_expired_holds → clinic.remove_expired_holds",
+    touches,
+  ],
+  "clinic.practitioner": ["make_resource → clinic.make_resource", touches],
+  "clinic.resource": [touches],
+  "clinic.schedule_exception": [touches],
+  "clinic.schedule_rule": [touches],
+  "clinic.service_candidate": [touches],
+  "clinic.service_requirement": [touches],
+  "clinic.sitting": ["follow_sitting → clinic.follow_sitting", touches],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
   "queue.outbox": ["outbox_wake → queue.wake_relay"],

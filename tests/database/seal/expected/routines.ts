@@ -2,11 +2,22 @@ import { serving } from "./roles.ts";
 
 /** Every function of ours and who may call it. A trigger's function needs no grant: nobody may call it by name. */
 export const routines: Readonly<Record<string, readonly string[]>> = {
+  "clinic.candidate_starts": ["staff", "visitor"],
+  "clinic.check_appointment": [],
+  "clinic.choose_resources": ["staff", "visitor"],
+  "clinic.find_slots": ["staff", "visitor"],
+  "clinic.fit_occupancy": [],
+  "clinic.follow_sitting": [],
+  "clinic.free_starts": ["staff", "visitor"],
   "clinic.index_patient_words": [],
   "clinic.keep_version": [],
+  "clinic.make_resource": [],
   "clinic.read_patient": ["staff"],
   "clinic.remove_expired_holds": [],
   "clinic.search_patients": ["staff"],
+  "clinic.take_place": [],
+  "clinic.touch_schedule": [],
+  "clinic.unruled_starts": ["staff", "visitor"],
   "identity.join_by_invitation": [],
   "identity.keep_an_owner": [],
   // A check runs as the role that writes.
@@ -14,6 +25,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "queue.wake_relay": [],
   "reference.enter": ["web", "worker"],
   "reference.find_patients": ["web"],
+  "reference.hold_slot": ["web"],
   "reference.list_clinics": ["web"],
   "reference.open_patient": ["web"],
   "reference.read_session": ["web"],

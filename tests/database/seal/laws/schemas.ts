@@ -78,7 +78,7 @@ export const noTypes: Law = ({ types }) => [
 ];
 
 const sequenceUsage: Readonly<Record<string, readonly string[]>> = {
-  "clinic.change_number": ["mover", "registrar", "staff"],
+  "clinic.change_number": ["mover", "registrar", "staff", "visitor"],
 };
 
 /** A sequence is only ever drawn from: reading or setting one would tell or change what other clinics do. */

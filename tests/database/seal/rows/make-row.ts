@@ -27,20 +27,36 @@ const ownIds: Readonly<Record<string, (place: Place) => Record<string, Value>>> 
   "clinic.patient": ({ patientId }) => ({ id: uuid(patientId) }),
 };
 
+/** Columns that may stay empty and that a row that says something has: a visit is of a service and for somebody. */
+const alsoFilled: Readonly<Record<string, readonly string[]>> = {
+  "clinic.sitting": ["service_id", "hold_hash"],
+  "clinic.appointment": ["request_person_id"],
+};
+
+/** Parents of a row's own: one resource holds one sitting at a time, and a sitting has one place. */
+const ownParents: Readonly<Record<string, readonly string[]>> = {
+  "clinic.occupancy": ["resource_id"],
+  "clinic.appointment": ["sitting_id"],
+  "clinic.place": ["sitting_id"],
+  "clinic.service_candidate": ["resource_id"],
+};
+
 /**
  * A valid row of this table in this place, from nothing but the catalogue. Columns that may stay empty do, except those that
  * say whose the row is, that a unique key holds, or that `fill` names.
  */
 export function makeRow(table: Table, place: Place, { common = false, fill = [] }: Options = {}): Row {
   const owners = ownerColumns(nameOf(table));
-  const columns = table.columns.filter((column) => isFilled(table, column, owners, fill));
+  const filled = [...fill, ...(alsoFilled[nameOf(table)] ?? [])];
+  const columns = table.columns.filter((column) => isFilled(table, column, owners, filled));
   const row: Record<string, Value> = {};
   for (const column of columns) row[column.name] = ownValue(table, column, owners, place) ?? valueFor(table, column);
   if (common) Object.assign(row, ownIds[nameOf(table)]?.(place));
   for (const key of table.constraints) {
     if (key.type !== "f") continue;
     const columns = key.columns.filter((name) => name !== "clinic_id");
-    const alone = !common && (isAlone(table, columns) || columns.some((name) => fill.includes(name)));
+    const own = ownParents[nameOf(table)]?.some((name) => columns.includes(name));
+    const alone = !common && (own || isAlone(table, columns) || columns.some((name) => fill.includes(name)));
     Object.assign(row, hungOn(key, place, row, alone));
   }
   return overrides[nameOf(table)]?.(row) ?? row;

@@ -1,5 +1,6 @@
 import { newId } from "#server/db/new-id.ts";
 import { type Catalogue, nameOf, type Table } from "../catalogue/catalogue.ts";
+import { access } from "../expected/access.ts";
 import { isLibraryTable } from "../expected/queue-library.ts";
 import { makeRow, type Place } from "./make-row.ts";
 import type { Row } from "./row.ts";
@@ -41,6 +42,9 @@ export function makeWorld(catalogue: Catalogue, sink: Sink): World {
     // The one row of the whole house (the host's settings) may be there already.
     const once = isSingle(tableOf(name)) && !("clinic_id" in row) ? " on conflict do nothing" : "";
     sink.push(insertStatement(name, row) + once);
+    // What triggers derive from it is tried by itself.
+    if (name === "clinic.appointment") sink.push(`delete from clinic.place where id = ${row.id?.sql}`);
+    if (name === "clinic.practitioner") sink.push(`delete from clinic.resource where id = ${row.id?.sql}`);
     return row;
   };
   const place: Place = {
@@ -71,6 +75,9 @@ export function makeWorld(catalogue: Catalogue, sink: Sink): World {
       if (!isSingle(tableOf(name))) return { row: makeRow(tableOf(name), place), world };
       const bare = makeWorld(catalogue, sink);
       bare.common("identity.membership");
+      // A visitor comes to a clinic that has a page.
+      if (/\bSIU/.test(access[name]?.visitor ?? ""))
+        for (const one of ["host.clinic_registration", "clinic.public_page"]) bare.common(one);
       return { row: makeRow(tableOf(name), bare), world: bare };
     },
   };

@@ -53,6 +53,8 @@ function textFor(name: string, checks: string): Value {
 /** `BETWEEN a AND b` is printed as `>= a`. */
 const lowest = (checks: string) => /(?:>=|>|ARRAY\[) ?'?(\d+)/.exec(checks)?.[1]?.replace(/^0$/, "1");
 
+const past = sql("now() - interval '1 hour'");
+
 /** Where types and checks do not say enough: the least that makes a row valid. */
 export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.clinic": (row) => ({
@@ -69,8 +71,37 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   }),
   "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
   "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
-  "host.clinic_registration": (row) => ({ ...row, time_zone: text("America/Toronto") }),
-  "clinic.occupancy": (row) => ({ ...row, kind: text("booking") }),
+  "host.clinic_registration": (row) => ({
+    ...row,
+    time_zone: text("America/Toronto"),
+    status: text("approved"),
+    approved_at: sql("now()"),
+  }),
+  // As the trigger fits it to a hold that ran out.
+  "clinic.occupancy": (row) => ({ ...row, kind: text("hold"), hold_expires_at: past }),
+  "clinic.sitting": (row) => ({
+    ...row,
+    kind: text("visit"),
+    time_zone: text("America/Toronto"),
+    status: text("held"),
+    hold_expires_at: past,
+  }),
+  "clinic.appointment": (row) => ({ ...row, source: text("online") }),
+  "clinic.place": (row) => ({ ...row, capacity: sql("1"), seat: sql("1") }),
+  "clinic.request_person": (row) => ({ ...row, email: text(`${word()}@clinique.example`), status: text("open") }),
+  "clinic.resource": (row) => ({ ...row, kind: text("room") }),
+  "clinic.healthcare_service": (row) => ({ ...row, status: text("active") }),
+  "clinic.location": (row) => ({ ...row, status: text("active") }),
+  "clinic.practitioner": (row) => ({ ...row, status: text("active") }),
+  "clinic.service_requirement": (row) => ({ ...row, rank: sql(String(1 + Math.floor(Math.random() * 10_000))) }),
+  "clinic.schedule_rule": (row) => ({ ...row, from_minute: sql("540"), until_minute: sql("600") }),
+  "clinic.schedule_exception": (row) => ({ ...row, kind: text("closed"), time_zone: text("America/Toronto") }),
+  "clinic.public_page": (row) => ({
+    ...row,
+    published: sql("'{}'::jsonb"),
+    published_at: sql("now()"),
+    published_by: uuid(),
+  }),
   "host.slug": (row) => ({ ...row, current: sql("false") }),
   "host.setting": (row) => ({ ...row, id: sql("1") }),
   // A keyed hash, as the setting holds it.
