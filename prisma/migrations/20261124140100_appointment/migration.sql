@@ -71,6 +71,9 @@ create index sitting_expired_idx on clinic.sitting (clinic_id, hold_expires_at) 
 alter table clinic.occupancy
   drop constraint occupancy_kind,
   add constraint occupancy_kind check (kind in ('hold', 'booking', 'block')),
+  -- A reason that is null is no reason: a check lets null pass.
+  drop constraint occupancy_overbooking,
+  add constraint occupancy_overbooking check (blocking or (overbooked_by is not null and overbooking_reason is not null and length(overbooking_reason) >= 3)),
   add column sitting_id uuid not null,
   -- The days (UTC) of its two ends: what availability gathers by, without asking the calendar ten thousand times.
   add column day date not null generated always as ((lower(during) at time zone 'UTC')::date) stored,
