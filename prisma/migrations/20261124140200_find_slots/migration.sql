@@ -1,7 +1,34 @@
 -- Availability, in one round trip: open hours less what is closed and what is taken. It reads occupancy, never a chart.
 
--- The instants at which one visit of a service may begin, opening by opening: [open, close − length] less every
--- (taken − length − buffers, taken + buffers). Only ranges are compared here; the grid comes after.
+-- When nothing is taken, as the instants at which a visit may begin: between one sitting and the next, less what the visit needs
+-- around itself. What blocks a resource never overlaps (occupancy_once), so the gaps are read off in order. No row: always free.
+create function clinic.free_gaps(
+  clinic uuid, resources uuid[], from_at timestamptz, until_at timestamptz, minutes int, before_minutes int, after_minutes int, moving uuid, as_of timestamptz
+) returns table (resource_id uuid, gaps tstzmultirange)
+language plpgsql stable set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+  ahead constant interval := make_interval(mins => minutes + after_minutes);
+  behind constant interval := make_interval(mins => before_minutes);
+begin
+  return query
+  select g.resource_id,
+    coalesce(range_agg(tstzrange(g.ends_at + behind, g.next_at - ahead, '[]')) filter (where g.ends_at + behind <= g.next_at - ahead), '{}')
+      + tstzmultirange(tstzrange('-infinity', min(g.starts_at) - ahead, '[]'))
+  from (
+    select o.resource_id, o.starts_at, o.ends_at, lead(o.starts_at, 1, 'infinity') over (partition by o.resource_id order by o.starts_at) as next_at
+    from clinic.occupancy o
+    -- No sitting is longer than a day and its buffers, which bounds the index on both sides.
+    where o.clinic_id = clinic and o.resource_id = any (resources)
+      and o.starts_at < until_at + interval '2 days' and o.starts_at > from_at - interval '2 days'
+      and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > as_of) and (moving is null or o.sitting_id <> moving)
+  ) g
+  group by g.resource_id;
+end $$;
+grant execute on function clinic.free_gaps to chevet_staff, chevet_visitor;
+
+-- The instants at which one visit of a service may begin, opening by opening: [open, close − length] where nothing is taken, less
+-- what is closed. Only ranges are compared here; the grid comes after.
 create function clinic.free_starts(
   clinic uuid, service uuid, resources uuid[], locations uuid[], from_at timestamptz, until_at timestamptz,
   minutes int, before_minutes int, after_minutes int, for_new_patient boolean, moving uuid, as_of timestamptz
@@ -12,8 +39,6 @@ set enable_mergejoin = off set enable_nestloop = off as $$
 #variable_conflict use_column
 declare
   length constant interval := make_interval(mins => minutes);
-  ahead constant interval := make_interval(mins => minutes + after_minutes);
-  behind constant interval := make_interval(mins => before_minutes);
 begin
   return query
   with place as materialized (
@@ -43,7 +68,8 @@ begin
   once as materialized (
     select e.resource_id, e.location_id, e.kind, e.starts_at as lo, e.ends_at as hi
     from clinic.schedule_exception e
-    where e.clinic_id = clinic and e.status = 'active' and e.ends_at > from_at and e.starts_at < until_at + interval '2 days'
+    -- In the spring's gap an hour may end before it begins: it is none.
+    where e.clinic_id = clinic and e.status = 'active' and e.ends_at > from_at and e.starts_at < until_at + interval '2 days' and e.starts_at < e.ends_at
       and (e.resource_id is null or e.resource_id = any (resources)) and (locations is null or e.location_id is null or e.location_id = any (locations))
   ),
   opening as materialized (
@@ -54,28 +80,9 @@ begin
     from once o join calendar c on c.location_id = o.location_id and o.lo < (c.day + 1)::timestamp at time zone c.time_zone and o.hi > c.midnight
     where o.kind = 'open'
   ),
-  -- What is taken, widened by what a new visit needs around itself, gathered by the day (UTC) it begins on.
-  -- No sitting is longer than a day and its buffers, which bounds the index on both sides.
-  taken_day as materialized (
-    select o.resource_id, o.day, range_agg(tstzrange(o.starts_at - ahead, o.ends_at + behind, '()')) as spans
-    from clinic.occupancy o
-    where o.clinic_id = clinic and o.resource_id = any (resources)
-      and o.starts_at < until_at + interval '2 days' and o.starts_at > from_at - interval '2 days'
-      and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > as_of) and (moving is null or o.sitting_id <> moving)
-    group by o.resource_id, o.day
-  ),
-  -- The few that go on into the next day.
-  taken_over as materialized (
-    select o.resource_id, range_agg(tstzrange(o.starts_at - ahead, o.ends_at + behind, '()')) as spans
-    from clinic.occupancy o
-    where o.clinic_id = clinic and o.resource_id = any (resources) and o.last_day > o.day
-      and o.starts_at < until_at + interval '2 days' and o.starts_at > from_at - interval '2 days'
-      and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > as_of) and (moving is null or o.sitting_id <> moving)
-    group by o.resource_id
-  ),
   closed_day as materialized (
     select u.resource_id, u.location_id, u.day, range_agg(tstzrange(u.lo - length, u.hi, '()')) as spans
-    from ruled u where u.kind = 'closed' group by 1, 2, 3
+    from ruled u where u.kind = 'closed' and u.lo < u.hi group by 1, 2, 3
   ),
   closed_once as materialized (
     select w.resource_id, w.location_id, range_agg(tstzrange(o.lo - length, o.hi, '()')) as spans
@@ -83,17 +90,20 @@ begin
     join once o on o.kind = 'closed' and (o.resource_id is null or o.resource_id = w.resource_id) and (o.location_id is null or o.location_id = w.location_id)
     group by 1, 2
   )
-  -- A local day in Québec begins after 3 h UTC of its date and ends before 6 h UTC of the next: no buffer reaches further back.
   select o.resource_id, o.location_id, o.lo,
-    tstzmultirange(tstzrange(greatest(o.lo, from_at), least(o.hi - length, until_at), '[]'))
-      - coalesce(t.spans, '{}') - coalesce(n.spans, '{}') - coalesce(v.spans, '{}') - coalesce(c.spans, '{}') - coalesce(x.spans, '{}')
-  from opening o
-  left join taken_day t on t.resource_id = o.resource_id and t.day = o.day
-  left join taken_day n on n.resource_id = o.resource_id and n.day = o.day + 1
-  left join taken_over v on v.resource_id = o.resource_id
+    case when c.spans is null and x.spans is null then o.free else o.free - coalesce(c.spans, '{}') - coalesce(x.spans, '{}') end
+  from (
+    select p.resource_id, p.location_id, p.day, p.lo,
+      case when g.resource_id is null then tstzmultirange(p.room) else tstzmultirange(p.room) * g.gaps end as free
+    from (
+      select *, tstzrange(greatest(e.lo, from_at), least(e.hi - length, until_at), '[]') as room from opening e
+      where greatest(e.lo, from_at) <= least(e.hi - length, until_at)
+    ) p
+    left join clinic.free_gaps(clinic, resources, from_at, until_at, minutes, before_minutes, after_minutes, moving, as_of) g on g.resource_id = p.resource_id
+  ) o
   left join closed_day c on c.resource_id = o.resource_id and c.location_id = o.location_id and c.day = o.day
   left join closed_once x on x.resource_id = o.resource_id and x.location_id = o.location_id
-  where greatest(o.lo, from_at) <= least(o.hi - length, until_at);
+  where not isempty(o.free);
 end $$;
 grant execute on function clinic.free_starts to chevet_staff, chevet_visitor;
 
@@ -105,25 +115,19 @@ language plpgsql stable set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare
   length constant interval := make_interval(mins => minutes);
-  ahead constant interval := make_interval(mins => minutes + after_minutes);
-  behind constant interval := make_interval(mins => before_minutes);
 begin
   return query
-  select r.id, r.location_id, tstzmultirange(tstzrange(from_at, until_at, '[]')) - coalesce(t.spans, '{}') - coalesce(x.spans, '{}')
+  select r.id, r.location_id, tstzmultirange(tstzrange(from_at, until_at, '[]')) * coalesce(g.gaps, '{(,)}') - coalesce(x.spans, '{}')
   from clinic.resource r
-  left join lateral (
-    select range_agg(tstzrange(o.starts_at - ahead, o.ends_at + behind, '()')) as spans
-    from clinic.occupancy o
-    where o.clinic_id = clinic and o.resource_id = r.id
-      and o.starts_at < until_at + interval '2 days' and o.starts_at > from_at - interval '2 days'
-      and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > as_of) and (moving is null or o.sitting_id <> moving)
-  ) t on true
-  left join lateral (
-    select range_agg(tstzrange(e.starts_at - length, e.ends_at, '()')) as spans
+  left join clinic.free_gaps(clinic, resources, from_at, until_at, minutes, before_minutes, after_minutes, moving, as_of) g on g.resource_id = r.id
+  left join (
+    select e.resource_id, range_agg(tstzrange(e.starts_at - length, e.ends_at, '()')) as spans
     from clinic.schedule_exception e
-    where e.clinic_id = clinic and e.status = 'active' and e.kind = 'closed' and e.resource_id = r.id
-      and e.ends_at > from_at and e.starts_at < until_at + interval '2 days'
-  ) x on true
+    join clinic.resource w on w.clinic_id = clinic and w.id = e.resource_id and (e.location_id is null or e.location_id = w.location_id)
+    where e.clinic_id = clinic and e.status = 'active' and e.kind = 'closed' and e.resource_id = any (resources)
+      and e.ends_at > from_at and e.starts_at < until_at + interval '2 days' and e.starts_at < e.ends_at
+    group by e.resource_id
+  ) x on x.resource_id = r.id
   where r.clinic_id = clinic and r.id = any (resources) and r.status = 'active' and r.kind <> 'practitioner';
 end $$;
 grant execute on function clinic.unruled_starts to chevet_staff, chevet_visitor;
@@ -193,7 +197,8 @@ begin
   step := make_interval(mins => s.step_minutes);
   if not staff then
     first_at := greatest(first_at, as_of + make_interval(mins => s.notice_minutes));
-    last_at := least(last_at, as_of + make_interval(days => s.horizon_days));
+    -- Hours, which are as long in every zone.
+    last_at := least(last_at, as_of + make_interval(hours => 24 * s.horizon_days));
   end if;
   if first_at > last_at then return; end if;
 
@@ -215,7 +220,8 @@ begin
     select * from clinic.candidate_starts(clinic, service, first_at, last_at, wanted, locations, for_new_patient, moving, as_of)
   ),
   spans as materialized (
-    select c.resource_id, c.location_id, c.opens_at, unnest(c.starts) as span from could c where c.n = 1
+    select c.resource_id, c.location_id, c.opens_at, unnest(c.starts) as span from could c
+    where c.n = 1 and (wanted is null or c.resource_id = any (wanted))
   ),
   -- Times stand at whole steps from the opening: 8 h 10, 8 h 30, 8 h 50.
   grid as materialized (
@@ -227,8 +233,8 @@ begin
   ),
   -- The others that are needed at the same time, as one row per candidate.
   beside as materialized (
-    select c.n, c.quantity - (c.n = 1)::int as quantity, c.resource_id, c.location_id, range_agg(c.starts) as starts
-    from could c where (needs > 1 or most > 1) and (c.n > 1 or c.quantity > 1) group by 1, 2, 3, 4
+    select c.n, c.resource_id, c.location_id, range_agg(c.starts) as starts
+    from could c where (needs > 1 or most > 1) and (c.n > 1 or c.quantity > 1) group by 1, 2, 3
   ),
   full_day as materialized (
     select t.resource_id, t.local_date from clinic.sitting t
@@ -236,51 +242,124 @@ begin
       and t.local_date between (first_at at time zone 'UTC')::date - 1 and (last_at at time zone 'UTC')::date + 1
       and (t.status = 'booked' or (t.status = 'held' and t.hold_expires_at > as_of)) and (moving is null or t.id <> moving)
     group by 1, 2 having count(*) >= s.daily_limit
+  ),
+  -- One person may be able to meet two requirements, and cannot meet both at once. By Hall's theorem everybody finds their own
+  -- when every set of requirements has as many candidates, together, as it asks for; where no candidate is shared, one by one is enough.
+  asked as materialized (
+    select array_agg(q.n) as ns, sum(q.quantity)::int as enough, count(*) = 1 and sum(q.quantity) = 1 and min(q.n) > 1 and not k.shared as any_does
+    from generate_series(1, (1 << needs) - 1) as m (mask)
+    join (
+      select (row_number() over (order by r.rank))::int as n, r.quantity - (row_number() over (order by r.rank) = 1)::int as quantity
+      from clinic.service_requirement r where r.clinic_id = clinic and r.service_id = service
+    ) q on (m.mask >> (q.n - 1)) & 1 = 1
+    cross join (select exists (select from could c group by c.resource_id having count(distinct c.n) > 1) as shared) k
+    where needs > 1 or most > 1
+    group by m.mask, k.shared having sum(q.quantity) > 0 and (count(*) = 1 or k.shared)
+  ),
+  anybody as materialized (
+    select b.n, b.location_id, range_agg(b.starts) as starts from beside b
+    where exists (select from asked a where a.any_does and a.ns[1] = b.n) group by 1, 2
   )
   select g.at, g.resource_id, g.location_id, null::uuid
   from grid g
-  where (needs = 1 and most = 1 or not exists (
-      select from clinic.service_requirement r
-      where r.clinic_id = clinic and r.service_id = service and (r.quantity > 1 or r.rank > (select min(o.rank) from clinic.service_requirement o where o.clinic_id = clinic and o.service_id = service))
-        and (
-          select count(*) from beside b
-          where b.n = (select count(*) from clinic.service_requirement o where o.clinic_id = clinic and o.service_id = service and o.rank <= r.rank)
-            and b.location_id = g.location_id and b.resource_id <> g.resource_id and g.at <@ b.starts
-        ) < r.quantity - (r.rank = (select min(o.rank) from clinic.service_requirement o where o.clinic_id = clinic and o.service_id = service))::int))
+  where not exists (
+      select from asked a
+      where case when a.any_does
+        then not exists (select from anybody y where y.n = a.ns[1] and y.location_id = g.location_id and g.at <@ y.starts)
+        else (
+          select count(*) from (
+            select distinct b.resource_id from beside b
+            where b.n = any (a.ns) and b.location_id = g.location_id and b.resource_id <> g.resource_id and g.at <@ b.starts
+          ) d
+        ) < a.enough end)
     and (not exists (select from full_day) or not exists (
       select from full_day f join clinic.location l on l.clinic_id = clinic and l.id = g.location_id
       where f.resource_id = g.resource_id and f.local_date = (g.at at time zone l.time_zone)::date))
-  order by g.at, g.resource_id limit row_limit;
+  order by g.at, g.resource_id, g.location_id limit row_limit;
 end $$;
 grant execute on function clinic.find_slots to chevet_staff, chevet_visitor;
 
+-- The first time that is free, within a week if there is one, else within a month, else as far as `until_at`: most of the time the week
+-- is enough, and a week is cheap. Shape: one row of find_slots, or none.
+create function clinic.next_slot(
+  clinic uuid, service uuid, from_at timestamptz, until_at timestamptz, wanted uuid[], locations uuid[], for_new_patient boolean, staff boolean, as_of timestamptz
+) returns table (starts_at timestamptz, resource_id uuid, location_id uuid, sitting_id uuid)
+language plpgsql stable set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+  first_at timestamptz := from_at;
+  last_at timestamptz;
+  hours int;
+begin
+  -- What notice keeps away is not searched.
+  if not staff then
+    select greatest(from_at, as_of + make_interval(mins => h.notice_minutes)) into first_at
+      from clinic.healthcare_service h where h.clinic_id = clinic and h.id = service;
+  end if;
+  foreach hours in array array[168, 744, null] loop
+    -- Nothing is least with null: the last time, as far as it goes.
+    last_at := least(until_at, from_at + make_interval(hours => hours));
+    if last_at < first_at then
+      continue when last_at < until_at;
+      return;
+    end if;
+    return query select * from clinic.find_slots(clinic, service, first_at, last_at, wanted, locations, for_new_patient, staff, null, as_of, 1);
+    if found or last_at >= until_at then return; end if;
+    first_at := last_at;
+  end loop;
+end $$;
+grant execute on function clinic.next_slot to chevet_staff, chevet_visitor;
+
 -- What a visit at this instant would occupy: the first requirement's own candidate first (`lead`, or any that is free), then the rest,
--- each the least busy that day first. Null when it cannot be. Rules of notice, horizon and limits are find_slots' affair.
+-- each the least busy that day that leaves enough for the others. Null when it cannot be. Rules of notice, horizon and limits are
+-- find_slots' affair.
 create function clinic.choose_resources(
   clinic uuid, service uuid, at timestamptz, lead uuid, location uuid, for_new_patient boolean, moving uuid, as_of timestamptz
 ) returns uuid[] language plpgsql stable set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare
-  q record;
-  found_ids uuid[];
+  -- Who is free for which requirement, in order of preference.
+  free_n int[];
+  free_id uuid[];
+  -- How many each requirement still asks for.
+  left_over int[];
   chosen uuid[] := '{}';
+  picked uuid;
 begin
-  for q in
-    select r.quantity, (row_number() over (order by r.rank))::int as n
-    from clinic.service_requirement r where r.clinic_id = clinic and r.service_id = service order by r.rank
-  loop
-    found_ids := array(
-      select c.resource_id
-      from clinic.candidate_starts(clinic, service, at, at, null, array[location], for_new_patient, moving, as_of) c
-      where c.n = q.n and c.location_id = location and at <@ c.starts and c.resource_id <> all (chosen)
-      group by c.resource_id
-      order by (q.n = 1 and c.resource_id = lead) desc,
-        (select count(*) from clinic.occupancy o where o.clinic_id = clinic and o.resource_id = c.resource_id
-          and o.starts_at between at - interval '12 hours' and at + interval '12 hours'), c.resource_id
-      limit q.quantity);
-    if cardinality(found_ids) < q.quantity or (q.n = 1 and lead is not null and found_ids[1] <> lead) then return null; end if;
-    chosen := chosen || found_ids;
+  select array_agg(r.quantity order by r.rank) into left_over
+    from clinic.service_requirement r where r.clinic_id = clinic and r.service_id = service;
+  if left_over is null then return null; end if;
+  select array_agg(c.n order by c.n, c.resource_id = lead desc nulls last, c.busy, c.resource_id), array_agg(c.resource_id order by c.n, c.resource_id = lead desc nulls last, c.busy, c.resource_id)
+    into free_n, free_id
+  from (
+    select distinct d.n, d.resource_id, (
+      select count(*) from clinic.occupancy o where o.clinic_id = clinic and o.resource_id = d.resource_id
+        and o.starts_at between at - interval '12 hours' and at + interval '12 hours') as busy
+    from clinic.candidate_starts(clinic, service, at, at, null, array[location], for_new_patient, moving, as_of) d
+    where d.location_id = location and at <@ d.starts
+  ) c;
+  for n in 1 .. cardinality(left_over) loop
+    while left_over[n] > 0 loop
+      left_over[n] := left_over[n] - 1;
+      picked := null;
+      for i in 1 .. coalesce(cardinality(free_id), 0) loop
+        continue when free_n[i] <> n or free_id[i] = any (chosen);
+        exit when chosen = '{}' and lead is not null and free_id[i] <> lead;
+        -- Hall's theorem, as in find_slots: every set of what is still asked for has enough who are left.
+        if not exists (
+          select from generate_series(1, (1 << cardinality(left_over)) - 1) as m (mask)
+          where (select count(distinct f.id) from unnest(free_n, free_id) as f (n, id)
+              where (m.mask >> (f.n - 1)) & 1 = 1 and f.id <> free_id[i] and f.id <> all (chosen))
+            < (select sum(q.quantity) from unnest(left_over) with ordinality as q (quantity, n) where (m.mask >> (q.n::int - 1)) & 1 = 1)
+        ) then
+          picked := free_id[i];
+          exit;
+        end if;
+      end loop;
+      if picked is null then return null; end if;
+      chosen := chosen || picked;
+    end loop;
   end loop;
-  return nullif(chosen, '{}');
+  return chosen;
 end $$;
 grant execute on function clinic.choose_resources to chevet_staff, chevet_visitor;
