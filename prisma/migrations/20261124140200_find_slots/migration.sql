@@ -1,29 +1,34 @@
 -- Availability, in one round trip: open hours less what is closed and what is taken. It reads occupancy, never a chart.
 
 -- When nothing is taken, as the instants at which a visit may begin: between one sitting and the next, less what the visit needs
--- around itself. What blocks a resource never overlaps (occupancy_once), so the gaps are read off in order. No row: always free.
+-- around itself, within the window. What blocks a resource never overlaps (occupancy_once), so the gaps are read off in order.
 create function clinic.free_gaps(
   clinic uuid, resources uuid[], from_at timestamptz, until_at timestamptz, minutes int, before_minutes int, after_minutes int, moving uuid, as_of timestamptz
-) returns table (resource_id uuid, gaps tstzmultirange)
-language plpgsql stable set search_path = pg_catalog as $$
+) returns table (resource_id uuid, lo timestamptz, hi timestamptz)
+language plpgsql stable set search_path = pg_catalog set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
   ahead constant interval := make_interval(mins => minutes + after_minutes);
   behind constant interval := make_interval(mins => before_minutes);
 begin
   return query
-  select g.resource_id,
-    coalesce(range_agg(tstzrange(g.ends_at + behind, g.next_at - ahead, '[]')) filter (where g.ends_at + behind <= g.next_at - ahead), '{}')
-      + tstzmultirange(tstzrange('-infinity', min(g.starts_at) - ahead, '[]'))
-  from (
-    select o.resource_id, o.starts_at, o.ends_at, lead(o.starts_at, 1, 'infinity') over (partition by o.resource_id order by o.starts_at) as next_at
-    from clinic.occupancy o
-    -- No sitting is longer than a day and its buffers, which bounds the index on both sides.
-    where o.clinic_id = clinic and o.resource_id = any (resources)
-      and o.starts_at < until_at + interval '2 days' and o.starts_at > from_at - interval '2 days'
-      and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > as_of) and (moving is null or o.sitting_id <> moving)
-  ) g
-  group by g.resource_id;
+  with gap as materialized (
+    select * from (
+      select o.resource_id, o.starts_at, o.ends_at + behind as lo, lead(o.starts_at, 1, 'infinity') over w - ahead as hi, row_number() over w = 1 as is_first
+      from clinic.occupancy o
+      -- No sitting is longer than a day and its buffers, which bounds the index on both sides.
+      where o.clinic_id = clinic and o.resource_id = any (resources)
+        and o.starts_at < until_at + interval '2 days' and o.starts_at > from_at - interval '2 days'
+        and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > as_of) and (moving is null or o.sitting_id <> moving)
+      window w as (partition by o.resource_id order by o.starts_at)
+    ) g
+    where g.is_first or g.lo <= g.hi
+  )
+  select g.resource_id, greatest(g.lo, from_at), least(g.hi, until_at) from gap g where g.lo <= g.hi and g.lo <= until_at and g.hi >= from_at
+  union all
+  select r.id, from_at, least(f.starts_at - ahead, until_at)
+  from unnest(resources) as r (id) left join gap f on f.resource_id = r.id and f.is_first
+  where f.resource_id is null or f.starts_at - ahead >= from_at;
 end $$;
 grant execute on function clinic.free_gaps to chevet_staff, chevet_visitor;
 
@@ -90,20 +95,30 @@ begin
     join once o on o.kind = 'closed' and (o.resource_id is null or o.resource_id = w.resource_id) and (o.location_id is null or o.location_id = w.location_id)
     group by 1, 2
   )
-  select o.resource_id, o.location_id, o.lo,
-    case when c.spans is null and x.spans is null then o.free else o.free - coalesce(c.spans, '{}') - coalesce(x.spans, '{}') end
+  select o.resource_id, o.location_id, o.opens_at,
+    case when c.spans is null and x.spans is null then tstzmultirange(o.free) else tstzmultirange(o.free) - coalesce(c.spans, '{}') - coalesce(x.spans, '{}') end
   from (
-    select p.resource_id, p.location_id, p.day, p.lo,
-      case when g.resource_id is null then tstzmultirange(p.room) else tstzmultirange(p.room) * g.gaps end as free
+    select p.resource_id, p.location_id, p.day, p.opens_at, tstzrange(greatest(p.lo, g.lo), least(p.hi, g.hi), '[]') as free
+    -- Openings meet gaps by the days (UTC) that both have, on the first of them only: never each with each.
     from (
-      select *, tstzrange(greatest(e.lo, from_at), least(e.hi - length, until_at), '[]') as room from opening e
-      where greatest(e.lo, from_at) <= least(e.hi - length, until_at)
+      select *, generate_series(r.first_day, (r.hi at time zone 'UTC')::date - date '2000-01-01') as utc_day
+      from (
+        select e.resource_id, e.location_id, e.day, e.lo as opens_at, v.lo, v.hi, (v.lo at time zone 'UTC')::date - date '2000-01-01' as first_day
+        from opening e cross join lateral (select greatest(e.lo, from_at) as lo, least(e.hi - length, until_at) as hi) v
+        where v.lo <= v.hi
+      ) r
     ) p
-    left join clinic.free_gaps(clinic, resources, from_at, until_at, minutes, before_minutes, after_minutes, moving, as_of) g on g.resource_id = p.resource_id
+    join (
+      select *, generate_series(r.first_day, (r.hi at time zone 'UTC')::date - date '2000-01-01') as utc_day
+      from (
+        select f.*, (f.lo at time zone 'UTC')::date - date '2000-01-01' as first_day
+        from clinic.free_gaps(clinic, resources, from_at, until_at, minutes, before_minutes, after_minutes, moving, as_of) f
+      ) r
+    ) g on g.resource_id = p.resource_id and g.utc_day = p.utc_day and p.utc_day = greatest(p.first_day, g.first_day)
+    where greatest(p.lo, g.lo) <= least(p.hi, g.hi)
   ) o
   left join closed_day c on c.resource_id = o.resource_id and c.location_id = o.location_id and c.day = o.day
-  left join closed_once x on x.resource_id = o.resource_id and x.location_id = o.location_id
-  where not isempty(o.free);
+  left join closed_once x on x.resource_id = o.resource_id and x.location_id = o.location_id;
 end $$;
 grant execute on function clinic.free_starts to chevet_staff, chevet_visitor;
 
@@ -117,9 +132,13 @@ declare
   length constant interval := make_interval(mins => minutes);
 begin
   return query
-  select r.id, r.location_id, tstzmultirange(tstzrange(from_at, until_at, '[]')) * coalesce(g.gaps, '{(,)}') - coalesce(x.spans, '{}')
+  select r.id, r.location_id, g.gaps - coalesce(x.spans, '{}')
   from clinic.resource r
-  left join clinic.free_gaps(clinic, resources, from_at, until_at, minutes, before_minutes, after_minutes, moving, as_of) g on g.resource_id = r.id
+  join (
+    select f.resource_id, range_agg(tstzrange(f.lo, f.hi, '[]')) as gaps
+    from clinic.free_gaps(clinic, resources, from_at, until_at, minutes, before_minutes, after_minutes, moving, as_of) f
+    group by f.resource_id
+  ) g on g.resource_id = r.id
   left join (
     select e.resource_id, range_agg(tstzrange(e.starts_at - length, e.ends_at, '()')) as spans
     from clinic.schedule_exception e
