@@ -75,14 +75,12 @@ alter table clinic.occupancy
   drop constraint occupancy_overbooking,
   add constraint occupancy_overbooking check (blocking or (overbooked_by is not null and overbooking_reason is not null and length(overbooking_reason) >= 3)),
   add column sitting_id uuid not null,
-  -- The days (UTC) of its two ends: what availability gathers by, without asking the calendar ten thousand times.
-  add column day date not null generated always as ((lower(during) at time zone 'UTC')::date) stored,
-  add column last_day date not null generated always as ((upper(during) at time zone 'UTC')::date) stored,
   add constraint occupancy_sitting_fk foreign key (clinic_id, sitting_id) references clinic.sitting (clinic_id, id) on delete restrict,
   add constraint occupancy_resource_fk foreign key (clinic_id, resource_id) references clinic.resource (clinic_id, id) on delete restrict,
   add constraint occupancy_once_each unique (clinic_id, sitting_id, resource_id);
 
-create index occupancy_over_midnight_idx on clinic.occupancy (clinic_id, resource_id, starts_at) where last_day > day;
+-- All that availability reads, in its order: ten thousand rows a month are read from the index alone.
+create index occupancy_gaps_idx on clinic.occupancy (clinic_id, resource_id, starts_at) include (ends_at, hold_expires_at, sitting_id) where blocking;
 
 create function clinic.fit_occupancy() returns trigger language plpgsql set search_path = '' as $$
 declare
@@ -334,7 +332,7 @@ create policy visitor_book on clinic.sitting for update to chevet_visitor
 create policy visitor_release on clinic.sitting for delete to chevet_visitor
   using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and status = 'held' and (hold_expires_at < now() or id = nullif(current_setting('app.sitting_id', true), '')::uuid));
 
-grant select (clinic_id, id, resource_id, sitting_id, kind, during, starts_at, ends_at, day, last_day, blocking, hold_expires_at), insert (clinic_id, id, resource_id, sitting_id, during, kind), update (kind), delete on clinic.occupancy to chevet_visitor;
+grant select (clinic_id, id, resource_id, sitting_id, kind, during, starts_at, ends_at, blocking, hold_expires_at), insert (clinic_id, id, resource_id, sitting_id, during, kind), update (kind), delete on clinic.occupancy to chevet_visitor;
 create policy visitor_read on clinic.occupancy for select to chevet_visitor using (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid);
 create policy visitor_write on clinic.occupancy for insert to chevet_visitor
   with check (clinic_id = nullif(current_setting('app.clinic_id', true), '')::uuid and sitting_id = nullif(current_setting('app.sitting_id', true), '')::uuid and blocking);

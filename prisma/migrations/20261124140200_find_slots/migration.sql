@@ -5,30 +5,28 @@
 create function clinic.free_gaps(
   clinic uuid, resources uuid[], from_at timestamptz, until_at timestamptz, minutes int, before_minutes int, after_minutes int, moving uuid, as_of timestamptz
 ) returns table (resource_id uuid, lo timestamptz, hi timestamptz)
-language plpgsql stable set search_path = pg_catalog set enable_mergejoin = off as $$
+language plpgsql stable set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare
   ahead constant interval := make_interval(mins => minutes + after_minutes);
   behind constant interval := make_interval(mins => before_minutes);
 begin
   return query
-  with gap as materialized (
-    select * from (
-      select o.resource_id, o.starts_at, o.ends_at + behind as lo, lead(o.starts_at, 1, 'infinity') over w - ahead as hi, row_number() over w = 1 as is_first
-      from clinic.occupancy o
-      -- No sitting is longer than a day and its buffers, which bounds the index on both sides.
-      where o.clinic_id = clinic and o.resource_id = any (resources)
-        and o.starts_at < until_at + interval '2 days' and o.starts_at > from_at - interval '2 days'
-        and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > as_of) and (moving is null or o.sitting_id <> moving)
-      window w as (partition by o.resource_id order by o.starts_at)
-    ) g
-    where g.is_first or g.lo <= g.hi
+  with taken as materialized (
+    -- Two lists in order, the one against the other a place further on: a third of the work of a window function.
+    select o.resource_id, array_agg(o.starts_at order by o.starts_at) as starts, array_agg(o.ends_at order by o.starts_at) as ends
+    from clinic.occupancy o
+    -- No sitting is longer than a day and its buffers, which bounds the index on both sides.
+    where o.clinic_id = clinic and o.resource_id = any (resources)
+      and o.starts_at < until_at + interval '2 days' and o.starts_at > from_at - interval '2 days'
+      and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > as_of) and (moving is null or o.sitting_id <> moving)
+    group by o.resource_id
   )
-  select g.resource_id, greatest(g.lo, from_at), least(g.hi, until_at) from gap g where g.lo <= g.hi and g.lo <= until_at and g.hi >= from_at
-  union all
-  select r.id, from_at, least(f.starts_at - ahead, until_at)
-  from unnest(resources) as r (id) left join gap f on f.resource_id = r.id and f.is_first
-  where f.resource_id is null or f.starts_at - ahead >= from_at;
+  select r.id, greatest(g.lo + behind, from_at), least(g.hi - ahead, until_at)
+  from unnest(resources) as r (id)
+  left join taken t on t.resource_id = r.id
+  cross join lateral unnest(timestamptz '-infinity' || t.ends, t.starts || timestamptz 'infinity') as g (lo, hi)
+  where g.lo < g.hi and g.lo + behind <= g.hi - ahead and g.lo + behind <= until_at and g.hi - ahead >= from_at;
 end $$;
 grant execute on function clinic.free_gaps to chevet_staff, chevet_visitor;
 
@@ -200,7 +198,9 @@ create function clinic.find_slots(
   clinic uuid, service uuid, from_at timestamptz, until_at timestamptz, wanted uuid[], locations uuid[],
   for_new_patient boolean, staff boolean, moving uuid, as_of timestamptz, row_limit int
 ) returns table (starts_at timestamptz, resource_id uuid, location_id uuid, sitting_id uuid)
-language plpgsql stable set search_path = pg_catalog set enable_mergejoin = off as $$
+language plpgsql stable set search_path = pg_catalog set enable_mergejoin = off
+-- One plan serves every call, here and below; planning again costs as much as the search.
+set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   s record;

@@ -128,7 +128,7 @@ export const rulesOf = ({ usual, rules }: RandomClinic): RandomRule[] => [
   ...usual.flatMap(({ place, from, length, away }, resource) =>
     [0, 1, 2].map((dayOffset) => ({
       ...{ resource, place, dayOffset, from, length, removed: away },
-      ...{ closed: false, service: "any" as const, newPatients: false, since: 4, until: null, everyWeeks: 1 },
+      ...{ closed: false, service: "any" as const, newPatients: false, since: 4, until: null, everyWeeks: 1 as const },
     })),
   ),
   ...rules,

@@ -90,7 +90,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIUD: clinic_id=@clinic_id",
     visitor:
-      "S(clinic_id id resource_id kind during starts_at ends_at blocking hold_expires_at sitting_id day last_day): clinic_id=@clinic_id; I(clinic_id id resource_id kind during sitting_id): clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; U(kind): clinic_id=@clinic_id & sitting_id=@sitting_id => clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; D: clinic_id=@clinic_id & (sitting_id=@sitting_id | ((kind = 'hold'::text) & (hold_expires_at < now())))",
+      "S(clinic_id id resource_id kind during starts_at ends_at blocking hold_expires_at sitting_id): clinic_id=@clinic_id; I(clinic_id id resource_id kind during sitting_id): clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; U(kind): clinic_id=@clinic_id & sitting_id=@sitting_id => clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; D: clinic_id=@clinic_id & (sitting_id=@sitting_id | ((kind = 'hold'::text) & (hold_expires_at < now())))",
   },
   "clinic.patient": {
     mover: "SIUD: clinic_id=@clinic_id",
