@@ -97,6 +97,9 @@ test("an answer that was lost on the way is asked for again and makes one row", 
   expect(await locationsOf(clinic)).toHaveLength(1);
 });
 
+const save = (tab: Page, section: string) =>
+  tab.getByRole("region", { name: section }).getByRole("button", { name: "Enregistrer" }).click();
+
 test("two tabs on the settings: the second keeps its own words and does not undo the other’s", async ({
   page,
   context,
@@ -111,15 +114,15 @@ test("two tabs on the settings: the second keeps its own words and does not undo
   await second.goto(address, { waitUntil: "networkidle" });
 
   await page.getByLabel("Téléphone", { exact: true }).fill("418 555-0142");
-  await page.getByRole("button", { name: "Enregistrer" }).first().click();
+  await save(page, "La clinique");
   await expect(page.getByText("Fiche enregistrée").or(page.getByText("enregistré")).first()).toBeVisible();
   // Saved twice by one tab: it knows its own version, and is told nothing.
   await page.getByLabel("Courriel", { exact: true }).fill("accueil@clinique.example");
-  await page.getByRole("button", { name: "Enregistrer" }).first().click();
+  await save(page, "La clinique");
 
   await second.getByLabel("Nom de la clinique").fill("Clinique 李 d’Ailleboust");
   await expect(async () => {
-    await second.getByRole("button", { name: "Enregistrer" }).first().click();
+    await save(second, "La clinique");
     await expect(second.getByRole("dialog", { name: /changé pendant que vous écriviez/ })).toBeVisible();
   }).toPass();
   const told = second.getByRole("dialog", { name: /changé pendant que vous écriviez/ });
@@ -141,9 +144,9 @@ test("two tabs on the settings: the second keeps its own words and does not undo
     await tab.getByRole("combobox", { name: "Verrouiller après" }).click();
     await tab.getByRole("option", { name: tab === page ? "5 minutes" : "30 minutes", exact: true }).click();
   }
-  await page.getByRole("button", { name: "Enregistrer" }).last().click();
+  await save(page, "Entrer dans la clinique");
   await expect(page.getByText("Règles d’entrée enregistrées.")).toBeVisible();
-  await second.getByRole("button", { name: "Enregistrer" }).last().click();
+  await save(second, "Entrer dans la clinique");
   await expect(told).toContainText("5 minutes");
   await told.getByRole("button", { name: "Garder la version enregistrée" }).click();
   await expect(second.getByRole("combobox", { name: "Verrouiller après" })).toHaveValue(/^5\sminutes$/);
