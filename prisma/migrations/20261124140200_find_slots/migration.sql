@@ -199,8 +199,9 @@ create function clinic.find_slots(
   for_new_patient boolean, staff boolean, moving uuid, as_of timestamptz, row_limit int
 ) returns table (starts_at timestamptz, resource_id uuid, location_id uuid, sitting_id uuid)
 language plpgsql stable set search_path = pg_catalog set enable_mergejoin = off
--- One plan serves every call, here and below; planning again costs as much as the search.
-set plan_cache_mode = force_generic_plan as $$
+-- One plan serves every call, here and below; planning again costs as much as the search. Compiling it would take seconds: the
+-- planner, who cannot count what functions return, believes that it is in for a long one.
+set plan_cache_mode = force_generic_plan set jit = off as $$
 #variable_conflict use_column
 declare
   s record;
@@ -334,7 +335,7 @@ grant execute on function clinic.next_slot to chevet_staff, chevet_visitor;
 -- find_slots' affair.
 create function clinic.choose_resources(
   clinic uuid, service uuid, at timestamptz, lead uuid, location uuid, for_new_patient boolean, moving uuid, as_of timestamptz
-) returns uuid[] language plpgsql stable set search_path = pg_catalog as $$
+) returns uuid[] language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_generic_plan set jit = off as $$
 #variable_conflict use_column
 declare
   -- Who is free for which requirement, in order of preference.
