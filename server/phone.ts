@@ -18,10 +18,15 @@ export function readPhone(text: string, field: string): string {
 /** « 418 555-0142 », « 418 555-0142, poste 12 », or the international form abroad; never broken over two lines. */
 export function showPhone(kept: string, locale: "fr" | "en" = "fr"): string {
   const [number = "", ext] = kept.split(";ext=");
-  const parsed = parsePhoneNumberFromString(number);
-  if (!parsed) return kept;
-  const [, area, first, last] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
-  const shown = area ? `${area}\u00a0${first}-${last}` : parsed.formatInternational().replaceAll(" ", "\u00a0");
+  const shown = showNumber(number);
+  if (!shown) return kept;
   if (!ext) return shown;
   return locale === "fr" ? `${shown}, poste\u00a0${ext}` : `${shown}, ext.\u00a0${ext}`;
+}
+
+function showNumber(number: string): string | undefined {
+  const [, area, first, last] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
+  // Nearly all of them: the library, whose tables know the other countries, costs a hundred times this.
+  if (area) return `${area}\u00a0${first}-${last}`;
+  return parsePhoneNumberFromString(number)?.formatInternational().replaceAll(" ", "\u00a0");
 }

@@ -4,7 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env, needEnv } from "#server/env.ts";
 import { watchTransaction } from "#server/observability/watch-transaction.ts";
-import { entering, enteringClient } from "./entering-client.ts";
+import { entering, enteringClient, inOneWrite } from "./entering-client.ts";
 import { type Entry, enterStatement, sameEntry } from "./entry.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import { mapDatabaseError } from "./map-database-error.ts";
@@ -65,12 +65,12 @@ export function openDatabase({ url, poolSize, pooled }: Options): Database {
   async function pipelined(entry: Entry, statements: readonly Statement[]): Promise<pg.QueryResult[]> {
     if (current.getStore()) throw new Error("a pipelined read does not join an open transaction");
     const client = await pool.connect().catch((error: unknown) => Promise.reject(mapDatabaseError(error)));
-    const sent = [
+    const sent = inOneWrite(client, () => [
       client.query("BEGIN"),
       client.query(enterStatement(entry, !pooled)),
       ...statements.map((one) => client.query(named(one))),
       client.query("COMMIT"),
-    ];
+    ]);
     const results = await Promise.allSettled(sent);
     const failed = results.find((result) => result.status === "rejected");
     client.release(failed && isBroken(failed.reason) ? (failed.reason as Error) : undefined);

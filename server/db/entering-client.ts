@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Writable } from "node:stream";
 import pg from "pg";
 import { type Entry, enterStatement } from "./entry.ts";
 
@@ -31,8 +32,7 @@ export function enteringClient(named: boolean) {
       const entry = entering.getStore();
       if (!isBegin(args[0])) return this.refusal ? this.explain(send(...args)) : send(...args);
       if (!entry) return send(...args);
-      const begin = send("BEGIN") as Promise<unknown>;
-      const enter = send(enterStatement(entry, named)) as Promise<unknown>;
+      const [begin, enter] = inOneWrite(this, () => [send("BEGIN"), send(enterStatement(entry, named))]);
       this.refusal = Promise.all([begin, enter]).then(
         () => undefined,
         (error: unknown) => error,
@@ -49,6 +49,17 @@ export function enteringClient(named: boolean) {
       }
     }
   };
+}
+
+/** What is sent within leaves as one write: each write of its own is a call of the system, and wakes the server. */
+export function inOneWrite<T>(client: pg.ClientBase, send: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
 }
 
 function isBegin(query: unknown): boolean {

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { TRPCError } from "@trpc/server";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { logger } from "#server/logger.ts";
 import { viewError } from "#server/trpc/describe-error.ts";
 import { appRouter } from "#server/trpc/router.ts";
 import { answerJson } from "./answer-json.ts";
+import { answerReads } from "./answer-reads.ts";
 import { callContext } from "./call-context.ts";
 import { guardOrigin } from "./guard-origin.ts";
 
@@ -24,14 +26,7 @@ function handlerFor(basePath: string, clinicSlug?: string, realm: "staff" | "hos
     maxBodySize: largestBody,
     maxBatchSize: largestBatch,
     createContext: ({ req, res }) => callContext(req, res, clinicSlug, realm),
-    onError: ({ error, path, ctx }) => {
-      if (error.code !== "INTERNAL_SERVER_ERROR") return;
-      logger.error(
-        "door.failed",
-        { requestId: ctx?.requestId, door: path, code: viewError(error).code },
-        error.cause ?? error,
-      );
-    },
+    onError: ({ error, path, ctx }) => logFailure(error, path, ctx?.requestId),
     responseMeta: ({ ctx }) => ({
       headers: new Headers({
         "cache-control": "no-store",
@@ -39,6 +34,12 @@ function handlerFor(basePath: string, clinicSlug?: string, realm: "staff" | "hos
       }),
     }),
   });
+}
+
+/** Only what nobody expected: a refusal is an answer. */
+function logFailure(error: TRPCError, path: string | undefined, requestId: string | undefined): void {
+  if (error.code !== "INTERNAL_SERVER_ERROR") return;
+  logger.error("door.failed", { requestId, door: path, code: viewError(error).code }, error.cause ?? error);
 }
 
 const platform = handlerFor(platformPath);
@@ -55,6 +56,10 @@ export function trpcDoor(request: IncomingMessage, response: ServerResponse): bo
     answerJson(response, refusal, { error: refusal === 415 ? "json" : "origin" });
     return true;
   }
+  const procedures = path.slice((clinic ? clinic[0] : isHost ? hostPath : platformPath).length);
+  const context = () => callContext(request, response, clinic?.[1], isHost ? "host" : "staff");
+  const onError = (error: TRPCError, name: string) => logFailure(error, name, context().requestId);
+  if (answerReads(request, response, procedures, largestBatch, context, onError)) return true;
   if (clinic) handlerFor(clinic[0], clinic[1])(request, response);
   else if (isHost) host(request, response);
   else platform(request, response);
