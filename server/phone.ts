@@ -17,6 +17,7 @@ export function readPhone(text: string, field: string): string {
 
 /** « 418 555-0142 », « 418 555-0142, poste 12 », or the international form abroad; never broken over two lines. */
 export function showPhone(kept: string, locale: "fr" | "en" = "fr"): string {
+  if (kept === "") return "";
   const [number = "", ext] = kept.split(";ext=");
   const shown = showNumber(number);
   if (!shown) return kept;

@@ -51,6 +51,7 @@ const columns: readonly [title: string, show: (row: Row) => string][] = [
   ["p99", (row) => milliseconds(row.p99)],
   ["per second", (row) => whole(row.rate)],
   ["CPU per call", (row) => milliseconds(row.cpu)],
+  ["CPU p95", (row) => milliseconds(row.cpuP95)],
   ["statements", (row) => whole(row.statements)],
   ["round trips", (row) => whole(row.roundTrips)],
   ["ratio", (row) => row.ratio?.toFixed(2) ?? ""],

@@ -7,6 +7,7 @@ import { parseSearch } from "#server/patient/parse-search.ts";
 import { hashNam } from "#server/patient/seal-nam.ts";
 import type { GeneratedClinic } from "./generate.ts";
 import { type Bench, percentiles, type Row, timed } from "./measure.ts";
+import { cpuOf } from "./process-use.ts";
 import { connect, openWorld, type World } from "./world.ts";
 
 const perKind = 200;
@@ -25,14 +26,14 @@ export const run: Bench["run"] = async () => {
       const about = `${label} (${clinic.patients.toLocaleString("fr-CA")} patients)`;
       const queries = await queriesFor(world, clinic);
       const all: number[] = [];
+      const allUsed: number[] = [];
       for (const [kind, list] of Object.entries(queries)) {
-        const durations = await measure(world, clinic, list);
+        const { durations, used } = await measure(world, clinic, list);
         all.push(...durations);
-        const times = percentiles(durations);
-        rows.push({ name: `${about}: ${kind}`, ...times, target, met: times.p95 <= 10 });
+        allUsed.push(...used);
+        rows.push(judged(`${about}: ${kind}`, durations, used));
       }
-      const times = percentiles(all);
-      rows.push({ name: `${about}: all kinds together`, ...times, target, met: times.p95 <= 10 });
+      rows.push(judged(`${about}: all kinds together`, all, allUsed));
       rows.push({
         name: `${about}: found, read again, journaled`,
         ...percentiles(await whole(world, clinic, queries)),
@@ -43,6 +44,12 @@ export const run: Bench["run"] = async () => {
     await world.stop();
   }
 };
+
+/** The clock is what people wait for; the CPU says the same when the machine is busy with other work. */
+function judged(name: string, durations: readonly number[], used: readonly number[]): Row {
+  const times = percentiles(durations);
+  return { name, ...times, cpuP95: percentiles(used).p95, target, met: times.p95 <= 10 };
+}
 
 type Query = readonly [
   words: string[],
@@ -123,17 +130,23 @@ const search = {
   text: "select id from clinic.search_patients($1, $2, $3, $4, $5, $6, $7) as s (id)",
 };
 
-async function measure(world: World, clinic: GeneratedClinic, queries: readonly Query[]): Promise<number[]> {
+async function measure(world: World, clinic: GeneratedClinic, queries: readonly Query[]) {
   const client = await connect(world.url("chevet_web"));
+  const backend: number = (await client.query("select pg_backend_pid() as pid")).rows[0].pid;
   const durations: number[] = [];
+  const used: number[] = [];
   await client.query("begin");
   await client.query(enter, [clinic.id, clinic.ownerId]);
   const ask = (query: Query) => client.query({ ...search, values: [clinic.id, ...query, limit] });
   for (const query of queries.slice(0, 20)) await ask(query);
-  for (const query of queries) durations.push(await timed(() => ask(query)));
+  for (const query of queries) {
+    const before = cpuOf(backend);
+    durations.push(await timed(() => ask(query)));
+    used.push(cpuOf(backend) - before);
+  }
   await client.query("rollback");
   await client.end();
-  return durations;
+  return { durations, used };
 }
 
 /** The one call that find-patients makes: enter, search, read again under row security, journal, commit. */
@@ -197,6 +210,7 @@ async function plans(world: World): Promise<string> {
   await show("« tremblay » among 100,000", meaning("tremblay"));
   await show("« embla » (a middle) among 100,000", meaning("embla"));
   await show("« tremblay ma » among 100,000", meaning("tremblay ma"));
+  await show("« an ro » among 100,000", meaning("an ro"));
   await show("last four digits of a phone", meaning("0142"));
   const key = await openClinicKey(large.id);
   await show("NAM", [[], null, null, null, Buffer.from(hashNam(key, "TEST54122816"))]);

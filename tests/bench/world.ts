@@ -24,12 +24,21 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export const fullPlan: Plan = { clinics: 1_000, patients: 1_000_000, largest: 100_000 };
+const fullWorld = {
+  folder: ".chevet/bench",
+  plan: { clinics: 1_000, patients: 1_000_000, largest: 100_000 } satisfies Plan,
+};
+/** Made in seconds, to try a measure while it is being written. */
+const smallWorld = {
+  folder: ".chevet/bench-small",
+  plan: { clinics: 20, patients: 20_000, largest: 5_000 } satisfies Plan,
+};
 
 const databaseName = "bench";
 
 /** Opens the world, making it in minutes when it is not there or when the schema or the generator changed since. */
-export async function openWorld(plan: Plan = fullPlan, folder = ".chevet/bench"): Promise<World> {
+export async function openWorld(): Promise<World> {
+  const { plan, folder } = process.env.CHEVET_BENCH_SMALL === "1" ? smallWorld : fullWorld;
   const dataDir = fromRoot(folder);
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const { postgres, ...passwords } = keptJson(join(dataDir, "database.json"), () => ({

@@ -21,6 +21,11 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   "clinic.name_word": ["clinic_id", "word"],
 };
 
+/** Indexes of `clinic` that do not lead with clinic_id. */
+export const otherIndexes: Readonly<Record<string, string>> = {
+  "clinic.patient.patient_pairs_idx": "each of its keys is marked with the clinic: reference.word_pairs",
+};
+
 /** Tables that staff may change in place though no version is kept. */
 export const unversioned: Readonly<Record<string, string>> = {
   "clinic.occupancy": "availability, not a record: a hold becomes a booking, a booking moves",

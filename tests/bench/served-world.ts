@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { distDir } from "#infra/local/build.ts";
+import { choosePorts, localEnv } from "#infra/local/local-env.ts";
+import { root } from "#infra/local/paths.ts";
+import { lastWords } from "#infra/local/run-process.ts";
+import { waitServed } from "#infra/local/wait-served.ts";
+import { cookieName } from "#server/auth/cookies.ts";
+import { openSession } from "#server/auth/session/open-session.ts";
+import { newId } from "#server/db/new-id.ts";
+import type { World } from "./world.ts";
+
+/** The built web and worker processes, serving a world, and somebody who has signed in to its largest clinic. */
+export interface Served {
+  readonly url: string;
+  readonly web: number;
+  readonly worker: number;
+  /** What the owner of the largest clinic sends with each call. */
+  readonly cookie: string;
+  stop(): Promise<void>;
+}
+
+/** Starts what `npm run build` made, as a service would: no development, no source maps, one connection pool each. */
+export async function serveWorld(world: World): Promise<Served> {
+  const ports = await choosePorts({ NODE_ENV: "production" }, {});
+  const env = {
+    ...localEnv(process.env, world.dataDir, ".next", ports),
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    LOG_LEVEL: "warn",
+  };
+  const start = (name: string) =>
+    startProgram(
+      [
+        ...(process.env.PROF && name === "web" ? ["--cpu-prof", "--cpu-prof-dir=/tmp/bench/prof"] : []),
+        join(distDir, `${name}.js`),
+      ],
+      env,
+      join(world.dataDir, `${name}.log`),
+    );
+  const [web, worker] = [start("web"), start("worker")];
+  const url = `http://localhost:${ports.web}`;
+  await waitServed(`http://127.0.0.1:${ports.web}/health/ready`, 60_000, web.failure);
+  const { token } = await openSession(
+    { requestId: newId(), locale: "fr", origin: { address: "127.0.0.1", userAgent: "bench" } },
+    { userId: world.large.ownerId, realm: "staff", method: "password", secondFactor: true, newDevice: false },
+  );
+  return {
+    url,
+    web: web.pid,
+    worker: worker.pid,
+    cookie: `${cookieName("staff", url)}=${token}`,
+    stop: async () => void (await Promise.all([web.stop(), worker.stop()])),
+  };
+}
+
+export interface Program {
+  readonly pid: number;
+  /** Why it ended by itself; undefined while it lives. */
+  failure(): Error | undefined;
+  stop(): Promise<void>;
+}
+
+/** A Node program in a process of its own, its words in a file. */
+export function startProgram(args: readonly string[], env: Record<string, string>, logFile: string): Program {
+  const log = openSync(logFile, "a", 0o600);
+  const child: ChildProcess = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    pid: child.pid ?? 0,
+    failure: () => (child.exitCode === null ? undefined : new Error(`${args.at(-1)} ended:\n${lastWords(logFile)}`)),
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
