@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, release, tmpdir, totalmem, type } from "node:os";
 import { join } from "node:path";
+import { buildAll } from "#infra/local/build.ts";
 import { fromRoot } from "#infra/local/paths.ts";
 import { command } from "#tests/run/command.ts";
 import type { Measured, Row } from "./measure.ts";
@@ -17,6 +18,7 @@ export async function runBenches(names: readonly string[]): Promise<number> {
   const parts = [`# Results\n\n${machine()}`];
   let worst = 0;
   console.log(machine());
+  await buildAll(".next");
   try {
     for (const file of wanted) {
       const result = join(folder, `${file}.json`);
@@ -33,7 +35,7 @@ export async function runBenches(names: readonly string[]): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  if (names.length === 0 && worst === 0)
+  if (names.length === 0 && worst === 0 && process.env.CHEVET_BENCH_SMALL !== "1")
     writeFileSync(fromRoot("tests/bench/RESULTS.md"), `${parts.filter(Boolean).join("\n\n")}\n`);
   return worst;
 }

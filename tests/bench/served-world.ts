@@ -30,15 +30,7 @@ export async function serveWorld(world: World): Promise<Served> {
     NEXT_TELEMETRY_DISABLED: "1",
     LOG_LEVEL: "warn",
   };
-  const start = (name: string) =>
-    startProgram(
-      [
-        ...(process.env.PROF && name === "web" ? ["--cpu-prof", "--cpu-prof-dir=/tmp/bench/prof"] : []),
-        join(distDir, `${name}.js`),
-      ],
-      env,
-      join(world.dataDir, `${name}.log`),
-    );
+  const start = (name: string) => startProgram([join(distDir, `${name}.js`)], env, join(world.dataDir, `${name}.log`));
   const [web, worker] = [start("web"), start("worker")];
   const url = `http://localhost:${ports.web}`;
   await waitServed(`http://127.0.0.1:${ports.web}/health/ready`, 60_000, web.failure);
