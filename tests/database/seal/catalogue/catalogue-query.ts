@@ -30,7 +30,7 @@ const constraints = `(
 
 const indexes = `(
   select coalesce(json_agg(json_build_object('name', i.relname, 'unique', x.indisunique,
-    'first', (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attnum = x.indkey[0] and a.attnum > 0),
+    'first', pg_get_indexdef(x.indexrelid, 1, true),
     'columns', (select json_agg(a.attname order by u.at) from unnest(x.indkey::int2[]) with ordinality u(num, at)
       left join pg_attribute a on a.attrelid = c.oid and a.attnum = u.num and a.attnum > 0),
     'partial', x.indpred is not null,

@@ -31,8 +31,8 @@ export interface Constraint {
 export interface Index {
   name: string;
   unique: boolean;
-  /** Leading column, or null when it is an expression. */
-  first: string | null;
+  /** Leading column, or the expression that leads. */
+  first: string;
   columns: (string | null)[];
   partial: boolean;
   ofConstraint: boolean;

@@ -21,9 +21,10 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   "clinic.name_word": ["clinic_id", "word"],
 };
 
-/** Indexes of `clinic` that do not lead with clinic_id. */
+/** Indexes of `clinic` that lead with something else than clinic_id. */
 export const otherIndexes: Readonly<Record<string, string>> = {
-  "clinic.patient.patient_pairs_idx": "each of its keys is marked with the clinic: reference.word_pairs",
+  // Each of its keys carries the clinic: beside them, clinic_id would be one list of all the clinic's patients to walk.
+  "clinic.patient.patient_pairs_idx": "reference.word_pairs(clinic_id, search_text)",
 };
 
 /** Tables that staff may change in place though no version is kept. */
