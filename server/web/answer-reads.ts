@@ -100,7 +100,6 @@ function write(response: ServerResponse, { requestId }: CallContext, answers: An
     "content-length": body.length,
     vary: "trpc-accept, accept",
     "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
     "x-request-id": requestId,
   });
   response.end(body);

@@ -37,8 +37,9 @@ const smallWorld = {
 const databaseName = "bench";
 
 /** Opens the world, making it in minutes when it is not there or when the schema or the generator changed since. */
-export async function openWorld(): Promise<World> {
-  const { plan, folder } = process.env.CHEVET_BENCH_SMALL === "1" ? smallWorld : fullWorld;
+export async function openWorld(
+  { plan, folder } = process.env.CHEVET_BENCH_SMALL === "1" ? smallWorld : fullWorld,
+): Promise<World> {
   const dataDir = fromRoot(folder);
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const { postgres, ...passwords } = keptJson(join(dataDir, "database.json"), () => ({

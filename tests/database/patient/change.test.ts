@@ -64,7 +64,7 @@ describe("two people, one record", () => {
   it("keeps each version and who replaced it, and shows no NAM in any", async () => {
     const { owner } = await makeClinic();
     const nam = { value: "DOEJ90010116", expiry: null, status: "valid" as const };
-    const { id } = await makePatient(owner.ctx, { ...jane, nam });
+    const { id } = await makePatient(owner.ctx, { ...jane, nam, language: "fr" });
     await updatePatient(owner.ctx, { id, version: 1, changes: { preferredName: "Jay" } });
     await updatePatient(owner.ctx, { id, version: 2, changes: { language: "en" } });
     const versions = await listPatientVersions(owner.ctx, { id, limit: 20 });
