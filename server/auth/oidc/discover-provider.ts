@@ -1,7 +1,7 @@
 import * as client from "openid-client";
 import { DomainError } from "#server/errors.ts";
 import { logger } from "#server/logger.ts";
-import { hostAndPort } from "#server/outbound/check-destination.ts";
+import { hostAndPort, mayBeSpokenTo } from "#server/outbound/check-destination.ts";
 import { fetchOutbound } from "#server/outbound/fetch-outbound.ts";
 import { OutboundError } from "#server/outbound/outbound-error.ts";
 import type { Provider } from "./provider.ts";
@@ -37,6 +37,9 @@ export async function discoverProvider({ issuer, clientId, clientSecret }: Provi
     const said = metadata.serverMetadata();
     // The library forgives some issuers a template in place of a name; a link is made with one issuer.
     if (new URL(said.issuer).href !== server.href) throw cannotUse("issuerDiffers");
+    // The one place that the browser goes to and our calls do not: it keeps to the same rules.
+    const page = said.authorization_endpoint;
+    if (page && !(URL.canParse(page) && mayBeSpokenTo(new URL(page)))) throw cannotUse("notPublic");
     for (const endpoint of [said.token_endpoint, said.jwks_uri])
       if (endpoint) hosts.add(hostAndPort(new URL(endpoint)));
     const configuration = new client.Configuration(

@@ -1,6 +1,7 @@
 import type { RequestContext } from "#server/context.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { recordIdentityEvent } from "../journal/record-identity-event.ts";
+import { neverConfirmed } from "../proof/require-own-session.ts";
 import type { SessionAnswer } from "../read-session.ts";
 import { JourneyRefused } from "./ask-provider.ts";
 import { type Identity, personOf } from "./person-of.ts";
@@ -20,7 +21,8 @@ export async function unlockByProvider(
   await withAuth({ userId: user.id }, ctx, async (db) => {
     await db.session.updateMany({
       where: { id: session.id, revokedAt: null },
-      data: { lockedAt: null, lastSeenAt: new Date() },
+      // Whoever runs the provider may sit here now: what the person proved before it slept is proved no more.
+      data: { lockedAt: null, lastSeenAt: new Date(), confirmedAt: neverConfirmed },
     });
     await recordIdentityEvent(db, ctx, {
       event: "session.unlocked",

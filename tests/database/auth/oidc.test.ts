@@ -8,6 +8,7 @@ import { closeDatabases } from "#server/db/database.ts";
 import { disableIntegration } from "#server/integration/disable-integration.ts";
 import { changeProvider } from "#server/integration/identity-provider/change-provider.ts";
 import { setDoor } from "#server/integration/identity-provider/set-door.ts";
+import { processNetwork } from "#server/outbound/network.ts";
 import { oidcDoor } from "#server/web/oidc-door.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
@@ -441,6 +442,18 @@ describe("a session that a provider opened", () => {
     expect(await refusal(callerOf({ token }).auth.oidc.links())).toMatchObject({ key: "signIn.confirmNeeded" });
   });
 
+  it("once woken at the provider, has forgotten the proof that its person gave before it slept", async () => {
+    const password = await givePassword(member.userId);
+    const browser = await opened();
+    const { token } = tokenOf(browser);
+    await callerOf({ token }).auth.session.confirm({ proof: { password } });
+    expect(await callerOf({ token }).auth.oidc.links()).toHaveLength(1);
+    await callerOf({ token }).auth.session.lock();
+    const { address } = await browser.unlock();
+    expect(await browser.comeBack(await idp.visit(address, subject))).toBe("/connexion/retour");
+    expect(await refusal(callerOf({ token }).auth.oidc.links())).toMatchObject({ key: "signIn.confirmNeeded" });
+  });
+
   it("is woken by the person's own password too", async () => {
     const password = await givePassword(member.userId);
     const { token } = tokenOf(await opened());
@@ -625,6 +638,27 @@ describe("setting a provider up", () => {
     await expect(makeBrowser().signIn(fresh.slug)).rejects.toThrow("oidc.unreachable");
     const version = (await knownProvider(fresh))?.version ?? 0;
     await expect(setDoor(fresh.owner.ctx, { version, open: true })).rejects.toMatchObject({ key: "oidc.unreachable" });
+  });
+
+  it("sends nobody to a page without TLS, whatever the provider's metadata say", async () => {
+    const fresh = await makeClinic();
+    await openDoor(fresh, idp);
+    const lying = createServer((_request, response) => {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ issuer, ...said, authorization_endpoint: endpoint }));
+    });
+    await new Promise<void>((resolve) => lying.listen(0, "127.0.0.1", resolve));
+    const place = `127.0.0.1:${(lying.address() as AddressInfo).port}`;
+    const issuer = `http://${place}`;
+    const said = { token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks` };
+    (processNetwork().allowPrivate as Set<string>).add(place);
+    await sql("update identity.oidc_provider set issuer = $2 where clinic_id = $1", [fresh.id, issuer]);
+    let endpoint = "";
+    for (endpoint of ["http://idp.clinique.example/authorize", "https://moi:mot@idp.clinique.example/", "javascript:1"])
+      await expect(makeBrowser().signIn(fresh.slug)).rejects.toThrow("oidc.notPublic");
+    endpoint = `${issuer}/authorize`;
+    expect((await makeBrowser().signIn(fresh.slug)).address).toContain(endpoint);
+    lying.close();
   });
 
   it.each([
