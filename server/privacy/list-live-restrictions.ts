@@ -4,7 +4,8 @@ import { nameSubjects } from "#server/audit/name-subjects.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { type RestrictionView, viewRestriction } from "./record.ts";
+import { openPatients } from "./open-patients.ts";
+import { type RestrictionView, viewClosedRestriction, viewRestriction } from "./record.ts";
 import type { newestFirst } from "./schema.ts";
 
 export interface LiveRestriction extends RestrictionView {
@@ -34,11 +35,16 @@ export async function listLiveRestrictions(
       users: shown.flatMap(({ userId }) => userId ?? []),
       subjects: shown.map(({ patientId }) => patientId),
     });
+    const open = await openPatients(
+      db,
+      clinicId,
+      shown.map(({ patientId }) => patientId),
+    );
     const entityIds = shown.map(({ id }) => id);
     const entry = { event: "patient.restrictions-read", entity: "Restriction", entityIds };
     if (shown.length > 0) await recordRead(db, ctx, entry, { refresh });
     const rows = shown.map((row) => ({
-      ...viewRestriction(row),
+      ...(open.has(row.patientId) ? viewRestriction(row) : viewClosedRestriction(row)),
       patientName: names.get(row.patientId) ?? null,
       userName: row.userId ? (names.get(row.userId) ?? null) : null,
       namesReader: row.userId === ctx.user.id || row.role === ctx.membership.role,

@@ -2,7 +2,8 @@ import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { type RestrictionView, viewRestriction } from "./record.ts";
+import { openPatients } from "./open-patients.ts";
+import { type RestrictionView, viewClosedRestriction, viewRestriction } from "./record.ts";
 
 /** A patient's restrictions, live and ended, newest first; at most 100. */
 export async function listRestrictions(
@@ -25,6 +26,7 @@ export async function listRestrictions(
       entityIds: rows.map(({ id }) => id),
       patientId,
     });
-    return rows.map(viewRestriction);
+    const open = await openPatients(db, clinicId, [patientId]);
+    return rows.map(open.has(patientId) ? viewRestriction : viewClosedRestriction);
   });
 }

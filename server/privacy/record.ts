@@ -21,6 +21,14 @@ export interface RestrictionView {
   readonly version: number;
 }
 
+/**
+ * The same for a reader to whom the patient is closed: who signed is most often the patient, and the reason tells of them.
+ * That there is a restriction, whom it names and since when remains.
+ */
+export function viewClosedRestriction(row: Restriction): RestrictionView {
+  return viewRestriction({ ...row, reason: "", signerName: "", signerContact: "", endReason: "" });
+}
+
 export function viewRestriction(row: Restriction): RestrictionView {
   return {
     id: row.id,

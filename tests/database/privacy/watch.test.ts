@@ -53,10 +53,15 @@ describe("what the person in charge of privacy watches (AC-19, AC-21)", () => {
     await restrict(clinic, patient.id, officer);
     const [closed] = (await caller.privacy.brokenGlasses({})).rows;
     expect(closed).toMatchObject({ id: glass.id, patientName: null });
-    expect((await caller.privacy.liveRestrictions({})).rows.map(({ namesReader }) => namesReader)).toEqual([
-      true,
-      false,
-    ]);
+    const { rows } = await caller.privacy.liveRestrictions({});
+    expect(rows.map(({ namesReader }) => namesReader)).toEqual([true, false]);
+    // Who signs is most often the patient.
+    for (const told of [rows, await caller.privacy.restrictions({ patientId: patient.id })]) {
+      expect(told).toHaveLength(2);
+      expect(JSON.stringify(told)).not.toMatch(/Jane|555-0142/);
+    }
+    const [own] = await callerOf(clinic.owner, clinic).privacy.restrictions({ patientId: patient.id });
+    expect(own).toMatchObject({ signerName: "Jane Doe", signerContact: "418 555-0142" });
   });
 
   it("is turned page by page, each row once, and is nobody else's", async () => {

@@ -50,7 +50,7 @@ export function Restrictions() {
       key: "signed",
       label: t("signed"),
       secondary: true,
-      cell: ({ signedOn, signerName }) => t("signedBy", { date: signedOn, who: signerName }),
+      cell: ({ signedOn, signerName }) => (signerName ? t("signedBy", { date: signedOn, who: signerName }) : signedOn),
     },
     {
       key: "acts",
