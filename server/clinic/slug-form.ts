@@ -26,14 +26,15 @@ export function slugOf(name: string): string {
 
 const lookAlikes: readonly (readonly [RegExp, string])[] = [
   [/-/g, ""],
-  [/rn/g, "m"],
-  [/vv/g, "w"],
-  [/cl/g, "d"],
+  // Letters before pairs of them: « c1 » is taken for « cl », and that for « d ».
   [/[1i]/g, "l"],
   [/0/g, "o"],
   [/5/g, "s"],
   [/8/g, "b"],
   [/2/g, "z"],
+  [/rn/g, "m"],
+  [/vv/g, "w"],
+  [/cl/g, "d"],
 ];
 
 /** Two addresses with the same skeleton could be taken for each other in a mail, so only one of them is ever given. */
