@@ -74,7 +74,8 @@ function table(rows: readonly Row[]): string {
   const widths = used.map((_, at) => Math.max(3, ...cells.map((line) => [...(line[at] ?? "")].length)));
   const pad = (text: string, at: number) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0));
   const write = (line: readonly string[]) => `| ${line.map(pad).join(" | ")} |`;
-  const rule = `|${widths.map((width, at) => (at === 0 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
+  // As the formatter writes it: RESULTS.md is in the tree.
+  const rule = write(widths.map((width, at) => (at === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)));
   const [head = [], ...body] = cells;
   return [write(head), rule, ...body.map(write)].join("\n");
 }

@@ -9,7 +9,7 @@ import { type Served, serveWorld, startProgram } from "./served-world.ts";
 import { connect, openWorld, type World } from "./world.ts";
 
 const connections = 8;
-const rounds = 12;
+const rounds = 8;
 const perSlice = 1_000;
 const target = "≥ 0.5";
 
@@ -81,7 +81,7 @@ async function compare(world: World, served: Served, ways: readonly Way[]): Prom
   const totals = ways.map(() => ({ durations: [] as number[], elapsed: 0, cpu: 0, database: 0 }));
   const headers = { cookie: served.cookie };
   // Long enough for the compiler of JavaScript to have seen what is hot.
-  for (const { url, path } of ways) await load(url, headers, path, { connections, amount: 3 * perSlice });
+  for (const { url, path } of ways) await load(url, headers, path, { connections, amount: 2 * perSlice });
   for (let round = 0; round < rounds; round += 1) {
     for (const [at, way] of ways.entries()) {
       const [cpu, database] = [cpuOf(way.pid), cpuOfPostgres(world.postmasterPid)];
