@@ -98,7 +98,7 @@ test("an answer that was lost on the way is asked for again and makes one row", 
 });
 
 const save = (tab: Page, section: string) =>
-  tab.getByRole("region", { name: section }).getByRole("button", { name: "Enregistrer" }).click();
+  tab.getByRole("region", { name: section, exact: true }).getByRole("button", { name: "Enregistrer" }).click();
 
 test("two tabs on the settings: the second keeps its own words and does not undo the other’s", async ({
   page,
