@@ -35,6 +35,9 @@ export async function HostFrame({ title, other, children }: HostFrameProps) {
             <LinkButton href={other.href} variant="default">
               {other.words}
             </LinkButton>
+            <LinkButton href="/host/compte" variant="subtle">
+              {t("account")}
+            </LinkButton>
             <LanguageSwitch />
           </header>
           <main id="content" className={classes.main}>

@@ -242,4 +242,9 @@ test("the host approves and suspends a clinic without a mouse, and Esc suspends 
   await page.keyboard.press("Enter");
   await press(page, page.getByRole("dialog").getByRole("button", { name: "Suspendre" }));
   await expect(row).toContainText("Suspendue");
+  // The console leads to one's account, hence to the way out.
+  await press(page, page.getByRole("link", { name: "Mon compte" }));
+  await page.waitForURL("**/host/compte");
+  await press(page, page.getByRole("button", { name: "Fermer la session" }));
+  await page.waitForURL("**/host/connexion");
 });
