@@ -1,5 +1,6 @@
 import type { SignInOutcome } from "#server/auth/next-auth/sign-in-door.ts";
 import { networkError, type ToldError } from "../_trpc/use-error-text.ts";
+import { tellOtherTabs } from "./use-idle.ts";
 
 export type SignInRealm = "staff" | "host";
 export type Refusal = { readonly kind: "refused"; readonly error: ToldError; readonly requestId?: string };
@@ -13,9 +14,11 @@ export function callSignIn(
   return post(realm, `callback/${provider}`, fields);
 }
 
-/** Ends the session here, on the server first. */
-export function callSignOut(realm: SignInRealm = "staff"): Promise<SignInOutcome | Refusal> {
-  return post(realm, "signout", {});
+/** Ends the session here, on the server first; the other tabs then cover what they show. */
+export async function callSignOut(realm: SignInRealm = "staff"): Promise<SignInOutcome | Refusal> {
+  const outcome = await post(realm, "signout", {});
+  tellOtherTabs();
+  return outcome;
 }
 
 async function post(

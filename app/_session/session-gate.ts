@@ -17,6 +17,7 @@ function createGate() {
   let reason: GateReason | null = null;
   let waiting: Waiting[] = [];
   let watchers = 0;
+  let person: string | null = null;
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();
@@ -27,13 +28,17 @@ function createGate() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    /** Somebody shows the dialogs (SessionGuard). Without anybody, a refused call just fails. */
-    watch() {
+    /** Somebody shows the dialogs (SessionGuard), on a page made for this person. Without anybody, a refused call just fails. */
+    watch(personId: string) {
       watchers += 1;
+      person = personId;
       return () => {
         watchers -= 1;
+        if (watchers === 0) person = null;
       };
     },
+    /** Said with each call: what one person left on the screen never goes under the name of the next one who signs in. */
+    personHeader: (): Record<string, string> => (person ? { "x-chevet-person": person } : {}),
     isWatched: () => watchers > 0,
     /** Resolves to whether the call should be sent again. */
     ask(why: GateReason): Promise<boolean> {

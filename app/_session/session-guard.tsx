@@ -11,7 +11,7 @@ import { IdleWarning } from "./idle-warning.tsx";
 import { askToSignIn, background, sessionGate } from "./session-gate.ts";
 import { SignInSteps, type Step } from "./sign-in-steps.tsx";
 import { Unlock } from "./unlock.tsx";
-import { useIdle } from "./use-idle.ts";
+import { tellOtherTabs, useIdle } from "./use-idle.ts";
 
 interface SessionGuardProps {
   /** Whose page this is: whoever else signs in on it gets a page of their own. */
@@ -28,16 +28,17 @@ export function SessionGuard({ person, realm = "staff", idleMinutes }: SessionGu
   const client = useTRPCClient();
   const reason = useSyncExternalStore(sessionGate.subscribe, sessionGate.reason, () => null);
   const [step, setStep] = useState<Step>("start");
-  useEffect(() => sessionGate.watch(), []);
+  useEffect(() => sessionGate.watch(person.id), [person.id]);
+  // Pages of whoever was here before cover themselves.
+  useEffect(() => tellOtherTabs(), []);
 
   /** Asks without keeping awake; a refusal shows the right dialog by itself. */
   const look = useCallback(async () => {
     const state = await client.auth.session.state.query(undefined, background).catch(() => null);
-    if (state?.userId && state.userId !== person.id) return window.location.reload();
     if (state?.locked) void sessionGate.ask("locked");
     // Another tab of this browser woke it, or signed in again.
     else if (state && sessionGate.reason() === "locked") sessionGate.settle(true);
-  }, [client, person.id]);
+  }, [client]);
 
   const touch = useCallback(async () => {
     await client.auth.session.touch.mutate().catch(() => undefined);

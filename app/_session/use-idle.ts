@@ -11,10 +11,10 @@ const warnBefore = 60_000;
 
 const channelName = "chevet-session";
 
-/** Tells every tab of this browser that its session is awake again. */
-export function tellSessionWoken(): void {
+/** Tells every tab of this browser that its session changed: woken, closed, or somebody else's. Each asks the server. */
+export function tellOtherTabs(): void {
   const others = new BroadcastChannel(channelName);
-  others.postMessage("woken");
+  others.postMessage("changed");
   others.close();
 }
 
@@ -39,7 +39,7 @@ export function useIdle({ idleMinutes, look, touch }: Idle): { warning: number |
     const others = new BroadcastChannel(channelName);
     channel.current = others;
     others.onmessage = ({ data }) => {
-      if (data === "woken") void look();
+      if (data === "changed") void look();
       if (typeof data === "number" && data > keptAt.current) keptAt.current = data;
     };
     const stop = onKeptAwake((at) => {
@@ -88,6 +88,6 @@ export function useIdle({ idleMinutes, look, touch }: Idle): { warning: number |
     };
   }, [idleMinutes, look]);
 
-  const tellOthers = useCallback(() => channel.current?.postMessage("woken"), []);
+  const tellOthers = useCallback(() => channel.current?.postMessage("changed"), []);
   return { warning, tellOthers };
 }

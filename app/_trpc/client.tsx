@@ -6,7 +6,7 @@ import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/router.ts";
-import { gateLink } from "../_session/session-gate.ts";
+import { gateLink, sessionGate } from "../_session/session-gate.ts";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
@@ -19,7 +19,10 @@ function makeClient(url: string) {
         url,
         transformer: superjson,
         maxItems: 10,
-        headers: ({ opList }) => (opList.every((op) => op.context.background) ? { "x-chevet-background": "1" } : {}),
+        headers: ({ opList }) => ({
+          ...sessionGate.personHeader(),
+          ...(opList.every((op) => op.context.background) && { "x-chevet-background": "1" }),
+        }),
       }),
     ],
   });

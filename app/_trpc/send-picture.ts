@@ -1,3 +1,4 @@
+import { sessionGate } from "../_session/session-gate.ts";
 import { networkError, type ToldError } from "./use-error-text.ts";
 
 export interface PictureAnswer<Body> {
@@ -10,7 +11,7 @@ export async function sendPicture<Body>(address: string, file: File): Promise<Pi
   try {
     const response = await fetch(address, {
       method: "PUT",
-      headers: { "content-type": file.type || "application/octet-stream" },
+      headers: { ...sessionGate.personHeader(), "content-type": file.type || "application/octet-stream" },
       body: file,
     });
     if (response.ok) return { body: (await response.json()) as Body };

@@ -12,6 +12,8 @@ export interface CallContext extends RequestContext {
   readonly clinicSlug?: string;
   /** A page refreshing itself: it reads, but does not keep an idle session awake. */
   readonly background: boolean;
+  /** Whom the page that calls was made for: nobody else's session answers it. Absent where no page says. */
+  readonly person?: string;
   /** A break-glass row that the person opened, sent with each call that needs it. The database believes only a live one of theirs. */
   readonly breakGlassId?: string;
   /** Adds a Set-Cookie to the answer; absent where the answer's head is already gone (a page being rendered). */

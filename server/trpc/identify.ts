@@ -7,7 +7,8 @@ import type { CallContext } from "./context.ts";
 async function sessionOf(call: CallContext, realm: "staff" | "host"): Promise<SessionAnswer> {
   const token = call.cookie(realm);
   const answer = token ? await readSession(token, realm, call.clinicSlug, !call.background) : null;
-  if (!answer) throw unauthenticated();
+  // Somebody else signed in since, in another tab: what the one before typed is not theirs to send, nor the answer theirs to read.
+  if (!answer || (call.person && call.person !== answer.user.id)) throw unauthenticated();
   return answer;
 }
 

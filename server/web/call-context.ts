@@ -31,6 +31,7 @@ export function callContext(
     realm,
     clinicSlug,
     background: request.headers["x-chevet-background"] === "1",
+    person: uuidOf(request.headers["x-chevet-person"]),
     breakGlassId: uuidOf(request.headers["x-chevet-break-glass"]),
     setCookie: (cookie) => response.appendHeader("Set-Cookie", cookie),
   };

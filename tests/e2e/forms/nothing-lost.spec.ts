@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { withStaff } from "#server/db/with-staff.ts";
-import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
+import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
 import { givePassword } from "#tests/factories/person.ts";
 import { enter } from "../enter.ts";
 import { adminUrl } from "../instance-database.ts";
@@ -150,6 +150,34 @@ test("two tabs on the settings: the second keeps its own words and does not undo
   await expect(told).toContainText("5 minutes");
   await told.getByRole("button", { name: "Garder la version enregistrée" }).click();
   await expect(second.getByRole("combobox", { name: "Verrouiller après" })).toHaveValue(/^5\sminutes$/);
+});
+
+test("somebody else signs in meanwhile: the page is covered, and what was typed never goes under their name", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  test.slow();
+  const clinic = await makeClinic();
+  const next = await makeMember(clinic, "administrator");
+  const password = await givePassword(clinic.owner.userId);
+  await enter(context, clinic.owner, baseURL);
+  await startLocation(page, clinic, "À la première");
+  await enter(context, next, baseURL);
+  const theirs = await context.newPage();
+  await theirs.goto(`/clinic/${clinic.slug}/locations`, { waitUntil: "networkidle" });
+  const asked = page.locator("dialog[open]");
+  await expect(asked.getByLabel("Courriel")).toHaveValue(clinic.owner.email);
+  expect(await locationsOf(clinic)).toEqual([]);
+  // She comes back: it is hers again, and goes.
+  await asked.getByRole("button", { name: "Continuer", exact: true }).click();
+  await asked.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await page.keyboard.press("Enter");
+  await expect(asked).toHaveCount(0);
+  await drawer(page, "Ajouter un lieu").getByRole("button", { name: "Ajouter un lieu" }).click();
+  await expect(page.getByRole("cell", { name: "À la première" })).toBeVisible();
+  // And the other one's page is covered in its turn.
+  await expect(theirs.locator("dialog[open]").getByLabel("Courriel")).toHaveValue(next.email);
 });
 
 test("a session that sleeps or ends in mid-form is opened again in place, and the form goes", async ({

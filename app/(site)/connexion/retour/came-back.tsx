@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { JourneyNotice } from "../../../_session/journey-notice.tsx";
-import { tellSessionWoken } from "../../../_session/use-idle.ts";
+import { tellOtherTabs } from "../../../_session/use-idle.ts";
 import { CardPage } from "../../../_ui/frame/card-page.tsx";
 
 /** Tells the tab that sleeps, then leaves; a browser that keeps this tab open reads what to do with it. */
@@ -12,7 +12,7 @@ export function CameBack({ refusal, requestId }: { refusal?: string; requestId?:
   const t = useTranslations("signIn.cameBack");
   useEffect(() => {
     if (refusal) return;
-    tellSessionWoken();
+    tellOtherTabs();
     window.close();
   }, [refusal]);
   return (
