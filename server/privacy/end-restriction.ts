@@ -3,7 +3,8 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, forbidden, notFound } from "#server/errors.ts";
-import { type RestrictionView, viewRestriction } from "./record.ts";
+import { openPatients } from "./open-patients.ts";
+import { type RestrictionView, viewClosedRestriction, viewRestriction } from "./record.ts";
 import type { EndRestrictionInput } from "./schema.ts";
 
 /**
@@ -19,11 +20,13 @@ export async function endRestriction(ctx: ClinicContext, input: EndRestrictionIn
     const before = await db.restriction.findFirst({ where: { clinicId, id } });
     if (!before) throw notFound();
     if (before.userId === ctx.user.id || before.role === ctx.membership.role) throw forbidden();
+    const open = await openPatients(db, clinicId, [before.patientId]);
+    const view = open.has(before.patientId) ? viewRestriction : viewClosedRestriction;
     const { count } = await db.restriction.updateMany({
       where: { clinicId, id, version, endedAt: null },
       data: { endedAt: new Date(), endReason: reason, version: { increment: 1 } },
     });
-    if (count === 0) throw conflict("stale", { current: viewRestriction(before) });
+    if (count === 0) throw conflict("stale", { current: view(before) });
     const after = await db.restriction.findFirstOrThrow({ where: { clinicId, id } });
     await recordAudit(db, ctx, {
       event: "patient.restriction-ended",
@@ -33,6 +36,6 @@ export async function endRestriction(ctx: ClinicContext, input: EndRestrictionIn
       patientId: before.patientId,
       ground: "patient-request",
     });
-    return viewRestriction(after);
+    return view(after);
   });
 }

@@ -60,6 +60,11 @@ describe("what the person in charge of privacy watches (AC-19, AC-21)", () => {
       expect(told).toHaveLength(2);
       expect(JSON.stringify(told)).not.toMatch(/Jane|555-0142/);
     }
+    const other = rows.find(({ namesReader }) => !namesReader);
+    const end = { id: other?.id ?? "", version: (other?.version ?? 0) + 1, reason: "Lettre" };
+    const stale = await refusal(caller.privacy.endRestriction(end));
+    expect(stale).toMatchObject({ key: "stale", details: { current: { id: end.id } } });
+    expect(JSON.stringify(stale)).not.toMatch(/Jane|555-0142/);
     const [own] = await callerOf(clinic.owner, clinic).privacy.restrictions({ patientId: patient.id });
     expect(own).toMatchObject({ signerName: "Jane Doe", signerContact: "418 555-0142" });
   });
