@@ -22,9 +22,17 @@ export async function changePractitioner(
   return withStaff(ctx, async (db) => {
     await checkMember(db, clinicId, input);
     const professionalOrder = await checkPermit(db, clinicId, input);
+    const before = await readPractitioner(db, clinicId, id);
     const { count } = await db.practitioner.updateMany({
       where: { clinicId, id, version },
-      data: { ...card, professionalOrder, status: active ? "active" : "inactive", version: version + 1 },
+      data: {
+        ...card,
+        professionalOrder,
+        status: active ? "active" : "inactive",
+        version: version + 1,
+        // The picture is of one person's hand: it does not pass to whoever takes the place.
+        ...(before?.membershipId && before.membershipId !== card.membershipId && { signatureFileId: null }),
+      },
     });
     if (count === 0) throw await refuseStale(db, ctx, id, await readPractitioner(db, clinicId, id));
     await recordAudit(db, ctx, {

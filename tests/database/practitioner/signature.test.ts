@@ -79,6 +79,28 @@ describe("a practitioner's signature", () => {
     expect(await withStaff(self.ctx, (db) => db.storedFile.count())).toBe(2);
   });
 
+  it("does not pass to whoever takes the practitioner's place", async () => {
+    const { clinic, self, colleague, id } = await scene();
+    const { signatureFileId } = await setSignature(self.ctx, { id, version: 1 }, await picture());
+    const change = (membershipId: string | null, version: number) =>
+      callerOf(clinic.owner, clinic).practitioner.change({
+        id,
+        version,
+        active: true,
+        prefix: "Dre",
+        familyName: "Côté",
+        givenName: "Éloïse",
+        profession: "physician",
+        permitNumber: "12345",
+        signatureLine: "",
+        membershipId,
+      });
+    await change(self.membershipId, 2);
+    expect(await callerOf(self, clinic).practitioner.mine()).toMatchObject({ signatureFileId });
+    await change(colleague.membershipId, 3);
+    expect(await callerOf(colleague, clinic).practitioner.mine()).toMatchObject({ id, signatureFileId: null });
+  });
+
   it("is kept from a second tab, which is told, and refuses what is no picture", async () => {
     const { self, id } = await scene();
     await setSignature(self.ctx, { id, version: 1 }, await picture());
