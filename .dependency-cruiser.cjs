@@ -11,6 +11,7 @@ const floors = [
   ["subscription"],
   ["clinic", "membership", "integration"],
   ["practitioner", "location", "patient"],
+  ["schedule"],
   ["privacy"],
   ["fhir", "host"],
   // Composition roots.
