@@ -11,6 +11,7 @@ import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { ConfirmDialog } from "../../../_ui/confirm/confirm-dialog.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
+import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
@@ -18,8 +19,15 @@ import { useToast } from "../../../_ui/toast/toast.tsx";
 import { IntegrationCard } from "./integration-card.tsx";
 import { IntegrationForm } from "./integration-form.tsx";
 
+interface IntegrationsProps {
+  mayManage: boolean;
+  /** The place of the workspace that this page belongs to for its reader. */
+  back: "settings" | "privacy";
+  slug: string;
+}
+
 /** The register: what the clinic itself switches, and what its host chose for everybody. */
-export function Integrations({ mayManage }: { mayManage: boolean }) {
+export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
   const t = useTranslations("integrations");
   const language = languageOf(useLocale());
   const trpc = useTRPC();
@@ -54,7 +62,11 @@ export function Integrations({ mayManage }: { mayManage: boolean }) {
 
   return (
     <>
-      <PageHead title={t("title")} context={<span>{t("lead")}</span>} />
+      <PageHead title={t("title")} context={<span>{t("lead")}</span>}>
+        <LinkButton href={`/clinic/${slug}/${back}`} variant="default">
+          {t(`back.${back}`)}
+        </LinkButton>
+      </PageHead>
       <PageBody width="text">
         {list.isError ? (
           <ErrorPanel requestId={say(list.error).requestId} onRetry={() => void list.refetch()}>

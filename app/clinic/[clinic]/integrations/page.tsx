@@ -17,7 +17,12 @@ export default async function IntegrationsPage({ params }: { params: Promise<{ c
   if (!membership.permissions.includes("integration:list")) notFound();
   return (
     <ClientMessages of={["integrations"]}>
-      <Integrations mayManage={membership.permissions.includes("integration:manage")} />
+      <Integrations
+        mayManage={membership.permissions.includes("integration:manage")}
+        // Whoever reads it came from one of these two.
+        back={membership.permissions.includes("clinic:manage") ? "settings" : "privacy"}
+        slug={slug}
+      />
     </ClientMessages>
   );
 }
