@@ -92,6 +92,8 @@ export function Clinics() {
       <div className={classes.filters}>
         <TextInput
           aria-label={t("search")}
+          flex="1 1 320px"
+          maw={420}
           placeholder={t("search")}
           leftSection={<IconSearch size={18} aria-hidden />}
           value={typed}
