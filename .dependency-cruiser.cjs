@@ -12,6 +12,9 @@ const floors = [
   ["clinic", "membership", "integration"],
   ["practitioner", "location", "patient"],
   ["schedule"],
+  ["calendar", "appointment"],
+  ["waitlist", "reminder", "public-page"],
+  ["booking"],
   ["privacy"],
   ["fhir", "host"],
   // Composition roots.

@@ -73,6 +73,14 @@ export interface HostContext extends UserContext {
   readonly operator: true;
 }
 
+/** Whoever reads a clinic's public page. Nobody knows who it is: a token at most says which hold or visit is theirs. */
+export interface VisitorContext extends RequestContext {
+  readonly visitor: true;
+  readonly clinic: { readonly id: string; readonly slug: string };
+  /** SHA-256 of the token of a hold or of a visit's link, when the page holds one. */
+  readonly tokenHash?: Uint8Array;
+}
+
 /** The worker, acting for a clinic (or, with null, for the platform) and for nobody in particular. */
 export interface SystemContext {
   readonly requestId: string;

@@ -38,7 +38,7 @@ interface TrpcProviderProps {
   /** The clinic of this part of the site: its calls carry it in their address, never in an input. */
   clinicSlug?: string;
   /** The host's console has a door, a cookie and people of its own. */
-  realm?: "staff" | "host";
+  realm?: "staff" | "host" | "visitor";
   children: ReactNode;
 }
 
@@ -54,7 +54,8 @@ export function TrpcProvider({ clinicSlug, realm = "staff", children }: TrpcProv
   );
 }
 
-function doorOf(clinicSlug: string | undefined, realm: "staff" | "host"): string {
+function doorOf(clinicSlug: string | undefined, realm: "staff" | "host" | "visitor"): string {
   if (realm === "host") return "/api/host/trpc";
+  if (realm === "visitor") return `/api/c/${clinicSlug}/trpc`;
   return clinicSlug ? `/api/clinic/${clinicSlug}/trpc` : "/api/trpc";
 }

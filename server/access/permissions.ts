@@ -13,6 +13,13 @@ export const permissions = [
   "practitioner:manage",
   "location:list",
   "location:manage",
+  "schedule:read",
+  "schedule:manage",
+  "page:manage",
+  "appointment:read",
+  "appointment:write",
+  "appointment:overbook",
+  "reminder:manage",
   "patient:search",
   "patient:read",
   "patient:write",
@@ -38,7 +45,14 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-const everyone: Permission[] = ["clinic:read", "member:list", "practitioner:list", "location:list", "audit:own"];
+const everyone: Permission[] = [
+  "clinic:read",
+  "member:list",
+  "practitioner:list",
+  "location:list",
+  "schedule:read",
+  "audit:own",
+];
 const administration: Permission[] = [
   ...everyone,
   "clinic:manage",
@@ -49,16 +63,21 @@ const administration: Permission[] = [
   "location:manage",
   "integration:list",
   "integration:manage",
+  "schedule:manage",
+  "page:manage",
+  "reminder:manage",
 ];
-const frontDesk: Permission[] = [...everyone, "patient:search", "patient:read", "patient:write"];
+const agenda: Permission[] = ["appointment:read", "appointment:write"];
+const frontDesk: Permission[] = [...everyone, "patient:search", "patient:read", "patient:write", ...agenda];
 const privacy: Permission[] = ["audit:read", "audit:export", "privacy:manage", "patient:restrict", "integration:list"];
 
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: [...new Set([...administration, ...privacy, ...frontDesk])],
-  administrator: [...new Set([...administration, ...frontDesk, "audit:read" as const])],
-  professional: [...frontDesk, "patient:break-glass", "patient:restrict"],
-  assistant: frontDesk,
-  billing: [...everyone, "patient:search", "patient:read"],
+  owner: [...new Set([...administration, ...privacy, ...frontDesk, "appointment:overbook" as const])],
+  administrator: [...new Set([...administration, ...frontDesk, "appointment:overbook", "audit:read"] as const)],
+  professional: [...frontDesk, "appointment:overbook", "patient:break-glass", "patient:restrict"],
+  // Reception squeezes people in all day: the reason is written beside it.
+  assistant: [...frontDesk, "appointment:overbook"],
+  billing: [...everyone, "patient:search", "patient:read", "appointment:read"],
   // Works under a supervisor's name: reads and writes the record, decides on no restriction.
   trainee: frontDesk,
   privacy_officer: [...everyone, ...privacy, "patient:search", "patient:read"],

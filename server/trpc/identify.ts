@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { readSession, type SessionAnswer } from "#server/auth/read-session.ts";
-import type { ClinicContext, HostContext, UserContext } from "#server/context.ts";
+import { findClinic } from "#server/clinic/find-clinic.ts";
+import type { ClinicContext, HostContext, UserContext, VisitorContext } from "#server/context.ts";
 import { locked, notFound, precondition, unauthenticated } from "#server/errors.ts";
 import { isOperator } from "#server/host/is-operator.ts";
 import type { CallContext } from "./context.ts";
@@ -16,7 +18,7 @@ const requestOf = ({ requestId, locale, origin }: CallContext) => ({ requestId, 
 
 /** The person behind a call. @throws Unauthenticated; Locked unless `lockedToo` (unlocking, signing out). */
 export async function identifyUser(call: CallContext, lockedToo: boolean): Promise<UserContext> {
-  const answer = await sessionOf(call, call.realm ?? "staff");
+  const answer = await sessionOf(call, call.realm === "host" ? "host" : "staff");
   if (answer.session.locked && !lockedToo) throw locked();
   return { ...requestOf(call), session: answer.session, sessionHash: answer.sessionHash, user: answer.user };
 }
@@ -40,6 +42,18 @@ export async function identifyMember(call: CallContext): Promise<ClinicContext> 
     membership,
     breakGlassId: call.breakGlassId,
   };
+}
+
+/**
+ * Whoever reads the public page of the route's clinic. A cookie makes nobody a visitor, and nothing else of them is known.
+ * @throws NotFound alike for no clinic, one that the host has not approved, one that published nothing.
+ */
+export async function identifyVisitor(call: CallContext): Promise<VisitorContext> {
+  if (call.realm !== "visitor" || !call.clinicSlug) throw notFound();
+  const clinic = await findClinic(requestOf(call), call.clinicSlug);
+  if (!clinic) throw notFound();
+  const tokenHash = call.visitToken ? createHash("sha256").update(call.visitToken).digest() : undefined;
+  return { ...requestOf(call), visitor: true, clinic: { id: clinic.id, slug: clinic.slug }, tokenHash };
 }
 
 /** The host's operator behind a call: another realm, another door, another cookie, and always a second factor. */

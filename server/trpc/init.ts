@@ -9,6 +9,7 @@ export type Guard =
   | { readonly kind: "public" }
   | { readonly kind: "user"; readonly lockedToo?: true }
   | { readonly kind: "clinic"; readonly permission: Permission }
+  | { readonly kind: "visitor" }
   | { readonly kind: "host" };
 
 export const t = initTRPC

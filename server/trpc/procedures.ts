@@ -5,7 +5,7 @@ import type { UserContext } from "#server/context.ts";
 import { DomainError } from "#server/errors.ts";
 import { addressKey, consumeLocalLimit } from "#server/limit/consume-limit.ts";
 import { toTrpcError } from "./describe-error.ts";
-import { identifyMember, identifyOperator, identifyUser } from "./identify.ts";
+import { identifyMember, identifyOperator, identifyUser, identifyVisitor } from "./identify.ts";
 import { t } from "./init.ts";
 
 /** Each change counts, inside a batch or not. Reads are bounded by their pages, and by limits of their own where they search. */
@@ -25,6 +25,12 @@ const base = t.procedure.use(async ({ next }) => {
 export const publicProcedure = base.meta({ guard: { kind: "public" } }).use(async ({ ctx, next }) => {
   await consumeLocalLimit("public-call", addressKey(ctx.origin.address));
   return next();
+});
+
+/** Whoever reads a clinic's public page, with the token of their hold or visit if they have one. Counts its callers. */
+export const visitorProcedure = base.meta({ guard: { kind: "visitor" } }).use(async ({ ctx, next }) => {
+  await consumeLocalLimit("public-call", addressKey(ctx.origin.address));
+  return next({ ctx: await identifyVisitor(ctx) });
 });
 
 /** A signed-in, unlocked person, in no clinic. */

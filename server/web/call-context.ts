@@ -17,7 +17,7 @@ export function callContext(
   request: IncomingMessage,
   response: ServerResponse,
   clinicSlug?: string,
-  realm: "staff" | "host" = "staff",
+  realm: "staff" | "host" | "visitor" = "staff",
 ): CallContext {
   const known = contexts.get(request);
   if (known) return { ...known, clinicSlug, realm };
@@ -32,6 +32,7 @@ export function callContext(
     clinicSlug,
     background: request.headers["x-chevet-background"] === "1",
     person: uuidOf(request.headers["x-chevet-person"]),
+    visitToken: tokenOf(request.headers["x-chevet-visit"]),
     breakGlassId: uuidOf(request.headers["x-chevet-break-glass"]),
     setCookie: (cookie) => response.appendHeader("Set-Cookie", cookie),
   };
@@ -41,6 +42,10 @@ export function callContext(
 
 function uuidOf(header: string | string[] | undefined): string | undefined {
   return typeof header === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(header) ? header : undefined;
+}
+
+function tokenOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === "string" && /^[\w-]{43}$/.test(header) ? header : undefined;
 }
 
 function localeOf(request: IncomingMessage): Locale {

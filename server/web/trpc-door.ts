@@ -16,10 +16,12 @@ export const largestBatch = 12;
 const platformPath = "/api/trpc/";
 /** The host's console: its people are those of the host's realm, by another cookie. */
 const hostPath = "/api/host/trpc/";
+/** A clinic's public page: its readers have no session, and no cookie counts here. */
+const visitorPath = /^\/api\/c\/([a-z0-9-]{3,60})\/trpc\//;
 const clinicPath = /^\/api\/clinic\/([a-z0-9-]{3,60})\/trpc\//;
 
 /** One handler per base path: with the clinic's slug in the address, or without a clinic. */
-function handlerFor(basePath: string, clinicSlug?: string, realm: "staff" | "host" = "staff") {
+function handlerFor(basePath: string, clinicSlug?: string, realm: "staff" | "host" | "visitor" = "staff") {
   return createHTTPHandler({
     router: appRouter,
     basePath,
@@ -49,18 +51,21 @@ const host = handlerFor(hostPath, undefined, "host");
 export function trpcDoor(request: IncomingMessage, response: ServerResponse): boolean {
   const path = (request.url ?? "").split("?", 1)[0] ?? "";
   const clinic = clinicPath.exec(path);
+  const visitor = visitorPath.exec(path);
   const isHost = path.startsWith(hostPath);
-  if (!clinic && !isHost && !path.startsWith(platformPath)) return false;
+  if (!clinic && !visitor && !isHost && !path.startsWith(platformPath)) return false;
   const refusal = guardOrigin(request);
   if (refusal) {
     answerJson(response, refusal, { error: refusal === 415 ? "json" : "origin" });
     return true;
   }
-  const procedures = path.slice((clinic ? clinic[0] : isHost ? hostPath : platformPath).length);
-  const context = () => callContext(request, response, clinic?.[1], isHost ? "host" : "staff");
+  const [basePath, slug] = clinic ?? visitor ?? [isHost ? hostPath : platformPath];
+  const realm = visitor ? "visitor" : isHost ? "host" : "staff";
+  const procedures = path.slice(basePath.length);
+  const context = () => callContext(request, response, slug, realm);
   const onError = (error: TRPCError, name: string) => logFailure(error, name, context().requestId);
   if (answerReads(request, response, procedures, largestBatch, context, onError)) return true;
-  if (clinic) handlerFor(clinic[0], clinic[1])(request, response);
+  if (slug) handlerFor(basePath, slug, realm)(request, response);
   else if (isHost) host(request, response);
   else platform(request, response);
   return true;
