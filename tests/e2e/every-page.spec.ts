@@ -46,6 +46,14 @@ function watch(page: Page, origin: string): string[] {
   return seen;
 }
 
+/** What keeps somebody out, by axe. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`);
+}
+
 async function enter(context: BrowserContext, visit: Visit, origin: string): Promise<void> {
   const session = await visit.session?.(clinic);
   if (!session) return;
@@ -58,37 +66,37 @@ for (const [route, visit] of Object.entries(visits)) {
   for (const locale of ["fr", "en"] as const) {
     test(`${route} in ${locale}: no barrier in either theme, nobody else called`, async ({ browser, baseURL }) => {
       const origin = baseURL?.replace(/\/$/, "") ?? "";
+      const context = await browser.newContext({
+        colorScheme: "light",
+        locale: locale === "fr" ? "fr-CA" : "en-CA",
+        reducedMotion: "reduce",
+      });
+      await enter(context, visit, origin);
+      const page = await context.newPage();
+      const seen = watch(page, origin);
+      const response = await page.goto(visit.path(clinic), { waitUntil: "networkidle" });
+      expect(response?.status()).toBe(200);
+      expect(new URL(page.url()).pathname, "the page itself, and not where it sends a stranger").toBe(
+        visit.lands?.(clinic) ?? visit.path(clinic).split("?")[0],
+      );
+      expect(await page.locator("html").getAttribute("lang")).toMatch(new RegExp(`^${locale}`));
+      await expect(page.locator("h1")).toHaveCount(1);
       for (const colorScheme of ["light", "dark"] as const) {
-        const context = await browser.newContext({
-          colorScheme,
-          locale: locale === "fr" ? "fr-CA" : "en-CA",
-          reducedMotion: "reduce",
-        });
-        await enter(context, visit, origin);
-        const page = await context.newPage();
-        const seen = watch(page, origin);
-        const response = await page.goto(visit.path(clinic), { waitUntil: "networkidle" });
-        expect(response?.status()).toBe(200);
-        expect(new URL(page.url()).pathname, "the page itself, and not where it sends a stranger").toBe(
-          visit.lands?.(clinic) ?? visit.path(clinic).split("?")[0],
-        );
-        expect(await page.locator("html").getAttribute("lang")).toMatch(new RegExp(`^${locale}`));
-        await expect(page.locator("h1")).toHaveCount(1);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-          .analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`)).toEqual([]);
-        for (const width of [390, 820]) {
-          await page.setViewportSize({ width, height: 844 });
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(overflow, `no sideways scroll at ${width} px`).toBeLessThanOrEqual(0);
-        }
-        const told = visit.refused ? seen.filter((line) => !/status of 4\d\d/.test(line)) : seen;
-        expect(told).toEqual([]);
-        await context.close();
+        // A page follows its reader's machine without being loaded again.
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await expect(page.locator("html")).toHaveCSS("color-scheme", new RegExp(colorScheme));
+        expect(await barriers(page)).toEqual([]);
       }
+      for (const width of [390, 820]) {
+        await page.setViewportSize({ width, height: 844 });
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, `no sideways scroll at ${width} px`).toBeLessThanOrEqual(0);
+      }
+      const told = visit.refused ? seen.filter((line) => !/status of 4\d\d/.test(line)) : seen;
+      expect(told).toEqual([]);
+      await context.close();
     });
   }
 }
