@@ -50,7 +50,7 @@ module.exports = {
       comment: "app/ takes types and schema.ts from server/; everything else goes through tRPC",
       severity: "error",
       from: { path: "^(app/|proxy\\.ts$)" },
-      to: { path: "^(server|prisma|infra)/", pathNot: "[/-]schema\\.ts$|^server/schedule/say-when\\.ts$", ...value },
+      to: { path: "^(server|prisma|infra)/", pathNot: "[/-]schema\\.ts$|^server/(schedule/say-when|patient/today)\\.ts$", ...value },
     },
     {
       name: "server-knows-no-page",

@@ -1,10 +1,11 @@
 import "./instance-database.ts";
 import { randomBytes } from "node:crypto";
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { generate } from "otplib";
 import pg from "pg";
 import { makeClinic } from "#tests/factories/clinic.ts";
 import { makePerson, openFor } from "#tests/factories/person.ts";
+import { chord, press, tabTo, write } from "./by-keyboard.ts";
 import { waitForCode, waitForMail } from "./caught-mail.ts";
 import { adminUrl } from "./instance-database.ts";
 
@@ -12,54 +13,6 @@ import { adminUrl } from "./instance-database.ts";
 
 const word = () => randomBytes(4).toString("hex");
 const password = "le merle chante sous la pluie 47";
-
-/** Tab after Tab until this has the focus; it must be seen to have it. */
-async function tabTo(page: Page, target: Locator, back = false): Promise<void> {
-  // Attached, not visible: a choice's own input may be drawn by its label.
-  await expect(target).toBeAttached();
-  for (let step = 0; step < 80; step += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return seen(page);
-    await page.keyboard.press(back ? "Shift+Tab" : "Tab");
-  }
-  throw new Error(`no Tab leads to ${target}`);
-}
-
-/** The ring is on the control itself, or on the piece that draws it. */
-async function seen(page: Page): Promise<void> {
-  const drawn = await page.evaluate(() => {
-    const ringed = (element: Element | null | undefined) => {
-      if (!element) return false;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-      return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
-    };
-    let element: Element | null = document.activeElement;
-    for (let level = 0; element && level < 4; level += 1) {
-      if (ringed(element) || ringed(element.nextElementSibling) || ringed(element.querySelector("*"))) return true;
-      element = element.parentElement;
-    }
-    return false;
-  });
-  expect(drawn, "the focus is seen").toBe(true);
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press("Enter");
-}
-
-async function write(page: Page, target: Locator, text: string): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.insertText(text);
-}
-
-/** The two keys of a chord must follow one another; a machine that is busy may need a second try. */
-async function chord(page: Page, first: string, then: string, address: RegExp): Promise<void> {
-  await expect(async () => {
-    await page.keyboard.press(first);
-    await page.keyboard.press(then);
-    await expect(page).toHaveURL(address, { timeout: 3000 });
-  }).toPass();
-}
 
 async function signUp(page: Page, slug: string, email: string): Promise<void> {
   await page.goto("/", { waitUntil: "networkidle" });

@@ -2,8 +2,9 @@
 
 import { Button, Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { languageOf } from "../../../_i18n/locale.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
@@ -11,11 +12,13 @@ import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import classes from "./hours.module.css";
+import { firstOfMonth } from "./use-span.ts";
 
 /** The statutory holidays of eighteen months: all are closed in one gesture, or those that are left checked. */
 export function Holidays({ mayManage }: { mayManage: boolean }) {
   const t = useTranslations("hours.holidays");
   const format = useFormatter();
+  const language = languageOf(useLocale());
   const say = useErrorText();
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -55,7 +58,8 @@ export function Holidays({ mayManage }: { mayManage: boolean }) {
       <p className={classes.lead}>{t("lead")}</p>
       <ul className={classes.holidays}>
         {holidays.data.map((one) => {
-          const day = format.dateTime(new Date(`${one.date}T12:00:00Z`), { timeZone: "UTC", dateStyle: "full" });
+          const at = new Date(`${one.date}T12:00:00Z`);
+          const day = firstOfMonth(format.dateTime(at, { timeZone: "UTC", dateStyle: "full" }), language);
           return (
             <li key={one.date} className={classes.holiday}>
               <Checkbox

@@ -4,6 +4,7 @@ import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
@@ -41,6 +42,11 @@ export function Hours({ today, mayManage, seesVisits }: HoursProps) {
   const view = shown.includes(asked) ? asked : "weeks";
   const failed = resources.error ?? locations.error;
 
+  // On a phone the tabs run past the edge: the open one is brought into sight.
+  useEffect(() => {
+    document.getElementById(`hours-tab-${view}`)?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [view]);
+
   function show(next: string | null) {
     window.history.replaceState(null, "", next === "weeks" ? path : `${path}?view=${next}`);
   }
@@ -71,7 +77,7 @@ export function Hours({ today, mayManage, seesVisits }: HoursProps) {
     <>
       <PageHead title={t("title")} context={<span>{t("lead")}</span>} />
       <PageBody>
-        <Tabs value={view} onChange={show} keepMounted={false}>
+        <Tabs id="hours" value={view} onChange={show} keepMounted={false}>
           <Tabs.List className={classes.tabs} aria-label={t("title")}>
             {shown.map((one) => (
               <Tabs.Tab key={one} value={one}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { languageOf } from "../../../_i18n/locale.ts";
+import { type Language, languageOf } from "../../../_i18n/locale.ts";
 import { sayMinute } from "../../../_ui/minute-input/wall-time.ts";
 
 interface Span {
@@ -18,7 +18,7 @@ export function useSpan(): (span: Span) => string {
   const language = languageOf(useLocale());
   return ({ fromDate, fromMinute, untilDate, untilMinute }) => {
     const say = (day: string) =>
-      format.dateTime(new Date(`${day}T12:00:00Z`), { timeZone: "UTC", dateStyle: "medium" });
+      firstOfMonth(format.dateTime(new Date(`${day}T12:00:00Z`), { timeZone: "UTC", dateStyle: "medium" }), language);
     const times = { from: sayMinute(fromMinute, language), until: sayMinute(untilMinute, language) };
     const days = { first: say(fromDate), last: say(untilDate) };
     const whole = fromMinute === 0 && untilMinute === 1440;
@@ -26,3 +26,7 @@ export function useSpan(): (span: Span) => string {
     return whole ? t("days", days) : t("both", { ...days, ...times });
   };
 }
+
+/** « 1er janvier »: the formats of French write « 1 janvier ». */
+export const firstOfMonth = (text: string, language: Language) =>
+  language === "fr" ? text.replace(/(?<=^|\s)1(?=\s\p{L})/u, "1er") : text;

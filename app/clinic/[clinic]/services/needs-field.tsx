@@ -52,37 +52,43 @@ export function NeedsField({ value, onChange, resources, errors }: NeedsFieldPro
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a need has no id; its place is what it is.
             <li key={index} className={classes.need}>
-              <Select
-                id={`${at}-kind`}
-                label={t("kind")}
-                data={resourceKinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
-                value={need.kind}
-                onChange={(kind) => kind && edit(index, { kind: kind as "room", resourceType: "", candidates: [] })}
-                error={errors[`${at}-kind`]}
-                disabled={index === 0}
-              />
-              <MultiSelect
-                id={`${at}-candidates`}
-                size="sm"
-                label={label}
-                placeholder={need.candidates.length === 0 && need.resourceType === "" ? t("choose") : undefined}
-                data={choicesOf(need)}
-                value={need.resourceType ? [`${ofType}${need.resourceType}`] : need.candidates}
-                onChange={(chosen) => choose(index, chosen)}
-                error={errors[`${at}-candidates`] ?? errors[`${at}-resourceType`]}
-                searchable
-                hidePickedOptions
-                nothingFoundMessage={t("nothing")}
-              />
-              <NumberInput
-                id={`${at}-quantity`}
-                label={t("quantity")}
-                min={1}
-                max={10}
-                value={need.quantity}
-                onChange={(quantity) => edit(index, { quantity: Number(quantity) })}
-                error={errors[`${at}-quantity`]}
-              />
+              <div>
+                <Select
+                  id={`${at}-kind`}
+                  label={t("kind")}
+                  data={resourceKinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+                  value={need.kind}
+                  onChange={(kind) => kind && edit(index, { kind: kind as "room", resourceType: "", candidates: [] })}
+                  error={errors[`${at}-kind`]}
+                  disabled={index === 0}
+                />
+              </div>
+              <div className={classes.among}>
+                <MultiSelect
+                  id={`${at}-candidates`}
+                  size="sm"
+                  label={label}
+                  placeholder={need.candidates.length === 0 && need.resourceType === "" ? t("choose") : undefined}
+                  data={choicesOf(need)}
+                  value={need.resourceType ? [`${ofType}${need.resourceType}`] : need.candidates}
+                  onChange={(chosen) => choose(index, chosen)}
+                  error={errors[`${at}-candidates`] ?? errors[`${at}-resourceType`]}
+                  searchable
+                  hidePickedOptions
+                  nothingFoundMessage={t("nothing")}
+                />
+              </div>
+              <div>
+                <NumberInput
+                  id={`${at}-quantity`}
+                  label={t("quantity")}
+                  min={1}
+                  max={10}
+                  value={need.quantity}
+                  onChange={(quantity) => edit(index, { quantity: Number(quantity) })}
+                  error={errors[`${at}-quantity`]}
+                />
+              </div>
               <ActionIcon
                 className={classes.remove}
                 variant="subtle"

@@ -43,41 +43,43 @@ export function Proposals({ proposals, onAdded, onClose }: ProposalsProps) {
   }
 
   return (
-    <Section title={t("proposals.title")} lead={t("proposals.lead")}>
-      <ChoiceGroup legend={t("proposals.legend")} columns={1}>
-        <div className={classes.proposals}>
-          {proposals.map(({ key, name, minutes, practitioners }) => (
-            <ChoiceCard
-              key={key}
-              type="checkbox"
-              name="proposals"
-              value={key}
-              label={name}
-              description={[
-                t("minutes", { minutes }),
-                practitioners.length > 0 ? practitioners.map((one) => one.name).join(", ") : t("proposals.nobody"),
-              ].join(" · ")}
-              checked={!left.has(key)}
-              onChange={(checked) => {
-                const next = new Set(left);
-                if (checked) next.delete(key);
-                else next.add(key);
-                setLeft(next);
-              }}
-            />
-          ))}
-        </div>
-      </ChoiceGroup>
-      <div className={classes.acts}>
-        <Button onClick={add} loading={busy} disabled={keys.length === 0}>
-          {t("proposals.add", { count: keys.length })}
-        </Button>
-        {onClose && (
-          <Button variant="subtle" onClick={onClose}>
-            {t("proposals.later")}
+    <div className={classes.offer}>
+      <Section title={t("proposals.title")} lead={t("proposals.lead")}>
+        <ChoiceGroup legend={t("proposals.legend")} columns={1}>
+          <div className={classes.proposals}>
+            {proposals.map(({ key, name, minutes, practitioners }) => (
+              <ChoiceCard
+                key={key}
+                type="checkbox"
+                name="proposals"
+                value={key}
+                label={name}
+                description={[
+                  t("minutes", { minutes }),
+                  practitioners.length > 0 ? practitioners.map((one) => one.name).join(", ") : t("proposals.nobody"),
+                ].join(" · ")}
+                checked={!left.has(key)}
+                onChange={(checked) => {
+                  const next = new Set(left);
+                  if (checked) next.delete(key);
+                  else next.add(key);
+                  setLeft(next);
+                }}
+              />
+            ))}
+          </div>
+        </ChoiceGroup>
+        <div className={classes.acts}>
+          <Button onClick={add} loading={busy} disabled={keys.length === 0}>
+            {t("proposals.add", { count: keys.length })}
           </Button>
-        )}
-      </div>
-    </Section>
+          {onClose && (
+            <Button variant="subtle" onClick={onClose}>
+              {t("proposals.later")}
+            </Button>
+          )}
+        </div>
+      </Section>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ServiceMode } from "#server/schedule/service/schema.ts";
 import { languageOf } from "../../../_i18n/locale.ts";
+import dots from "../_schedule/service-dot.module.css";
 import type { ServiceValues } from "./service-form.tsx";
 import classes from "./services.module.css";
 
@@ -35,7 +36,12 @@ export function ServicePreview({ values }: { values: ServiceValues }) {
           ]}
         />
       </div>
-      <article className={classes.card} data-private={!values.online || undefined} lang={language}>
+      <article
+        className={`${classes.card} ${dots.edge}`}
+        data-color={values.color}
+        data-private={!values.online || undefined}
+        lang={language}
+      >
         <p className={classes.cardName}>{name || t("unnamed")}</p>
         {text && <p className={classes.cardText}>{text}</p>}
         <ul className={classes.facts}>
