@@ -1,4 +1,5 @@
 import "./instance-database.ts";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
@@ -16,14 +17,14 @@ function watch(page: Page): string[] {
 }
 
 async function addPractitioner(page: Page, given: string, family: string): Promise<void> {
-  await press(page, page.getByRole("button", { name: "Ajouter un soignant" }).first());
+  await press(page, page.getByRole("button", { name: "Inscrire un soignant" }).first());
   const form = page.getByRole("dialog");
   await expect(form.getByRole("combobox", { name: "Profession" })).toBeFocused();
   await page.keyboard.insertText("médecin");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await write(page, form.getByLabel("Prénom"), given);
-  await write(page, form.getByLabel("Nom", { exact: true }), family);
+  await write(page, form.getByLabel("Nom de famille"), family);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("row").filter({ hasText: family })).toBeVisible();
 }
@@ -189,3 +190,67 @@ test("a leave names the visits that no longer fit, and reception reads the list 
   await expect(page.getByLabel("Lundi, début")).toBeDisabled();
   await expect(page.getByRole("button", { name: "Enregistrer la semaine" })).toHaveCount(0);
 });
+
+async function noBarrier(page: Page, what: string): Promise<void> {
+  await page.waitForTimeout(300);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`),
+    what,
+  ).toEqual([]);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(sideways, `${what}: no sideways scroll`).toBe(false);
+}
+
+for (const [colorScheme, width] of [
+  ["light", 320],
+  ["dark", 1280],
+] as const)
+  test(`every side of the set-up is without a barrier, ${colorScheme}, ${width} pixels wide`, async ({
+    browser,
+    baseURL,
+  }) => {
+    test.slow();
+    const clinic = await makeClinic();
+    const schedule = await makeSchedule(clinic, { rooms: 1 });
+    await sitDown(schedule, { at: "2027-03-01 05:00" });
+    const context = await browser.newContext({
+      colorScheme,
+      locale: "fr-CA",
+      reducedMotion: "reduce",
+      viewport: { width, height: 800 },
+    });
+    const page = await context.newPage();
+    const wrong = watch(page);
+    await enter(context, clinic.owner, baseURL);
+    for (const view of ["exceptions", "holidays", "rooms", "policy", "displaced", "weeks"]) {
+      await page.goto(`/clinic/${clinic.slug}/hours?view=${view}`, { waitUntil: "networkidle" });
+      await noBarrier(page, view);
+    }
+    await page.getByRole("button", { name: "Préciser cette plage, Lundi" }).click();
+    await noBarrier(page, "a range unfolded");
+    await page.goto(`/clinic/${clinic.slug}/hours?view=exceptions`, { waitUntil: "networkidle" });
+    await page.getByRole("button", { name: "Ajouter un congé ou une fermeture" }).click();
+    await noBarrier(page, "a leave");
+
+    await page.goto(`/clinic/${clinic.slug}/services`, { waitUntil: "networkidle" });
+    await page.getByRole("button", { name: "Services proposés" }).click();
+    await noBarrier(page, "proposed services");
+    await page.getByRole("button", { name: "Ajouter un service" }).click();
+    const form = page.getByRole("dialog", { name: "Ajouter un service" });
+    await form.getByLabel("Nom", { exact: true }).fill("Suivi de grossesse");
+    await form.getByRole("switch", { name: "Offert sur la page publique" }).press("Space");
+    await form.getByRole("combobox", { name: "Qui peut réserver" }).click();
+    await page.getByRole("option", { name: "Seulement avec un code" }).click();
+    await noBarrier(page, "a service");
+    await form.getByRole("button", { name: "Ajouter un service" }).click();
+    const code = page.getByRole("dialog", { name: "Le code de ce service" });
+    await expect(code).toContainText(/[A-Z0-9]{4}-[A-Z0-9]{4}/);
+    await noBarrier(page, "its code");
+    await code.getByRole("button", { name: "C’est noté" }).click();
+    await expect(page.getByRole("row").filter({ hasText: "Suivi de grossesse" })).toContainText("En ligne, par code");
+    expect(wrong).toEqual([]);
+    await context.close();
+  });

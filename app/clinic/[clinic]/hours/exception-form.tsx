@@ -209,7 +209,7 @@ export function ExceptionForm({ exception, resources, locations, today, onClose,
             id="untilMinute"
             label={labels.untilMinute}
             value={values.untilMinute}
-            onChange={(untilMinute) => set({ untilMinute })}
+            onChange={(minute) => set({ untilMinute: minute === 0 ? 1440 : minute })}
             error={errors.untilMinute}
           />
         </div>

@@ -44,7 +44,8 @@ export function RangeRow({ id, day, rule, services, errors, today, mayManage, on
     error: errors[`${id}-${name}`],
     disabled: !mayManage,
     w: 112,
-    onChange: (minute: number) => onChange({ [name]: minute }),
+    // Midnight ends a day as 24 h, and begins it as 0.
+    onChange: (minute: number) => onChange({ [name]: name === "untilMinute" && minute === 0 ? 1440 : minute }),
   });
 
   return (
