@@ -44,7 +44,7 @@ export function DayRow({ weekday, rules, onRules, onCopy, services, errors, toda
 
   return (
     <li className={classes.day} data-empty={own.length === 0 || undefined}>
-      <h3 className={classes.dayName}>{name}</h3>
+      <h2 className={classes.dayName}>{name}</h2>
       <div className={classes.ranges} ref={list}>
         {own.length === 0 && <p className={classes.closed}>{t("closed")}</p>}
         {own.map(({ rule, index }) => (

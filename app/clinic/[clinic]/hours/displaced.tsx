@@ -26,7 +26,7 @@ export function Displaced({ resources }: { resources: readonly ResourceRecord[] 
   const trpc = useTRPC();
   const pages = usePages(most);
   const page = useQuery({
-    ...trpc.schedule.displaced.queryOptions({ after: pages.last, most }),
+    ...trpc.schedule.displaced.queryOptions({ after: pages.last, most, refresh: true }),
     placeholderData: keepPreviousData,
   });
   const names = new Map(resources.map(({ id, name }) => [id, name]));

@@ -35,8 +35,9 @@ export function Hours({ today, mayManage, seesVisits }: HoursProps) {
   const trpc = useTRPC();
   const path = usePathname();
   const search = useSearchParams();
-  const resources = useQuery(trpc.schedule.resource.list.queryOptions());
-  const locations = useQuery(trpc.location.list.queryOptions());
+  // Somebody inscribed a moment ago on another page is here at once.
+  const resources = useQuery({ ...trpc.schedule.resource.list.queryOptions(), staleTime: 0 });
+  const locations = useQuery({ ...trpc.location.list.queryOptions(), staleTime: 0 });
   const asked = search.get("view") as View;
   const shown = views.filter((view) => view !== "displaced" || seesVisits);
   const view = shown.includes(asked) ? asked : "weeks";

@@ -30,8 +30,9 @@ export function Services({ mayManage }: { mayManage: boolean }) {
     ...trpc.schedule.service.list.queryOptions({ after: pages.last, most }),
     placeholderData: keepPreviousData,
   });
-  const resources = useQuery(trpc.schedule.resource.list.queryOptions());
-  const proposals = useQuery({ ...trpc.schedule.service.proposals.queryOptions(), enabled: mayManage });
+  // Somebody inscribed a moment ago on another page is here at once.
+  const resources = useQuery({ ...trpc.schedule.resource.list.queryOptions(), staleTime: 0 });
+  const proposals = useQuery({ ...trpc.schedule.service.proposals.queryOptions(), enabled: mayManage, staleTime: 0 });
   const columns = useServiceColumns(resources.data);
   const [open, setOpen] = useState<ServiceRecord | "new">();
   const [proposing, setProposing] = useState(false);

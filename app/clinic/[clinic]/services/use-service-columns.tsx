@@ -14,10 +14,10 @@ const shown = 2;
 /** What tells one service from another: its colour and name, how long, who gives it, and whether the public books it. */
 export function useServiceColumns(resources: readonly ResourceRecord[] | undefined): Column<ServiceRecord>[] {
   const t = useTranslations("services");
-  const names = new Map(resources?.filter(({ status }) => status === "active").map(({ id, name }) => [id, name]));
+  const there = resources?.filter(({ status }) => status === "active") ?? [];
 
   function who({ requirements, status }: ServiceRecord) {
-    const people = requirements[0]?.candidates.flatMap((id) => names.get(id) ?? []) ?? [];
+    const people = there.filter(({ id }) => requirements[0]?.candidates.includes(id)).map(({ name }) => name);
     if (people.length === 0) return status === "active" && <Chip tone="attention">{t("nobody")}</Chip>;
     const left = people.length - shown;
     return left > 1
