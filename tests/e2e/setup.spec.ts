@@ -1,6 +1,6 @@
 import "./instance-database.ts";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
@@ -27,6 +27,16 @@ async function addPractitioner(page: Page, given: string, family: string): Promi
   await write(page, form.getByLabel("Nom de famille"), family);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("row").filter({ hasText: family })).toBeVisible();
+}
+
+/** Down a menu that is open, to this item, and takes it. */
+async function choose(page: Page, item: Locator): Promise<void> {
+  await expect(item).toBeVisible();
+  for (let step = 0; step < 12; step += 1) {
+    if (await item.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Enter");
 }
 
 test("two practitioners, a room, three services and a week for each, by keyboard, in minutes", async ({
@@ -88,9 +98,7 @@ test("two practitioners, a room, three services and a week for each, by keyboard
   await expect(page.getByText("La fin vient après le début.").first()).toBeVisible();
   await write(page, page.getByLabel("Lundi, fin").nth(1), "17");
   await press(page, page.getByRole("button", { name: "Copier cette journée, Lundi" }));
-  await expect(page.getByRole("menuitem", { name: "Sur les jours de semaine" })).toBeVisible();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, page.getByRole("menuitem", { name: "Sur les jours de semaine" }));
   await expect(page.getByLabel("Vendredi, fin").nth(1)).toHaveValue("17\u00a0h\u00a000");
   await expect(page.getByText("37 h 30 par semaine")).toBeVisible();
   await tabTo(page, page.getByRole("button", { name: "Enregistrer la semaine" }));
@@ -100,13 +108,14 @@ test("two practitioners, a room, three services and a week for each, by keyboard
   // The second practitioner works as the first.
   await tabTo(page, page.getByRole("combobox", { name: "Les heures de" }), true);
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
+  const colleague = page.getByRole("option", { name: "Éloïse Côté" });
+  await expect(colleague).toBeVisible();
+  for (let step = 0; step < 6 && (await colleague.getAttribute("data-combobox-selected")) !== "true"; step += 1)
+    await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("combobox", { name: "Les heures de" })).toHaveValue("Éloïse Côté");
   await press(page, page.getByRole("button", { name: "Copier les heures d’un autre soignant" }));
-  await expect(page.getByRole("menuitem", { name: "Karim Benali" })).toBeVisible();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, page.getByRole("menuitem", { name: "Karim Benali" }));
   await expect(page.getByLabel("Mardi, début").first()).toHaveValue("8\u00a0h\u00a015");
   await press(page, page.getByRole("button", { name: "Enregistrer la semaine" }));
   await expect(page.getByRole("button", { name: "Enregistrer la semaine" })).toBeDisabled();
