@@ -106,7 +106,7 @@ test("a page is written, blocked, published, read by a stranger without JavaScri
 test("the page stands in a frame of the clinic's own site, without cookies, and of no other", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
   const { clinic } = await makeBookableClinic();
   const site = await siteThatFrames(`${baseURL}/c/${clinic.slug}`);
