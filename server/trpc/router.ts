@@ -11,6 +11,7 @@ import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { scheduleRouter } from "#server/schedule/router.ts";
+import { publicPageRouter } from "#server/public-page/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
@@ -28,6 +29,7 @@ export const appRouter = t.router({
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,
+  publicPage: publicPageRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = t.createCallerFactory(appRouter);

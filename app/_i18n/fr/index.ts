@@ -1,4 +1,5 @@
 export { default as account } from "./account.json";
+export { default as clinicPage } from "./clinicPage.json";
 export { default as common } from "./common.json";
 export { default as errors } from "./errors.json";
 export { default as home } from "./home.json";
@@ -12,6 +13,7 @@ export { default as locations } from "./locations.json";
 export { default as practitioners } from "./practitioners.json";
 export { default as privacy } from "./privacy.json";
 export { default as services } from "./services.json";
+export { default as publicPage } from "./publicPage.json";
 export { default as settings } from "./settings.json";
 export { default as shortcuts } from "./shortcuts.json";
 export { default as signIn } from "./signIn.json";

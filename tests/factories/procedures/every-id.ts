@@ -4,6 +4,7 @@ import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import type { Factory, Scene } from "./factory.ts";
+import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
 import { monday, serviceInput } from "./schedule.ts";
 
@@ -59,6 +60,7 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
     ...((await usual("patient.updateRelatedPerson", scene)) as object),
     person: { ...mother, relatedPatientId: await aPatient(scene) },
   }),
+  "publicPage.save": wholePage,
   "privacy.liveRestrictions": async () => ({ before: newId() }),
   "privacy.brokenGlasses": async () => ({ before: newId() }),
   "schedule.service.list": async (scene) => ({ after: await aServiceOf(scene) }),

@@ -8,12 +8,14 @@ import {
   IconShieldLock,
   IconStethoscope,
   IconUsers,
+  IconWorld,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
   key: "home" | "services" | "hours" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
+  key: "home" | "members" | "practitioners" | "locations" | "journal" | "publicPage" | "privacy" | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -39,6 +41,7 @@ export const places: Place[] = [
   { key: "locations", path: "/locations", icon: <IconBuilding />, permission: "location:list", keys: "g l" },
   { key: "services", path: "/services", icon: <IconClipboardHeart />, permission: "schedule:read", keys: "g c" },
   { key: "hours", path: "/hours", icon: <IconClock />, permission: "schedule:read", keys: "g h" },
+  { key: "publicPage", path: "/public-page", icon: <IconWorld />, permission: "page:manage", keys: "g w" },
   { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
   { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },
   { key: "settings", path: "/settings", icon: <IconSettings />, permission: "clinic:manage", keys: "g s", last: true },
