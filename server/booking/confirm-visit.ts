@@ -5,6 +5,7 @@ import { invalid, notFound, precondition } from "#server/errors.ts";
 import { addressKey, consumeLimit } from "#server/limit/consume-limit.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { readPhone } from "#server/phone.ts";
+import { noticeVersion } from "#server/public-page/notice.ts";
 import { type Offered, timeArguments, timeTaken } from "./hold-time.ts";
 import { needToken } from "./need-token.ts";
 import type { ConfirmInput } from "./schema.ts";
@@ -17,11 +18,12 @@ type Answer =
 /**
  * Books the visit: from here on this browser's token is the visit's own link. Who asked is a person of whom nothing is known but what was typed,
  * in no chart and matched to none; the address is the one that the code proved. Sent twice, it is one visit.
- * @throws Conflict `booking.timeTaken` with the next free times, nothing written; Precondition `booking.unverified`; Invalid beside its field; NotFound
+ * @throws Conflict `booking.timeTaken` with the next free times, nothing written; Precondition `booking.unverified`, `booking.noticeChanged`; Invalid beside its field; NotFound
  */
 export async function confirmVisit(ctx: VisitorContext, input: ConfirmInput): Promise<{ appointmentId: string }> {
   const token = needToken(ctx);
   await consumeLimit("booking-confirm", `${ctx.clinic.id} ${addressKey(ctx.origin.address)}`);
+  if (input.noticeVersion !== noticeVersion) throw precondition("booking.noticeChanged");
   const { time, nam, ...who } = input;
   // The latest day that it is anywhere in the country: nobody is refused for having been born today.
   const today = todayIn("America/St_Johns");

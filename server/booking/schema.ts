@@ -49,6 +49,8 @@ export type ChosenTime = z.output<typeof chosenTime>;
 /** Without a proof of work: only for whoever holds a time already, and changes it. */
 export const holdInput = chosenTime.extend({ proof: solvedChallenge.optional() });
 
+export const releaseInput = z.object({ mayReturn: z.boolean() });
+
 export const codeRequestInput = z.object({ email: emailAddress, locale, proof: solvedChallenge.optional() });
 
 export const codeInput = z.object({ code: z.string().regex(/^\d{6}$/, "codeWrong") });

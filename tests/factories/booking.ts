@@ -7,6 +7,7 @@ import { database } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withVisitor } from "#server/db/with-visitor.ts";
 import type { SolvedChallenge } from "#server/proof-of-work/schema.ts";
+import { noticeVersion } from "#server/public-page/notice.ts";
 import { createCaller } from "#server/trpc/router.ts";
 import { requestContext } from "./clinic.ts";
 import type { TestSchedule } from "./schedule.ts";
@@ -65,7 +66,7 @@ export const person = (email: string) => ({
   phone: "418 555-0142",
   locale: "fr" as const,
   nam: "",
-  noticeVersion: "2026-11",
+  noticeVersion,
 });
 
 /** A time held by whoever solved the puzzle, which costs the machine a second each time: here it is taken as solved. */

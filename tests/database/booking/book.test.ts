@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
+import { noticeVersion } from "#server/public-page/notice.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import {
@@ -72,9 +73,22 @@ describe("a time", () => {
   it("is given back on leaving, twice without harm", async () => {
     const token = freshToken();
     const time = await hold(place, token, await freeTime(place, 12));
-    expect(await visitorOf(place, token).booking.release()).toEqual({ released: true });
-    expect(await visitorOf(place, token).booking.release()).toEqual({ released: false });
+    expect(await visitorOf(place, token).booking.release({ mayReturn: false })).toEqual({ released: true });
+    expect(await visitorOf(place, token).booking.release({ mayReturn: false })).toEqual({ released: false });
     expect((await timesOn(12)).times[0]?.startsAt).toEqual(time.startsAt);
+  });
+
+  it("that a reload may come back for stays held a moment longer, for that browser alone", async () => {
+    const token = freshToken();
+    const time = await hold(place, token, await freeTime(place, 12, 8));
+    await visitorOf(place, token).booking.release({ mayReturn: true });
+    const [held] = await sql<{ soon: boolean }>(
+      "select s.hold_expires_at < now() + interval '1 minute' and o.hold_expires_at = s.hold_expires_at as soon from clinic.sitting s join clinic.occupancy o on o.sitting_id = s.id where s.hold_hash = sha256(convert_to($1, 'UTF8'))",
+      token,
+    );
+    expect(held?.soon).toBe(true);
+    const back = await visitorOf(place, token).booking.hold(time);
+    expect(back.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 300_000);
   });
 
   it("that is forged, past, or not this service's is refused, with times that are free", async () => {
@@ -177,7 +191,7 @@ describe("a visit", () => {
       status: "open",
       patient_id: null,
       verified: true,
-      notice_version: "2026-11",
+      notice_version: noticeVersion,
       source: "online",
       chart: null,
       sitting: "booked",
