@@ -25,7 +25,12 @@ export const dayWords = (locale: "fr" | "en") => ({
 
 /** Minutes since midnight of an instant, where the visit is given. */
 export function wallMinutes(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "numeric", minute: "numeric", hourCycle: "h23" }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    hour: "numeric",
+    minute: "numeric",
+    hourCycle: "h23",
+  }).formatToParts(at);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
   return of("hour") * 60 + of("minute");
 }

@@ -9,10 +9,10 @@ import { type AppLocale, languageOf } from "../../_i18n/locale.ts";
 import button from "../../_ui/plain-button/plain-button.module.css";
 import { addDays, dayWords, mondayOf, wallMinutes } from "./days.ts";
 import { Segments } from "./field.tsx";
-import { type TimeChoice, WeekColumns } from "./week-columns.tsx";
-import { WeekStrip } from "./week-strip.tsx";
 import classes from "./time-picker.module.css";
 import { useWide } from "./use-wide.ts";
+import { type TimeChoice, WeekColumns } from "./week-columns.tsx";
+import { WeekStrip } from "./week-strip.tsx";
 
 interface TimePickerProps {
   /** The free times of the seven days from a Monday. */
@@ -24,7 +24,7 @@ interface TimePickerProps {
   zone: string;
   earliest: FreeTime | null;
   /** « Dre Anne-Sophie Gagnon, sur place ». */
-  describe: (time: FreeTime) => string;
+  sayWho: (time: FreeTime) => string;
   chosen: Pick<FreeTime, "startsAt" | "locationId"> | null;
   onChoose: (time: FreeTime) => void;
   announce: (text: string) => void;
@@ -75,9 +75,7 @@ export function TimePicker(props: TimePickerProps) {
     sayLong: (time) => sayWhen(time.startsAt, zoneOf(time), locale),
     isAfternoon: (time) => wallMinutes(time.startsAt, zoneOf(time)) >= 720,
     isChosen: (time) =>
-      chosen !== null &&
-      chosen.startsAt.getTime() === time.startsAt.getTime() &&
-      chosen.locationId === time.locationId,
+      chosen !== null && chosen.startsAt.getTime() === time.startsAt.getTime() && chosen.locationId === time.locationId,
     onChoose,
   };
 
@@ -109,7 +107,7 @@ export function TimePicker(props: TimePickerProps) {
               {t("earliest")}
             </h2>
             <p className={classes.earliestWhen}>{sayWhen(earliest.startsAt, zoneOf(earliest), locale)}</p>
-            <p className={classes.earliestWho}>{props.describe(earliest)}</p>
+            <p className={classes.earliestWho}>{props.sayWho(earliest)}</p>
           </div>
           <button type="button" className={button.secondary} onClick={() => onChoose(earliest)}>
             {t("take")}
@@ -160,7 +158,15 @@ export function TimePicker(props: TimePickerProps) {
 
 function Arrow({ d }: { d: string }) {
   return (
-    <svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+    <svg
+      width="20"
+      height="20"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      aria-hidden="true"
+    >
       <path d={d} strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );

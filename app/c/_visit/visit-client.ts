@@ -23,7 +23,9 @@ export const keyOf = (error: unknown): string | undefined =>
 export function releaseOnLeaving(slug: string, mayReturn: boolean): void {
   const headers = { "content-type": "application/json", ...visitToken.header() };
   const body = JSON.stringify({ json: { mayReturn } });
-  void fetch(`/api/c/${slug}/trpc/booking.release`, { method: "POST", keepalive: true, headers, body }).catch(() => undefined);
+  void fetch(`/api/c/${slug}/trpc/booking.release`, { method: "POST", keepalive: true, headers, body }).catch(
+    () => undefined,
+  );
 }
 
 /** 32 random bytes, base64url: what this browser goes by, and later the visit's own link. */

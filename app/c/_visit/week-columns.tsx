@@ -44,7 +44,9 @@ export function WeekColumns(choice: TimeChoice) {
             </h3>
             <div className={classes.part}>
               {times === undefined && <Ghosts />}
-              {off && <p className={classes.off}>{day < today ? t("past") : day === today ? t("fullToday") : t("full")}</p>}
+              {off && (
+                <p className={classes.off}>{day < today ? t("past") : day === today ? t("fullToday") : t("full")}</p>
+              )}
               <Times {...choice} free={all ? parts[0] : parts[0].slice(0, fewest)} />
             </div>
             <div className={classes.part}>
@@ -85,5 +87,4 @@ export function Times({ free, ...choice }: TimeChoice & { free: readonly FreeTim
 }
 
 /** Where times will be. */
-export const Ghosts = () =>
-  ["a", "b", "c"].map((key) => <span key={key} className={classes.ghost} aria-hidden />);
+export const Ghosts = () => ["a", "b", "c"].map((key) => <span key={key} className={classes.ghost} aria-hidden />);
