@@ -16,8 +16,8 @@ import { MoveVisit } from "./move-visit.tsx";
 
 interface ManageProps {
   slug: string;
-  /** As it is shown; empty when the clinic gave none. */
-  phone: string;
+  /** As it is shown and as it is called; null when the clinic gave none. */
+  phone: { text: string; href: string } | null;
   homeHref: string;
   bookHref: string;
 }
@@ -87,9 +87,9 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
       {text}
     </h1>
   );
-  const call = phone !== "" && (
-    <a href={`tel:${phone.replaceAll(/[^\d+]/g, "")}`} className={button.secondary}>
-      {t("call", { phone })}
+  const call = phone && (
+    <a href={phone.href} className={button.secondary}>
+      {t("call", { phone: phone.text })}
     </a>
   );
   const whole = (children: ReactNode) => (

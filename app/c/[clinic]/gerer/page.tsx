@@ -31,7 +31,7 @@ export default async function ManagePage({ params }: Props) {
       >
         <Manage
           slug={page.slug}
-          phone={page.phone || (page.locations.find(({ phone }) => phone !== "")?.phone ?? "")}
+          phone={page.phone ?? page.locations.find(({ phone }) => phone !== null)?.phone ?? null}
           homeHref={links.home}
           bookHref={links.book}
         />
