@@ -12,6 +12,7 @@ export { default as legal } from "./legal.json";
 export { default as locations } from "./locations.json";
 export { default as practitioners } from "./practitioners.json";
 export { default as privacy } from "./privacy.json";
+export { default as publicPage } from "./publicPage.json";
 export { default as settings } from "./settings.json";
 export { default as shortcuts } from "./shortcuts.json";
 export { default as signIn } from "./signIn.json";

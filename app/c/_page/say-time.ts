@@ -44,8 +44,17 @@ export function sayPlace(
 export const sayWeekday = (date: string, language: Language) =>
   new Intl.DateTimeFormat(`${language}-CA`, { timeZone: "UTC", weekday: "long" }).format(new Date(date));
 
-/** « 24 décembre », "December 24". @param date AAAA-MM-JJ */
+/** « 24 décembre », « 1er janvier », "December 24". @param date AAAA-MM-JJ */
 export const sayDay = (date: string, language: Language) =>
   new Intl.DateTimeFormat(`${language}-CA`, { timeZone: "UTC", day: "numeric", month: "long" })
     .format(new Date(date))
+    .replace(/^1 /, "1er ")
     .replace(" ", noBreak);
+
+/** The two ends of some days, the month once where it is the same: « 24 » and « 26 décembre », "December 24" and "26". */
+export function sayDays(from: string, until: string, language: Language): { from: string; until: string } {
+  const [first, last] = [sayDay(from, language), sayDay(until, language)];
+  if (from.slice(0, 7) !== until.slice(0, 7)) return { from: first, until: last };
+  if (language === "fr") return { from: first.split(noBreak)[0] ?? "", until: last };
+  return { from: first, until: last.split(noBreak)[1] ?? "" };
+}

@@ -30,23 +30,26 @@ export function ServiceRow({ service, href, next, now, language }: ServiceRowPro
         <strong className={classes.name}>{written(language, service.name, service.nameEn)}</strong>
         <span className={classes.about}>{about.filter(Boolean).join(" ")}</span>
       </span>
-      <span className={classes.how}>
-        <Icon name={drawings[mode]} />
-        {service.modes.map((one) => t(`modes.${one}`)).join(", ")}, {t("minutes", { minutes: service.durationMinutes })}
-      </span>
-      <span className={classes.cost}>
-        {service.insured && (
-          <>
-            <Icon name="card" />
-            {t("insured")}
-          </>
-        )}
-        {!service.insured && service.priceCents !== null && (
-          <>
-            <Icon name="receipt" />
-            {format.number(service.priceCents / 100, "money")}
-          </>
-        )}
+      <span className={classes.meta}>
+        <span className={classes.how}>
+          <Icon name={drawings[mode]} />
+          {service.modes.map((one) => t(`modes.${one}`)).join(", ")},{" "}
+          {t("minutes", { minutes: service.durationMinutes })}
+        </span>
+        <span className={classes.cost}>
+          {service.insured && (
+            <>
+              <Icon name="card" />
+              {t("insured")}
+            </>
+          )}
+          {!service.insured && service.priceCents !== null && (
+            <>
+              <Icon name="receipt" />
+              {format.number(service.priceCents / 100, "money")}
+            </>
+          )}
+        </span>
       </span>
       {said ? <strong className={classes.next}>{said.near}</strong> : <span className={classes.full}>{t("full")}</span>}
       <Icon name="next" className={classes.chevron} />

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { OpeningDay, OpeningHours } from "#server/public-page/opening-hours.ts";
 import type { Language } from "../../_i18n/locale.ts";
 import classes from "./foot.module.css";
-import { sayDay, sayMinute, sayWeekday } from "./say-time.ts";
+import { sayDay, sayDays, sayMinute, sayWeekday } from "./say-time.ts";
 
 /** Days that follow each other with the same hours; today always stands alone. */
 function groups({ week, today }: OpeningHours): OpeningDay[][] {
@@ -59,7 +59,7 @@ export function WeekHours({ hours, language }: { hours: OpeningHours; language: 
               hours.closures.map(({ from, until }) =>
                 from === until
                   ? t("closureDay", { day: said(from) })
-                  : t("closureRange", { from: said(from), until: said(until) }),
+                  : t("closureRange", sayDays(from, until, language)),
               ),
             ),
           })}
