@@ -71,7 +71,7 @@ export function renderIcs({ domain, locale, name, method, organizer, events }: I
 function clean(text: string): string {
   return (
     text
-      .toWellFormed()
+      .replace(/\p{Surrogate}/gu, "\ufffd")
       .replace(/\r\n?/g, "\n")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
       .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, " ")
