@@ -150,7 +150,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.restriction": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff:
-      "SI: clinic_id=@clinic_id; U: clinic_id=@clinic_id & ((user_id IS NULL) | (user_id IS DISTINCT FROM @user_id)) => clinic_id=@clinic_id",
+      "SI: clinic_id=@clinic_id; U: clinic_id=@clinic_id & ((user_id IS NULL) | (user_id IS DISTINCT FROM @user_id)) & (@denied-absent | (role IS NULL) | (POSITION((((((patient_id)::text || ':'::text) || category) || ';'::text)) IN (current_setting('app.denied'::text, true))) = 0)) => clinic_id=@clinic_id",
   },
   "clinic.schedule_exception": {
     mover: "SIUD: clinic_id=@clinic_id",
