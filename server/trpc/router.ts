@@ -10,6 +10,7 @@ import { membershipRouter } from "#server/membership/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
+import { publicPageRouter } from "#server/public-page/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
@@ -26,6 +27,7 @@ export const appRouter = t.router({
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,
+  publicPage: publicPageRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = t.createCallerFactory(appRouter);

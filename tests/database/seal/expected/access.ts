@@ -19,7 +19,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU(revoked_at): clinic_id=@clinic_id",
     visitor:
-      "S(clinic_id id appointment_id token_hash expires_at revoked_at)I(clinic_id id appointment_id token_hash expires_at): clinic_id=@clinic_id & token_hash=@token_hash",
+      "S(clinic_id id appointment_id token_hash expires_at revoked_at)I(clinic_id id appointment_id token_hash expires_at)U(expires_at): clinic_id=@clinic_id & token_hash=@token_hash",
   },
   "clinic.audit_event": {
     mover:
@@ -60,6 +60,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff: "SIU: clinic_id=@clinic_id",
     visitor:
       "S(clinic_id name legal_regime time_zone default_locale phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
+  },
+  "clinic.contact_check": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SU(code_hash)D: clinic_id=@clinic_id",
+    visitor:
+      "SI(clinic_id id token_hash email expires_at)U(attempts verified_at expires_at)D: clinic_id=@clinic_id & token_hash=@token_hash",
   },
   "clinic.counter": {
     mover: "SIUD: clinic_id=@clinic_id",

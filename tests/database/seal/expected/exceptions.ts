@@ -34,6 +34,7 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.counter": "a number that only counts",
   "clinic.schedule_stamp": "a number that only counts",
   "clinic.appointment_access": "a link that is revoked once, and the journal says when",
+  "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
 };
 
 /** Tables of `clinic` where a role other than mover may delete. */
@@ -43,6 +44,7 @@ export const deletable: Readonly<Record<string, string>> = {
   "clinic.place": "derived from appointment by a trigger: a cancelled visit gives its place back",
   "clinic.service_requirement": "what a service needs is replaced as a whole; the service's own versions tell when",
   "clinic.service_candidate": "goes with its requirement",
+  "clinic.contact_check": "an address typed in a visit is forgotten when the visit is booked, or when nobody came back",
   "clinic.patient_word": "the search index is rewritten when a name changes",
 };
 
