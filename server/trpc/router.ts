@@ -1,5 +1,6 @@
 import { auditRouter } from "#server/audit/router.ts";
 import { authRouter } from "#server/auth/router.ts";
+import { calendarRouter } from "#server/calendar/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { hostRouter } from "#server/host/router.ts";
@@ -17,6 +18,7 @@ import { t } from "./init.ts";
 export const appRouter = t.router({
   audit: auditRouter,
   auth: authRouter,
+  calendar: calendarRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
   location: locationRouter,
