@@ -8,6 +8,9 @@ import { composeSecurityChange } from "#server/auth/mail/compose-security-change
 import { composeSignInNotice } from "#server/auth/mail/compose-sign-in-notice.ts";
 import { composeVerificationCode } from "#server/auth/mail/compose-verification-code.ts";
 import { sweepExpired } from "#server/auth/sweep-expired.ts";
+import { composeBookingCode } from "#server/booking/compose-booking-code.ts";
+import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
+import { forgetContact } from "#server/booking/jobs.ts";
 import {
   composeClinicApproved,
   composeClinicSuspended,
@@ -59,6 +62,7 @@ const route = {
 
 const composers: MailComposers = {
   "account-exists": composeAccountExists,
+  "booking-code": composeBookingCode,
   "break-glass": composeBreakGlass,
   "clinic-approved": composeClinicApproved,
   "clinic-reinstated": composeClinicApproved,
@@ -73,6 +77,7 @@ const composers: MailComposers = {
 
 const handlers = [
   handle(deliverMail, createMailDelivery(route, composers)),
+  handle(forgetContact, forgetUnusedContact),
   handle(clinicApproved, tellClinic("clinic.approved")),
   handle(clinicSuspended, tellClinic("clinic.suspended")),
   handle(clinicReinstated, tellClinic("clinic.reinstated")),

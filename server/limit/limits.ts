@@ -32,6 +32,15 @@ export const limits = {
   "calendar-address": { points: 600, seconds: 600 },
   "invitation-clinic": { points: 60, seconds: 3_600 },
   "invitation-address": { points: 60, seconds: 600 },
+
+  // Of a clinic's public page, per clinic and address: a family, or a waiting room behind one router, is far below.
+  "booking-hold": { points: 60, seconds: 600 },
+  "booking-code": { points: 30, seconds: 3_600 },
+  "booking-confirm": { points: 60, seconds: 600 },
+  /** Six digits to one mailbox, whoever asks. */
+  "booking-code-account": { points: 6, seconds: 3_600 },
+  /** Codes of a service that is booked by code only, per address. */
+  "booking-service-code": { points: 20, seconds: 600 },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 
 export type LimitName = keyof typeof limits;

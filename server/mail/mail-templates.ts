@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accountExists } from "#emails/account-exists.tsx";
+import { bookingCode } from "#emails/booking-code.tsx";
 import { breakGlass } from "#emails/break-glass.tsx";
 import { clinicApproved } from "#emails/clinic-approved.tsx";
 import { clinicReinstated } from "#emails/clinic-reinstated.tsx";
@@ -14,6 +15,7 @@ import { verificationCode } from "#emails/verification-code.tsx";
 /** Every kind of mail that leaves, by the name that the ledger keeps. */
 export const mailTemplates = {
   "account-exists": accountExists,
+  "booking-code": bookingCode,
   "break-glass": breakGlass,
   "clinic-approved": clinicApproved,
   "clinic-reinstated": clinicReinstated,
@@ -28,6 +30,7 @@ export const mailTemplates = {
 
 /** What a clinic mails about itself; every other kind is the platform's, about an account. */
 export const clinicKinds: ReadonlySet<MailKind> = new Set([
+  "booking-code",
   "break-glass",
   "clinic-approved",
   "clinic-welcome",

@@ -1,5 +1,6 @@
 import { auditRouter } from "#server/audit/router.ts";
 import { authRouter } from "#server/auth/router.ts";
+import { bookingRouter } from "#server/booking/router.ts";
 import { calendarRouter } from "#server/calendar/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
@@ -30,6 +31,7 @@ export const appRouter = t.router({
   integration: integrationRouter,
   signUp: signUpRouter,
   publicPage: publicPageRouter,
+  booking: bookingRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = t.createCallerFactory(appRouter);

@@ -33,7 +33,7 @@ create table clinic.waitlist_entry (
   change_number bigint not null default nextval('clinic.change_number'),
   change_txid xid8 not null default pg_current_xact_id(),
   constraint waitlist_entry_pkey primary key (clinic_id, id),
-  constraint waitlist_entry_person check (patient_id is not null or request_person_id is not null),
+  constraint waitlist_entry_person check (patient_id is not null or request_person_id is not null or appointment_id is not null),
   constraint waitlist_entry_hours check (from_minute < until_minute),
   constraint waitlist_entry_patient_fk foreign key (clinic_id, patient_id) references clinic.patient (clinic_id, id) on delete restrict,
   constraint waitlist_entry_request_fk foreign key (clinic_id, request_person_id) references clinic.request_person (clinic_id, id) on delete restrict,

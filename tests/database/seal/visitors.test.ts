@@ -5,7 +5,7 @@ import { closeDatabases } from "#server/db/database.ts";
 import { database } from "#tests/database/setup.ts";
 import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
 import { type Visit, visitFactories } from "#tests/factories/procedures/visits.ts";
-import { makeBookableClinic, publishPage } from "#tests/factories/public-page.ts";
+import { approve, makeBookableClinic, publishPage } from "#tests/factories/public-page.ts";
 import type { TestSchedule } from "#tests/factories/schedule.ts";
 import { fingerprint } from "./doors/fingerprint.ts";
 import { type Caller, type Doors, openDoors } from "./doors/open-doors.ts";
@@ -40,10 +40,7 @@ beforeAll(async () => {
     [taken?.id],
   );
   const status = "update host.clinic_registration set status = $1 where clinic_id = $2";
-  await admin.query(
-    "update host.clinic_registration set status = 'approved', approved_at = now() where clinic_id = $1",
-    [unpublished?.id],
-  );
+  await approve(unpublished as TestClinic);
   await admin.query(status, ["pending", unapproved?.id]);
   await admin.query(status, ["suspended", suspended?.id]);
 });

@@ -3,6 +3,7 @@ import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
+import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
 
 /**
@@ -57,6 +58,7 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
     ...((await usual("patient.updateRelatedPerson", scene)) as object),
     person: { ...mother, relatedPatientId: await aPatient(scene) },
   }),
+  "publicPage.save": wholePage,
   "privacy.liveRestrictions": async () => ({ before: newId() }),
   "privacy.brokenGlasses": async () => ({ before: newId() }),
   "practitioner.list": async (scene) => ({ after: ((await usual("practitioner.change", scene)) as { id: string }).id }),

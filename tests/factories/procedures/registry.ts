@@ -7,6 +7,7 @@ import { membershipFactories } from "./membership.ts";
 import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
+import { publicPageFactories } from "./public-page.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
 
@@ -17,6 +18,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...membershipFactories,
   ...oidcFactories,
   ...patientFactories,
+  ...publicPageFactories,
   ...settingsFactories,
   ...personFactories,
   ...visitorFactories,

@@ -15,4 +15,8 @@ export type VisitFactory = (place: TestSchedule) => Promise<Visit>;
 /** One per visitor procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const visitFactories: Readonly<Record<string, VisitFactory>> = {
   "publicPage.read": async () => ({ input: undefined }),
+  "publicPage.notice": async () => ({ input: undefined }),
+  "publicPage.nextPlaces": async ({ serviceId, practitioners }) => ({
+    input: { serviceId, practitionerId: practitioners[0] },
+  }),
 };

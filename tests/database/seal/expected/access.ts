@@ -216,6 +216,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.stored_file": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SI: clinic_id=@clinic_id & unrestricted",
+    visitor:
+      "S(clinic_id id purpose media_type size_bytes object_key): clinic_id=@clinic_id & (purpose = 'page-cover'::text) & (patient_id IS NULL)",
   },
   "clinic.waitlist_entry": {
     mover: "SIUD: clinic_id=@clinic_id",
