@@ -13,6 +13,7 @@ import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
+import { waitlistRouter } from "#server/waitlist/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
@@ -31,6 +32,7 @@ export const appRouter = t.router({
   integration: integrationRouter,
   signUp: signUpRouter,
   publicPage: publicPageRouter,
+  waitlist: waitlistRouter,
   booking: bookingRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -110,7 +110,7 @@ create table clinic.waitlist_offer (
 create unique index waitlist_offer_one_key on clinic.waitlist_offer (clinic_id, sitting_id) where status = 'accepted';
 create index waitlist_offer_freed_idx on clinic.waitlist_offer (clinic_id, freed_time_id);
 
--- By whichever door the visit went. Offered by itself where the clinic said so, two minutes later: a cancellation may be undone.
+-- By whichever door the visit went. Offered by itself where the clinic said so, six minutes later: a cancellation may be undone for five.
 create function clinic.note_freed_time() returns trigger language plpgsql set search_path = '' as $$
 declare
   freed uuid := pg_catalog.gen_random_uuid();
@@ -122,7 +122,7 @@ begin
       case when new.status = 'cancelled' then 'cancelled' else 'moved' end);
     if exists (select from clinic.booking_policy b where b.clinic_id = old.clinic_id and b.waitlist_automatic) then
       insert into queue.outbox (id, clinic_id, job, payload, run_at)
-      values (pg_catalog.gen_random_uuid(), old.clinic_id, 'offer-freed-time', pg_catalog.jsonb_build_object('freedTimeId', freed), pg_catalog.now() + interval '2 minutes');
+      values (pg_catalog.gen_random_uuid(), old.clinic_id, 'offer-freed-time', pg_catalog.jsonb_build_object('freedTimeId', freed), pg_catalog.now() + interval '6 minutes');
     end if;
   end if;
   return null;
