@@ -27,6 +27,11 @@ export const limits = {
   "slug-address": { points: 120, seconds: 600 },
   /** Each change keeps an address from everybody else for ever. */
   "slug-change": { points: 3, seconds: 86_400 },
+  /** A calendar program comes every few minutes at most; many clinicians share one address. */
+  "calendar-feed": { points: 60, seconds: 3_600 },
+  "calendar-address": { points: 600, seconds: 600 },
+  /** Places on a clinic's waiting list, per address of the caller: a family, or several behind one router. */
+  "waitlist-join": { points: 20, seconds: 3_600 },
   "invitation-clinic": { points: 60, seconds: 3_600 },
   "invitation-address": { points: 60, seconds: 600 },
 

@@ -11,6 +11,8 @@ import { passwordReset } from "#emails/password-reset.tsx";
 import { securityChange } from "#emails/security-change.tsx";
 import { signInNotice } from "#emails/sign-in-notice.tsx";
 import { verificationCode } from "#emails/verification-code.tsx";
+import { waitlistOffer } from "#emails/waitlist-offer.tsx";
+import { waitlistThanks } from "#emails/waitlist-thanks.tsx";
 
 /** Every kind of mail that leaves, by the name that the ledger keeps. */
 export const mailTemplates = {
@@ -26,6 +28,8 @@ export const mailTemplates = {
   "security-change": securityChange,
   "sign-in-notice": signInNotice,
   "verification-code": verificationCode,
+  "waitlist-offer": waitlistOffer,
+  "waitlist-thanks": waitlistThanks,
 };
 
 /** What a clinic mails about itself; every other kind is the platform's, about an account. */
@@ -35,6 +39,8 @@ export const clinicKinds: ReadonlySet<MailKind> = new Set([
   "clinic-approved",
   "clinic-welcome",
   "invitation",
+  "waitlist-offer",
+  "waitlist-thanks",
 ] as const);
 
 export type MailKind = keyof typeof mailTemplates;

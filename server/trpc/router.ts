@@ -1,6 +1,7 @@
 import { auditRouter } from "#server/audit/router.ts";
 import { authRouter } from "#server/auth/router.ts";
 import { bookingRouter } from "#server/booking/router.ts";
+import { calendarRouter } from "#server/calendar/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { hostRouter } from "#server/host/router.ts";
@@ -12,12 +13,14 @@ import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
+import { waitlistRouter } from "#server/waitlist/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
 export const appRouter = t.router({
   audit: auditRouter,
   auth: authRouter,
+  calendar: calendarRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
   location: locationRouter,
@@ -29,6 +32,7 @@ export const appRouter = t.router({
   integration: integrationRouter,
   signUp: signUpRouter,
   publicPage: publicPageRouter,
+  waitlist: waitlistRouter,
   booking: bookingRouter,
 });
 export type AppRouter = typeof appRouter;

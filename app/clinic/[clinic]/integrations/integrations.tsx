@@ -54,7 +54,8 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
       key={one.code}
       integration={one}
       state={<State {...one} />}
-      onOpen={mayManage && one.kind === "clinic" ? () => setOpen(one) : undefined}
+      onOpen={mayManage && one.kind === "clinic" && (one.recipient || one.enabled) ? () => setOpen(one) : undefined}
+      enter={mayManage && one.kind === "clinic" && !one.recipient ? `/clinic/${slug}/settings#provider` : undefined}
       onClose={mayManage && one.kind === "clinic" && one.enabled ? () => setClosing(one) : undefined}
     />
   );
