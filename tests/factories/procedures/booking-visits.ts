@@ -65,6 +65,7 @@ export const bookingVisits: Readonly<Record<string, VisitFactory>> = {
     return { token, input: { ...person(email), time: { ...time, code: "" } } };
   },
   "booking.visit": ofVisit(async () => undefined),
+  "booking.calendar": ofVisit(async () => undefined),
   "booking.otherTimes": ofVisit(async ({ practitioners, locationId }, days) => ({
     from: inDays(days),
     days: 3,

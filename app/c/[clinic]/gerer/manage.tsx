@@ -7,6 +7,7 @@ import { sayWhen } from "#server/schedule/say-when.ts";
 import { type AppLocale, languageOf } from "../../../_i18n/locale.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
 import { useAnnounce } from "../../_visit/announce.tsx";
+import { CalendarButton } from "../../_visit/calendar-button.tsx";
 import { useVisitError } from "../../_visit/use-visit-error.ts";
 import { keyOf, makeVisitClient } from "../../_visit/visit-client.ts";
 import { Preparation, VisitFacts } from "../../_visit/visit-facts.tsx";
@@ -245,7 +246,12 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
         </a>
       )}
       <Preparation visit={visit} locale={locale} />
-      {state === "upcoming" && call && <div className={classes.acts}>{call}</div>}
+      {state === "upcoming" && (
+        <div className={classes.acts}>
+          <CalendarButton client={client} fail={fail} />
+          {call}
+        </div>
+      )}
     </>,
   );
 }

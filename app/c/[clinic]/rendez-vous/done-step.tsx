@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { VisitView } from "#server/booking/read-visit.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
+import { CalendarButton } from "../../_visit/calendar-button.tsx";
 import { Preparation, VisitFacts } from "../../_visit/visit-facts.tsx";
 import classes from "./booking.module.css";
 import type { StepProps } from "./shared.ts";
@@ -24,9 +25,11 @@ export function DoneStep({ slug, draft, client, locale, fail, startAnew }: StepP
       {visit ? (
         <>
           <VisitFacts visit={visit} locale={locale} />
+          <CalendarButton client={client} fail={fail} />
           <Preparation visit={visit} locale={locale} />
           <p className={classes.quiet}>
-            {t("until", { when: sayWhen(visit.changeUntil, visit.timeZone, locale) })} {t("checks")}
+            {visit.changeUntil > new Date() && t("until", { when: sayWhen(visit.changeUntil, visit.timeZone, locale) })}{" "}
+            {t("checks")}
           </p>
         </>
       ) : (

@@ -4,8 +4,8 @@ import { useFormatter, useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState } from "react";
 import type { Bookable, BookableService } from "#server/booking/list-services.ts";
 import type { NextTime } from "#server/booking/next-times.ts";
-import { sayWhen } from "#server/schedule/say-when.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
+import { sayPlace } from "../../_page/say-time.ts";
 import { Field, Segments } from "../../_visit/field.tsx";
 import { inLanguage } from "../../_visit/names.ts";
 import classes from "./booking.module.css";
@@ -16,6 +16,7 @@ export function ServiceStep(props: StepProps & { setBookable: (bookable: Bookabl
   const { bookable, draft, change, client, locale, go, fail, announce, zoneOf, proofs } = props;
   const t = useTranslations("booking.service");
   const [next, setNext] = useState<readonly NextTime[]>();
+  const near = { today: t("today"), tomorrow: t("tomorrow") };
   const { newPatient, practitionerId } = draft;
   const services = bookable.services.filter(
     ({ audience, practitionerIds }) =>
@@ -90,7 +91,13 @@ export function ServiceStep(props: StepProps & { setBookable: (bookable: Bookabl
 
   function sayNext(service: BookableService, times: readonly NextTime[]) {
     const first = times.find(({ serviceId }) => serviceId === service.id);
-    if (first) return sayWhen(first.startsAt, zoneOf(first.locationId), locale, "short");
+    if (first)
+      return sayPlace(
+        { startsAt: first.startsAt.toISOString(), timeZone: zoneOf(first.locationId) },
+        new Date(),
+        locale,
+        near,
+      ).near;
     // Of one that a code opens nothing is said here: the next step asks.
     return service.audience === "code" ? "" : <span className={classes.full}>{t("full")}</span>;
   }
