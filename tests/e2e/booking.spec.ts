@@ -52,7 +52,7 @@ test("a visit is booked, moved, cancelled and taken back by the keyboard", async
 
   // Next week, so that the clinic's notice lets the visit be moved.
   await press(page, page.getByRole("button", { name: "Semaine suivante" }));
-  const nine = page.getByRole("button", { name: /^9 h 00,/ });
+  const nine = page.getByRole("button", { name: /^9.h.00,/ });
   await press(page, nine);
   await expect(nine).toHaveAttribute("aria-pressed", "true");
   await press(page, page.getByRole("button", { name: "Continuer" }));
@@ -80,7 +80,7 @@ test("a visit is booked, moved, cancelled and taken back by the keyboard", async
   await expect(page.getByText("Concorde avec le nom")).toBeVisible();
   await press(page, page.getByRole("button", { name: "Confirmer le rendez-vous" }));
   await begins(page, "C’est réservé, Isabelle.");
-  await expect(page.getByText(/à 9 h 00/).first()).toBeVisible();
+  await expect(page.getByText(/à 9.h.00/).first()).toBeVisible();
   await expect(page.getByText("Votre carte d’assurance maladie")).toBeVisible();
 
   const download = page.waitForEvent("download");
@@ -97,9 +97,9 @@ test("a visit is booked, moved, cancelled and taken back by the keyboard", async
 
   await press(page, page.getByRole("button", { name: "Déplacer", exact: true }));
   await press(page, page.getByRole("button", { name: "Semaine suivante" }));
-  await press(page, page.getByRole("button", { name: /^10 h 20,/ }));
+  await press(page, page.getByRole("button", { name: /^10.h.20,/ }));
   await press(page, page.getByRole("button", { name: "Déplacer à cette heure" }));
-  await expect(page.getByText(/à 10 h 20/).first()).toBeVisible();
+  await expect(page.getByText(/à 10.h.20/).first()).toBeVisible();
   // « Je serai là » was said of the time before.
   await expect(page.getByRole("button", { name: "Je serai là" })).toBeVisible();
 
@@ -121,7 +121,7 @@ test("a time that somebody else took is told, with others, and what was typed is
     await page.getByRole("button", { name: "Choisir l’heure" }).click();
     await page.getByLabel("Professionnel").selectOption({ label: "Dr\u00a0Karim Benali" });
     await page.getByRole("button", { name: "Semaine suivante" }).click();
-    await page.getByRole("button", { name: /^9 h 00,/ }).click();
+    await page.getByRole("button", { name: /^9.h.00,/ }).click();
     return page;
   };
   const [first, second] = [await open(), await open()];
@@ -131,7 +131,7 @@ test("a time that somebody else took is told, with others, and what was typed is
   await expect(second.getByRole("heading", { name: "Cette heure vient d’être prise" })).toBeFocused({
     timeout: 20_000,
   });
-  await second.getByRole("button", { name: /à 9 h 20$/ }).click();
+  await second.getByRole("button", { name: /à 9.h.20$/ }).click();
   await expect(heading(second, "Pour qui est la visite?")).toBeVisible({ timeout: 20_000 });
   // The browser's own buttons go from step to step.
   await second.goBack();

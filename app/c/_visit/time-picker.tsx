@@ -109,9 +109,13 @@ export function TimePicker(props: TimePickerProps) {
             <p className={classes.earliestWhen}>{sayWhen(earliest.startsAt, zoneOf(earliest), locale)}</p>
             <p className={classes.earliestWho}>{props.sayWho(earliest)}</p>
           </div>
-          <button type="button" className={button.secondary} onClick={() => onChoose(earliest)}>
+          <button
+            type="button"
+            className={button.secondary}
+            aria-label={`${t("take")}, ${sayWhen(earliest.startsAt, zoneOf(earliest), locale)}`}
+            onClick={() => onChoose(earliest)}
+          >
             {t("take")}
-            <span className="cv-visually-hidden">, {sayWhen(earliest.startsAt, zoneOf(earliest), locale)}</span>
           </button>
         </section>
       )}

@@ -78,10 +78,10 @@ export function Times({ free, ...choice }: TimeChoice & { free: readonly FreeTim
       type="button"
       className={classes.time}
       aria-pressed={choice.isChosen(time)}
+      aria-label={`${choice.sayTime(time)}, ${choice.sayLong(time)}`}
       onClick={() => choice.onChoose(time)}
     >
       {choice.sayTime(time)}
-      <span className="cv-visually-hidden">, {choice.sayLong(time)}</span>
     </button>
   ));
 }
