@@ -19,6 +19,7 @@ import { appRouter, createCaller } from "#server/trpc/router.ts";
 import { authGuard } from "#server/web/auth-guard.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
+import { feedDoor } from "#server/web/feed-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { oidcDoor } from "#server/web/oidc-door.ts";
 import { preparePage } from "#server/web/prepare-page.ts";
@@ -44,6 +45,7 @@ const doors: NamedDoor[] = [
   { name: "auth", open: authGuard },
   { name: "oidc", open: oidcDoor },
   { name: "trpc", open: trpcDoor },
+  { name: "calendar", open: feedDoor },
   { name: "clinic", open: clinicDoors(memberDoors) },
   { name: "cover", open: publicCoverDoor },
 ];

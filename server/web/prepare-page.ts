@@ -9,7 +9,7 @@ import { withoutScripts } from "./without-scripts.ts";
 /** Read by proxy.ts; what a caller sends under this name is taken away. */
 const frameHeader = "x-chevet-frame";
 /** Booking, and one's own visit: the pages where somebody types. All others are texts and links. */
-const interactive = /^\/rendez-vous(\/|$)/;
+const interactive = /^\/(rendez-vous|gerer)(\/|$)/;
 /** What its own people see before it is published, in a frame of their screen's. */
 const previewPath = /^\/apercu\//;
 const pagePath = /^\/c\/([a-z0-9-]{3,60})(?=\/|$)/;

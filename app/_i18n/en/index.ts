@@ -1,4 +1,6 @@
 export { default as account } from "./account.json";
+export { default as booking } from "./booking.json";
+export { default as calendars } from "./calendars.json";
 export { default as clinicPage } from "./clinicPage.json";
 export { default as common } from "./common.json";
 export { default as errors } from "./errors.json";

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -58,6 +60,7 @@ beforeAll(async () => {
   });
   ways = {
     "deliver-mail": { handler: createMailDelivery(route, composers), ask: anUnsentInvitation },
+    "forget-contact": { handler: forgetUnusedContact, ask: anUnprovedAddress },
     "clinic-approved": { handler: tellClinic("clinic.approved"), ask: byOperator },
     "clinic-suspended": { handler: tellClinic("clinic.suspended"), ask: byOperator },
     "clinic-reinstated": { handler: tellClinic("clinic.reinstated"), ask: byOperator },
@@ -82,6 +85,15 @@ async function anUnsentInvitation(clinic: TestClinic): Promise<Asked> {
     db.delivery.findMany({ where: { clinicId: clinic.id, kind: "invitation" }, orderBy: { id: "desc" }, take: 1 }),
   );
   return { clinicId: clinic.id, payload: { deliveryId: delivery?.id ?? "" } };
+}
+
+async function anUnprovedAddress(clinic: TestClinic): Promise<Asked> {
+  const checkId = newId();
+  await admin.query(
+    "insert into clinic.contact_check (clinic_id, id, token_hash, email, expires_at) values ($1, $2, $3, $4, now() + interval '15 minutes')",
+    [clinic.id, checkId, randomBytes(32), `${newId()}@personne.example`],
+  );
+  return { clinicId: clinic.id, payload: { checkId } };
 }
 
 async function aNewMember(clinic: TestClinic): Promise<Asked> {

@@ -1,4 +1,5 @@
 import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
+import { calendarFactories } from "./calendar.ts";
 import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
@@ -13,6 +14,7 @@ import { visitorFactories } from "./visitor.ts";
 
 /** One factory per procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const procedureFactories: Readonly<Record<string, Factory>> = {
+  ...calendarFactories,
   ...clinicFactories,
   ...membershipFactories,
   ...oidcFactories,

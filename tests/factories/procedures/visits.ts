@@ -1,4 +1,5 @@
 import type { TestSchedule } from "#tests/factories/schedule.ts";
+import { bookingVisits } from "./booking-visits.ts";
 
 /** A valid call of a visitor's procedure: its input, and what the page holds of the hold or the visit that it is about. */
 export interface Visit {
@@ -14,6 +15,7 @@ export type VisitFactory = (place: TestSchedule) => Promise<Visit>;
 
 /** One per visitor procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const visitFactories: Readonly<Record<string, VisitFactory>> = {
+  ...bookingVisits,
   "publicPage.read": async () => ({ input: undefined }),
   "publicPage.notice": async () => ({ input: undefined }),
   "publicPage.nextPlaces": async ({ serviceId, practitioners }) => ({

@@ -34,6 +34,10 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.counter": "a number that only counts",
   "clinic.schedule_stamp": "a number that only counts",
   "clinic.appointment_access": "a link that is revoked once, and the journal says when",
+  "clinic.calendar_feed": "an address that is revoked once, and the journal says when; and when it was last read",
+  "clinic.freed_time": "a time that is offered or put aside, derived from the sitting that left it",
+  "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
+  "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
 };
 
 /** Tables of `clinic` where a role other than mover may delete. */
@@ -43,6 +47,7 @@ export const deletable: Readonly<Record<string, string>> = {
   "clinic.place": "derived from appointment by a trigger: a cancelled visit gives its place back",
   "clinic.service_requirement": "what a service needs is replaced as a whole; the service's own versions tell when",
   "clinic.service_candidate": "goes with its requirement",
+  "clinic.contact_check": "an address typed in a visit is forgotten when the visit is booked, or when nobody came back",
   "clinic.patient_word": "the search index is rewritten when a name changes",
 };
 
@@ -105,7 +110,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "clinic.schedule_rule": [touches],
   "clinic.service_candidate": [touches],
   "clinic.service_requirement": [touches],
-  "clinic.sitting": ["follow_sitting → clinic.follow_sitting", touches],
+  "clinic.sitting": ["follow_sitting → clinic.follow_sitting", "note_freed_time → clinic.note_freed_time", touches],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
   "queue.outbox": ["outbox_wake → queue.wake_relay"],
