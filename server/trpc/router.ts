@@ -13,6 +13,7 @@ import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
+import { recallRouter } from "#server/recall/router.ts";
 import { waitlistRouter } from "#server/waitlist/router.ts";
 import { t } from "./init.ts";
 
@@ -32,6 +33,7 @@ export const appRouter = t.router({
   integration: integrationRouter,
   signUp: signUpRouter,
   publicPage: publicPageRouter,
+  recall: recallRouter,
   waitlist: waitlistRouter,
   booking: bookingRouter,
 });

@@ -10,6 +10,7 @@ import { personFactories } from "./person.ts";
 import { publicPageFactories } from "./public-page.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
+import { waitlistFactories } from "./waitlist.ts";
 
 /** One factory per procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const procedureFactories: Readonly<Record<string, Factory>> = {
@@ -22,6 +23,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...settingsFactories,
   ...personFactories,
   ...visitorFactories,
+  ...waitlistFactories,
   ...hostFactories,
 };
 
