@@ -81,8 +81,9 @@ export async function openWeek(
   const rules = words.flatMap((one) =>
     typeof one === "string" ? rulesOf(one, validFrom, {}) : rulesOf(one.week, validFrom, one.rule),
   );
-  const stamp = (await readHours(ctx, { resourceId })).find((week) => week.locationId === locationId)?.stamp ?? "0";
-  await replaceHours(ctx, replaceHoursInput.parse({ resourceId, locationId, stamp, rules }));
+  const weeks = await readHours(ctx, { resourceId });
+  const version = weeks.find((week) => week.locationId === locationId)?.version ?? 0;
+  await replaceHours(ctx, replaceHoursInput.parse({ resourceId, locationId, version, rules }));
 }
 
 function rulesOf(words: string, validFrom: string, more: Partial<HoursRule>): HoursRule[] {

@@ -4,8 +4,8 @@ import type { HoursRule } from "./schema.ts";
 /** One week: what is open and closed at a location, for somebody or for the location itself. */
 export interface HoursWeek {
   readonly locationId: string;
-  /** Moves with every saving of this week: a saving is judged against it. */
-  readonly stamp: string;
+  /** Moves with every saving of this week, 0 before the first: the highest change number of its rules, removed ones included. */
+  readonly version: number;
   readonly lastUpdated: Date;
   readonly rules: HoursRule[];
 }
@@ -33,12 +33,7 @@ export async function readWeeks(
     return {
       locationId: id,
       status,
-      stamp: String(
-        all
-          .map(({ changeNumber }) => changeNumber)
-          .sort(byNumber)
-          .at(-1) ?? 0n,
-      ),
+      version: Math.max(0, ...all.map(({ changeNumber }) => Number(changeNumber))),
       lastUpdated: new Date(Math.max(0, ...all.map(({ lastUpdated }) => lastUpdated.getTime()))),
       rules: all.filter((row) => row.status === "active").map(toRule),
     };
@@ -47,8 +42,6 @@ export async function readWeeks(
     .filter(({ status, rules }) => status === "active" || rules.length > 0)
     .map(({ status: _, ...week }) => week);
 }
-
-const byNumber = (one: bigint, other: bigint) => Number(one - other);
 
 type Row = Awaited<ReturnType<Db["scheduleRule"]["findMany"]>>[number];
 

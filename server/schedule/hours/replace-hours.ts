@@ -18,7 +18,7 @@ import type { HoursRule, ReplaceHoursInput } from "./schema.ts";
 export async function replaceHours(ctx: ClinicContext, input: ReplaceHoursInput): Promise<HoursWeek> {
   requirePermission(ctx, "schedule:manage");
   const clinicId = ctx.clinic.id;
-  const { resourceId, locationId, stamp, rules } = input;
+  const { resourceId, locationId, version, rules } = input;
   if (!resourceId) refuseAgenda(rules);
   return withStaff(ctx, async (db) => {
     await holdSchedule(db, clinicId);
@@ -27,7 +27,7 @@ export async function replaceHours(ctx: ClinicContext, input: ReplaceHoursInput)
     // A location out of service with no hours left has no week.
     if (!before) throw notFound();
     const entityId = resourceId ?? locationId;
-    if (before.stamp !== stamp) throw await refuseStale(db, ctx, entityId, before, "Schedule");
+    if (before.version !== version) throw await refuseStale(db, ctx, entityId, before, "Schedule");
     const changed = await writeWeek(db, clinicId, input, before.rules);
     if (changed === 0) return before;
     await recordAudit(db, ctx, {

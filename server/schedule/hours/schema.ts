@@ -59,11 +59,11 @@ function overlaps(one: HoursRule, other: HoursRule): boolean {
 /** A practitioner's week at a location, or with null the opening hours of the location itself. */
 export const readHoursInput = z.object({ resourceId: id.nullable() });
 
-/** The whole week as it will be; `stamp` is the one that the screen was showing. */
+/** The whole week as it will be; `version` is the one that the screen was showing, 0 for a week that was never written. */
 export const replaceHoursInput = z.object({
   resourceId: id.nullable(),
   locationId: id,
-  stamp: z.string("malformed").regex(/^\d{1,18}$/, "malformed"),
+  version: z.int("malformed").min(0, "malformed"),
   rules: hoursRules,
 });
 export type ReplaceHoursInput = z.output<typeof replaceHoursInput>;

@@ -110,11 +110,11 @@ export const scheduleFactories: Readonly<Record<string, Factory>> = {
     return { id: rooms[0], version: 1, active: true, name: "Salle 2", type: "", locationId };
   },
   "schedule.hours.read": async ({ clinic }) => ({ resourceId: (await makeSchedule(clinic)).practitioners[0] }),
-  // A week that nobody has begun: it has no stamp yet.
+  // A week that nobody has begun: its version is 0.
   "schedule.hours.replace": async ({ clinic }) => {
     const { practitioners } = await makeSchedule(clinic);
     const { locationId } = await makeSchedule(clinic);
-    return { resourceId: practitioners[0], locationId, stamp: "0", rules: [monday()] };
+    return { resourceId: practitioners[0], locationId, version: 0, rules: [monday()] };
   },
   "schedule.exception.list": page,
   "schedule.exception.add": async ({ clinic }) => ({

@@ -15,8 +15,8 @@ async function aWeek() {
   // Another place, where nobody has hours yet.
   const { locationId } = await makeSchedule(clinic);
   const resourceId = schedule.practitioners[0];
-  const replace = (rules: HoursRule[], stamp = "0") =>
-    caller.schedule.hours.replace({ resourceId, locationId, stamp, rules });
+  const replace = (rules: HoursRule[], version = 0) =>
+    caller.schedule.hours.replace({ resourceId, locationId, version, rules });
   return { clinic, caller, schedule, resourceId, locationId, replace };
 }
 
@@ -25,16 +25,16 @@ describe("hours", () => {
     const { clinic, caller, resourceId, locationId, replace } = await aWeek();
     const [first, second, third] = [monday(), { ...monday(), weekday: 2 }, { ...monday(), weekday: 3 }];
     const week = await replace([first, second, third]);
-    const again = await replace([first, { ...second, untilMinute: 700 }], week.stamp);
+    const again = await replace([first, { ...second, untilMinute: 700 }], week.version);
     expect(again.rules).toEqual([first, { ...second, untilMinute: 700 }]);
     const rows = await withStaff(clinic.owner.ctx, (db) =>
       db.scheduleRule.findMany({ where: { resourceId, locationId }, orderBy: { weekday: "asc" } }),
     );
     expect(rows.map(({ status, version }) => `${status} ${version}`)).toEqual(["active 1", "active 2", "removed 2"]);
     // The same week again is no change.
-    expect(await replace(again.rules, again.stamp)).toEqual(again);
+    expect(await replace(again.rules, again.version)).toEqual(again);
     // One that was removed may come back.
-    expect((await replace([third], again.stamp)).rules).toEqual([third]);
+    expect((await replace([third], again.version)).rules).toEqual([third]);
     const all = await caller.schedule.hours.read({ resourceId });
     expect(all.find((one) => one.locationId === locationId)?.rules).toEqual([third]);
     expect(all).toHaveLength(2);
@@ -45,7 +45,7 @@ describe("hours", () => {
     const both = await Promise.allSettled([replace([monday()]), replace([{ ...monday(), weekday: 5 }])]);
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const second = callerOf(await makeMember(clinic, "administrator"), clinic);
-    const late = { resourceId, locationId, stamp: "0", rules: [] };
+    const late = { resourceId, locationId, version: 0, rules: [] };
     const refused = await told(second.schedule.hours.replace(late));
     expect(refused).toMatchObject({ key: "stale", details: { changedBy: "Maude Lavallée" } });
     expect((refused.details.current as { rules: unknown[] }).rules).toHaveLength(1);
@@ -89,13 +89,13 @@ describe("hours", () => {
     ];
     expect((await replace(fine)).rules).toHaveLength(8);
     const desk = callerOf(await makeMember(clinic, "assistant"), clinic);
-    const call = desk.schedule.hours.replace({ resourceId: null, locationId, stamp: "0", rules: [] });
+    const call = desk.schedule.hours.replace({ resourceId: null, locationId, version: 0, rules: [] });
     expect(await told(call)).toMatchObject({ code: "Forbidden" });
   });
 
   it("of a location are its opening hours, and nothing that books", async () => {
     const { caller, schedule, locationId } = await aWeek();
-    const week = { resourceId: null, locationId, stamp: "0" };
+    const week = { resourceId: null, locationId, version: 0 };
     const rule = monday();
     expect((await caller.schedule.hours.replace({ ...week, rules: [rule] })).rules).toEqual([rule]);
     const closed = { ...monday(), kind: "closed" as const };
@@ -108,7 +108,7 @@ describe("hours", () => {
   it("belong to practitioners: a room has none", async () => {
     const { clinic, caller } = await aWeek();
     const { rooms, locationId } = await makeSchedule(clinic, { rooms: 1 });
-    const week = { resourceId: rooms[0] ?? "", locationId, stamp: "0", rules: [monday()] };
+    const week = { resourceId: rooms[0] ?? "", locationId, version: 0, rules: [monday()] };
     expect(await told(caller.schedule.hours.replace(week))).toMatchObject({
       fields: { resourceId: "schedule.practitionerHours" },
     });
@@ -124,12 +124,12 @@ describe("hours", () => {
     expect((await caller.schedule.displaced({})).rows).toEqual([]);
 
     const weeks = await caller.schedule.hours.read({ resourceId });
-    const { stamp = "0" } = weeks.find((one) => one.locationId === schedule.locationId) ?? {};
+    const { version = 0 } = weeks.find((one) => one.locationId === schedule.locationId) ?? {};
     const rules = [
       { ...monday(), fromMinute: 480, untilMinute: 600 },
       { ...monday(), weekday: 2, fromMinute: 560 },
     ];
-    await caller.schedule.hours.replace({ resourceId, locationId: schedule.locationId, stamp, rules });
+    await caller.schedule.hours.replace({ resourceId, locationId: schedule.locationId, version, rules });
     expect((await caller.schedule.displaced({})).rows.map(({ why }) => why)).toEqual([["hours"]]);
 
     const leave = { title: "", fromMinute: 0, untilMinute: 1440, locationId: null };
