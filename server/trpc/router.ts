@@ -15,6 +15,7 @@ import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
 import { recallRouter } from "#server/recall/router.ts";
 import { waitlistRouter } from "#server/waitlist/router.ts";
+import { scheduleRouter } from "#server/schedule/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
@@ -29,6 +30,7 @@ export const appRouter = t.router({
   patient: patientRouter,
   practitioner: practitionerRouter,
   privacy: privacyRouter,
+  schedule: scheduleRouter,
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,

@@ -8,6 +8,7 @@ import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
 import { publicPageFactories } from "./public-page.ts";
+import { scheduleFactories } from "./schedule.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
 import { waitlistFactories } from "./waitlist.ts";
@@ -20,6 +21,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...oidcFactories,
   ...patientFactories,
   ...publicPageFactories,
+  ...scheduleFactories,
   ...settingsFactories,
   ...personFactories,
   ...visitorFactories,

@@ -1,5 +1,7 @@
 import {
   IconBuilding,
+  IconClipboardHeart,
+  IconClock,
   IconHome,
   IconReportSearch,
   IconSettings,
@@ -11,7 +13,7 @@ import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
-  key: "home" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
+  key: "home" | "services" | "hours" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -35,6 +37,8 @@ export const places: Place[] = [
     keys: "g r",
   },
   { key: "locations", path: "/locations", icon: <IconBuilding />, permission: "location:list", keys: "g l" },
+  { key: "services", path: "/services", icon: <IconClipboardHeart />, permission: "schedule:read", keys: "g c" },
+  { key: "hours", path: "/hours", icon: <IconClock />, permission: "schedule:read", keys: "g h" },
   { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
   { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },
   { key: "settings", path: "/settings", icon: <IconSettings />, permission: "clinic:manage", keys: "g s", last: true },
