@@ -10,6 +10,8 @@ const config = {
   reactStrictMode: true,
   // Types are checked once by `npm run check`; the build does not repeat it.
   typescript: { ignoreBuildErrors: true },
+  // Titles and descriptions stand in the head for everybody: a page may be read without scripts, which would move them there.
+  htmlLimitedBots: /./,
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
 };
 

@@ -13,6 +13,8 @@ function contentSecurityPolicy(nonce: string, frameAncestors: string): string {
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self'",
+    // A page being prepared is looked at in a frame of its own screen's.
+    "frame-src": "'self'",
     "connect-src": "'self'",
     "form-action": "'self'",
     "manifest-src": "'self'",

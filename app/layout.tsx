@@ -44,8 +44,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <head>
         {appearance === "auto" && (
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, let through by its nonce.
-          <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: followSystemScript }} />
+          <script
+            data-keep
+            nonce={nonce}
+            suppressHydrationWarning
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, let through by its nonce.
+            dangerouslySetInnerHTML={{ __html: followSystemScript }}
+          />
         )}
       </head>
       <body>{children}</body>

@@ -5,8 +5,8 @@ export default function robots(): MetadataRoute.Robots {
   return {
     rules: {
       userAgent: "*",
-      allow: ["/$", "/ouvrir", "/securite", "/legal/"],
-      disallow: ["/"],
+      allow: ["/$", "/ouvrir", "/securite", "/legal/", "/c/"],
+      disallow: ["/", "/c/*/rendez-vous"],
     },
   };
 }

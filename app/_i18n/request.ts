@@ -1,10 +1,14 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { formats } from "./formats.ts";
-import { type AppLocale, languageOf, localeCookie, localeOf, negotiate } from "./locale.ts";
+import { type AppLocale, defaultLocale, languageOf, localeCookie, localeOf, negotiate } from "./locale.ts";
 
 /** Language of this request: what the person chose (cookie), else what the browser asks for, else French. */
 export async function readLocale(): Promise<AppLocale> {
+  const path = (await headers()).get("x-chevet-path") ?? "";
+  // A clinic's page is French unless its own address says otherwise: one address is one text, also in a frame without cookies.
+  if (/^\/(c|apercu)\//.test(path))
+    return localeOf(new URLSearchParams(path.split("?")[1]).get("lang") ?? "") ?? defaultLocale;
   const chosen = localeOf((await cookies()).get(localeCookie)?.value);
   return chosen ?? negotiate((await headers()).get("accept-language"));
 }

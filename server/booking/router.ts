@@ -28,6 +28,7 @@ import {
 } from "./schema.ts";
 import { undoCancel } from "./undo-cancel.ts";
 import { verifyCode } from "./verify-code.ts";
+import { visitCalendar } from "./visit-calendar.ts";
 
 /** Booking a visit and looking after it: nobody is known here but by the token that their browser made. */
 export const bookingRouter = t.router({
@@ -40,6 +41,7 @@ export const bookingRouter = t.router({
   verifyCode: visitorProcedure.input(codeInput).mutation(({ ctx, input }) => verifyCode(ctx, input)),
   confirm: visitorProcedure.input(confirmInput).mutation(({ ctx, input }) => confirmVisit(ctx, input)),
   visit: visitorProcedure.input(z.void()).query(({ ctx }) => readVisit(ctx)),
+  calendar: visitorProcedure.input(z.void()).query(({ ctx }) => visitCalendar(ctx)),
   otherTimes: visitorProcedure.input(otherTimesInput).query(({ ctx, input }) => otherTimes(ctx, input)),
   confirmPresence: visitorProcedure.input(visitInput).mutation(({ ctx, input }) => confirmPresence(ctx, input)),
   move: visitorProcedure.input(moveInput).mutation(({ ctx, input }) => moveVisit(ctx, input)),

@@ -20,7 +20,7 @@ export async function changeRecall(ctx: ClinicContext, input: ChangeRecallInput)
     });
     if (count === 0) {
       const current = await db.recall.findFirst({ where: { clinicId, id }, select: recallSelect });
-      throw await refuseStale(db, ctx, id, current);
+      throw await refuseStale(db, ctx, id, current && { ...current, dueOn: current.dueOn.toISOString().slice(0, 10) });
     }
     await recordAudit(db, ctx, {
       event: "recall.changed",

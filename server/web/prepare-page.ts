@@ -4,9 +4,14 @@ import { addressKey, consumeLocalLimit } from "#server/limit/consume-limit.ts";
 import { frameOrigins } from "#server/public-page/frame-origins.ts";
 import type { CallContext } from "#server/trpc/context.ts";
 import { identifyVisitor } from "#server/trpc/identify.ts";
+import { withoutScripts } from "./without-scripts.ts";
 
 /** Read by proxy.ts; what a caller sends under this name is taken away. */
 const frameHeader = "x-chevet-frame";
+/** Booking, and one's own visit: the pages where somebody types. All others are texts and links. */
+const interactive = /^\/rendez-vous(\/|$)/;
+/** What its own people see before it is published, in a frame of their screen's. */
+const previewPath = /^\/apercu\//;
 const pagePath = /^\/c\/([a-z0-9-]{3,60})(?=\/|$)/;
 
 /**
@@ -21,6 +26,12 @@ export async function preparePage(
 ): Promise<boolean> {
   delete request.headers[frameHeader];
   const [path = "", search] = (request.url ?? "").split("?", 2);
+  if (previewPath.test(path)) {
+    request.headers[frameHeader] = "'self'";
+    response.removeHeader("x-frame-options");
+    withoutScripts(request, response);
+    return false;
+  }
   const [start, slug] = pagePath.exec(path) ?? [];
   if (!start || !slug) return false;
   try {
@@ -36,6 +47,7 @@ export async function preparePage(
       request.headers[frameHeader] = origins.join(" ");
       response.removeHeader("x-frame-options");
     }
+    if (!interactive.test(path.slice(start.length))) withoutScripts(request, response);
   } catch (error) {
     // No such page: Next says so, as of any address that leads nowhere.
     if (!(error instanceof DomainError)) throw error;

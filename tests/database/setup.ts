@@ -17,6 +17,7 @@ Object.assign(process.env, databaseVariables(database), localKeys(dataDir), {
   CHEVET_DATA_DIR: dataDir,
   CHEVET_ORIGIN: "http://127.0.0.1:3000",
   CHEVET_LOCAL: "1",
+  CHEVET_TEST_ADMIN_URL: database.adminUrl,
   LOG_LEVEL: "silent",
 });
 

@@ -23,4 +23,5 @@ Object.assign(process.env, localKeys(dataDir), {
   CHEVET_DATA_DIR: dataDir,
   CHEVET_ORIGIN: readInstance(dataDir).url?.replace(/\/$/, ""),
   CHEVET_LOCAL: "1",
+  CHEVET_TEST_ADMIN_URL: adminUrl,
 });

@@ -1,12 +1,11 @@
 import { withStaff } from "#server/db/with-staff.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
-import { database } from "#tests/database/setup.ts";
 import { makeClinic, type TestClinic } from "./clinic.ts";
 import { makeSchedule, type ScheduleShape, type TestSchedule } from "./schedule.ts";
 
-/** The host lets the clinic in. */
+/** The host lets the clinic in. The two setups, of database and of browser tests, say whose database it is. */
 export async function approve({ id }: Pick<TestClinic, "id">): Promise<void> {
-  await asAdmin(database.adminUrl, (admin) =>
+  await asAdmin(process.env.CHEVET_TEST_ADMIN_URL ?? "", (admin) =>
     admin.query("update host.clinic_registration set status = 'approved', approved_at = now() where clinic_id = $1", [
       id,
     ]),

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -19,10 +21,9 @@ import { visitorOf } from "#tests/factories/booking.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
 import { declaredJobs } from "#tests/factories/declared-jobs.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
-import { approve } from "#tests/factories/public-page.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
-import { makeFreed, makeOffer, makeWaiting } from "#tests/factories/waitlist.ts";
+import { ensurePage, makeFreed, makeOffer, makeWaiting } from "#tests/factories/waitlist.ts";
 import { type MoodySmtp, startMoodySmtp } from "#tests/servers/moody-smtp.ts";
 import { fingerprint } from "./doors/fingerprint.ts";
 
@@ -64,6 +65,7 @@ beforeAll(async () => {
   });
   ways = {
     "deliver-mail": { handler: createMailDelivery(route, composers), ask: anUnsentInvitation },
+    "forget-contact": { handler: forgetUnusedContact, ask: anUnprovedAddress },
     "clinic-approved": { handler: tellClinic("clinic.approved"), ask: byOperator },
     "clinic-suspended": { handler: tellClinic("clinic.suspended"), ask: byOperator },
     "clinic-reinstated": { handler: tellClinic("clinic.reinstated"), ask: byOperator },
@@ -87,6 +89,7 @@ afterAll(async () => {
 /** A clinic that offers by itself, by day and by night, and somebody who would take what came free. */
 async function aFreedTime(clinic: TestClinic): Promise<Asked> {
   const place = await makeSchedule(clinic);
+  await ensurePage(clinic);
   const policy = { waitlistAutomatic: true, quietFromMinute: 0, quietUntilMinute: 0 };
   await withStaff(clinic.owner.ctx, async (db) => {
     if (!(await db.bookingPolicy.findFirst({ where: { clinicId: clinic.id } })))
@@ -97,7 +100,6 @@ async function aFreedTime(clinic: TestClinic): Promise<Asked> {
 }
 
 async function anAcceptedOffer(clinic: TestClinic): Promise<Asked> {
-  await approve(clinic);
   const place = await makeSchedule(clinic);
   const { token, entryId } = await makeOffer(place);
   await visitorOf(place, token).waitlist.acceptOffer();
@@ -113,6 +115,15 @@ async function anUnsentInvitation(clinic: TestClinic): Promise<Asked> {
     db.delivery.findMany({ where: { clinicId: clinic.id, kind: "invitation" }, orderBy: { id: "desc" }, take: 1 }),
   );
   return { clinicId: clinic.id, payload: { deliveryId: delivery?.id ?? "" } };
+}
+
+async function anUnprovedAddress(clinic: TestClinic): Promise<Asked> {
+  const checkId = newId();
+  await admin.query(
+    "insert into clinic.contact_check (clinic_id, id, token_hash, email, expires_at) values ($1, $2, $3, $4, now() + interval '15 minutes')",
+    [clinic.id, checkId, randomBytes(32), `${newId()}@personne.example`],
+  );
+  return { clinicId: clinic.id, payload: { checkId } };
 }
 
 async function aNewMember(clinic: TestClinic): Promise<Asked> {

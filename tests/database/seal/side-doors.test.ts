@@ -238,6 +238,8 @@ const remembered: Readonly<Record<string, string>> = {
   "auth/oidc/discover-provider.ts notPublic": "constants",
   "auth/password/check-password.ts meter": "dictionaries of the language, nobody's",
   "auth/password/hash-password.ts decoy": "a hash of nothing",
+  "booking/kept-times.ts kept":
+    "by clinic: free times, which anybody may read, and only after the clinic's own stamp was read as a visitor",
   "clinic/reserved-slugs.ts skeletons": "constants",
   "crypto/blind-index.ts derived": "by the clinic's own key object, and gone with it",
   "crypto/vault.ts vault": "the process's one vault; opened keys in it are by clinic id (tested below)",

@@ -2,7 +2,7 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeSchedule, type TestSchedule } from "#tests/factories/schedule.ts";
-import { anyTime, makeFreed, makeWaiting } from "#tests/factories/waitlist.ts";
+import { anyTime, ensurePage, makeFreed, makeWaiting } from "#tests/factories/waitlist.ts";
 import type { Factory, Scene } from "./factory.ts";
 
 const place = ({ clinic }: Scene): Promise<TestSchedule> => makeSchedule(clinic);
@@ -61,6 +61,7 @@ export const waitlistFactories: Readonly<Record<string, Factory>> = {
   },
   "waitlist.remove": async (scene) => ({ id: (await entry(scene)).entryId, version: 1 }),
   "waitlist.offer": async (scene) => {
+    await ensurePage(scene.clinic);
     const { freedTimeId, entryId } = await freed(scene);
     return { freedTimeId, entryIds: [entryId] };
   },

@@ -59,9 +59,7 @@ export function EntryForm({ entry, onClose, onSaved }: EntryFormProps) {
   const form = useRecordForm<Values>({
     draft: `waitlist ${entry?.id ?? "new"}`,
     id: entry?.id,
-    schema: entry
-      ? changeEntryInput.omit({ id: true, version: true })
-      : addEntryInput.omit({ id: true }),
+    schema: entry ? changeEntryInput.omit({ id: true, version: true }) : addEntryInput.omit({ id: true }),
     start: entry ?? blank,
     version: entry?.version ?? 1,
     onSaved: () => {

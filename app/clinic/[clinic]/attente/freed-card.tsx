@@ -29,7 +29,9 @@ export function FreedCard({ time, batch, mayOffer, onChanged }: FreedCardProps) 
   const client = useTRPCClient();
   const { id: freedTimeId, candidates, offeredUntil, offers } = time;
   const reachable = candidates.filter((one) => one.reachable);
-  const [chosen, setChosen] = useState<readonly string[]>(() => reachable.slice(0, batch).map(({ entryId }) => entryId));
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    reachable.slice(0, batch).map(({ entryId }) => entryId),
+  );
   const [busy, setBusy] = useState(false);
 
   async function act(work: () => Promise<string>) {

@@ -28,12 +28,22 @@ export function RuleDrawer({ rule, onClose, onSaved }: { rule: RuleRecord; onClo
       toast({ message: t("ruleSaved") });
       onSaved();
     },
-    send: (values, version) => client.waitlist.changeRule.mutate({ ...values, version: version === 0 ? null : version }),
+    send: (values, version) =>
+      client.waitlist.changeRule.mutate({ ...values, version: version === 0 ? null : version }),
   });
   const { values, set, errors } = form;
-  const labels = { rule: t("ruleOrder"), batch: t("batch"), offerMinutes: t("offerMinutes"), automatic: t("automatic") };
+  const labels = {
+    rule: t("ruleOrder"),
+    batch: t("batch"),
+    offerMinutes: t("offerMinutes"),
+    automatic: t("automatic"),
+  };
   const span = (minutes: number) =>
-    minutes < 60 ? t("minutes", { count: minutes }) : minutes < 1440 ? t("hours", { count: minutes / 60 }) : t("wholeDays", { count: minutes / 1440 });
+    minutes < 60
+      ? t("minutes", { count: minutes })
+      : minutes < 1440
+        ? t("hours", { count: minutes / 60 })
+        : t("wholeDays", { count: minutes / 1440 });
   const choices = spans.includes(values.offerMinutes) ? spans : [...spans, values.offerMinutes].sort((a, b) => a - b);
   const show = (name: keyof Values, from: Values) => {
     if (name === "rule") return t(`rules.${from.rule}`);

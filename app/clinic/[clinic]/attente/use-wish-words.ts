@@ -9,7 +9,8 @@ export function useWishWords() {
   // 2024 began on a Monday.
   const weekday = (day: number) =>
     new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, day));
-  const time = (minute: number) => format.dateTime(new Date(Date.UTC(2024, 0, 1, 0, minute)), "time", { timeZone: "UTC" });
+  const time = (minute: number) =>
+    format.dateTime(new Date(Date.UTC(2024, 0, 1, 0, minute)), "time", { timeZone: "UTC" });
 
   return ({ weekdays, fromMinute, untilMinute, untilDate }: EntryRecord): string => {
     const hours =
@@ -20,11 +21,9 @@ export function useWishWords() {
           : fromMinute === 0
             ? t("before", { time: time(untilMinute) })
             : t("between", { from: time(fromMinute), until: time(untilMinute) });
-    const parts = [
-      weekdays.map(weekday).join(" "),
-      hours,
-      untilDate ? t("untilSaid", { date: untilDate }) : "",
-    ].filter(Boolean);
+    const parts = [weekdays.map(weekday).join(" "), hours, untilDate ? t("untilSaid", { date: untilDate }) : ""].filter(
+      Boolean,
+    );
     return parts.length > 0 ? parts.join(", ") : t("anytime");
   };
 }

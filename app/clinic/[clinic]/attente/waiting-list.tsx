@@ -28,7 +28,10 @@ export function WaitingList({ mayWrite, maySetRule }: { mayWrite: boolean; maySe
   const say = useErrorText();
   const trpc = useTRPC();
   const pages = usePages(most);
-  const page = useQuery({ ...trpc.waitlist.list.queryOptions({ after: pages.last, most }), placeholderData: keepPreviousData });
+  const page = useQuery({
+    ...trpc.waitlist.list.queryOptions({ after: pages.last, most }),
+    placeholderData: keepPreviousData,
+  });
   const freed = useQuery(trpc.waitlist.freed.queryOptions());
   const rule = useQuery(trpc.waitlist.rule.queryOptions());
   const columns = useEntryColumns();

@@ -1,0 +1,108 @@
+import { useTranslations } from "next-intl";
+import type { PageView } from "#server/public-page/compose-page.ts";
+import type { Language } from "../../_i18n/locale.ts";
+import { Street } from "../../_ui/street/street.tsx";
+import { FirstPlaces } from "./first-places.tsx";
+import { Foot } from "./foot.tsx";
+import { Icon } from "./icon.tsx";
+import type { PageLinks } from "./links.ts";
+import { OpenNow } from "./open-now.tsx";
+import classes from "./public-page.module.css";
+import { ServiceRow } from "./service-row.tsx";
+import { Team } from "./team.tsx";
+
+export interface PartProps {
+  page: PageView;
+  links: PageLinks;
+  language: Language;
+}
+
+/** A text of the clinic's in the language that is read; French where it wrote no English. */
+export const written = (language: Language, french: string, english: string) =>
+  (language === "en" && english) || french;
+
+/** The clinic's page itself. Everything is a link or a text: it needs no script. */
+export function PublicPage({ page, links, language, cover }: PartProps & { cover: string | null }) {
+  const t = useTranslations("clinicPage");
+  const { content, services } = page;
+  const welcome = written(language, content.welcomeFr, content.welcomeEn);
+  const [first] = page.locations;
+  const address =
+    first && [first.addressLine, [first.city, first.postalCode].filter(Boolean).join(" ")].filter(Boolean);
+  const phone = page.phone ?? first?.phone;
+  return (
+    <>
+      <div className={classes.cover}>
+        {cover ? (
+          // biome-ignore lint/performance/noImgElement: its own door serves it, encoded once; Next's optimiser would ask for a script and a cache.
+          <img src={cover} alt="" className={classes.photo} fetchPriority="high" />
+        ) : (
+          <Street className={classes.street} />
+        )}
+      </div>
+      <div className={classes.head}>
+        <div className={classes.title}>
+          <h1 className={classes.name}>{page.name}</h1>
+          {welcome && <p className={classes.welcome}>{welcome}</p>}
+        </div>
+        <FirstPlaces page={page} links={links} language={language} />
+        <div className={classes.facts}>
+          <ul className={classes.details}>
+            {page.locations.length === 1 && first?.hours && (
+              <li>
+                <Icon name="clock" />
+                <span>
+                  <OpenNow hours={first.hours} language={language} />
+                </span>
+              </li>
+            )}
+            {page.locations.length === 1 && address && address.length > 0 && (
+              <li>
+                <Icon name="pin" />
+                <span>{address.join(", ")}</span>
+              </li>
+            )}
+            {phone && (
+              <li>
+                <Icon name="phone" />
+                <a href={phone.href} className="cv-nowrap" aria-label={`${t("call")} ${phone.text}`}>
+                  {phone.text}
+                </a>
+              </li>
+            )}
+          </ul>
+          {content.emergency && (
+            <p className={classes.emergency}>
+              <strong>{t("emergency")}</strong> {t("emergencyText")}
+            </p>
+          )}
+        </div>
+      </div>
+      {services.length > 0 && (
+        <section className={classes.section} aria-labelledby="services">
+          <div className={classes.sectionHead}>
+            <h2 id="services" className={classes.heading}>
+              {t("services")}
+            </h2>
+            {services.some(({ insured }) => insured) && <p className={classes.aside}>{t("insuredNote")}</p>}
+          </div>
+          <ul className={classes.rows}>
+            {services.map((service) => (
+              <li key={service.id}>
+                <ServiceRow
+                  service={service}
+                  href={links.bookService(service.id)}
+                  next={service.next}
+                  now={page.now}
+                  language={language}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Team page={page} links={links} />
+      <Foot page={page} links={links} language={language} />
+    </>
+  );
+}

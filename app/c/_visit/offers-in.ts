@@ -1,0 +1,12 @@
+import type { FreeTime } from "#server/booking/find-times.ts";
+
+/** The free times that a refusal came with; undefined for any other refusal. */
+export function offersIn(error: unknown): readonly FreeTime[] | undefined {
+  const domain = (error as { data?: { domain?: { key?: string; details?: { next?: unknown } } } }).data?.domain;
+  if (domain?.key !== "booking.timeTaken" || !Array.isArray(domain.details?.next)) return undefined;
+  return domain.details.next.map((one: { startsAt: string; locationId: string; resourceId: string }) => ({
+    ...one,
+    startsAt: new Date(one.startsAt),
+    day: "",
+  }));
+}
