@@ -19,6 +19,7 @@ import { StepHead } from "./step-head.tsx";
 import { Summary } from "./summary.tsx";
 import { TimeStep } from "./time-step.tsx";
 import { type Step, useSteps } from "./use-steps.ts";
+import { WaitStep } from "./wait-step.tsx";
 
 export interface BookingProps {
   readonly slug: string;
@@ -173,6 +174,7 @@ export function Booking(props: BookingProps) {
     service: <ServiceStep {...shared} setBookable={setBookable} />,
     time: <TimeStep {...shared} />,
     details: <DetailsStep {...shared} />,
+    wait: <WaitStep {...shared} />,
     done: <DoneStep {...shared} startAnew={() => startAnew(draft, change, go)} />,
   }[step];
 
@@ -206,6 +208,7 @@ function wishOf({ services }: Bookable, { service, practitioner }: BookingProps[
 /** The step of the address, or the last one before it that what was chosen allows. */
 function reachable(step: Step, draft: Draft, hasService: boolean): Step {
   if (step === "service" || !hasService) return "service";
+  if (step === "wait") return "wait";
   if (step === "time" || !draft.slot || !draft.hold) return "time";
   return "details";
 }

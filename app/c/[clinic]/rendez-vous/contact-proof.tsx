@@ -7,7 +7,7 @@ import { CodeCells } from "../../_visit/code-cells.tsx";
 import { Field } from "../../_visit/field.tsx";
 import { keyOf } from "../../_visit/visit-client.ts";
 import classes from "./booking.module.css";
-import { mailOf } from "./details-step.tsx";
+import { mailOf } from "./person-fields.tsx";
 import type { StepProps } from "./shared.ts";
 
 interface ContactProofProps extends StepProps {

@@ -7,16 +7,16 @@ import { isRealDate, namWarnings, parseNam } from "#server/patient/nam.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
-import { Field, Segments } from "../../_visit/field.tsx";
+import { Field } from "../../_visit/field.tsx";
 import { offersIn } from "../../_visit/offers-in.ts";
 import { TakenNotice } from "../../_visit/taken-notice.tsx";
 import classes from "./booking.module.css";
 import { ContactProof } from "./contact-proof.tsx";
 import { forgetPerson, keepPerson, type Person, readPerson } from "./draft.ts";
+import { FaultList } from "./fault-list.tsx";
 import { HoldClock } from "./hold-clock.tsx";
+import { type Faults, mailOf, PersonFields, usePersonFaults } from "./person-fields.tsx";
 import { formId, type StepProps } from "./shared.ts";
-
-type Errors = Partial<Record<keyof Person | "code" | "nam", string>>;
 
 /** For whom, how to reach them, the address proved; then the visit is booked. */
 export function DetailsStep(props: StepProps) {
@@ -40,34 +40,26 @@ export function DetailsStep(props: StepProps) {
   const t = useTranslations("booking.details");
   const { person, slot } = draft;
   const [nam, setNam] = useState("");
-  const [errors, setErrors] = useState<Errors>({});
+  const [errors, setErrors] = useState<Faults>({});
   const [remember, setRemember] = useState(false);
   const [known, setKnown] = useState(false);
-  const summary = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  const faultsOf = usePersonFaults();
   const zone = slot ? zoneOf(slot.locationId) : props.timeZone;
   useEffect(() => setKnown(readPerson(slug) !== null), [slug]);
 
-  const write = (name: keyof Person) => (text: string) => {
-    change({ person: { ...person, [name]: text } });
-    setErrors((before) => ({ ...before, [name]: undefined }));
+  const write = (part: Partial<Person>) => {
+    change({ person: { ...person, ...part } });
+    const touched = Object.fromEntries(Object.keys(part).map((name) => [name, undefined]));
+    setErrors((before) => ({ ...before, ...touched }));
   };
-
-  function faults(): Errors {
-    const found: Errors = {};
-    for (const name of ["givenName", "familyName"] as const) if (!person[name].trim()) found[name] = t("required");
-    if (person.relation !== "self" && !person.bookerName.trim()) found.bookerName = t("required");
-    if (!isRealDate(person.birthDate)) found.birthDate = person.birthDate.trim() ? t("birthDateWrong") : t("required");
-    if (!/^\S+@\S+\.\S+$/.test(person.email.trim())) found.email = t("emailWrong");
-    else if (!draft.verified || draft.sentTo !== mailOf(person.email)) found.code = t("codeMissing");
-    return found;
-  }
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (busy || !slot) return;
-    const found = faults();
+    const found = faultsOf(person, draft.verified ? draft.sentTo : "", true);
     setErrors(found);
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => summary.current?.focus());
+    if (Object.keys(found).length > 0) return requestAnimationFrame(() => head.current?.focus());
     setBusy(true);
     setOffers(undefined);
     try {
@@ -85,7 +77,7 @@ export function DetailsStep(props: StepProps) {
     } catch (error) {
       const free = offersIn(error);
       setOffers(free);
-      if (!free) setErrors(fail(error).fields as Errors);
+      if (!free) setErrors(fail(error).fields as Faults);
     } finally {
       setBusy(false);
     }
@@ -103,86 +95,17 @@ export function DetailsStep(props: StepProps) {
     announce(t("forgotten"));
   }
 
-  const wrong = Object.entries(errors).filter(([, text]) => text);
   return (
     <form id={formId} onSubmit={submit} className={classes.main} noValidate>
       {offers && <TakenNotice offers={offers} zoneOf={zoneOf} locale={locale} onTake={takeOffer} />}
       {!offers && <HoldClock {...props} zone={zone} />}
-      {wrong.length > 0 && (
-        <div ref={summary} tabIndex={-1} className={classes.errors}>
-          <h2>{t("errors", { count: wrong.length })}</h2>
-          <ul>
-            {wrong.map(([name, text]) => (
-              <li key={name}>
-                <a href={`#visit-${name}`}>
-                  {t(labelOf(name))} : {text}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <Segments
-        legend={t("for")}
-        quiet
-        name="relation"
-        value={person.relation}
-        onChange={(relation) => change({ person: { ...person, relation } })}
-        choices={[
-          { value: "self", label: t("self") },
-          { value: "child", label: t("child") },
-          { value: "cared-for", label: t("caredFor") },
-        ]}
-      />
-      {person.relation !== "self" && (
-        <Field
-          id="visit-bookerName"
-          label={t("bookerName")}
-          value={person.bookerName}
-          onText={write("bookerName")}
-          error={errors.bookerName}
-          autoComplete="name"
-          required
-        />
-      )}
-      <div className={classes.pair}>
-        <Field
-          id="visit-givenName"
-          label={t("givenName")}
-          value={person.givenName}
-          onText={write("givenName")}
-          error={errors.givenName}
-          autoComplete={person.relation === "self" ? "given-name" : "off"}
-          required
-        />
-        <Field
-          id="visit-familyName"
-          label={t("familyName")}
-          value={person.familyName}
-          onText={write("familyName")}
-          error={errors.familyName}
-          autoComplete={person.relation === "self" ? "family-name" : "off"}
-          required
-        />
-      </div>
-      <Field
-        id="visit-birthDate"
-        label={t("birthDate")}
-        aside={t("birthDateAside")}
-        hint={t("birthDateHint")}
-        value={person.birthDate}
-        onText={(text) => write("birthDate")(spellDate(text, person.birthDate))}
-        error={errors.birthDate}
-        inputMode="numeric"
-        autoComplete={person.relation === "self" ? "bday" : "off"}
-        maxLength={10}
-        required
-      />
+      <FaultList faults={errors} head={head} />
+      <PersonFields person={person} faults={errors} forOthers write={write} />
       <ContactProof
         {...props}
         emailError={errors.email}
         codeError={errors.code}
-        onEmail={write("email")}
+        onEmail={(email) => write({ email })}
         onSettled={() => setErrors((before) => ({ ...before, code: undefined, email: undefined }))}
       />
       <Field
@@ -191,7 +114,7 @@ export function DetailsStep(props: StepProps) {
         aside={t("optional")}
         hint={t("phoneHint")}
         value={person.phone}
-        onText={write("phone")}
+        onText={(phone) => write({ phone })}
         error={errors.phone}
         type="tel"
         autoComplete="tel"
@@ -233,19 +156,6 @@ export function DetailsStep(props: StepProps) {
       )}
     </form>
   );
-}
-
-export const mailOf = (typed: string): string => typed.trim().toLowerCase();
-
-const labelOf = (name: string) =>
-  name as "givenName" | "familyName" | "birthDate" | "email" | "code" | "phone" | "nam" | "bookerName";
-
-/** The hyphens come by themselves as the digits do; what is erased stays erased. */
-function spellDate(text: string, before: string): string {
-  if (text.length < before.length) return text;
-  const digits = text.replaceAll(/[^\d]/g, "").slice(0, 8);
-  if (text.length > digits.length + 2) return text;
-  return [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].filter(Boolean).join("-");
 }
 
 /** What the number and the person say of each other: a helping word, never a wall (AC-51). */

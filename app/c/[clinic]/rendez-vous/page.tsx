@@ -28,6 +28,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
   const messages = await getMessages();
   const {
     booking,
+    waitlist,
     network,
     limitReached,
     notFound,
@@ -51,6 +52,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
           vocabulary: { professions: messages.vocabulary.professions },
           errors: {
             booking,
+            waitlist,
             network,
             limitReached,
             notFound,

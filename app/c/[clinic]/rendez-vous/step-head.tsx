@@ -15,12 +15,13 @@ interface StepHeadProps {
 /** Four bars, the step in words, a way back, and the question. */
 export function StepHead({ step, title, onBack, name }: StepHeadProps) {
   const t = useTranslations("booking");
-  const at = steps.indexOf(step);
-  const before = steps[at - 1];
+  const at = step === "wait" ? 1 : steps.indexOf(step);
+  const before = step === "wait" ? "time" : steps[at - 1];
   const question = {
     service: t("service.question"),
     time: t("time.question"),
     details: t("details.question"),
+    wait: t("waitlist.title"),
     done: name ? t("done.title", { name }) : t("done.titleAlone"),
   }[step];
   return (
@@ -46,7 +47,7 @@ export function StepHead({ step, title, onBack, name }: StepHeadProps) {
             </svg>
           </button>
         )}
-        <strong>{t(`steps.${step}`)}</strong>
+        <strong>{t(`steps.${step === "wait" ? "time" : step}`)}</strong>
         <span>{t("steps.position", { current: at + 1, total: steps.length })}</span>
       </p>
       <ol className={classes.bars} aria-label={t("steps.label")}>

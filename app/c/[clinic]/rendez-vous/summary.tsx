@@ -27,7 +27,13 @@ export function Summary({ step, label, ...props }: StepProps & { step: Step; lab
     service &&
     sayWhen(new Date(Date.parse(slot.startsAt) + service.durationMinutes * 60_000), zone, locale, "time");
   const kept = step === "details" && hold?.expiresAt && zone && sayWhen(hold.expiresAt, zone, locale, "time");
-  const act = { service: t("service.next"), time: t("time.next"), details: t("details.confirm"), done: "" }[step];
+  const act = {
+    service: t("service.next"),
+    time: t("time.next"),
+    details: t("details.confirm"),
+    wait: t("waitlist.join"),
+    done: "",
+  }[step];
 
   return (
     <aside className={classes.summary} aria-label={label}>

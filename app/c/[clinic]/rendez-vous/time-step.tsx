@@ -31,6 +31,7 @@ export function TimeStep(props: StepProps) {
     offers,
   } = props;
   const t = useTranslations("booking.time");
+  const w = useTranslations("booking.waitlist");
   const [earliest, setEarliest] = useState<FreeTime | null>();
   const { newPatient, practitionerId, locationId } = draft;
   const serviceId = service?.id ?? "";
@@ -134,7 +135,16 @@ export function TimeStep(props: StepProps) {
           onChoose={choose}
           announce={announce}
           onFailure={fail}
-        />
+        >
+          {service?.audience !== "code" && (
+            <p className={classes.nothing}>
+              <span>{w("nothing")}</span>
+              <button type="button" className={classes.again} onClick={() => go("wait")}>
+                {w("tell")}
+              </button>
+            </p>
+          )}
+        </TimePicker>
       )}
     </form>
   );

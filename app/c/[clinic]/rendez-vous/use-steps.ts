@@ -4,18 +4,20 @@ import { useSearchParams } from "next/navigation";
 import { useCallback } from "react";
 
 export const steps = ["service", "time", "details", "done"] as const;
-export type Step = (typeof steps)[number];
+/** The four, and the list of those who wait, which is beside them. */
+export type Step = (typeof steps)[number] | "wait";
 const words: Record<Step, string | null> = {
   service: null,
   time: "heure",
   details: "coordonnees",
   done: "confirmation",
+  wait: "attente",
 };
 
 /** Where one is, as the address says it: the browser's own buttons go from step to step. */
 export function useSteps(): [Step, (step: Step, how?: "push" | "replace") => void] {
   const word = useSearchParams().get("etape");
-  const step = steps.find((one) => words[one] === word) ?? "service";
+  const step = (Object.keys(words) as Step[]).find((one) => words[one] === word) ?? "service";
   const go = useCallback((to: Step, how: "push" | "replace" = "push") => {
     const address = new URL(location.href);
     const next = words[to];
