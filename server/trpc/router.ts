@@ -14,6 +14,8 @@ import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { scheduleRouter } from "#server/schedule/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
+import { recallRouter } from "#server/recall/router.ts";
+import { scheduleRouter } from "#server/schedule/router.ts";
 import { waitlistRouter } from "#server/waitlist/router.ts";
 import { t } from "./init.ts";
 
@@ -34,6 +36,7 @@ export const appRouter = t.router({
   integration: integrationRouter,
   signUp: signUpRouter,
   publicPage: publicPageRouter,
+  recall: recallRouter,
   waitlist: waitlistRouter,
   booking: bookingRouter,
 });

@@ -69,6 +69,8 @@ export const visits: Record<string, Visit> = {
   },
   "/clinic/[clinic]/public-page": { path: ({ slug }) => `/clinic/${slug}/public-page`, session: ofOwner },
   "/clinic/[clinic]": { path: ({ slug }) => `/clinic/${slug}`, session: ofOwner },
+  "/clinic/[clinic]/attente": { path: ({ slug }) => `/clinic/${slug}/attente`, session: ofOwner },
+  "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },
   "/clinic/[clinic]/practitioners": { path: ({ slug }) => `/clinic/${slug}/practitioners`, session: ofOwner },
   "/clinic/[clinic]/services": { path: ({ slug }) => `/clinic/${slug}/services`, session: ofOwner },

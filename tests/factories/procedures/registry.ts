@@ -9,8 +9,10 @@ import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
 import { scheduleFactories } from "./schedule.ts";
 import { publicPageFactories } from "./public-page.ts";
+import { scheduleFactories } from "./schedule.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
+import { waitlistFactories } from "./waitlist.ts";
 
 /** One factory per procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const procedureFactories: Readonly<Record<string, Factory>> = {
@@ -21,9 +23,11 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...patientFactories,
   ...scheduleFactories,
   ...publicPageFactories,
+  ...scheduleFactories,
   ...settingsFactories,
   ...personFactories,
   ...visitorFactories,
+  ...waitlistFactories,
   ...hostFactories,
 };
 

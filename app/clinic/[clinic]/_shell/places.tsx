@@ -1,8 +1,10 @@
 import {
   IconBuilding,
+  IconCalendarRepeat,
   IconClipboardHeart,
   IconClock,
   IconHome,
+  IconHourglass,
   IconReportSearch,
   IconSettings,
   IconShieldLock,
@@ -16,6 +18,19 @@ import type { Permission } from "#server/access/permissions.ts";
 export type Place = {
   key: "home" | "services" | "hours" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
   key: "home" | "members" | "practitioners" | "locations" | "journal" | "publicPage" | "privacy" | "settings";
+  key:
+    | "home"
+    | "waitlist"
+    | "recalls"
+    | "services"
+    | "hours"
+    | "members"
+    | "practitioners"
+    | "locations"
+    | "journal"
+    | "publicPage"
+    | "privacy"
+    | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -30,6 +45,8 @@ export type Place = {
 /** The places of the workspace, in the order of the rail. One is added with its screen, never before. */
 export const places: Place[] = [
   { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
+  { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
+  { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
   {
     key: "practitioners",
