@@ -61,6 +61,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "S(clinic_id name legal_regime time_zone default_locale phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
   },
+  "clinic.contact_standing": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
   "clinic.counter": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
@@ -80,6 +84,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff: "SIU: clinic_id=@clinic_id",
     visitor:
       "S(clinic_id id name address_line city postal_code phone time_zone status): clinic_id=@clinic_id & (status = 'active'::text)",
+  },
+  "clinic.message_wording": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
   },
   "clinic.name_word": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -136,6 +144,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     patient: "S: clinic_id=@clinic_id & patient_id=@patient_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.reminder_rule": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.reminder_rule_service": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SID: clinic_id=@clinic_id",
+  },
   "clinic.request_person": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
@@ -190,6 +206,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.stored_file": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SI: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.visit_message": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "SIU(channel due_at status reason error_code provider_id segments attempts started_at settled_at): clinic_id=@clinic_id",
   },
   "host._prisma_migrations": {},
   "host.agreement": {
@@ -276,6 +297,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     auth: "S: id=@user_id | email=@email; I: id=@user_id; U: id=@user_id | email=@email => id=@user_id",
     registrar: "I: id=@user_id",
   },
+  "queue.contact_link": {
+    auth: "S(id clinic_id token_hash): clinic_id=@clinic_id & token_hash=@token_hash",
+    relay: "S(id clinic_id number_hash): true",
+    staff: "I(id clinic_id token_hash number_hash): clinic_id=@clinic_id",
+  },
   "queue.dead_letter": {
     host: "S(id clinic_id job job_id error_code attempts failed_at replayed_at replayed_by requeued_as)U(replayed_at replayed_by): true",
     relay: "SIU(requeued_as)D: true",
@@ -306,5 +332,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff:
       "S(id clinic_id)D: clinic_id=@clinic_id & @user_id-absent; I(id clinic_id job payload run_at): clinic_id=@clinic_id",
     visitor: "I(id clinic_id job payload run_at): clinic_id=@clinic_id",
+  },
+  "queue.text_reply": {
+    relay: "SID: true",
   },
 };

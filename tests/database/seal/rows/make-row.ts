@@ -39,6 +39,7 @@ const ownParents: Readonly<Record<string, readonly string[]>> = {
   "clinic.appointment": ["sitting_id"],
   "clinic.place": ["sitting_id"],
   "clinic.service_candidate": ["resource_id"],
+  "clinic.reminder_rule_service": ["service_id"],
 };
 
 /**
