@@ -10,6 +10,7 @@ import { membershipRouter } from "#server/membership/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
+import { reminderRouter } from "#server/reminder/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
@@ -23,6 +24,7 @@ export const appRouter = t.router({
   patient: patientRouter,
   practitioner: practitionerRouter,
   privacy: privacyRouter,
+  reminder: reminderRouter,
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,

@@ -54,7 +54,7 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
       key={one.code}
       integration={one}
       state={<State {...one} />}
-      onOpen={mayManage && one.kind === "clinic" ? () => setOpen(one) : undefined}
+      onOpen={mayManage && one.kind === "clinic" && isOffered(one) ? () => setOpen(one) : undefined}
       onClose={mayManage && one.kind === "clinic" && one.enabled ? () => setClosing(one) : undefined}
     />
   );
@@ -106,6 +106,9 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
     </>
   );
 }
+
+/** Without a carrier on this host there is nothing to switch on. */
+const isOffered = ({ code, recipient }: IntegrationRecord) => code !== "sms" || recipient !== null;
 
 /** On or off, and whether something leaves Québec: each in a word. */
 function State({ enabled, outsideQuebec, kind }: IntegrationRecord) {
