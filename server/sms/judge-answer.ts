@@ -10,7 +10,7 @@ export function judgeFailure(error: unknown): SmsOutcome {
   if (!(error instanceof OutboundError)) throw error;
   const cause = (error.cause as { code?: string } | undefined)?.code;
   if (refusals.has(error.code) || (cause && before.has(cause))) return { state: "failed", code: cause ?? error.code };
-  return { state: "unknown", code: cause ?? error.code };
+  return { state: "unknown", code: error.code === "TimedOut" ? error.code : (cause ?? error.code) };
 }
 
 /** What an answer without a usable body leaves known: a gateway that breaks off may have passed the message on before. */

@@ -92,7 +92,7 @@ describe("a message about a visit", () => {
     const read = await simpleParser(mail?.raw ?? "");
     expect(read.subject).toContain(sayWhen(new Date("2027-03-02T19:30:00Z"), "America/Toronto", "fr"));
     expect(read.text).toContain("825, boulevard Lebourgneuf, Québec");
-    expect(read.text).toContain("418 555-0142");
+    expect(read.text).toContain("418\u00a0555-0142");
     const token = new RegExp(`${origin}/c/${clinic.slug}/gerer#([A-Za-z0-9_-]{43})`).exec(read.text ?? "")?.[1];
     expect(token).toBeDefined();
     const opened = await asAdmin(database.adminUrl, (admin) =>
