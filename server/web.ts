@@ -23,6 +23,7 @@ import { memberDoors } from "#server/web/member-doors.ts";
 import { oidcDoor } from "#server/web/oidc-door.ts";
 import { stampAnswer } from "#server/web/stamp-answer.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
+import { unsubscribeDoor } from "#server/web/unsubscribe-door.ts";
 
 /** The web process: data doors as plain handlers, every other path by Next (README of this folder says why). */
 const env = checkEnv("web");
@@ -43,6 +44,7 @@ const doors: NamedDoor[] = [
   { name: "oidc", open: oidcDoor },
   { name: "trpc", open: trpcDoor },
   { name: "clinic", open: clinicDoors(memberDoors) },
+  { name: "unsubscribe", open: unsubscribeDoor },
 ];
 // Caught mail is for whoever sits at this machine: never in a service, never on an address that others reach.
 if (env.CHEVET_LOCAL && isLoopback(env.CHEVET_LISTEN)) {

@@ -57,6 +57,10 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
     ...((await usual("patient.updateRelatedPerson", scene)) as object),
     person: { ...mother, relatedPatientId: await aPatient(scene) },
   }),
+  "reminder.messages": async (scene) => ({
+    show: "all",
+    after: ((await usual("reminder.resend", scene)) as { messageId: string }).messageId,
+  }),
   "privacy.liveRestrictions": async () => ({ before: newId() }),
   "privacy.brokenGlasses": async () => ({ before: newId() }),
   "practitioner.list": async (scene) => ({ after: ((await usual("practitioner.change", scene)) as { id: string }).id }),

@@ -1,6 +1,7 @@
 import {
   IconBuilding,
   IconHome,
+  IconMail,
   IconReportSearch,
   IconSettings,
   IconShieldLock,
@@ -11,7 +12,7 @@ import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
-  key: "home" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
+  key: "home" | "members" | "practitioners" | "locations" | "messages" | "journal" | "privacy" | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -35,6 +36,7 @@ export const places: Place[] = [
     keys: "g r",
   },
   { key: "locations", path: "/locations", icon: <IconBuilding />, permission: "location:list", keys: "g l" },
+  { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
   { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
   { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },
   { key: "settings", path: "/settings", icon: <IconSettings />, permission: "clinic:manage", keys: "g s", last: true },
