@@ -3,9 +3,11 @@
 import { Button } from "@mantine/core";
 import { IconBellPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { RuleRecord } from "#server/reminder/record.ts";
+import { sayWhen } from "#server/schedule/say-when.ts";
+import { languageOf } from "../../../../_i18n/locale.ts";
 import { useTRPC } from "../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../../_ui/chip/chip.tsx";
@@ -47,7 +49,8 @@ export function Rules() {
       cell: ({ active }) => <Chip tone={active ? "good" : "neutral"}>{t(active ? "ruleOn" : "ruleOff")}</Chip>,
     },
   ];
-  const clock = (minute: number) => t("clock", { hour: Math.floor(minute / 60), minute: minute % 60 });
+  const language = languageOf(useLocale());
+  const clock = (minute: number) => sayWhen(new Date(Date.UTC(2027, 0, 1, 0, minute)), "UTC", language, "time");
   const quiet = list.data?.quiet;
   const lead =
     quiet && quiet.from !== quiet.until
