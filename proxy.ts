@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 const isDevelopment = process.env.NODE_ENV === "development";
 
 /** Directives of the content security policy of one page. Nothing from another origin, in any directive. */
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, frameAncestors: string): string {
   const directives: Record<string, string> = {
     "default-src": "'none'",
     "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -18,16 +18,16 @@ function contentSecurityPolicy(nonce: string): string {
     "manifest-src": "'self'",
     "worker-src": "'self'",
     "base-uri": "'none'",
-    "frame-ancestors": frameAncestors(),
+    "frame-ancestors": frameAncestors,
   };
   return Object.entries(directives)
     .map(([name, value]) => `${name} ${value}`)
     .join("; ");
 }
 
-/** Who may frame a page: nobody. A clinic's public page will be able to name its own website here. */
-function frameAncestors(): string {
-  return "'none'";
+/** Who may frame a page: nobody, but for a clinic's public page the sites that the clinic named (server/web/prepare-page.ts). */
+function frameAncestors(request: NextRequest): string {
+  return request.headers.get("x-chevet-frame") || "'none'";
 }
 
 /**
@@ -36,7 +36,7 @@ function frameAncestors(): string {
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, frameAncestors(request));
 
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

@@ -1,5 +1,4 @@
 import "./_ui/layers.css";
-import "@mantine/core/styles.layer.css";
 import "./_ui/fonts.css";
 import "./_ui/tokens.css";
 import "./_ui/base.css";
@@ -8,10 +7,8 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { ClientMessages } from "./_i18n/client-messages.tsx";
 import { appearanceCookie, followSystemScript, readAppearance } from "./_ui/appearance/appearance.ts";
 import { textFont, titleFont } from "./_ui/fonts.ts";
-import { Providers } from "./_ui/providers.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -33,6 +30,7 @@ export const viewport: Viewport = {
   ],
 };
 
+/** The ground of every page, and nothing that a browser runs: what a clinic shows to everybody stands on it alone (c/). All else adds AppFrame. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, cookieJar, headerList] = await Promise.all([getLocale(), cookies(), headers()]);
   const appearance = readAppearance(cookieJar.get(appearanceCookie)?.value);
@@ -50,13 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: followSystemScript }} />
         )}
       </head>
-      <body>
-        <ClientMessages>
-          <Providers nonce={nonce} appearance={appearance}>
-            {children}
-          </Providers>
-        </ClientMessages>
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -19,8 +19,11 @@ import { appRouter, createCaller } from "#server/trpc/router.ts";
 import { authGuard } from "#server/web/auth-guard.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
+import { feedDoor } from "#server/web/feed-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { oidcDoor } from "#server/web/oidc-door.ts";
+import { preparePage } from "#server/web/prepare-page.ts";
+import { publicCoverDoor } from "#server/web/public-cover-door.ts";
 import { stampAnswer } from "#server/web/stamp-answer.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
 import { unsubscribeDoor } from "#server/web/unsubscribe-door.ts";
@@ -43,8 +46,10 @@ const doors: NamedDoor[] = [
   { name: "auth", open: authGuard },
   { name: "oidc", open: oidcDoor },
   { name: "trpc", open: trpcDoor },
+  { name: "calendar", open: feedDoor },
   { name: "clinic", open: clinicDoors(memberDoors) },
   { name: "unsubscribe", open: unsubscribeDoor },
+  { name: "cover", open: publicCoverDoor },
 ];
 // Caught mail is for whoever sits at this machine: never in a service, never on an address that others reach.
 if (env.CHEVET_LOCAL && isLoopback(env.CHEVET_LISTEN)) {
@@ -65,6 +70,7 @@ const serve = watchRequests(doors, async (request, response) => {
   const call = callContext(request, response);
   request.headers[requestIdHeader] = call.requestId;
   request.headers[addressHeader] = call.origin.address;
+  if (await preparePage(request, response, call)) return;
   await servePage(request, response);
 });
 

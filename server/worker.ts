@@ -8,6 +8,9 @@ import { composeSecurityChange } from "#server/auth/mail/compose-security-change
 import { composeSignInNotice } from "#server/auth/mail/compose-sign-in-notice.ts";
 import { composeVerificationCode } from "#server/auth/mail/compose-verification-code.ts";
 import { sweepExpired } from "#server/auth/sweep-expired.ts";
+import { composeBookingCode } from "#server/booking/compose-booking-code.ts";
+import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
+import { forgetContact } from "#server/booking/jobs.ts";
 import {
   composeClinicApproved,
   composeClinicSuspended,
@@ -65,6 +68,10 @@ import { chooseDriver } from "#server/sms/choose-driver.ts";
 import type { SmsDriver } from "#server/sms/sms-driver.ts";
 import { sweepFiles } from "#server/storage/jobs.ts";
 import { sweepOrphans } from "#server/storage/sweep-orphans.ts";
+import { composeWaitlistOffer, composeWaitlistThanks } from "#server/waitlist/compose-offer.ts";
+import { offerFreedTime, settleOffers } from "#server/waitlist/jobs.ts";
+import { offerByRule } from "#server/waitlist/offer-by-rule.ts";
+import { settleOffer } from "#server/waitlist/settle-offer.ts";
 
 /** The worker: relay, jobs and recurring jobs. This file joins each job to its handler and each mail to its composer; it decides nothing. */
 const env = checkEnv("worker");
@@ -77,6 +84,7 @@ const route = {
 
 const composers: MailComposers = {
   "account-exists": composeAccountExists,
+  "booking-code": composeBookingCode,
   "break-glass": composeBreakGlass,
   "clinic-approved": composeClinicApproved,
   "clinic-reinstated": composeClinicApproved,
@@ -87,6 +95,8 @@ const composers: MailComposers = {
   "security-change": composeSecurityChange,
   "sign-in-notice": composeSignInNotice,
   "verification-code": composeVerificationCode,
+  "waitlist-offer": composeWaitlistOffer,
+  "waitlist-thanks": composeWaitlistThanks,
 };
 
 // The carrier of local mode keeps what it is given beside the caught mail.
@@ -114,6 +124,7 @@ const handlers = [
     if (count > 0) ctx.log.info("texts.stopped", { count });
   }),
   handle(deliverMail, createMailDelivery(route, composers)),
+  handle(forgetContact, forgetUnusedContact),
   handle(clinicApproved, tellClinic("clinic.approved")),
   handle(clinicSuspended, tellClinic("clinic.suspended")),
   handle(clinicReinstated, tellClinic("clinic.reinstated")),
@@ -122,6 +133,8 @@ const handlers = [
   handle(tellAccessChanged, tellMember("member.access-changed")),
   handle(tellAccessEnded, tellMember("member.access-ended")),
   handle(tellAccessRestored, tellMember("member.access-restored")),
+  handle(offerFreedTime, offerByRule),
+  handle(settleOffers, settleOffer),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/router.ts";
 import { gateLink, sessionGate } from "../_session/session-gate.ts";
+import { visitToken } from "../c/_visit/visit-token.ts";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
@@ -28,6 +29,13 @@ function makeClient(url: string) {
   });
 }
 
+/** A visitor has no session: no gate, and the token of their hold or visit in place of a cookie. */
+function makeVisitorClient(url: string) {
+  return createTRPCClient<AppRouter>({
+    links: [httpBatchLink({ url, transformer: superjson, maxItems: 10, headers: visitToken.header })],
+  });
+}
+
 function makeQueryClient() {
   return new QueryClient({
     defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false }, mutations: { retry: 0 } },
@@ -44,7 +52,10 @@ interface TrpcProviderProps {
 
 export function TrpcProvider({ clinicSlug, realm = "staff", children }: TrpcProviderProps) {
   const [queryClient] = useState(makeQueryClient);
-  const [client] = useState(() => makeClient(doorOf(clinicSlug, realm)));
+  const [client] = useState(() => {
+    const url = doorOf(clinicSlug, realm);
+    return realm === "visitor" ? makeVisitorClient(url) : makeClient(url);
+  });
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>

@@ -25,7 +25,7 @@ export async function signInCall() {
 }
 
 /** Calls procedures as the person whose cookies came with this page. One context per page and clinic. */
-export const api = cache(async (clinicSlug?: string, realm: "staff" | "host" = "staff") => {
+export const api = cache(async (clinicSlug?: string, realm: "staff" | "host" | "visitor" = "staff") => {
   const call = await signInCall();
   const { createCaller, origin } = runtime();
   const prefix = origin.startsWith("https://") ? "__Host-chevet-" : "chevet-";

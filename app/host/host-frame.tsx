@@ -21,7 +21,7 @@ interface HostFrameProps {
 
 /** A page of the host's console, for its operators. Anybody else finds nothing at this address. */
 export async function HostFrame({ title, other, children }: HostFrameProps) {
-  const t = await getTranslations("host");
+  const [t, common] = await Promise.all([getTranslations("host"), getTranslations("common")]);
   const { auth } = await api(undefined, "host");
   const { userId, displayName, email, idleMinutes } = await auth.session.state();
   return (
@@ -29,6 +29,9 @@ export async function HostFrame({ title, other, children }: HostFrameProps) {
       <TrpcProvider realm="host">
         <SessionGuard person={{ id: userId, displayName, email }} realm="host" idleMinutes={idleMinutes} />
         <div className={classes.page} data-density="workspace">
+          <a href="#content" className={classes.skip}>
+            {common("skipToContent")}
+          </a>
           <header className={classes.head}>
             <Logo height={24} label={t("title")} />
             <h1 className={classes.title}>{title}</h1>
@@ -40,7 +43,7 @@ export async function HostFrame({ title, other, children }: HostFrameProps) {
             </LinkButton>
             <LanguageSwitch />
           </header>
-          <main id="content" className={classes.main}>
+          <main id="content" tabIndex={-1} className={classes.main}>
             {children}
           </main>
         </div>

@@ -15,3 +15,6 @@ export const device = z.string().regex(/^[\p{L}\p{N} .,/()-]{1,80}$/u);
 
 export const minutes = z.number().int().min(1).max(10_080);
 export const at = z.date();
+
+/** The zone of the place where it happens. */
+export const timeZone = z.string().regex(/^[A-Za-z_]{2,20}(\/[A-Za-z_-]{2,30}){1,2}$/);

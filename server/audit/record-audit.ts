@@ -1,4 +1,4 @@
-import type { ClinicContext, SystemContext } from "#server/context.ts";
+import type { ClinicContext, SystemContext, VisitorContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 
@@ -19,9 +19,13 @@ export interface AuditEntry {
 }
 
 /** One line of the clinic's journal, in the caller's transaction: a change and its trace stand or fall together (promise 7). */
-export async function recordAudit(db: Db, ctx: ClinicContext | SystemContext, entry: AuditEntry): Promise<void> {
-  const person = "job" in ctx ? undefined : ctx;
-  const clinicId = person ? person.clinic.id : (ctx as SystemContext).clinicId;
+export async function recordAudit(
+  db: Db,
+  ctx: ClinicContext | SystemContext | VisitorContext,
+  entry: AuditEntry,
+): Promise<void> {
+  const person = "user" in ctx ? ctx : undefined;
+  const clinicId = "job" in ctx ? ctx.clinicId : ctx.clinic.id;
   if (!clinicId) throw new Error(`${entry.event} belongs to no clinic`);
   await db.auditEvent.createMany({
     data: {
@@ -33,11 +37,11 @@ export async function recordAudit(db: Db, ctx: ClinicContext | SystemContext, en
       entity: entry.entity,
       entityIds: [...(entry.entityIds ?? [])],
       patientId: entry.patientId ?? null,
-      agentId: person?.user.id ?? null,
-      agentRole: person?.membership.role ?? "system",
-      sessionId: person?.session.id ?? null,
+      // Left out, not null: nobody's name is a column that a visitor may not write.
+      ...(!("visitor" in ctx) && { agentId: person?.user.id ?? null, sessionId: person?.session.id ?? null }),
+      agentRole: person?.membership.role ?? ("visitor" in ctx ? "visitor" : "system"),
       requestId: ctx.requestId,
-      address: person?.origin.address ?? null,
+      address: "job" in ctx ? null : ctx.origin.address,
       ground: entry.ground ?? "administration",
       detail: { ...entry.detail },
     },

@@ -16,6 +16,8 @@ const stops: Record<DisableIntegrationInput["code"], (db: Db, clinicId: string) 
       // The sessions that it opened end with it (reference.read_session).
       data: { enabled: false, sessionsValidAfter: new Date(), version: { increment: 1 }, lastUpdated: new Date() },
     }),
+  // Read at each visit of a calendar program: from the next one on it is told « busy ».
+  calendar: () => Promise.resolve(),
 };
 
 /**

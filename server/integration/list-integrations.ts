@@ -45,7 +45,10 @@ const carriers: Readonly<Record<Env["SMS_DRIVER"], { sms?: string }>> = {
 
 function isInUse(code: IntegrationCode): boolean {
   const name = inUse[code];
-  return name !== undefined && Boolean(readEnv()[name]);
+  const { CHEVET_LOCAL, [name ?? "PORT"]: address } = readEnv();
+  if (!name || !address) return false;
+  // The mail catcher of local mode: nothing leaves this machine.
+  return !(CHEVET_LOCAL && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(String(address)).hostname));
 }
 
 type Row = Awaited<ReturnType<typeof findRows>>[number];

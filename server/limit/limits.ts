@@ -27,8 +27,22 @@ export const limits = {
   "slug-address": { points: 120, seconds: 600 },
   /** Each change keeps an address from everybody else for ever. */
   "slug-change": { points: 3, seconds: 86_400 },
+  /** A calendar program comes every few minutes at most; many clinicians share one address. */
+  "calendar-feed": { points: 60, seconds: 3_600 },
+  "calendar-address": { points: 600, seconds: 600 },
+  /** Places on a clinic's waiting list, per address of the caller: a family, or several behind one router. */
+  "waitlist-join": { points: 20, seconds: 3_600 },
   "invitation-clinic": { points: 60, seconds: 3_600 },
   "invitation-address": { points: 60, seconds: 600 },
+
+  // Of a clinic's public page, per clinic and address: a family, or a waiting room behind one router, is far below.
+  "booking-hold": { points: 60, seconds: 600 },
+  "booking-code": { points: 30, seconds: 3_600 },
+  "booking-confirm": { points: 60, seconds: 600 },
+  /** Six digits to one mailbox, whoever asks. */
+  "booking-code-account": { points: 6, seconds: 3_600 },
+  /** Codes of a service that is booked by code only, per address. */
+  "booking-service-code": { points: 20, seconds: 600 },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 
 export type LimitName = keyof typeof limits;

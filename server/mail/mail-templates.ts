@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accountExists } from "#emails/account-exists.tsx";
+import { bookingCode } from "#emails/booking-code.tsx";
 import { breakGlass } from "#emails/break-glass.tsx";
 import { clinicApproved } from "#emails/clinic-approved.tsx";
 import { clinicReinstated } from "#emails/clinic-reinstated.tsx";
@@ -10,10 +11,13 @@ import { passwordReset } from "#emails/password-reset.tsx";
 import { securityChange } from "#emails/security-change.tsx";
 import { signInNotice } from "#emails/sign-in-notice.tsx";
 import { verificationCode } from "#emails/verification-code.tsx";
+import { waitlistOffer } from "#emails/waitlist-offer.tsx";
+import { waitlistThanks } from "#emails/waitlist-thanks.tsx";
 
 /** Every kind of mail that leaves, by the name that the ledger keeps. */
 export const mailTemplates = {
   "account-exists": accountExists,
+  "booking-code": bookingCode,
   "break-glass": breakGlass,
   "clinic-approved": clinicApproved,
   "clinic-reinstated": clinicReinstated,
@@ -24,14 +28,19 @@ export const mailTemplates = {
   "security-change": securityChange,
   "sign-in-notice": signInNotice,
   "verification-code": verificationCode,
+  "waitlist-offer": waitlistOffer,
+  "waitlist-thanks": waitlistThanks,
 };
 
 /** What a clinic mails about itself; every other kind is the platform's, about an account. */
 export const clinicKinds: ReadonlySet<MailKind> = new Set([
+  "booking-code",
   "break-glass",
   "clinic-approved",
   "clinic-welcome",
   "invitation",
+  "waitlist-offer",
+  "waitlist-thanks",
 ] as const);
 
 export type MailKind = keyof typeof mailTemplates;

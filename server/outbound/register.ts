@@ -44,6 +44,20 @@ export const integrations = {
       en: "Phone number, the clinic's name, date, time and link; nothing about the reason for the visit. A text message is not encrypted.",
     },
   },
+  calendar: {
+    purpose: {
+      fr: "Agenda d’un soignant dans son calendrier personnel (Google, Outlook, Apple), avec des initiales ou des noms",
+      en: "A practitioner's agenda in their own calendar (Google, Outlook, Apple), with initials or names",
+    },
+    kind: "clinic",
+    // They come to us: nothing is ever called.
+    hosts: [],
+    outsideQuebec: true,
+    data: {
+      fr: "Heures des rendez-vous et lieu, avec les initiales ou le nom du patient et le service; éteinte, les adresses ne disent que « Occupé »",
+      en: "Times and places of visits, with the patient's initials or name and the service; switched off, addresses only say “Busy”",
+    },
+  },
   smtp: {
     purpose: { fr: "Envoi des courriels", en: "Sending mail" },
     kind: "infrastructure",

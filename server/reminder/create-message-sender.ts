@@ -1,4 +1,5 @@
 import MailComposer from "nodemailer/lib/mail-composer";
+import { renderVisitIcs } from "#server/calendar/render-visit-ics.ts";
 import { openClinicKey, openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import type { MailRoute } from "#server/mail/deliver-mail.ts";
 import { sendOverSmtp } from "#server/mail/send-over-smtp.ts";
@@ -112,7 +113,21 @@ async function compose(route: MailRoute, { facts, contact, wayOut }: Begun, abou
   const contacts = [address, showPhone(clinicPhone, language), clinicEmail, new URL(route.origin).host];
   const sender = { name: clinicName, contact: contacts.filter((one) => one !== ""), wayOut: stop };
   const mail = await writeMail(kind, chooseText(facts.texts, kind, "email", language), about, sender);
-  const messageId = `<${facts.id}@${new URL(route.origin).hostname}>`;
+  const domain = new URL(route.origin).hostname;
+  const messageId = `<${facts.id}@${domain}>`;
+  // Without the link: a calendar is read by others too, and whoever holds the link may cancel.
+  const ics = renderVisitIcs({
+    id: facts.appointmentId,
+    changedAt: facts.changedAt,
+    startsAt: facts.startsAt,
+    endsAt: facts.endsAt,
+    cancelled: facts.off,
+    clinicName,
+    location: facts.mode === "in-person" ? address : "",
+    locale: language,
+    domain,
+    email: route.from,
+  });
   const message = await new MailComposer({
     from: { name: clinicName, address: route.from },
     ...(clinicEmail && { replyTo: clinicEmail }),
@@ -120,6 +135,7 @@ async function compose(route: MailRoute, { facts, contact, wayOut }: Begun, abou
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    icalEvent: { method: ics.method, filename: "rendez-vous.ics", content: ics.text },
     messageId,
     headers: {
       // No holiday answers to a machine (RFC 3834), and the language for who reads it aloud.

@@ -7,6 +7,8 @@ import { type FileReference, getFile } from "./get-file.ts";
 export interface ServedFile extends FileReference {
   mediaType: string;
   sizeBytes: number | bigint;
+  /** Anybody may have it, and keep it: what an id names never changes. */
+  isPublic?: true;
 }
 
 /** Types that a browser may show by itself: pictures that we encoded. Everything else is downloaded, never rendered. */
@@ -43,7 +45,7 @@ export async function serveFile(
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
-    "Cache-Control": "private, no-store",
+    "Cache-Control": file.isPublic ? "public, max-age=31536000, immutable" : "private, no-store",
   };
   if (request.method === "HEAD") {
     response.writeHead(200, headers).end();

@@ -7,6 +7,8 @@ import { isOperator } from "#server/host/is-operator.ts";
 import type { CallContext } from "./context.ts";
 
 async function sessionOf(call: CallContext, realm: "staff" | "host"): Promise<SessionAnswer> {
+  // The door of a page that other sites may frame: no cookie counts there.
+  if (call.realm === "visitor") throw unauthenticated();
   const token = call.cookie(realm);
   const answer = token ? await readSession(token, realm, call.clinicSlug, !call.background) : null;
   // Somebody else signed in since, in another tab: what the one before typed is not theirs to send, nor the answer theirs to read.

@@ -1,5 +1,7 @@
 import { auditRouter } from "#server/audit/router.ts";
 import { authRouter } from "#server/auth/router.ts";
+import { bookingRouter } from "#server/booking/router.ts";
+import { calendarRouter } from "#server/calendar/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { hostRouter } from "#server/host/router.ts";
@@ -10,13 +12,18 @@ import { membershipRouter } from "#server/membership/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
+import { publicPageRouter } from "#server/public-page/router.ts";
+import { recallRouter } from "#server/recall/router.ts";
 import { reminderRouter } from "#server/reminder/router.ts";
+import { scheduleRouter } from "#server/schedule/router.ts";
+import { waitlistRouter } from "#server/waitlist/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
 export const appRouter = t.router({
   audit: auditRouter,
   auth: authRouter,
+  calendar: calendarRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
   location: locationRouter,
@@ -25,9 +32,14 @@ export const appRouter = t.router({
   practitioner: practitionerRouter,
   privacy: privacyRouter,
   reminder: reminderRouter,
+  schedule: scheduleRouter,
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,
+  publicPage: publicPageRouter,
+  recall: recallRouter,
+  waitlist: waitlistRouter,
+  booking: bookingRouter,
 });
 export type AppRouter = typeof appRouter;
 export const createCaller = t.createCallerFactory(appRouter);

@@ -11,6 +11,7 @@ import type { ClinicDoor } from "./clinic-door.ts";
 const readers: Record<string, (db: Db, ctx: ClinicContext, fileId: string) => unknown> = {
   "clinic-logo": (_, ctx) => requirePermission(ctx, "clinic:read"),
   "practitioner-signature": readSignature,
+  "page-cover": (_, ctx) => requirePermission(ctx, "page:manage"),
 };
 
 /** `GET /api/clinic/<slug>/files/<id>`: one stored file, found under row security, which also keeps a patient's restrictions. */

@@ -7,6 +7,7 @@ import { newId } from "#server/db/new-id.ts";
 import { breakGlass } from "#server/privacy/break-glass.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestMember } from "#tests/factories/clinic.ts";
+import { sharedProvider, writeProvider } from "#tests/factories/oidc.ts";
 import { visits } from "./visits.ts";
 
 /** The settings of a clinic and of its host, by keyboard where the gesture is new. */
@@ -133,6 +134,11 @@ test("the person in charge of privacy sees who passed a restriction and why, end
 test("an integration outside Québec stays off until its assessment is written down", async ({ page, baseURL }) => {
   const clinic = await makeClinic();
   await enter(page, clinic.owner, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/integrations`, { waitUntil: "networkidle" });
+  await expect(page.getByRole("button", { name: "Allumer" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Inscrire un fournisseur" }).click();
+  await expect(page.getByLabel("Adresse du fournisseur")).toBeVisible();
+  await writeProvider(clinic, await sharedProvider());
   await page.goto(`/clinic/${clinic.slug}/integrations`, { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Allumer" }).click();
   const drawer = page.getByRole("dialog");

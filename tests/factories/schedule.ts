@@ -14,7 +14,7 @@ export interface TestSchedule {
   readonly serviceId: string;
 }
 
-interface Shape {
+export interface ScheduleShape {
   timeZone?: string;
   practitioners?: number;
   rooms?: number;
@@ -24,7 +24,7 @@ interface Shape {
 }
 
 /** Open from 8 h to 18 h every day; rooms are of the type « salle ». */
-export async function makeSchedule(clinic: TestClinic, shape: Shape = {}): Promise<TestSchedule> {
+export async function makeSchedule(clinic: TestClinic, shape: ScheduleShape = {}): Promise<TestSchedule> {
   const { timeZone = "America/Toronto", rooms = 0, durationMinutes = 60, capacity = 1 } = shape;
   const [clinicId, locationId, serviceId, requirementId] = [clinic.id, newId(), newId(), newId()];
   const people = Array.from({ length: shape.practitioners ?? 1 }, () => newId());

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Article, ArticleSection } from "../_article/article.tsx";
 import { readHost } from "../_frame/read-host.ts";
 import { SitePage } from "../_frame/site-page.tsx";
@@ -13,6 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SourcePage() {
   const [host, t] = await Promise.all([readHost(), getTranslations("legal.source")]);
   const mail = () => <a href={`mailto:${host.contactEmail}`}>{host.contactEmail}</a>;
+  const settings = (chunks: ReactNode) => (
+    <Link href="/host/reglages" prefetch={false}>
+      {chunks}
+    </Link>
+  );
   return (
     <SitePage host={host}>
       <Article title={t("title")} lead={t("lead")}>
@@ -24,7 +31,7 @@ export default async function SourcePage() {
               </a>
             </p>
           ) : (
-            <p>{host.contactEmail ? t.rich("where.ask", { mail }) : t("where.askHost", { host: host.displayName })}</p>
+            <p>{host.contactEmail ? t.rich("where.ask", { mail }) : t.rich("where.unsaid", { settings })}</p>
           )}
         </ArticleSection>
         <ArticleSection title={t("rights.title")}>

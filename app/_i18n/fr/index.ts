@@ -1,8 +1,10 @@
 export { default as account } from "./account.json";
+export { default as calendars } from "./calendars.json";
 export { default as common } from "./common.json";
 export { default as errors } from "./errors.json";
 export { default as home } from "./home.json";
 export { default as host } from "./host.json";
+export { default as hours } from "./hours.json";
 export { default as integrations } from "./integrations.json";
 export { default as invitation } from "./invitation.json";
 export { default as journal } from "./journal.json";
@@ -11,6 +13,7 @@ export { default as locations } from "./locations.json";
 export { default as messages } from "./messages.json";
 export { default as practitioners } from "./practitioners.json";
 export { default as privacy } from "./privacy.json";
+export { default as services } from "./services.json";
 export { default as settings } from "./settings.json";
 export { default as shortcuts } from "./shortcuts.json";
 export { default as signIn } from "./signIn.json";

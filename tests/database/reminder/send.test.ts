@@ -104,6 +104,10 @@ describe("a message about a visit", () => {
     expect(opened.rows).toMatchObject([
       { appointment_id: appointmentId, expires_at: new Date("2027-03-04T20:30:00Z") },
     ]);
+    const ics = read.attachments.find(({ filename }) => filename === "rendez-vous.ics")?.content.toString();
+    expect(ics).toContain(`UID:${appointmentId}@chevet.exemple.quebec`);
+    expect(ics).toContain("DTSTART:20270302T193000Z");
+    expect(ics).not.toContain("gerer");
     expect(mail?.raw).toMatch(/List-Unsubscribe-Post: List-Unsubscribe=One-Click/);
     expect(mail?.raw).toContain("Auto-Submitted: auto-generated");
     expect(read.text).toContain(`${origin}/c/${clinic.slug}/desabonnement#`);

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { matrix, roles } from "#server/access/permissions.ts";
 import { setLogo } from "#server/clinic/set-logo.ts";
@@ -11,6 +10,7 @@ import { clinicDoors } from "#server/web/clinic-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { smallPicture } from "#tests/factories/picture.ts";
 
 /**
  * Every plain door of a clinic, from the list that the web process serves: refused to everybody who should not, with one
@@ -23,17 +23,10 @@ interface Way {
 }
 
 const origin = "http://127.0.0.1:3000";
-const picture = async () =>
-  new Uint8Array(
-    await sharp({ create: { width: 8, height: 8, channels: 3, background: "#1f6f5c" } })
-      .png()
-      .toBuffer(),
-  );
-
 /** A rightful request through each door, by its name. */
 const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
   "clinic.journal-csv": async () => ({ path: "journal.csv" }),
-  "clinic.file": async (owner) => ({ path: `files/${(await setLogo(owner.ctx, await picture())).fileId}` }),
+  "clinic.file": async (owner) => ({ path: `files/${(await setLogo(owner.ctx, await smallPicture())).fileId}` }),
   "practitioner.signature": async (owner) => {
     const id = newId();
     await callerOf(owner, clinic).practitioner.add({
@@ -46,9 +39,10 @@ const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
       signatureLine: "",
       membershipId: null,
     });
-    return { path: `practitioners/${id}/signature?version=1`, body: await picture(), type: "image/png" };
+    return { path: `practitioners/${id}/signature?version=1`, body: await smallPicture(), type: "image/png" };
   },
-  "clinic.logo": async () => ({ path: "logo", body: await picture(), type: "image/png" }),
+  "page.cover": async () => ({ path: "page-cover", body: await smallPicture(), type: "image/png" }),
+  "clinic.logo": async () => ({ path: "logo", body: await smallPicture(), type: "image/png" }),
 };
 
 let server: Server;

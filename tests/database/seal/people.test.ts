@@ -14,7 +14,7 @@ import { type Sessions, sessionsOf } from "./doors/sessions.ts";
 import { idsIn, nobodysId, withId } from "./doors/swap-ids.ts";
 
 /**
- * Every procedure that is not a clinic's, read from the router: a person's own, the host's, and anybody's. As for the clinics', everybody
+ * Every procedure that is not a clinic's nor its public page's, read from the router: a person's own, the host's, and anybody's. As for the clinics', everybody
  * who should not is refused first, nothing changes, and the very same call then succeeds for whom it is meant.
  */
 const [ofPerson, ofHost, ofAnybody] = [behind("user"), behind("host"), behind("public")];
@@ -128,6 +128,11 @@ describe("a person's procedure", () => {
     const as = (cookie: string | undefined) => doors.call(procedure, input, { cookie });
 
     await refusesStrangers(as, sessions, member);
+    await refused(
+      doors.call(procedure, input, { slug: clinic.slug, visitor: true, cookie: staff(member.token) }),
+      401,
+      "unauthenticated",
+    );
     // The console's door reads the console's cookie.
     await refused(doors.call(procedure, input, { host: true, cookie: staff(member.token) }), 401, "unauthenticated");
     if (!procedure.guard.lockedToo) await refused(as(staff(sessions.locked)), 401, "locked");

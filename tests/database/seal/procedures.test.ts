@@ -6,6 +6,7 @@ import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { ownCallers, procedureFactories } from "#tests/factories/procedures/registry.ts";
+import { visitFactories } from "#tests/factories/procedures/visits.ts";
 import { type Caller, type Doors, openDoors } from "./doors/open-doors.ts";
 import { behind, procedures } from "./doors/procedures.ts";
 import { type Sessions, sessionsOf } from "./doors/sessions.ts";
@@ -13,7 +14,7 @@ import { type Sessions, sessionsOf } from "./doors/sessions.ts";
 /**
  * Every procedure of a clinic, read from the router, over real HTTP: everybody who should not is refused, first; then the same
  * call with the same input succeeds for whom it is meant, so that the refusals were for who asked and changed nothing. The
- * procedures of persons, of the host and of anybody are in people.test.ts.
+ * procedures of persons, of the host and of anybody are in people.test.ts, those of a public page's readers in visitors.test.ts.
  */
 const ofClinic = behind("clinic");
 
@@ -66,7 +67,8 @@ it("every procedure says who may call it", () => {
 });
 
 it("every factory is for a procedure that exists", () => {
-  expect(Object.keys(procedureFactories).filter((path) => !procedures.some((one) => one.path === path))).toEqual([]);
+  const made = Object.keys({ ...procedureFactories, ...visitFactories });
+  expect(made.filter((path) => !procedures.some((one) => one.path === path))).toEqual([]);
 });
 
 describe("a clinic's procedure", () => {
@@ -120,6 +122,12 @@ describe("a clinic's procedure", () => {
       });
     const foreign = { "sec-fetch-site": "cross-site", origin: "https://ailleurs.example" };
     expect((await as({ slug: here, cookie: staff(member.token), headers: foreign })).status).toBe(403);
+
+    // The public page may stand in another site's frame: at its door no cookie makes a member.
+    expect(await as({ slug: here, visitor: true, cookie: staff(member.token) })).toMatchObject({
+      status: 401,
+      key: "unauthenticated",
+    });
 
     const answer = await as({ slug: here, cookie: staff(member.token) });
     expect(`${answer.status} ${answer.status === 200 ? "" : answer.body}`).toBe("200 ");

@@ -122,6 +122,20 @@ describe("promise 4: a patient's written restriction (AC-19, AC-21)", () => {
     expect(await sees(doctor, id)).toBe(false);
   });
 
+  it("is lifted by nobody of the role it names", async () => {
+    const { id } = await makePatient(clinic.owner.ctx);
+    await restrict(id, { role: "assistant" });
+    const lift = (member: TestMember) =>
+      withStaff(member.ctx, (db) =>
+        db.restriction.updateMany({
+          where: { clinicId: clinic.id, patientId: id },
+          data: { endedAt: new Date(), version: { increment: 1 } },
+        }),
+      ).then(({ count }) => count);
+    expect(await lift(nurse)).toBe(0);
+    expect(await lift(doctor)).toBe(1);
+  });
+
   it("keeps the person it names from changing, adding to, or lifting it", async () => {
     const { id } = await makePatient(clinic.owner.ctx);
     await restrict(id, { userId: doctor.userId });

@@ -1,4 +1,5 @@
 import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
+import { calendarFactories } from "./calendar.ts";
 import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
@@ -6,20 +7,27 @@ import { membershipFactories } from "./membership.ts";
 import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
+import { publicPageFactories } from "./public-page.ts";
 import { reminderFactories } from "./reminder.ts";
+import { scheduleFactories } from "./schedule.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
+import { waitlistFactories } from "./waitlist.ts";
 
 /** One factory per procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const procedureFactories: Readonly<Record<string, Factory>> = {
+  ...calendarFactories,
   ...clinicFactories,
   ...membershipFactories,
   ...oidcFactories,
   ...patientFactories,
   ...reminderFactories,
+  ...publicPageFactories,
+  ...scheduleFactories,
   ...settingsFactories,
   ...personFactories,
   ...visitorFactories,
+  ...waitlistFactories,
   ...hostFactories,
 };
 

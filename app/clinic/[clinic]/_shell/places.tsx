@@ -1,5 +1,7 @@
 import {
   IconBuilding,
+  IconClipboardHeart,
+  IconClock,
   IconHome,
   IconMail,
   IconReportSearch,
@@ -12,7 +14,17 @@ import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
-  key: "home" | "members" | "practitioners" | "locations" | "messages" | "journal" | "privacy" | "settings";
+  key:
+    | "home"
+    | "services"
+    | "hours"
+    | "members"
+    | "practitioners"
+    | "locations"
+    | "messages"
+    | "journal"
+    | "privacy"
+    | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -36,6 +48,8 @@ export const places: Place[] = [
     keys: "g r",
   },
   { key: "locations", path: "/locations", icon: <IconBuilding />, permission: "location:list", keys: "g l" },
+  { key: "services", path: "/services", icon: <IconClipboardHeart />, permission: "schedule:read", keys: "g c" },
+  { key: "hours", path: "/hours", icon: <IconClock />, permission: "schedule:read", keys: "g h" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
   { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
   { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import type { IntegrationRecord } from "#server/integration/record.ts";
 import { languageOf } from "../../../_i18n/locale.ts";
+import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import classes from "./integrations.module.css";
 
 interface IntegrationCardProps {
@@ -12,11 +13,13 @@ interface IntegrationCardProps {
   state: ReactNode;
   /** Switches it on, or changes its assessment. */
   onOpen?: () => void;
+  /** Where a recipient is entered, while there is none. */
+  enter?: string;
   onClose?: () => void;
 }
 
 /** One recipient: what for, what leaves, to whom, and on what assessment. */
-export function IntegrationCard({ integration, state, onOpen, onClose }: IntegrationCardProps) {
+export function IntegrationCard({ integration, state, onOpen, enter, onClose }: IntegrationCardProps) {
   const t = useTranslations("integrations");
   const language = languageOf(useLocale());
   const id = useId();
@@ -47,8 +50,13 @@ export function IntegrationCard({ integration, state, onOpen, onClose }: Integra
           </div>
         ))}
       </dl>
-      {(onOpen || onClose) && (
+      {(onOpen || onClose || enter) && (
         <div className={classes.acts}>
+          {enter && (
+            <LinkButton href={enter} variant="default">
+              {t("enterProvider")}
+            </LinkButton>
+          )}
           {onOpen && (
             <Button variant="default" onClick={onOpen}>
               {t(enabled ? "reassess" : "open")}

@@ -54,7 +54,8 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
       key={one.code}
       integration={one}
       state={<State {...one} />}
-      onOpen={mayManage && one.kind === "clinic" && isOffered(one) ? () => setOpen(one) : undefined}
+      onOpen={mayManage && one.kind === "clinic" && (one.recipient || one.enabled) ? () => setOpen(one) : undefined}
+      enter={mayManage && one.code === "oidc" && !one.recipient ? `/clinic/${slug}/settings#provider` : undefined}
       onClose={mayManage && one.kind === "clinic" && one.enabled ? () => setClosing(one) : undefined}
     />
   );
@@ -106,9 +107,6 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
     </>
   );
 }
-
-/** Without a carrier on this host there is nothing to switch on. */
-const isOffered = ({ code, recipient }: IntegrationRecord) => code !== "sms" || recipient !== null;
 
 /** On or off, and whether something leaves Québec: each in a word. */
 function State({ enabled, outsideQuebec, kind }: IntegrationRecord) {

@@ -14,8 +14,12 @@ export default async function PractitionersPage({ params }: { params: Promise<{ 
   const { clinic: slug } = await params;
   const { membership, clinic } = await (await api(slug)).membership.me();
   return (
-    <ClientMessages of={["practitioners", "vocabulary"]}>
-      <Practitioners slug={clinic.slug} mayManage={membership.permissions.includes("practitioner:manage")} />
+    <ClientMessages of={["practitioners", "calendars", "vocabulary"]}>
+      <Practitioners
+        slug={clinic.slug}
+        mayManage={membership.permissions.includes("practitioner:manage")}
+        mayShare={membership.permissions.includes("schedule:manage")}
+      />
     </ClientMessages>
   );
 }

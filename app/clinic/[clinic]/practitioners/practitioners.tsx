@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconPlus, IconSignature, IconStethoscope } from "@tabler/icons-react";
+import { IconCalendarShare, IconPlus, IconSignature, IconStethoscope } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -15,14 +15,23 @@ import { usePages } from "../../../_ui/data-table/use-pages.ts";
 import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
+import { CalendarsDrawer } from "./calendars-drawer.tsx";
 import { PractitionerForm } from "./practitioner-form.tsx";
 import { SignatureDrawer } from "./signature-drawer.tsx";
 
 const most = 50;
 
+interface PractitionersProps {
+  mayManage: boolean;
+  /** Everybody's agenda, and not one's own only. */
+  mayShare: boolean;
+  slug: string;
+}
+
 /** The list of practitioners, a page at a time, and the open one beside it. */
-export function Practitioners({ mayManage, slug }: { mayManage: boolean; slug: string }) {
+export function Practitioners({ mayManage, mayShare, slug }: PractitionersProps) {
   const t = useTranslations("practitioners");
+  const calendars = useTranslations("calendars");
   const words = useTranslations("vocabulary.professions");
   const say = useErrorText();
   const trpc = useTRPC();
@@ -33,9 +42,15 @@ export function Practitioners({ mayManage, slug }: { mayManage: boolean; slug: s
   });
   const [open, setOpen] = useState<PractitionerRecord | "new">();
   const [signing, setSigning] = useState(false);
+  const [sharing, setSharing] = useState(false);
   // The practitioner that the reader is, if any: their signature is theirs to change.
   const mine = useQuery(trpc.practitioner.mine.queryOptions());
   const refetch = () => void Promise.all([page.refetch(), mine.refetch()]);
+  const shared = mayShare
+    ? (page.data?.rows.filter(({ status }) => status === "active") ?? [])
+    : mine.data?.status === "active"
+      ? [mine.data]
+      : [];
   const add = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen("new")}>
       {t("add")}
@@ -65,6 +80,15 @@ export function Practitioners({ mayManage, slug }: { mayManage: boolean; slug: s
   return (
     <>
       <PageHead title={t("title")} context={<span>{t("lead")}</span>}>
+        {shared.length > 0 && (
+          <Button
+            variant="default"
+            leftSection={<IconCalendarShare size={18} aria-hidden />}
+            onClick={() => setSharing(true)}
+          >
+            {calendars("open")}
+          </Button>
+        )}
         {mine.data && (
           <Button
             variant="default"
@@ -114,6 +138,7 @@ export function Practitioners({ mayManage, slug }: { mayManage: boolean; slug: s
           }}
         />
       )}
+      {sharing && <CalendarsDrawer practitioners={shared} onClose={() => setSharing(false)} />}
       {signing && mine.data && (
         <SignatureDrawer practitioner={mine.data} slug={slug} onClose={() => setSigning(false)} onChanged={refetch} />
       )}

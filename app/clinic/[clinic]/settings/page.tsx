@@ -59,5 +59,11 @@ async function OwnProvider({ slug }: { slug: string }) {
   const { integration } = await api(slug);
   const [settings, register] = await Promise.all([integration.provider.read(), integration.list()]);
   const known = register.find(({ code }) => code === "oidc");
-  return known && <ProviderSection settings={settings} integration={known} />;
+  return (
+    known && (
+      <div id="provider">
+        <ProviderSection settings={settings} integration={known} />
+      </div>
+    )
+  );
 }

@@ -10,6 +10,10 @@ export interface Caller {
   readonly slug?: string;
   /** The host's console has a door of its own. */
   readonly host?: true;
+  /** With a slug: the clinic's public page, in place of its members' door. */
+  readonly visitor?: true;
+  /** What the page holds of a hold or a visit. */
+  readonly token?: string;
   readonly cookie?: string;
   readonly headers?: Record<string, string>;
 }
@@ -41,9 +45,9 @@ export async function openDoors(): Promise<Doors> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function send({ path, type }: { path: string; type: string }, body: string, caller: Caller): Promise<Answer> {
-    const { slug, host, cookie, headers = {} } = caller;
-    const address = `${base}${slug ? `/api/clinic/${slug}` : host ? "/api/host" : "/api"}/trpc/${path}`;
-    const sent = { ...(cookie && { cookie }), ...headers };
+    const { cookie, token, headers = {} } = caller;
+    const address = `${base}${doorOf(caller)}/trpc/${path}`;
+    const sent = { ...(cookie && { cookie }), ...(token && { "x-chevet-visit": token }), ...headers };
     const origin = needEnv("CHEVET_ORIGIN");
     const response =
       type === "query"
@@ -62,6 +66,12 @@ export async function openDoors(): Promise<Doors> {
     call: (procedure, input, caller) => send(procedure, JSON.stringify(SuperJSON.serialize(input)), caller),
     close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
+}
+
+function doorOf({ slug, host, visitor }: Caller): string {
+  if (host) return "/api/host";
+  if (slug) return visitor ? `/api/c/${slug}` : `/api/clinic/${slug}`;
+  return "/api";
 }
 
 async function read(response: Response): Promise<Answer> {

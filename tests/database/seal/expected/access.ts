@@ -13,13 +13,13 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
     visitor:
-      "S(clinic_id id sitting_id status flow source confirmed_at cancelled_at cancelled_by created_at version)U(sitting_id status flow confirmed_at cancelled_at cancelled_by last_updated version change_number change_txid): clinic_id=@clinic_id & id=@appointment_id; I(clinic_id id sitting_id request_person_id source): clinic_id=@clinic_id & (patient_id IS NULL) & (author_id IS NULL) & (source = ANY (ARRAY['online'::text, 'waitlist'::text]))",
+      "S(clinic_id id sitting_id status flow source confirmed_at cancelled_at cancelled_by created_at last_updated version)U(sitting_id status flow confirmed_at cancelled_at cancelled_by last_updated version change_number change_txid): clinic_id=@clinic_id & id=@appointment_id; I(clinic_id id sitting_id patient_id request_person_id source): clinic_id=@clinic_id & ((patient_id IS NULL) | patient_id=@patient_id) & (author_id IS NULL) & (source = ANY (ARRAY['online'::text, 'waitlist'::text]))",
   },
   "clinic.appointment_access": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU(revoked_at): clinic_id=@clinic_id",
     visitor:
-      "S(clinic_id id appointment_id token_hash expires_at revoked_at)I(clinic_id id appointment_id token_hash expires_at): clinic_id=@clinic_id & token_hash=@token_hash",
+      "S(clinic_id id appointment_id token_hash expires_at revoked_at)I(clinic_id id appointment_id token_hash expires_at)U(expires_at): clinic_id=@clinic_id & token_hash=@token_hash",
   },
   "clinic.audit_event": {
     mover:
@@ -52,6 +52,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff:
       "S: clinic_id=@clinic_id; I: clinic_id=@clinic_id & user_id=@user_id & (expires_at <= (now() + '12:00:00'::interval))",
   },
+  "clinic.calendar_feed": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU(revoked_at): clinic_id=@clinic_id",
+    visitor:
+      "S(clinic_id id practitioner_id user_id token_hash level locale last_read_at revoked_at)U(last_read_at): clinic_id=@clinic_id & token_hash=@token_hash",
+  },
   "clinic.clinic": {
     mover: "SIUD: clinic_id=@clinic_id",
     patient:
@@ -61,6 +67,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "S(clinic_id name legal_regime time_zone default_locale phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
   },
+  "clinic.contact_check": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SU(code_hash)D: clinic_id=@clinic_id",
+    visitor:
+      "SI(clinic_id id token_hash email expires_at)U(attempts verified_at expires_at)D: clinic_id=@clinic_id & token_hash=@token_hash",
+  },
   "clinic.contact_standing": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
@@ -68,6 +80,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.counter": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.freed_time": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU(sitting_id status): clinic_id=@clinic_id",
+    visitor:
+      "I(clinic_id id service_id location_id resource_id mode starts_at duration_minutes cause): clinic_id=@clinic_id & (sitting_id IS NULL) & (status = 'open'::text)",
   },
   "clinic.healthcare_service": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -133,6 +151,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff: "SIU: clinic_id=@clinic_id",
     visitor: "S(clinic_id published published_at frame_origins): clinic_id=@clinic_id & (published IS NOT NULL)",
   },
+  "clinic.recall": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.recall_attempt": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted",
+  },
   "clinic.record_version": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SI: clinic_id=@clinic_id & unrestricted",
@@ -166,7 +192,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.restriction": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff:
-      "SI: clinic_id=@clinic_id; U: clinic_id=@clinic_id & ((user_id IS NULL) | (user_id IS DISTINCT FROM @user_id)) => clinic_id=@clinic_id",
+      "SI: clinic_id=@clinic_id; U: clinic_id=@clinic_id & ((user_id IS NULL) | (user_id IS DISTINCT FROM @user_id)) & (@denied-absent | (role IS NULL) | (POSITION((((((patient_id)::text || ':'::text) || category) || ';'::text)) IN (current_setting('app.denied'::text, true))) = 0)) => clinic_id=@clinic_id",
   },
   "clinic.schedule_exception": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -197,7 +223,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id; D: clinic_id=@clinic_id & (status = 'held'::text) & (hold_expires_at < now())",
     visitor:
-      "S(clinic_id id kind service_id location_id resource_id mode local_date local_minute time_zone duration_minutes buffer_before_minutes buffer_after_minutes starts_at ends_at capacity status hold_hash hold_expires_at version): clinic_id=@clinic_id; I(clinic_id id kind service_id location_id resource_id mode local_date local_minute time_zone duration_minutes buffer_before_minutes buffer_after_minutes capacity status hold_hash hold_expires_at): clinic_id=@clinic_id & (status = 'held'::text) & hold_hash=@token_hash; U(location_id resource_id local_date local_minute time_zone status hold_hash hold_expires_at last_updated version change_number change_txid): clinic_id=@clinic_id & id=@sitting_id & (kind = 'visit'::text); D: clinic_id=@clinic_id & (status = 'held'::text) & ((hold_expires_at < now()) | id=@sitting_id)",
+      "S(clinic_id id kind service_id location_id resource_id mode local_date local_minute time_zone duration_minutes buffer_before_minutes buffer_after_minutes starts_at ends_at capacity status hold_hash hold_expires_at last_updated version): clinic_id=@clinic_id; I(clinic_id id kind service_id location_id resource_id mode local_date local_minute time_zone duration_minutes buffer_before_minutes buffer_after_minutes capacity status hold_hash hold_expires_at): clinic_id=@clinic_id & (status = 'held'::text) & hold_hash=@token_hash; U(location_id resource_id local_date local_minute time_zone status hold_hash hold_expires_at last_updated version change_number change_txid): clinic_id=@clinic_id & id=@sitting_id & (kind = 'visit'::text); D: clinic_id=@clinic_id & (status = 'held'::text) & ((hold_expires_at < now()) | id=@sitting_id)",
   },
   "clinic.sitting_series": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -206,11 +232,25 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.stored_file": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SI: clinic_id=@clinic_id & unrestricted",
+    visitor:
+      "S(clinic_id id purpose media_type size_bytes object_key): clinic_id=@clinic_id & (purpose = 'page-cover'::text) & (patient_id IS NULL)",
   },
   "clinic.visit_message": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff:
       "SIU(channel due_at status reason error_code provider_id segments attempts started_at settled_at): clinic_id=@clinic_id",
+  },
+  "clinic.waitlist_entry": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+    visitor:
+      "I(clinic_id id request_person_id service_id location_id resource_ids weekdays from_minute until_minute until_date appointment_id source): clinic_id=@clinic_id & (patient_id IS NULL) & (author_id IS NULL) & (source = 'online'::text) & (status = 'waiting'::text) & appointment_id~@appointment_id",
+  },
+  "clinic.waitlist_offer": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU(token_hash status booked_id answered_at): clinic_id=@clinic_id & unrestricted",
+    visitor:
+      "S(clinic_id id patient_id request_person_id appointment_id sitting_id service_id location_id resource_id starts_at ends_at token_hash expires_at status booked_id): clinic_id=@clinic_id & token_hash=@token_hash; U(status booked_id answered_at): clinic_id=@clinic_id & token_hash=@token_hash & (status = 'open'::text) => clinic_id=@clinic_id & token_hash=@token_hash & (status = ANY (ARRAY['accepted'::text, 'declined'::text]))",
   },
   "host._prisma_migrations": {},
   "host.agreement": {

@@ -36,6 +36,10 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.schedule_stamp": "a number that only counts",
   "clinic.appointment_access": "a link that is revoked once, and the journal says when",
   "clinic.visit_message": "the ledger of a send: its states follow each other and none is taken back",
+  "clinic.calendar_feed": "an address that is revoked once, and the journal says when; and when it was last read",
+  "clinic.freed_time": "a time that is offered or put aside, derived from the sitting that left it",
+  "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
+  "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
 };
 
 /** Tables of `clinic` where a role other than mover may delete. */
@@ -46,6 +50,7 @@ export const deletable: Readonly<Record<string, string>> = {
   "clinic.service_requirement": "what a service needs is replaced as a whole; the service's own versions tell when",
   "clinic.service_candidate": "goes with its requirement",
   "clinic.reminder_rule_service": "what a rule is for is replaced as a whole; the rule's own versions tell when",
+  "clinic.contact_check": "an address typed in a visit is forgotten when the visit is booked, or when nobody came back",
   "clinic.patient_word": "the search index is rewritten when a name changes",
 };
 
@@ -116,7 +121,12 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "clinic.schedule_rule": [touches],
   "clinic.service_candidate": [touches],
   "clinic.service_requirement": [touches],
-  "clinic.sitting": ["follow_sitting → clinic.follow_sitting", "plan_messages → clinic.plan_sitting", touches],
+  "clinic.sitting": [
+    "follow_sitting → clinic.follow_sitting",
+    "note_freed_time → clinic.note_freed_time",
+    "plan_messages → clinic.plan_sitting",
+    touches,
+  ],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
   "queue.outbox": ["outbox_wake → queue.wake_relay"],

@@ -31,6 +31,8 @@ const ownIds: Readonly<Record<string, (place: Place) => Record<string, Value>>> 
 const alsoFilled: Readonly<Record<string, readonly string[]>> = {
   "clinic.sitting": ["service_id", "hold_hash"],
   "clinic.appointment": ["request_person_id"],
+  "clinic.waitlist_entry": ["request_person_id"],
+  "clinic.waitlist_offer": ["request_person_id"],
 };
 
 /** Parents of a row's own: one resource holds one sitting at a time, and a sitting has one place. */
@@ -38,6 +40,7 @@ const ownParents: Readonly<Record<string, readonly string[]>> = {
   "clinic.occupancy": ["resource_id"],
   "clinic.appointment": ["sitting_id"],
   "clinic.place": ["sitting_id"],
+  "clinic.waitlist_offer": ["freed_time_id"],
   "clinic.service_candidate": ["resource_id"],
   "clinic.reminder_rule_service": ["service_id"],
 };

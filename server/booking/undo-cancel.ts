@@ -1,0 +1,57 @@
+import { recordAudit } from "#server/audit/record-audit.ts";
+import type { VisitorContext } from "#server/context.ts";
+import { withVisitor } from "#server/db/with-visitor.ts";
+import { conflict, precondition } from "#server/errors.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
+import { needToken } from "./need-token.ts";
+import { chooseResources, occupy } from "./take-resources.ts";
+import { countsAsNew, openVisit, undoUntil } from "./visit.ts";
+
+/**
+ * Takes one's own cancellation back, for a few minutes and while the time is still free. Taken back already, it is no fault.
+ * @throws NotFound `booking.noVisit`; Precondition `booking.undoOver`; Conflict `booking.timeGone`
+ */
+export async function undoCancel(ctx: VisitorContext): Promise<void> {
+  needToken(ctx);
+  const clinicId = ctx.clinic.id;
+  await withVisitor(ctx, async (db) => {
+    await openVisit(db, ctx);
+    await holdSchedule(db, clinicId);
+    const visit = await openVisit(db, ctx);
+    if (visit.status === "booked") return;
+    const until = undoUntil(visit);
+    if (!until || until < new Date()) throw precondition("booking.undoOver");
+    const { appointmentId: id, sittingId, startsAt: at, serviceId, resourceId: lead, locationId, version } = visit;
+    if (visit.kind === "visit") {
+      const wish = {
+        clinicId,
+        sittingId,
+        serviceId,
+        at,
+        lead,
+        locationId,
+        newPatient: countsAsNew(visit),
+        moving: false,
+      };
+      const resources = await chooseResources(db, wish);
+      if (!resources) throw conflict("booking.timeGone");
+      await db.sitting.updateMany({
+        where: { clinicId, id: sittingId },
+        data: { status: "booked", version: { increment: 1 } },
+      });
+      await occupy(db, clinicId, sittingId, resources);
+    }
+    await db.appointment.updateMany({
+      where: { clinicId, id },
+      data: { status: "booked", flow: "expected", cancelledAt: null, cancelledBy: null, version: version + 1 },
+    });
+    await recordAudit(db, ctx, {
+      event: "appointment.cancel-undone",
+      action: "U",
+      entity: "Appointment",
+      entityIds: [id],
+      ground: "patient-request",
+      detail: { version: version + 1 },
+    });
+  });
+}

@@ -1,0 +1,40 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordAudit } from "#server/audit/record-audit.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { conflict, precondition } from "#server/errors.ts";
+import { holdFreedTime } from "./hold-freed-time.ts";
+import { makeOffers } from "./make-offers.ts";
+import { readCandidates } from "./read-candidates.ts";
+import type { OfferTimeInput } from "./schema.ts";
+
+/**
+ * Offers a freed time to those whom staff chose among who would take it. The time is kept for them until the offers run out; the first to
+ * accept has it. Sent twice, those who were asked are not asked again.
+ * @throws Conflict `waitlist.slotGone`, `waitlist.alreadyOffered`; Precondition `waitlist.contactNeeded`; NotFound
+ */
+export async function offerTime(
+  ctx: ClinicContext,
+  { freedTimeId, entryIds }: OfferTimeInput,
+): Promise<{ asked: number; expiresAt: Date }> {
+  requirePermission(ctx, "appointment:write");
+  const clinicId = ctx.clinic.id;
+  return withStaff(ctx, async (db) => {
+    const held = await holdFreedTime(db, clinicId, freedTimeId, ctx.user.id);
+    const candidates = await readCandidates(db, clinicId, [freedTimeId]);
+    const chosen = candidates.filter(({ entryId }) => entryIds.includes(entryId));
+    if (chosen.length === 0) throw conflict("waitlist.alreadyOffered");
+    if (chosen.every(({ reachable }) => !reachable)) throw precondition("waitlist.contactNeeded");
+    const ids = chosen.map(({ entryId }) => entryId);
+    const asked = await makeOffers(db, clinicId, held, { freedTimeId, entryIds: ids, authorId: ctx.user.id });
+    await recordAudit(db, ctx, {
+      event: "waitlist.offered",
+      action: "C",
+      entity: "WaitlistOffer",
+      entityIds: [freedTimeId, ...asked],
+      ground: "care",
+      detail: { automatic: false },
+    });
+    return { asked: asked.length, expiresAt: held.expiresAt };
+  });
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { composeWaitlistOffer } from "#server/waitlist/compose-offer.ts";
+import type { AddEntryInput } from "#server/waitlist/schema.ts";
+import { inDays } from "./booking.ts";
+import { callerOf } from "./caller.ts";
+import { sit, type TestSchedule } from "./schedule.ts";
+
+/** Any time of the place's service. */
+export const anyTime = (place: Pick<TestSchedule, "serviceId">) => ({
+  serviceId: place.serviceId,
+  locationId: null,
+  resourceIds: [],
+  weekdays: [],
+  fromMinute: 0,
+  untilMinute: 1440,
+  untilDate: null,
+});
+
+/** A patient with an address, on the list as staff put them there. */
+export async function makeWaiting(place: TestSchedule, wish: Partial<AddEntryInput> = {}) {
+  const { clinic } = place;
+  const email = `${randomBytes(5).toString("hex")}@personne.example`;
+  const patient = await makePatient(clinic.owner.ctx, { contacts: [{ system: "email", use: "home", value: email }] });
+  const id = newId();
+  await callerOf(clinic.owner, clinic).waitlist.add({
+    id,
+    patientId: patient.id,
+    ...anyTime(place),
+    priority: 2,
+    note: "",
+    ...wish,
+  });
+  return { entryId: id, patientId: patient.id, email };
+}
+
+/** A patient's visit on a day to come, as staff write it. */
+export async function makeVisit(place: TestSchedule, days = 3, time = "09:00") {
+  const { clinic } = place;
+  const patient = await makePatient(clinic.owner.ctx);
+  return withStaff(clinic.owner.ctx, async (db) => {
+    const [sittingId, appointmentId] = [await sit(db, place, { at: `${inDays(days)} ${time}` }), newId()];
+    await db.appointment.createMany({
+      data: { clinicId: clinic.id, id: appointmentId, sittingId, patientId: patient.id, source: "staff" },
+    });
+    return { sittingId, appointmentId, patientId: patient.id };
+  });
+}
+
+/** The visit goes off, as every door does it. */
+export async function callOff({ clinic }: TestSchedule, visit: { sittingId: string; appointmentId: string }) {
+  await withStaff(clinic.owner.ctx, async (db) => {
+    await db.appointment.updateMany({
+      where: { clinicId: clinic.id, id: visit.appointmentId },
+      data: {
+        status: "cancelled",
+        flow: "none",
+        cancelledAt: new Date(),
+        cancelledBy: "patient",
+        version: { increment: 1 },
+      },
+    });
+    await db.sitting.updateMany({
+      where: { clinicId: clinic.id, id: visit.sittingId },
+      data: { status: "cancelled", version: { increment: 1 } },
+    });
+  });
+}
+
+/** A time that a cancelled visit left free. */
+export async function makeFreed(place: TestSchedule, days = 3, time = "09:00"): Promise<string> {
+  const visit = await makeVisit(place, days, time);
+  await callOff(place, visit);
+  return withStaff(place.clinic.owner.ctx, async (db) => {
+    const freed = await db.freedTime.findFirstOrThrow({
+      where: { clinicId: place.clinic.id, startsAt: { gt: new Date() }, status: "open" },
+      orderBy: { createdAt: "desc" },
+    });
+    return freed.id;
+  });
+}
+
+/** The links that the worker would mail for the offers of a freed time, by entry. */
+export async function mailedOffers({ clinic }: TestSchedule, freedTimeId: string): Promise<Map<string, string>> {
+  const offers = await withStaff(clinic.owner.ctx, (db) =>
+    db.waitlistOffer.findMany({ where: { clinicId: clinic.id, freedTimeId, status: "open" } }),
+  );
+  const worker = { requestId: newId(), job: "deliver-mail", clinicId: clinic.id };
+  const links = new Map<string, string>();
+  for (const { id, entryId } of offers) {
+    const mail = await composeWaitlistOffer(worker, { deliveryId: newId(), locale: "fr", subject: { offerId: id } });
+    // None leaves for an offer that ran out.
+    if (mail) links.set(entryId, mail.values.path.split("#")[1] ?? "");
+  }
+  return links;
+}
+
+/** One patient, one freed time, one offer. @returns the offer's token */
+export async function makeOffer(place: TestSchedule, days = 3, time = "09:00") {
+  const waiting = await makeWaiting(place);
+  const freedTimeId = await makeFreed(place, days, time);
+  await callerOf(place.clinic.owner, place.clinic).waitlist.offer({ freedTimeId, entryIds: [waiting.entryId] });
+  const token = (await mailedOffers(place, freedTimeId)).get(waiting.entryId) ?? "";
+  return { ...waiting, freedTimeId, token };
+}
