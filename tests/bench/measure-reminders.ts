@@ -11,7 +11,7 @@ import { makeSchedule } from "#tests/factories/schedule.ts";
 import { startSmtpSink } from "#tests/servers/smtp-sink.ts";
 import type { Row } from "./print-rows.ts";
 
-const silent = createLogger({ write: (l: string) => process.stderr.write(l) }, "warn");
+const silent = createLogger({ write: () => undefined }, "silent");
 const count = Number(process.env.CHEVET_BENCH_SMALL === "1" ? 500 : 10_000);
 const concurrency = 20;
 
