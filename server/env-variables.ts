@@ -102,6 +102,33 @@ export const variables = {
     fr: "port de l'attrape-courriel local (mode local seulement, réglé par npm run up)",
     en: "port of the local mail catcher (local mode only, set by npm run up)",
   }),
+  SMS_DRIVER: z.enum(["none", "catcher", "swift", "voipms"]).default("none").register(about, {
+    fr: "service de textos : none (aucun), catcher (mode local), swift (Swift SMS Gateway) ou voipms (VoIP.ms)",
+    en: "text message service: none, catcher (local mode), swift (Swift SMS Gateway) or voipms (VoIP.ms)",
+  }),
+  SMS_ACCOUNT: z.string().min(1).optional().register(about, {
+    fr: "compte du service de textos : la clé de compte (swift) ou le courriel du compte (voipms)",
+    en: "account of the text message service: the account key (swift) or the account's e-mail (voipms)",
+  }),
+  SMS_SECRET: z.string().min(1).optional().register(about, {
+    fr: "mot de passe de l'API du service de textos (voipms)",
+    en: "API password of the text message service (voipms)",
+  }),
+  SMS_FROM: z
+    .string()
+    .regex(/^\+\d{8,15}$/)
+    .optional()
+    .register(about, {
+      fr: "numéro d'où partent les textos (+14185550142)",
+      en: "number that text messages leave from (+14185550142)",
+    }),
+  SMS_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .register(about, {
+      fr: "autre adresse de l'API de textos, sans barre finale; pour les essais seulement",
+      en: "another address of the text message API, without a final slash; for tests only",
+    }),
   S3_ENDPOINT: z
     .url({ protocol: /^https?$/ })
     .optional()

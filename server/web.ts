@@ -26,6 +26,7 @@ import { preparePage } from "#server/web/prepare-page.ts";
 import { publicCoverDoor } from "#server/web/public-cover-door.ts";
 import { stampAnswer } from "#server/web/stamp-answer.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
+import { unsubscribeDoor } from "#server/web/unsubscribe-door.ts";
 
 /** The web process: data doors as plain handlers, every other path by Next (README of this folder says why). */
 const env = checkEnv("web");
@@ -47,6 +48,7 @@ const doors: NamedDoor[] = [
   { name: "trpc", open: trpcDoor },
   { name: "calendar", open: feedDoor },
   { name: "clinic", open: clinicDoors(memberDoors) },
+  { name: "unsubscribe", open: unsubscribeDoor },
   { name: "cover", open: publicCoverDoor },
 ];
 // Caught mail is for whoever sits at this machine: never in a service, never on an address that others reach.

@@ -48,6 +48,24 @@ import { measureOutbox } from "#server/queue/measure-outbox.ts";
 import { handle, handleRecurring } from "#server/queue/run-job.ts";
 import { type RunningQueue, runQueue } from "#server/queue/run-queue.ts";
 import { sweepQueueRows } from "#server/queue/sweep-queue-rows.ts";
+import { createMessageSender } from "#server/reminder/create-message-sender.ts";
+import { createTextFollower } from "#server/reminder/follow-sent-text.ts";
+import {
+  followText,
+  planAppointment,
+  planClinic,
+  planSitting,
+  readTextReplies,
+  sendMessage,
+  withdrawContact,
+} from "#server/reminder/jobs.ts";
+import { planAppointmentMessages } from "#server/reminder/plan-appointment-messages.ts";
+import { planClinicMessages } from "#server/reminder/plan-clinic-messages.ts";
+import { planSittingMessages } from "#server/reminder/plan-sitting-messages.ts";
+import { readStops } from "#server/reminder/read-stops.ts";
+import { withdrawContactConsent } from "#server/reminder/withdraw-contact-consent.ts";
+import { chooseDriver } from "#server/sms/choose-driver.ts";
+import type { SmsDriver } from "#server/sms/sms-driver.ts";
 import { sweepFiles } from "#server/storage/jobs.ts";
 import { sweepOrphans } from "#server/storage/sweep-orphans.ts";
 import { composeWaitlistOffer, composeWaitlistThanks } from "#server/waitlist/compose-offer.ts";
@@ -81,7 +99,30 @@ const composers: MailComposers = {
   "waitlist-thanks": composeWaitlistThanks,
 };
 
+// The carrier of local mode keeps what it is given beside the caught mail.
+const catcher: SmsDriver | undefined = env.CHEVET_LOCAL
+  ? {
+      name: "catcher",
+      send: async ({ to, text }) => {
+        const { keepCaught } = await import("#infra/local/catcher/caught-store.ts");
+        const content = Buffer.from(JSON.stringify({ to, text }));
+        return { state: "sent", providerId: await keepCaught(env.CHEVET_DATA_DIR, "sms", content) };
+      },
+    }
+  : undefined;
+const carrier = chooseDriver(env, catcher);
+
 const handlers = [
+  handle(planAppointment, planAppointmentMessages),
+  handle(planSitting, planSittingMessages),
+  handle(planClinic, planClinicMessages),
+  handle(sendMessage, createMessageSender(route, carrier)),
+  handle(followText, createTextFollower(carrier)),
+  handle(withdrawContact, withdrawContactConsent),
+  handleRecurring(readTextReplies, async (ctx) => {
+    const count = await readStops(carrier);
+    if (count > 0) ctx.log.info("texts.stopped", { count });
+  }),
   handle(deliverMail, createMailDelivery(route, composers)),
   handle(forgetContact, forgetUnusedContact),
   handle(clinicApproved, tellClinic("clinic.approved")),

@@ -37,7 +37,11 @@ export function localEnv(
 ): Record<string, string> {
   const origin = env.CHEVET_ORIGIN || `http://localhost:${ports.web}`;
   const isLocal = env.CHEVET_LOCAL || (env.CHEVET_ORIGIN ? "0" : "1");
-  const catcher = { SMTP_URL: `smtp://127.0.0.1:${ports.mail}`, MAIL_CATCHER_PORT: String(ports.mail) };
+  const catcher = {
+    SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
+    MAIL_CATCHER_PORT: String(ports.mail),
+    SMS_DRIVER: "catcher",
+  };
   const defaults: Record<string, string> = {
     ...localKeys(dataDir),
     ...(isLocal === "1" && !env.SMTP_URL ? catcher : {}),

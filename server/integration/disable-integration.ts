@@ -8,6 +8,8 @@ import type { DisableIntegrationInput } from "./schema.ts";
 
 /** What must stop together with the switch, in the same transaction. */
 const stops: Record<DisableIntegrationInput["code"], (db: Db, clinicId: string) => Promise<unknown>> = {
+  // Each send asks for the switch again.
+  sms: async () => undefined,
   oidc: (db, clinicId) =>
     db.oidcProvider.updateMany({
       where: { clinicId },

@@ -4,20 +4,22 @@ import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { conflict, invalid } from "#server/errors.ts";
+import { env } from "#server/env.ts";
+import { conflict, invalid, precondition } from "#server/errors.ts";
 import { type Integration, integrations } from "#server/outbound/register.ts";
 import type { EnableIntegrationInput } from "./schema.ts";
 
 /**
  * Switches an integration on, or records a new assessment for one that is on. **AC-05**: one whose recipient is outside Québec
  * stays off without a signed assessment and a written agreement; the database refuses it, too.
- * @throws Invalid with the fields that are missing; Conflict when somebody changed it meanwhile
+ * @throws Invalid with the fields that are missing; Precondition `integration.noCarrier` without a text message service on this host; Conflict when somebody changed it meanwhile
  */
 export async function enableIntegration(
   ctx: ClinicContext,
   input: EnableIntegrationInput,
 ): Promise<{ version: number }> {
   requirePermission(ctx, "integration:manage");
+  if (input.code === "sms" && env().SMS_DRIVER === "none") throw precondition("integration.noCarrier");
   const entry: Integration = integrations[input.code];
   const outsideQuebec = entry.outsideQuebec === "declared" ? input.outsideQuebec : entry.outsideQuebec;
   if (outsideQuebec) checkAssessment(input, ctx.clinic.timeZone);

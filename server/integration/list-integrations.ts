@@ -3,7 +3,7 @@ import { nameSubjects } from "#server/audit/name-subjects.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { type Env, readEnv } from "#server/env.ts";
+import { type Env, env, readEnv } from "#server/env.ts";
 import { type Integration, type IntegrationCode, integrations } from "#server/outbound/register.ts";
 import { type IntegrationRecord, type IntegrationSettings, integrationSelect } from "./record.ts";
 
@@ -16,9 +16,10 @@ export async function listIntegrations(ctx: ClinicContext): Promise<IntegrationR
     const signers = [...rows.values()].flatMap(({ efvpSignedBy }) => efvpSignedBy ?? []);
     const names = await nameSubjects(db, clinicId, { users: signers, subjects: [] });
     const provider = await db.oidcProvider.findFirst({ where: { clinicId }, select: { issuer: true } });
-    const recipients: Partial<Record<IntegrationCode, string>> = provider
-      ? { oidc: new URL(provider.issuer).host }
-      : {};
+    const recipients: Partial<Record<IntegrationCode, string>> = {
+      ...(provider && { oidc: new URL(provider.issuer).host }),
+      ...carriers[env().SMS_DRIVER],
+    };
     return (Object.entries(integrations) as [IntegrationCode, Integration][]).map(([code, entry]) => {
       const row = rows.get(code);
       const efvpSignedBy = row?.efvpSignedBy ? (names.get(row.efvpSignedBy) ?? null) : null;
@@ -32,6 +33,14 @@ const inUse: Readonly<Partial<Record<IntegrationCode, keyof Env>>> = {
   smtp: "SMTP_URL",
   s3: "S3_ENDPOINT",
   otlp: "OTEL_EXPORTER_OTLP_ENDPOINT",
+};
+
+/** Who carries text messages here, as the host chose; nobody, and the switch leads nowhere. */
+const carriers: Readonly<Record<Env["SMS_DRIVER"], { sms?: string }>> = {
+  none: {},
+  catcher: { sms: "localhost" },
+  swift: { sms: "Swift SMS Gateway" },
+  voipms: { sms: "VoIP.ms" },
 };
 
 function isInUse(code: IntegrationCode): boolean {

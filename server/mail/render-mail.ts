@@ -1,9 +1,10 @@
-import { render, toPlainText } from "@react-email/render";
+import { render } from "@react-email/render";
 import { createElement } from "react";
 import type { z } from "zod";
 import type { MailLocale, MailTemplate } from "#emails/_components/define-mail.ts";
 import { MailFrame, type Sender } from "#emails/_components/mail-frame.tsx";
 import { type MailKind, type MailValues, mailTemplates } from "./mail-templates.ts";
+import { plainText } from "./plain-text.ts";
 
 export interface RenderedMail {
   subject: string;
@@ -30,18 +31,4 @@ export async function renderMail<Kind extends MailKind>(
   const children = template.body(checked, { locale, link });
   const html = await render(createElement(MailFrame, { locale, subject, preview, sender, children }));
   return { subject, html, text: plainText(html) };
-}
-
-function plainText(html: string): string {
-  return toPlainText(html, {
-    wordwrap: 78,
-    selectors: [
-      { selector: "[data-skip-in-text=true]", format: "skip" },
-      { selector: "h1", options: { uppercase: false } },
-      // A button is its words; its address stands in full below it.
-      { selector: "a[data-action=true]", format: "anchor", options: { ignoreHref: true } },
-      // The address in full is the link's own text: once is enough.
-      { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },
-    ],
-  });
 }

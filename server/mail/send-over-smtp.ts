@@ -7,12 +7,12 @@ export interface Envelope {
 }
 
 /**
- * What is known after a try. `refused`: the server said no for good. `failed`: it did not get the mail, and may be tried again.
+ * What is known after a try. `refused`: the server said no for good, to the recipient (`aboutAddress`) or to the content. `failed`: it did not get the mail, and may be tried again.
  * `unknown`: it had the whole mail and its answer never came; it may or may not have kept it, and nobody can tell from here.
  */
 export type SmtpOutcome =
   | { state: "sent" }
-  | { state: "refused"; code: string }
+  | { state: "refused"; code: string; aboutAddress: boolean }
   | { state: "failed"; code: string }
   | { state: "unknown"; code: string };
 
@@ -68,8 +68,8 @@ function judge(error: SmtpError, wholeMailOut: boolean): SmtpOutcome {
   const code = responseCode ? `SMTP_${responseCode}` : (error.originalCode ?? error.code ?? "SMTP");
   if (wholeMailOut && !responseCode) return { state: "unknown", code };
   // A refused sign-in is the settings' fault, not this mail's: it goes when the settings are mended.
-  const aboutThisMail = command === "RCPT TO" || command === "DATA";
-  return { state: permanent && aboutThisMail ? "refused" : "failed", code };
+  if (!permanent || (command !== "RCPT TO" && command !== "DATA")) return { state: "failed", code };
+  return { state: "refused", code, aboutAddress: command === "RCPT TO" };
 }
 
 function connectionFor(smtpUrl: string) {

@@ -34,6 +34,16 @@ export const integrations = {
       en: "Identifier, name and e-mail of staff members; nothing about patients",
     },
   },
+  sms: {
+    purpose: { fr: "Textos aux patients", en: "Text messages to patients" },
+    kind: "clinic",
+    hosts: "settings",
+    outsideQuebec: "declared",
+    data: {
+      fr: "Numéro de téléphone, nom de la clinique, date, heure et lien; rien sur la raison de la visite. Un texto n’est pas chiffré.",
+      en: "Phone number, the clinic's name, date, time and link; nothing about the reason for the visit. A text message is not encrypted.",
+    },
+  },
   calendar: {
     purpose: {
       fr: "Agenda d’un soignant dans son calendrier personnel (Google, Outlook, Apple), avec des initiales ou des noms",

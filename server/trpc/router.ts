@@ -15,6 +15,7 @@ import { privacyRouter } from "#server/privacy/router.ts";
 import { scheduleRouter } from "#server/schedule/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
 import { recallRouter } from "#server/recall/router.ts";
+import { reminderRouter } from "#server/reminder/router.ts";
 import { scheduleRouter } from "#server/schedule/router.ts";
 import { waitlistRouter } from "#server/waitlist/router.ts";
 import { t } from "./init.ts";
@@ -31,6 +32,7 @@ export const appRouter = t.router({
   patient: patientRouter,
   practitioner: practitionerRouter,
   privacy: privacyRouter,
+  reminder: reminderRouter,
   schedule: scheduleRouter,
   host: hostRouter,
   integration: integrationRouter,

@@ -23,6 +23,8 @@ import { idsIn, nobodysId, placeOf, withId } from "./doors/swap-ids.ts";
 const minted: Readonly<Record<string, string>> = {
   "location.add id": "the form's own id for the new location",
   "practitioner.add id": "the form's own id for the new practitioner",
+  "reminder.addRule id": "the form's own id for the new rule",
+  "reminder.resend id": "the button's own id for the new message: pressed twice, one is sent",
   "schedule.service.add id": "the form's own id for the new service",
   "schedule.resource.add id": "the form's own id for the new room or device",
   "schedule.hours.replace rules.*.id": "the form's own id for new hours",

@@ -14,6 +14,13 @@ import { recordJoining } from "#server/membership/record-joining.ts";
 import { tellMember } from "#server/membership/tell-member.ts";
 import type { Job } from "#server/queue/define-job.ts";
 import { createJobRunner, type Handler } from "#server/queue/run-job.ts";
+import { createMessageSender } from "#server/reminder/create-message-sender.ts";
+import { createTextFollower } from "#server/reminder/follow-sent-text.ts";
+import { planAppointmentMessages } from "#server/reminder/plan-appointment-messages.ts";
+import { planClinicMessages } from "#server/reminder/plan-clinic-messages.ts";
+import { planSittingMessages } from "#server/reminder/plan-sitting-messages.ts";
+import { withdrawContactConsent } from "#server/reminder/withdraw-contact-consent.ts";
+import type { SmsDriver } from "#server/sms/sms-driver.ts";
 import { offerByRule } from "#server/waitlist/offer-by-rule.ts";
 import { settleOffer } from "#server/waitlist/settle-offer.ts";
 import { database } from "#tests/database/setup.ts";
@@ -21,8 +28,11 @@ import { visitorOf } from "#tests/factories/booking.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
 import { declaredJobs } from "#tests/factories/declared-jobs.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
+import { wayOut } from "#tests/factories/procedures/reminder.ts";
+import { approve } from "#tests/factories/public-page.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
+import { bookVisit, messagesOf, workOff } from "#tests/factories/visit.ts";
 import { ensurePage, makeFreed, makeOffer, makeWaiting } from "#tests/factories/waitlist.ts";
 import { type MoodySmtp, startMoodySmtp } from "#tests/servers/moody-smtp.ts";
 import { fingerprint } from "./doors/fingerprint.ts";
@@ -76,6 +86,38 @@ beforeAll(async () => {
     "offer-freed-time": { handler: offerByRule, ask: aFreedTime },
     "settle-offers": { handler: settleOffer, ask: anAcceptedOffer },
     "member-joined": { handler: recordJoining, ask: aNewMember },
+    "plan-appointment": {
+      handler: planAppointmentMessages,
+      ask: async (clinic) => ({
+        clinicId: clinic.id,
+        payload: { appointmentId: (await aVisit(clinic)).appointmentId },
+      }),
+    },
+    "plan-sitting": {
+      handler: planSittingMessages,
+      ask: async (clinic) => ({ clinicId: clinic.id, payload: { sittingId: (await aVisit(clinic)).sittingId } }),
+    },
+    "plan-clinic": {
+      handler: planClinicMessages,
+      ask: async (clinic) => {
+        await aVisit(clinic);
+        return { clinicId: clinic.id, payload: { clinicId: clinic.id } };
+      },
+    },
+    "send-message": {
+      handler: createMessageSender(route, undefined),
+      ask: async (clinic) => {
+        const { appointmentId } = await aVisit(clinic);
+        await workOff(clinic);
+        const [message] = await messagesOf(clinic, appointmentId);
+        return { clinicId: clinic.id, payload: { messageId: message?.id ?? "" } };
+      },
+    },
+    "follow-text": { handler: createTextFollower(carrier), ask: aSentText },
+    "withdraw-contact": {
+      handler: withdrawContactConsent,
+      ask: async (clinic) => ({ clinicId: clinic.id, payload: { standingId: (await wayOut({ clinic })).standingId } }),
+    },
   };
 });
 afterAll(async () => {
@@ -124,6 +166,28 @@ async function anUnprovedAddress(clinic: TestClinic): Promise<Asked> {
     [clinic.id, checkId, randomBytes(32), `${newId()}@personne.example`],
   );
   return { clinicId: clinic.id, payload: { checkId } };
+}
+
+const carrier: SmsDriver = {
+  name: "swift",
+  send: async () => ({ state: "sent", providerId: "1" }),
+  follow: async () => "delivered",
+};
+
+const aVisit = async (clinic: TestClinic) => bookVisit(await makeSchedule(clinic), { at: "2027-03-02 10:00" });
+
+async function aSentText(clinic: TestClinic): Promise<Asked> {
+  const { appointmentId } = await aVisit(clinic);
+  await workOff(clinic);
+  const [message] = await messagesOf(clinic, appointmentId);
+  const messageId = message?.id ?? "";
+  await withStaff(clinic.owner.ctx, (db) =>
+    db.visitMessage.updateMany({
+      where: { clinicId: clinic.id, id: messageId },
+      data: { channel: "sms", status: "sent", providerId: "1", settledAt: new Date() },
+    }),
+  );
+  return { clinicId: clinic.id, payload: { messageId } };
 }
 
 async function aNewMember(clinic: TestClinic): Promise<Asked> {

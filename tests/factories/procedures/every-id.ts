@@ -60,6 +60,10 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
     ...((await usual("patient.updateRelatedPerson", scene)) as object),
     person: { ...mother, relatedPatientId: await aPatient(scene) },
   }),
+  "reminder.messages": async (scene) => ({
+    show: "all",
+    after: ((await usual("reminder.resend", scene)) as { messageId: string }).messageId,
+  }),
   "publicPage.save": wholePage,
   "privacy.liveRestrictions": async () => ({ before: newId() }),
   "privacy.brokenGlasses": async () => ({ before: newId() }),

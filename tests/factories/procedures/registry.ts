@@ -9,6 +9,7 @@ import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
 import { scheduleFactories } from "./schedule.ts";
 import { publicPageFactories } from "./public-page.ts";
+import { reminderFactories } from "./reminder.ts";
 import { scheduleFactories } from "./schedule.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
@@ -22,6 +23,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...oidcFactories,
   ...patientFactories,
   ...scheduleFactories,
+  ...reminderFactories,
   ...publicPageFactories,
   ...scheduleFactories,
   ...settingsFactories,

@@ -10,6 +10,7 @@ import { sharedProvider, writeProvider } from "#tests/factories/oidc.ts";
 import { randomPassword } from "#tests/factories/person.ts";
 import { askCode, readCode, signUpForm, solvedChallenge } from "#tests/factories/sign-up.ts";
 import type { Factory, Scene } from "./factory.ts";
+import { wayOut } from "./reminder.ts";
 
 const nothing: Factory = async () => undefined;
 
@@ -55,6 +56,13 @@ export const hidden: Readonly<Record<string, (scene: Scene) => Promise<readonly 
   },
   "invitation.read": async (scene) => [{ token: await revokedInvitation(scene) }, { token: randomToken() }],
   "invitation.join": async (scene) => [newcomer(await revokedInvitation(scene)), newcomer(randomToken())],
+  "reminder.unsubscribe": async (scene) => {
+    const { slug, token } = await wayOut(scene);
+    return [
+      { slug, token },
+      { slug, token: randomToken() },
+    ];
+  },
   "signUp.requestCode": async ({ member }) => [
     { email: member.email, locale: "fr", proof: await solvedChallenge() },
     { email: freshAddress(), locale: "fr", proof: await solvedChallenge() },

@@ -5,6 +5,7 @@ import {
   IconClock,
   IconHome,
   IconHourglass,
+  IconMail,
   IconReportSearch,
   IconSettings,
   IconShieldLock,
@@ -22,6 +23,8 @@ export type Place = {
     | "home"
     | "waitlist"
     | "recalls"
+  key:
+    | "home"
     | "services"
     | "hours"
     | "members"
@@ -29,6 +32,8 @@ export type Place = {
     | "locations"
     | "journal"
     | "publicPage"
+    | "messages"
+    | "journal"
     | "privacy"
     | "settings";
   /** Below `/clinic/<slug>`. */
@@ -59,6 +64,7 @@ export const places: Place[] = [
   { key: "services", path: "/services", icon: <IconClipboardHeart />, permission: "schedule:read", keys: "g c" },
   { key: "hours", path: "/hours", icon: <IconClock />, permission: "schedule:read", keys: "g h" },
   { key: "publicPage", path: "/public-page", icon: <IconWorld />, permission: "page:manage", keys: "g w" },
+  { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
   { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
   { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },
   { key: "settings", path: "/settings", icon: <IconSettings />, permission: "clinic:manage", keys: "g s", last: true },

@@ -55,7 +55,7 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
       integration={one}
       state={<State {...one} />}
       onOpen={mayManage && one.kind === "clinic" && (one.recipient || one.enabled) ? () => setOpen(one) : undefined}
-      enter={mayManage && one.kind === "clinic" && !one.recipient ? `/clinic/${slug}/settings#provider` : undefined}
+      enter={mayManage && one.code === "oidc" && !one.recipient ? `/clinic/${slug}/settings#provider` : undefined}
       onClose={mayManage && one.kind === "clinic" && one.enabled ? () => setClosing(one) : undefined}
     />
   );

@@ -73,6 +73,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "SI(clinic_id id token_hash email expires_at)U(attempts verified_at expires_at)D: clinic_id=@clinic_id & token_hash=@token_hash",
   },
+  "clinic.contact_standing": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
   "clinic.counter": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
@@ -98,6 +102,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff: "SIU: clinic_id=@clinic_id",
     visitor:
       "S(clinic_id id name address_line city postal_code phone time_zone status): clinic_id=@clinic_id & (status = 'active'::text)",
+  },
+  "clinic.message_wording": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
   },
   "clinic.name_word": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -162,6 +170,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     patient: "S: clinic_id=@clinic_id & patient_id=@patient_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.reminder_rule": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.reminder_rule_service": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SID: clinic_id=@clinic_id",
+  },
   "clinic.request_person": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
@@ -218,6 +234,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff: "SI: clinic_id=@clinic_id & unrestricted",
     visitor:
       "S(clinic_id id purpose media_type size_bytes object_key): clinic_id=@clinic_id & (purpose = 'page-cover'::text) & (patient_id IS NULL)",
+  },
+  "clinic.visit_message": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "SIU(channel due_at status reason error_code provider_id segments attempts started_at settled_at): clinic_id=@clinic_id",
   },
   "clinic.waitlist_entry": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -316,6 +337,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     auth: "S: id=@user_id | email=@email; I: id=@user_id; U: id=@user_id | email=@email => id=@user_id",
     registrar: "I: id=@user_id",
   },
+  "queue.contact_link": {
+    auth: "S(id clinic_id token_hash): clinic_id=@clinic_id & token_hash=@token_hash",
+    relay: "S(id clinic_id number_hash): true",
+    staff: "I(id clinic_id token_hash number_hash): clinic_id=@clinic_id",
+  },
   "queue.dead_letter": {
     host: "S(id clinic_id job job_id error_code attempts failed_at replayed_at replayed_by requeued_as)U(replayed_at replayed_by): true",
     relay: "SIU(requeued_as)D: true",
@@ -346,5 +372,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff:
       "S(id clinic_id)D: clinic_id=@clinic_id & @user_id-absent; I(id clinic_id job payload run_at): clinic_id=@clinic_id",
     visitor: "I(id clinic_id job payload run_at): clinic_id=@clinic_id",
+  },
+  "queue.text_reply": {
+    relay: "SID: true",
   },
 };

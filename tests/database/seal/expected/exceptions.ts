@@ -10,6 +10,7 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   // One per clinic.
   "clinic.booking_policy": ["clinic_id"],
   "clinic.public_page": ["clinic_id"],
+  "clinic.message_wording": ["clinic_id"],
   "clinic.schedule_stamp": ["clinic_id"],
   // A number per clinic and kind; a label per subject; a link of a chain per number; a version per row.
   "clinic.counter": ["clinic_id", "name"],
@@ -34,6 +35,7 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.counter": "a number that only counts",
   "clinic.schedule_stamp": "a number that only counts",
   "clinic.appointment_access": "a link that is revoked once, and the journal says when",
+  "clinic.visit_message": "the ledger of a send: its states follow each other and none is taken back",
   "clinic.calendar_feed": "an address that is revoked once, and the journal says when; and when it was last read",
   "clinic.freed_time": "a time that is offered or put aside, derived from the sitting that left it",
   "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
@@ -47,6 +49,7 @@ export const deletable: Readonly<Record<string, string>> = {
   "clinic.place": "derived from appointment by a trigger: a cancelled visit gives its place back",
   "clinic.service_requirement": "what a service needs is replaced as a whole; the service's own versions tell when",
   "clinic.service_candidate": "goes with its requirement",
+  "clinic.reminder_rule_service": "what a rule is for is replaced as a whole; the rule's own versions tell when",
   "clinic.contact_check": "an address typed in a visit is forgotten when the visit is booked, or when nobody came back",
   "clinic.patient_word": "the search index is rewritten when a name changes",
 };
@@ -83,6 +86,9 @@ export const openToAll: Readonly<Record<string, readonly string[]>> = {
   "queue.outbox SIUD": ["relay"],
   "queue.dead_letter SIUD": ["relay"],
   "queue.delivery SIUD": ["relay"],
+  // A STOP comes from a number, in no clinic: the relay finds by its hash which clinics wrote to it.
+  "queue.contact_link S": ["relay"],
+  "queue.text_reply SID": ["relay"],
   // The host's operator sees that a job died, of which clinic and with which code: never its payload.
   "queue.dead_letter SU": ["host"],
   // Counts of tries under a keyed hash, before anybody is known.
@@ -96,7 +102,12 @@ const touches = "touch_schedule → clinic.touch_schedule";
 
 /** Triggers beside clinic.keep_version. */
 export const triggers: Readonly<Record<string, readonly string[]>> = {
-  "clinic.appointment": ["check_appointment → clinic.check_appointment", "take_place → clinic.take_place", touches],
+  "clinic.appointment": [
+    "check_appointment → clinic.check_appointment",
+    "plan_messages → clinic.plan_appointment",
+    "take_place → clinic.take_place",
+    touches,
+  ],
   "clinic.healthcare_service": [touches],
   "clinic.location": [touches],
   "clinic.occupancy": [
@@ -110,7 +121,12 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "clinic.schedule_rule": [touches],
   "clinic.service_candidate": [touches],
   "clinic.service_requirement": [touches],
-  "clinic.sitting": ["follow_sitting → clinic.follow_sitting", "note_freed_time → clinic.note_freed_time", touches],
+  "clinic.sitting": [
+    "follow_sitting → clinic.follow_sitting",
+    "note_freed_time → clinic.note_freed_time",
+    "plan_messages → clinic.plan_sitting",
+    touches,
+  ],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
   "queue.outbox": ["outbox_wake → queue.wake_relay"],

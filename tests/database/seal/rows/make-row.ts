@@ -42,6 +42,7 @@ const ownParents: Readonly<Record<string, readonly string[]>> = {
   "clinic.place": ["sitting_id"],
   "clinic.waitlist_offer": ["freed_time_id"],
   "clinic.service_candidate": ["resource_id"],
+  "clinic.reminder_rule_service": ["service_id"],
 };
 
 /**

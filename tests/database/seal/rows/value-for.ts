@@ -105,6 +105,12 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     published_at: sql("now()"),
     published_by: uuid(),
   }),
+  "clinic.visit_message": (row) => ({
+    ...row,
+    kind: text("reminder"),
+    before_minutes: sql(String(30 + Math.floor(Math.random() * 40_000))),
+  }),
+  "queue.text_reply": (row) => ({ ...row, provider: text("sealtest") }),
   "host.slug": (row) => ({ ...row, current: sql("false") }),
   "host.setting": (row) => ({ ...row, id: sql("1") }),
   // A keyed hash, as the setting holds it.

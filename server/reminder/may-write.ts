@@ -1,0 +1,27 @@
+import type { MessageChannel } from "./schema.ts";
+
+/** **AC-62**: what a message is for. All that is sent about a visit is care; nothing promotional is sent by Chevet itself. */
+export type MessageClass = "care" | "promotional";
+
+export interface Standing {
+  readonly care: "unasked" | "granted" | "withdrawn";
+  readonly promotional: "unasked" | "granted" | "withdrawn";
+}
+
+/**
+ * Whether a message of this class may go to this address.
+ * - care by mail: no consent needed (CASL s. 6(6): it completes or confirms what the person asked for), until it is withdrawn;
+ * - care by text message: only where the person chose it (AC-69), until it is withdrawn;
+ * - promotional: only with an express consent on record.
+ * @param chosen the person gave this number for text messages, at booking or to the clinic
+ */
+export function mayWrite(
+  messageClass: MessageClass,
+  channel: MessageChannel,
+  standing: Standing | null,
+  chosen: boolean,
+): boolean {
+  if (messageClass === "promotional") return standing?.promotional === "granted";
+  if (standing?.care === "withdrawn") return false;
+  return channel === "email" || chosen || standing?.care === "granted";
+}
