@@ -15,6 +15,7 @@ import type { Booked } from "./record.ts";
 import type { BookInput } from "./schema.ts";
 import { refusePast } from "./settle.ts";
 import { settleTimes } from "./settle-times.ts";
+import { tellNext } from "./tell-next.ts";
 import { writeSittings } from "./write-sittings.ts";
 
 /**
@@ -26,67 +27,69 @@ export async function bookAppointment(ctx: ClinicContext, input: BookInput): Pro
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   const { id, sittingId, patientId, serviceId, locationId, minute, series } = input;
-  return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
-    const known = await findAppointment(db, clinicId, id);
-    if (known) return alreadyBooked(known);
-    await requireLivePatient(db, ctx, patientId);
-    const offer = await readOffer(db, clinicId, serviceId, locationId);
-    if (offer.capacity > 1) throw precondition("appointment.groupService");
-    const mode = input.mode ?? offer.modes[0] ?? "in-person";
-    if (!offer.modes.includes(mode)) throw invalid("invalid", { mode: "appointment.mode" });
-    refusePast(input.date, offer.timeZone);
-    const newPatient = input.newPatient ?? (await isNewPatient(db, clinicId, patientId));
-    const { settled, skipped } = await settleTimes(db, ctx, { ...input, newPatient }, series);
-    const seriesId = await openSeries(db, clinicId, series, settled.length);
-    const visits = settled.map(({ date, ...taken }, at) => ({
-      ...taken,
-      date,
-      id: at === 0 ? sittingId : newId(),
-      appointmentId: at === 0 ? id : newId(),
-      seriesIndex: seriesId ? at + 1 : null,
-    }));
-    await writeSittings(
-      db,
-      ctx,
-      visits.map(({ appointmentId: _, ...visit }) => ({
-        ...visit,
-        kind: "visit",
-        serviceId,
-        locationId,
-        mode,
-        title: "",
-        minute,
-        timeZone: offer.timeZone,
-        durationMinutes: input.durationMinutes ?? offer.durationMinutes,
-        bufferBeforeMinutes: offer.bufferBeforeMinutes,
-        bufferAfterMinutes: offer.bufferAfterMinutes,
-        capacity: 1,
-        seriesId,
-      })),
-    );
-    await db.appointment.createMany({
-      data: visits.map((visit) => ({
-        clinicId,
-        id: visit.appointmentId,
-        sittingId: visit.id,
+  const gesture = () =>
+    withStaff(ctx, async (db): Promise<Booked> => {
+      await lockSchedule(db, clinicId);
+      const known = await findAppointment(db, clinicId, id);
+      if (known) return alreadyBooked(known);
+      await requireLivePatient(db, ctx, patientId);
+      const offer = await readOffer(db, clinicId, serviceId, locationId);
+      if (offer.capacity > 1) throw precondition("appointment.groupService");
+      const mode = input.mode ?? offer.modes[0] ?? "in-person";
+      if (!offer.modes.includes(mode)) throw invalid("invalid", { mode: "appointment.mode" });
+      refusePast(input.date, offer.timeZone);
+      const newPatient = input.newPatient ?? (await isNewPatient(db, clinicId, patientId));
+      const { settled, skipped } = await settleTimes(db, ctx, { ...input, newPatient }, series);
+      const seriesId = await openSeries(db, clinicId, series, settled.length);
+      const visits = settled.map(({ date, ...taken }, at) => ({
+        ...taken,
+        date,
+        id: at === 0 ? sittingId : newId(),
+        appointmentId: at === 0 ? id : newId(),
+        seriesIndex: seriesId ? at + 1 : null,
+      }));
+      await writeSittings(
+        db,
+        ctx,
+        visits.map(({ appointmentId: _, ...visit }) => ({
+          ...visit,
+          kind: "visit",
+          serviceId,
+          locationId,
+          mode,
+          title: "",
+          minute,
+          timeZone: offer.timeZone,
+          durationMinutes: input.durationMinutes ?? offer.durationMinutes,
+          bufferBeforeMinutes: offer.bufferBeforeMinutes,
+          bufferAfterMinutes: offer.bufferAfterMinutes,
+          capacity: 1,
+          seriesId,
+        })),
+      );
+      await db.appointment.createMany({
+        data: visits.map((visit) => ({
+          clinicId,
+          id: visit.appointmentId,
+          sittingId: visit.id,
+          patientId,
+          authorId: ctx.user.id,
+          source: input.source,
+          reason: input.reason,
+        })),
+      });
+      await recordAudit(db, ctx, {
+        event: "appointment.booked",
+        action: "C",
+        entity: "Appointment",
+        entityIds: visits.map(({ appointmentId }) => appointmentId),
         patientId,
-        authorId: ctx.user.id,
-        source: input.source,
-        reason: input.reason,
-      })),
+        ground: groundOf(ctx),
+        detail: { sittingId, overbooked: visits.some(({ overbookReason }) => overbookReason !== null) },
+      });
+      return { id, sittingId, version: 1, sittingVersion: 1, seriesId, skipped };
     });
-    await recordAudit(db, ctx, {
-      event: "appointment.booked",
-      action: "C",
-      entity: "Appointment",
-      entityIds: visits.map(({ appointmentId }) => appointmentId),
-      patientId,
-      ground: groundOf(ctx),
-      detail: { sittingId, overbooked: visits.some(({ overbookReason }) => overbookReason !== null) },
-    });
-    return { id, sittingId, version: 1, sittingVersion: 1, seriesId, skipped };
-  });
+  return tellNext(ctx, () => (series ? null : input), gesture);
 }
 
 function alreadyBooked({

@@ -54,6 +54,7 @@ export function explainValues(clinicId: string, asked: Asked, times: readonly Wa
 
 /**
  * Whether each of these times is free, inside a verb's transaction that has taken its turn: what is free stays so until it ends.
+ * Other times are not looked for (tellNext).
  * @throws NotFound when there is no such service or place
  */
 export async function explainTimes(
@@ -61,11 +62,10 @@ export async function explainTimes(
   clinicId: string,
   asked: Asked,
   times: readonly WallTime[],
-  next: number,
 ): Promise<Explanation[]> {
   const rows = await db.$queryRawUnsafe<{ explanation: Explanation | null }[]>(
     explainText,
-    ...explainValues(clinicId, asked, times, next),
+    ...explainValues(clinicId, asked, times, 0),
   );
   if (rows.length !== times.length) throw notFound();
   return rows.map(({ explanation }) => {

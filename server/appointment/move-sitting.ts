@@ -3,15 +3,16 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { invalid, notFound, precondition } from "#server/errors.ts";
+import { notFound, precondition } from "#server/errors.ts";
 import { explainBlock } from "./explain-block.ts";
-import { explainTimes } from "./explain-times.ts";
+import { type Asked, explainTimes, type WallTime } from "./explain-times.ts";
 import { findSittings, needSitting, type SittingRow } from "./find-sitting.ts";
 import { lockSchedule } from "./lock-schedule.ts";
 import type { Explanation, RefusedDate } from "./record.ts";
 import type { MoveInput } from "./schema.ts";
 import { addDays, daysFrom } from "./series-dates.ts";
 import { refusePast, type Settled, settle, taken } from "./settle.ts";
+import { tellNext } from "./tell-next.ts";
 import { dayOf, occupy, vacate } from "./write-sittings.ts";
 
 /** The sittings that moved, with the versions they have now: moving back is the way to take it back. */
@@ -31,55 +32,64 @@ type Placed = SittingRow & Settled & { readonly to: string };
 export async function moveSitting(ctx: ClinicContext, input: MoveInput): Promise<Moved> {
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
-  return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
-    const sitting = await needSitting(db, ctx, input.sittingId, input.version);
-    if (sitting.status !== "booked") throw precondition("appointment.notStanding");
-    const locationId = input.locationId ?? sitting.locationId;
-    const place = await db.location.findFirst({ where: { clinicId, id: locationId }, select: { timeZone: true } });
-    if (!place) throw notFound();
-    if (input.date !== sitting.date) refusePast(input.date, place.timeZone);
-    const targets = await targetsOf(db, clinicId, sitting, input.scope);
-    await vacate(
-      db,
-      clinicId,
-      targets.map(({ id }) => id),
-    );
-    const placed = await placeAll(db, ctx, targets, { ...input, locationId, days: daysFrom(sitting.date, input.date) });
-    for (const one of placed) {
-      const buffers = one.serviceId
-        ? await db.healthcareService.findFirstOrThrow({
-            where: { clinicId, id: one.serviceId },
-            select: { bufferBeforeMinutes: true, bufferAfterMinutes: true },
-          })
-        : {};
-      await db.sitting.updateMany({
-        where: { clinicId, id: one.id, version: one.version },
-        data: {
-          ...buffers,
-          localDate: dayOf(one.to),
-          localMinute: input.minute,
-          timeZone: place.timeZone,
-          locationId,
-          resourceId: one.resourceIds[0] as string,
-          durationMinutes: input.durationMinutes ?? one.durationMinutes,
-          version: one.version + 1,
-        },
+  let look: (Asked & WallTime) | null = null;
+  const gesture = () =>
+    withStaff(ctx, async (db): Promise<Moved> => {
+      await lockSchedule(db, clinicId);
+      const sitting = await needSitting(db, ctx, input.sittingId, input.version);
+      if (sitting.status !== "booked") throw precondition("appointment.notStanding");
+      const locationId = input.locationId ?? sitting.locationId;
+      const place = await db.location.findFirst({ where: { clinicId, id: locationId }, select: { timeZone: true } });
+      if (!place) throw notFound();
+      if (input.date !== sitting.date) refusePast(input.date, place.timeZone);
+      const targets = await targetsOf(db, clinicId, sitting, input.scope);
+      if (targets.length === 1 && sitting.serviceId)
+        look = { ...askedOf(sitting, { ...input, locationId }), date: input.date, minute: input.minute };
+      await vacate(
+        db,
+        clinicId,
+        targets.map(({ id }) => id),
+      );
+      const placed = await placeAll(db, ctx, targets, {
+        ...input,
+        locationId,
+        days: daysFrom(sitting.date, input.date),
       });
-    }
-    await occupy(db, ctx, placed);
-    await recordAudit(db, ctx, {
-      event: "appointment.moved",
-      action: "U",
-      entity: "Sitting",
-      entityIds: placed.map(({ id }) => id),
-      detail: { scope: input.scope, overbooked: placed.some(({ overbookReason }) => overbookReason !== null) },
+      for (const one of placed) {
+        const buffers = one.serviceId
+          ? await db.healthcareService.findFirstOrThrow({
+              where: { clinicId, id: one.serviceId },
+              select: { bufferBeforeMinutes: true, bufferAfterMinutes: true },
+            })
+          : {};
+        await db.sitting.updateMany({
+          where: { clinicId, id: one.id, version: one.version },
+          data: {
+            ...buffers,
+            localDate: dayOf(one.to),
+            localMinute: input.minute,
+            timeZone: place.timeZone,
+            locationId,
+            resourceId: one.resourceIds[0] as string,
+            durationMinutes: input.durationMinutes ?? one.durationMinutes,
+            version: one.version + 1,
+          },
+        });
+      }
+      await occupy(db, ctx, placed);
+      await recordAudit(db, ctx, {
+        event: "appointment.moved",
+        action: "U",
+        entity: "Sitting",
+        entityIds: placed.map(({ id }) => id),
+        detail: { scope: input.scope, overbooked: placed.some(({ overbookReason }) => overbookReason !== null) },
+      });
+      return {
+        version: sitting.version + 1,
+        sittings: placed.map(({ id, version }) => ({ id, version: version + 1 })),
+      };
     });
-    return {
-      version: sitting.version + 1,
-      sittings: placed.map(({ id, version }) => ({ id, version: version + 1 })),
-    };
-  });
+  return tellNext(ctx, () => look, gesture);
 }
 
 /** What a gesture on one sitting of a series is about. Those that have begun stay where they were. */
@@ -110,7 +120,7 @@ async function placeAll(
   let first: Explanation | undefined;
   for (const one of targets) {
     const to = addDays(one.date, move.days);
-    const explanation = await explainMove(db, ctx, one, to, move, targets.length === 1 ? 3 : 0);
+    const explanation = await explainMove(db, ctx, one, to, move);
     const settled = settle(ctx, explanation, move.overbookReason);
     if (settled) placed.push({ ...one, ...settled, to });
     else {
@@ -128,22 +138,24 @@ async function explainMove(
   one: SittingRow,
   date: string,
   move: MoveInput & { readonly locationId: string },
-  next: number,
 ): Promise<Explanation> {
+  const { resourceId, durationMinutes, ...asked } = askedOf(one, move);
   const { minute, locationId } = move;
-  const resourceId = move.resourceId ?? one.resourceId;
-  const durationMinutes = move.durationMinutes ?? one.durationMinutes;
-  if (one.kind === "block" || !one.serviceId)
-    return explainBlock(db, ctx.clinic.id, { resourceId, locationId, date, minute, durationMinutes });
-  if (one.begun && move.date !== one.date) throw precondition("appointment.begun");
-  const asked = { serviceId: one.serviceId, locationId, resourceId, durationMinutes, preferredIds: one.resourceIds };
-  const [explanation] = await explainTimes(
-    db,
-    ctx.clinic.id,
-    { ...asked, ignoreSittingId: one.id },
-    [{ date, minute }],
-    next,
-  );
-  if (!explanation) throw invalid("malformed");
+  if (!one.serviceId) return explainBlock(db, ctx.clinic.id, { resourceId, locationId, date, minute, durationMinutes });
+  if (one.begun && date !== one.date) throw precondition("appointment.begun");
+  const [explanation] = await explainTimes(db, ctx.clinic.id, { ...asked, resourceId, durationMinutes }, [
+    { date, minute },
+  ]);
+  if (!explanation) throw notFound();
   return explanation;
 }
+
+/** What a move asks for: the column it has unless told otherwise, and beside it what it has already. */
+const askedOf = (one: SittingRow, move: MoveInput & { readonly locationId: string }) => ({
+  serviceId: one.serviceId ?? "",
+  locationId: move.locationId,
+  resourceId: move.resourceId ?? one.resourceId,
+  durationMinutes: move.durationMinutes ?? one.durationMinutes,
+  preferredIds: one.resourceIds,
+  ignoreSittingId: one.id,
+});

@@ -12,6 +12,7 @@ import type { RefusedDate } from "./record.ts";
 import type { OpenGroupInput } from "./schema.ts";
 import { refusePast } from "./settle.ts";
 import { settleTimes } from "./settle-times.ts";
+import { tellNext } from "./tell-next.ts";
 import { writeSittings } from "./write-sittings.ts";
 
 /** What was opened: the sitting, and its series when there are several. */
@@ -30,42 +31,44 @@ export async function openGroup(ctx: ClinicContext, input: OpenGroupInput): Prom
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   const { id, serviceId, locationId, minute, title, series } = input;
-  return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
-    const [known] = await findSittings(db, clinicId, { ids: [id] });
-    if (known) return { id, version: known.version, seriesId: known.seriesId, skipped: [] };
-    const offer = await readOffer(db, clinicId, serviceId, locationId);
-    if (offer.capacity < 2) throw precondition("appointment.notGroup");
-    const mode = input.mode ?? offer.modes[0] ?? "in-person";
-    if (!offer.modes.includes(mode)) throw invalid("invalid", { mode: "appointment.mode" });
-    refusePast(input.date, offer.timeZone);
-    const { settled, skipped } = await settleTimes(db, ctx, input, series);
-    const seriesId = await openSeries(db, clinicId, series, settled.length);
-    const sittings = settled.map((taken, at) => ({
-      ...taken,
-      id: at === 0 ? id : newId(),
-      kind: "group" as const,
-      serviceId,
-      locationId,
-      mode,
-      title,
-      minute,
-      timeZone: offer.timeZone,
-      durationMinutes: input.durationMinutes ?? offer.durationMinutes,
-      bufferBeforeMinutes: offer.bufferBeforeMinutes,
-      bufferAfterMinutes: offer.bufferAfterMinutes,
-      capacity: input.capacity ?? offer.capacity,
-      seriesId,
-      seriesIndex: seriesId ? at + 1 : null,
-    }));
-    await writeSittings(db, ctx, sittings);
-    await recordAudit(db, ctx, {
-      event: "sitting.group-opened",
-      action: "C",
-      entity: "Sitting",
-      entityIds: sittings.map((one) => one.id),
-      detail: { overbooked: sittings.some(({ overbookReason }) => overbookReason !== null) },
+  const gesture = () =>
+    withStaff(ctx, async (db): Promise<OpenedGroup> => {
+      await lockSchedule(db, clinicId);
+      const [known] = await findSittings(db, clinicId, { ids: [id] });
+      if (known) return { id, version: known.version, seriesId: known.seriesId, skipped: [] };
+      const offer = await readOffer(db, clinicId, serviceId, locationId);
+      if (offer.capacity < 2) throw precondition("appointment.notGroup");
+      const mode = input.mode ?? offer.modes[0] ?? "in-person";
+      if (!offer.modes.includes(mode)) throw invalid("invalid", { mode: "appointment.mode" });
+      refusePast(input.date, offer.timeZone);
+      const { settled, skipped } = await settleTimes(db, ctx, input, series);
+      const seriesId = await openSeries(db, clinicId, series, settled.length);
+      const sittings = settled.map((taken, at) => ({
+        ...taken,
+        id: at === 0 ? id : newId(),
+        kind: "group" as const,
+        serviceId,
+        locationId,
+        mode,
+        title,
+        minute,
+        timeZone: offer.timeZone,
+        durationMinutes: input.durationMinutes ?? offer.durationMinutes,
+        bufferBeforeMinutes: offer.bufferBeforeMinutes,
+        bufferAfterMinutes: offer.bufferAfterMinutes,
+        capacity: input.capacity ?? offer.capacity,
+        seriesId,
+        seriesIndex: seriesId ? at + 1 : null,
+      }));
+      await writeSittings(db, ctx, sittings);
+      await recordAudit(db, ctx, {
+        event: "sitting.group-opened",
+        action: "C",
+        entity: "Sitting",
+        entityIds: sittings.map((one) => one.id),
+        detail: { overbooked: sittings.some(({ overbookReason }) => overbookReason !== null) },
+      });
+      return { id, version: 1, seriesId, skipped };
     });
-    return { id, version: 1, seriesId, skipped };
-  });
+  return tellNext(ctx, () => (series ? null : input), gesture);
 }

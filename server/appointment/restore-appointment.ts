@@ -6,11 +6,12 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { needAppointment } from "./appointment-row.ts";
-import { explainTimes } from "./explain-times.ts";
+import { type Asked, explainTimes, type WallTime } from "./explain-times.ts";
 import { findSittings, type SittingRow } from "./find-sitting.ts";
 import { lockSchedule } from "./lock-schedule.ts";
 import type { RestoreInput } from "./schema.ts";
 import { settle, taken } from "./settle.ts";
+import { tellNext } from "./tell-next.ts";
 import { occupy } from "./write-sittings.ts";
 
 /**
@@ -24,39 +25,46 @@ export async function restoreAppointment(
 ): Promise<{ version: number }> {
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
-  return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
-    const appointment = await needAppointment(db, ctx, { id, version });
-    if (appointment.status !== "cancelled") throw precondition("appointment.transition");
-    const [sitting] = await findSittings(db, clinicId, { ids: [appointment.sittingId] });
-    if (!sitting) throw notFound();
-    if (sitting.status === "booked" && sitting.places >= sitting.capacity) throw conflict("appointment.full");
-    if (sitting.status !== "booked") await stand(db, ctx, sitting, overbookReason);
-    await db.appointment.updateMany({
-      where: { clinicId, id, version },
-      data: {
-        status: "booked",
-        flow: "expected",
-        cancelledAt: null,
-        cancelledBy: null,
-        cancelReason: "",
-        arrivedAt: null,
-        roomedAt: null,
-        startedAt: null,
-        roomId: null,
-        version: version + 1,
-      },
+  let look: (Asked & WallTime) | null = null;
+  const gesture = () =>
+    withStaff(ctx, async (db) => {
+      await lockSchedule(db, clinicId);
+      const appointment = await needAppointment(db, ctx, { id, version });
+      if (appointment.status !== "cancelled") throw precondition("appointment.transition");
+      const [sitting] = await findSittings(db, clinicId, { ids: [appointment.sittingId] });
+      if (!sitting) throw notFound();
+      if (sitting.status === "booked" && sitting.places >= sitting.capacity) throw conflict("appointment.full");
+      if (sitting.status !== "booked") {
+        const { serviceId, locationId, resourceId, durationMinutes, date, minute } = sitting;
+        if (serviceId) look = { serviceId, locationId, resourceId, durationMinutes, date, minute };
+        await stand(db, ctx, sitting, overbookReason);
+      }
+      await db.appointment.updateMany({
+        where: { clinicId, id, version },
+        data: {
+          status: "booked",
+          flow: "expected",
+          cancelledAt: null,
+          cancelledBy: null,
+          cancelReason: "",
+          arrivedAt: null,
+          roomedAt: null,
+          startedAt: null,
+          roomId: null,
+          version: version + 1,
+        },
+      });
+      await recordAudit(db, ctx, {
+        event: "appointment.restored",
+        action: "U",
+        entity: "Appointment",
+        entityIds: [id],
+        ...(appointment.patientId ? { patientId: appointment.patientId } : {}),
+        ground: groundOf(ctx),
+      });
+      return { version: version + 1 };
     });
-    await recordAudit(db, ctx, {
-      event: "appointment.restored",
-      action: "U",
-      entity: "Appointment",
-      entityIds: [id],
-      ...(appointment.patientId ? { patientId: appointment.patientId } : {}),
-      ground: groundOf(ctx),
-    });
-    return { version: version + 1 };
-  });
+  return tellNext(ctx, () => look, gesture);
 }
 
 /** Puts a sitting that is off back where it was. */
@@ -69,7 +77,7 @@ async function stand(
   const { id, serviceId, locationId, resourceId, durationMinutes, date, minute, version } = sitting;
   if (!serviceId || sitting.status !== "cancelled") throw precondition("appointment.notStanding");
   const asked = { serviceId, locationId, resourceId, durationMinutes };
-  const [explanation] = await explainTimes(db, ctx.clinic.id, asked, [{ date, minute }], 3);
+  const [explanation] = await explainTimes(db, ctx.clinic.id, asked, [{ date, minute }]);
   if (!explanation) throw notFound();
   const settled = settle(ctx, explanation, overbookReason);
   if (!settled) throw taken(explanation);

@@ -23,7 +23,7 @@ export async function settleTimes(
   const { minute, overbookReason } = asked;
   const dates = series ? seriesDates(series, asked.date) : [asked.date];
   const times = dates.map((date) => ({ date, minute }));
-  const explained = await explainTimes(db, ctx.clinic.id, asked, times, series ? 0 : 3);
+  const explained = await explainTimes(db, ctx.clinic.id, asked, times);
   const settled: (Settled & { date: string })[] = [];
   const refused: RefusedDate[] = [];
   for (const [at, explanation] of explained.entries()) {

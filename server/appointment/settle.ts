@@ -28,8 +28,11 @@ export function settle(
 }
 
 /** The refusal, with every reason and the next times that are free; `dates` when it is about a series. */
-export function taken(explanation: Explanation, dates: readonly RefusedDate[] = []): DomainError {
-  const details: TakenDetails = { reasons: explanation.reasons, next: explanation.next, dates };
+export function taken(
+  { reasons, next }: Pick<Explanation, "reasons" | "next">,
+  dates: readonly RefusedDate[] = [],
+): DomainError {
+  const details: TakenDetails = { reasons, next, dates };
   return conflict("appointment.taken", { ...details });
 }
 

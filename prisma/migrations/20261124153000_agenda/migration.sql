@@ -4,7 +4,7 @@
 -- that is closed for one service only stays open here: explain says it.
 create function clinic.open_hours(clinic uuid, resources uuid[], at_location uuid, from_date date, until_date date)
 returns table (resource_id uuid, location_id uuid, service_id uuid, starts_at timestamptz, ends_at timestamptz)
-language plpgsql stable set search_path = pg_catalog set jit = off as $$
+language plpgsql stable set search_path = pg_catalog set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
   return query
@@ -64,7 +64,7 @@ grant execute on function clinic.open_hours to chevet_staff;
 create function clinic.read_agenda(
   clinic uuid, from_date date, until_date date, at_location uuid, of_resources uuid[],
   event_id uuid, event_name text, session uuid, agent_role text, request uuid, address inet, ground text, refresh boolean, told_since uuid
-) returns json language plpgsql set search_path = pg_catalog set jit = off set enable_mergejoin = off as $$
+) returns json language plpgsql set search_path = pg_catalog set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   zone text;
@@ -83,38 +83,36 @@ begin
   from_at := from_date::timestamp at time zone zone - interval '30 hours';
   until_at := (until_date + 1)::timestamp at time zone zone + interval '6 hours';
 
-  with seat as materialized (
-    select s.* from clinic.sitting s
+  with entry as materialized (
+    select s.*, t.resources, t.overbooked, t.reason, v.appointments, v.ids
+    from clinic.sitting s
+    -- One look by index for each sitting, however many there are: the planner cannot guess.
+    cross join lateral (
+      select array_agg(o.resource_id order by (o.resource_id = s.resource_id) desc, o.resource_id) as resources,
+        bool_or(o.overbooked_by is not null) as overbooked, max(o.overbooking_reason) as reason
+      from clinic.occupancy o where o.clinic_id = clinic and o.sitting_id = s.id
+    ) t
+    cross join lateral (
+      select array_agg(a.id) as ids, json_agg(json_build_object(
+          'id', a.id, 'status', a.status, 'flow', a.flow, 'patientId', a.patient_id, 'requestPersonId', a.request_person_id,
+          'name', coalesce(p.given_name || ' ' || p.family_name, r.given_name || ' ' || r.family_name, ''), 'roomId', a.room_id,
+          'confirmedAt', a.confirmed_at, 'arrivedAt', a.arrived_at, 'roomedAt', a.roomed_at, 'startedAt', a.started_at, 'doneAt', a.done_at,
+          'source', a.source, 'reason', a.reason, 'cancelledBy', a.cancelled_by, 'version', a.version,
+          'newPatient', case when a.patient_id is null then coalesce(r.new_patient, true)
+            else not exists (select from clinic.appointment e where e.clinic_id = clinic and e.patient_id = a.patient_id and e.status = 'fulfilled' and e.id <> a.id) end
+        ) order by a.created_at, a.id) as appointments
+      from clinic.appointment a
+      left join clinic.patient p on p.clinic_id = clinic and p.id = a.patient_id
+      left join clinic.request_person r on r.clinic_id = clinic and r.id = a.request_person_id
+      -- Whom a restriction closes is not shown through their visit either, whatever the visit's own category.
+      where a.clinic_id = clinic and a.sitting_id = s.id and a.status <> 'entered-in-error' and (a.patient_id is null or p.id is not null)
+    ) v
     where s.clinic_id = clinic and s.starts_at >= from_at and s.starts_at < until_at
-      and s.local_date <= until_date and (s.local_date >= from_date or (s.ends_at at time zone s.time_zone)::date >= from_date)
+      -- In each place's own days; + 0 keeps the index of instants.
+      and s.local_date + 0 <= until_date and (s.local_date + 0 >= from_date or (s.ends_at at time zone s.time_zone)::date >= from_date)
       and (s.status = 'booked' or (s.status = 'cancelled' and s.kind <> 'block') or (s.status = 'held' and s.hold_expires_at > now()))
       and (at_location is null or s.location_id = at_location)
-  ),
-  taken as materialized (
-    select o.sitting_id, array_agg(o.resource_id order by (o.resource_id = s.resource_id) desc, o.resource_id) as resources,
-      bool_or(o.overbooked_by is not null) as overbooked, max(o.overbooking_reason) as reason
-    from seat s join clinic.occupancy o on o.clinic_id = clinic and o.sitting_id = s.id group by o.sitting_id
-  ),
-  visit as materialized (
-    select a.sitting_id, json_agg(json_build_object(
-        'id', a.id, 'status', a.status, 'flow', a.flow, 'patientId', a.patient_id, 'requestPersonId', a.request_person_id,
-        'name', coalesce(p.given_name || ' ' || p.family_name, r.given_name || ' ' || r.family_name, ''), 'roomId', a.room_id,
-        'confirmedAt', a.confirmed_at, 'arrivedAt', a.arrived_at, 'roomedAt', a.roomed_at, 'startedAt', a.started_at, 'doneAt', a.done_at,
-        'source', a.source, 'reason', a.reason, 'cancelledBy', a.cancelled_by, 'version', a.version,
-        'newPatient', case when a.patient_id is null then coalesce(r.new_patient, true)
-          else not exists (select from clinic.appointment e where e.clinic_id = clinic and e.patient_id = a.patient_id and e.status = 'fulfilled' and e.id <> a.id) end
-      ) order by a.created_at, a.id) as appointments, array_agg(a.id) as ids
-    from seat s join clinic.appointment a on a.clinic_id = clinic and a.sitting_id = s.id
-    left join clinic.patient p on p.clinic_id = clinic and p.id = a.patient_id
-    left join clinic.request_person r on r.clinic_id = clinic and r.id = a.request_person_id
-    -- Whom a restriction closes is not shown through their visit either, whatever the visit's own category.
-    where a.status <> 'entered-in-error' and (a.patient_id is null or p.id is not null)
-    group by a.sitting_id
-  ),
-  entry as materialized (
-    select s.*, t.resources, t.overbooked, t.reason, v.appointments, v.ids
-    from seat s left join taken t on t.sitting_id = s.id left join visit v on v.sitting_id = s.id
-    where of_resources is null or s.resource_id = any (of_resources) or t.resources && of_resources
+      and (of_resources is null or s.resource_id = any (of_resources) or t.resources && of_resources)
   )
   select coalesce(json_agg(json_build_object(
       'id', e.id, 'kind', e.kind, 'status', e.status, 'serviceId', e.service_id, 'title', e.title, 'locationId', e.location_id,
@@ -124,11 +122,9 @@ begin
       'seriesId', e.series_id, 'seriesIndex', e.series_index, 'overbooked', coalesce(e.overbooked, false), 'overbookReason', e.reason,
       'version', e.version, 'appointments', coalesce(e.appointments, '[]')
     ) order by e.starts_at, e.id), '[]'),
-    array_agg(distinct e.resource_id), array_agg(distinct e.service_id)
-    into listed, standing, services from entry e;
-
-  shown := array(
-    select (a ->> 'id')::uuid from json_array_elements(listed) s, json_array_elements(s -> 'appointments') a);
+    array_agg(distinct e.resource_id), array_agg(distinct e.service_id),
+    array(select i from entry n cross join lateral unnest(n.ids) as i)
+    into listed, standing, services, shown from entry e;
 
   columns := array(
     select r.id from clinic.resource r left join clinic.practitioner p on p.clinic_id = clinic and p.id = r.practitioner_id

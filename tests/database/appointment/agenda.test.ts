@@ -146,11 +146,11 @@ it("a patient's restriction holds in the agenda, the board, the visit and every 
     expect((await seen(place, made.sittingId, date))?.appointments).toHaveLength(1);
     if (category === "identity") continue;
     for (const gesture of [
-      caller(closed).appointment.cancel({ id: made.id, version: 1, by: "clinic" }),
-      caller(closed).appointment.advance({ id: made.id, version: 1, to: "arrived" }),
-      caller(closed).appointment.changeReason({ id: made.id, version: 1, reason: "x" }),
+      () => caller(closed).appointment.cancel({ id: made.id, version: 1, by: "clinic" }),
+      () => caller(closed).appointment.advance({ id: made.id, version: 1, to: "arrived" }),
+      () => caller(closed).appointment.changeReason({ id: made.id, version: 1, reason: "x" }),
     ])
-      expect((await refusal(gesture)).code).toBe("NotFound");
+      expect((await refusal(gesture())).code).toBe("NotFound");
   }
   // Moving the time names nobody.
   await caller(closed).appointment.move({ sittingId: made.sittingId, version: 1, date, minute: 600 });
