@@ -143,10 +143,16 @@ async function explainMove(
   const { minute, locationId } = move;
   if (!one.serviceId) return explainBlock(db, ctx.clinic.id, { resourceId, locationId, date, minute, durationMinutes });
   if (one.begun && date !== one.date) throw precondition("appointment.begun");
-  const [explanation] = await explainTimes(db, ctx.clinic.id, { ...asked, resourceId, durationMinutes }, [
-    { date, minute },
-  ]);
+  const explain = (leadId: string) =>
+    explainTimes(db, ctx.clinic.id, { ...asked, resourceId: leadId, durationMinutes }, [{ date, minute }]);
+  const [explanation] = await explain(resourceId);
   if (!explanation) throw notFound();
+  // Given to another room, the visit stays with whoever leads it: their reasons count.
+  const leadId = (explanation.resourceIds ?? explanation.forcedIds)[0];
+  if (leadId !== resourceId && leadId !== one.resourceId) {
+    const [own] = await explain(one.resourceId);
+    if (own && !own.free) return own;
+  }
   return explanation;
 }
 

@@ -196,7 +196,8 @@ begin
   reasons := reasons || coalesce((
     select jsonb_agg(r.reason order by c.busy, c.resource_id)
     from jsonb_to_recordset(could) as c (n int, resource_id uuid, busy int, reasons jsonb) cross join lateral jsonb_array_elements(c.reasons) as r (reason)
-    where case when lead is null then c.n = 1 and 1 <> all (coalesce(free_n, '{}')) else c.resource_id = lead and c.n = coalesce(lead_n, 1) end), '[]');
+    where (c.resource_id = lead and c.n = coalesce(lead_n, 1))
+      or (c.n = 1 and (lead is null or lead_n > 1) and 1 <> all (coalesce(free_n, '{}')))), '[]');
   if left_over is not null and lead is null and could = '[]' then reasons := reasons || (bare || '{"code": "service"}'); end if;
   for q in
     select w.*, (select count(*)::int from unnest(free_n) as f (n) where f.n = w.n) as have

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
 import { book, bookingOf, monday, seen } from "#tests/factories/appointment.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
@@ -74,4 +76,43 @@ it("moves, cancels and advances", async () => {
   expect((await seen(place, made.sittingId, "2027-03-04"))?.appointments[0]?.arrivedAt).toBeTruthy();
   await caller.appointment.cancel({ id: made.id, version, by: "patient" });
   expect(await seen(place, made.sittingId, "2027-03-04")).toMatchObject({ status: "cancelled", resourceIds: [] });
+});
+
+it("keeps its room when that is free, finds another when not, and can be given one", async () => {
+  const here = await makeSchedule(place.clinic, { practitioners: 2, rooms: 2 });
+  const { clinic, serviceId, practitioners, rooms } = here;
+  await withStaff(clinic.owner.ctx, (db) =>
+    db.serviceRequirement.createMany({
+      data: { clinicId: clinic.id, id: newId(), serviceId, rank: 2, kind: "room", resourceType: "salle" },
+    }),
+  );
+  const caller = callerOf(clinic.owner, clinic);
+  const { sittingId } = await book(here, { resourceId: practitioners[0] });
+  const [, room] = (await seen(here, sittingId))?.resourceIds ?? [];
+  const other = rooms.find((id) => id !== room) as string;
+  expect(rooms).toContain(room);
+  const move = async (version: number, minute: number, resourceId?: string) =>
+    caller.appointment.move({ sittingId, version, date: monday, minute, ...(resourceId ? { resourceId } : {}) });
+  await move(1, 600);
+  expect((await seen(here, sittingId))?.resourceIds).toEqual([practitioners[0], room]);
+  // Somebody blocks that room an hour later.
+  const at = { resourceId: room as string, locationId: here.locationId, date: monday };
+  await caller.appointment.block({ ...at, id: newId(), minute: 660, durationMinutes: 60 });
+  await move(2, 660);
+  expect((await seen(here, sittingId))?.resourceIds).toEqual([practitioners[0], other]);
+  await move(3, 720, room);
+  expect((await seen(here, sittingId))?.resourceIds).toEqual([practitioners[0], room]);
+  // Another room does not give it to another person: whoever leads it is busy then.
+  await book(here, { minute: 840, resourceId: practitioners[0] });
+  const told = await refusal(move(4, 840, other));
+  expect(told.details.reasons).toMatchObject([{ code: "busy", resourceId: practitioners[0] }]);
+  // With both rooms taken, it says so of each.
+  await caller.appointment.block({ ...at, id: newId(), minute: 900, durationMinutes: 60 });
+  await caller.appointment.block({ ...at, id: newId(), resourceId: other, minute: 900, durationMinutes: 60 });
+  const none = await refusal(move(4, 900));
+  const reasons = none.details.reasons as { code: string; resourceId: string | null; free: number | null }[];
+  expect(reasons[0]).toMatchObject({ code: "room", needed: 1, free: 0, resourceType: "salle" });
+  expect(reasons.slice(1).map(({ code, resourceId }) => [code, resourceId])).toEqual(
+    expect.arrayContaining(rooms.map((id) => ["block", id])),
+  );
 });
