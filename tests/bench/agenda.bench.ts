@@ -6,7 +6,7 @@ import { cpuOf } from "./process-use.ts";
 import { type Served, serveWorld } from "./served-world.ts";
 import { openWorld } from "./world.ts";
 
-const rounds = 300;
+const rounds = 100;
 
 /** The agenda of a clinic of 20 practitioners through the built web process: one request each. */
 export const run: Bench["run"] = async () => {

@@ -67,7 +67,7 @@ begin
   holding as materialized (
     select o.resource_id, o.location_id, o.lo from opening o where o.lo <= at and o.hi >= ends
   ),
-  reason as (
+  reason as materialized (
     select c.n, c.id, 1 as weight, 'inactive' as code, null::timestamptz as lo, null::timestamptz as hi, null::uuid as sitting from candidate c where not c.active
     union all
     select c.n, c.id, 2, 'service', null, null, null from candidate c where not c.gives
@@ -98,11 +98,13 @@ begin
     (select count(*)::int from clinic.occupancy o where o.clinic_id = clinic and o.resource_id = c.id
       and o.starts_at between at - interval '12 hours' and at + interval '12 hours'),
     array(select h.lo from holding h where h.resource_id = c.id and h.location_id = location),
-    coalesce((
-      select jsonb_agg(jsonb_build_object('code', r.code, 'resourceId', c.id, 'from', r.lo, 'until', r.hi, 'sittingId', r.sitting,
-        'needed', null, 'free', null, 'resourceType', null) order by r.weight, r.lo, r.sitting)
-      from reason r where r.n = c.n and r.id = c.id), '[]')
-  from candidate c;
+    coalesce(t.reasons, '[]')
+  from candidate c
+  left join (
+    select r.n, r.id, jsonb_agg(jsonb_build_object('code', r.code, 'resourceId', r.id, 'from', r.lo, 'until', r.hi, 'sittingId', r.sitting,
+      'needed', null, 'free', null, 'resourceType', null) order by r.weight, r.lo, r.sitting) as reasons
+    from reason r group by r.n, r.id
+  ) t on t.n = c.n and t.id = c.id;
 end $$;
 grant execute on function clinic.slot_candidates to chevet_staff;
 
