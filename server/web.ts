@@ -20,6 +20,7 @@ import { authGuard } from "#server/web/auth-guard.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
 import { feedDoor } from "#server/web/feed-door.ts";
+import { liveDoor } from "#server/web/live-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { oidcDoor } from "#server/web/oidc-door.ts";
 import { preparePage } from "#server/web/prepare-page.ts";
@@ -47,6 +48,8 @@ const doors: NamedDoor[] = [
   { name: "oidc", open: oidcDoor },
   { name: "trpc", open: trpcDoor },
   { name: "calendar", open: feedDoor },
+  // By itself in the metrics: it stays open for hours.
+  { name: "live", open: clinicDoors([liveDoor]) },
   { name: "clinic", open: clinicDoors(memberDoors) },
   { name: "unsubscribe", open: unsubscribeDoor },
   { name: "cover", open: publicCoverDoor },
@@ -102,12 +105,13 @@ server.listen(env.PORT, env.CHEVET_LISTEN, () => logger.info("web.listening", { 
 async function stop(signal: string): Promise<void> {
   logger.info("web.stopping", { signal });
   for (const line of lines) line.destroy();
+  const quiet = liveDoor.close();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 10_000).unref();
   await new Promise((resolve) => server.close(resolve));
   closeLimits();
   metrics?.close();
-  await Promise.all([closeDatabases(), stopTracing?.()]);
+  await Promise.all([closeDatabases(), stopTracing?.(), quiet]);
   process.exit(0);
 }
 process.once("SIGTERM", stop);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { distDir } from "#infra/local/build.ts";
+import { freePort } from "#infra/local/free-port.ts";
 import { choosePorts, localEnv } from "#infra/local/local-env.ts";
 import { root } from "#infra/local/paths.ts";
 import { lastWords } from "#infra/local/run-process.ts";
@@ -16,13 +17,17 @@ export interface Served {
   readonly url: string;
   readonly web: number;
   readonly worker: number;
+  /** The addresses of all the web processes, the first one's among them; they share one origin. */
+  readonly urls: readonly string[];
+  /** Another session of the same person. */
+  openSession(): Promise<string>;
   /** What the owner of the largest clinic sends with each call. */
   readonly cookie: string;
   stop(): Promise<void>;
 }
 
 /** Starts what `npm run build` made, as a service would: no development, no source maps, one connection pool each. */
-export async function serveWorld(world: World): Promise<Served> {
+export async function serveWorld(world: World, webs = 1): Promise<Served> {
   const ports = await choosePorts({ NODE_ENV: "production" }, {});
   const env = {
     ...localEnv(process.env, world.dataDir, ".next", ports),
@@ -33,17 +38,31 @@ export async function serveWorld(world: World): Promise<Served> {
   const start = (name: string) => startProgram([join(distDir, `${name}.js`)], env, join(world.dataDir, `${name}.log`));
   const [web, worker] = [start("web"), start("worker")];
   const url = `http://localhost:${ports.web}`;
+  const others: { port: number; program: Program }[] = [];
+  for (let n = 1; n < webs; n += 1) {
+    const port = await freePort();
+    const own = { ...env, CHEVET_ORIGIN: url, CHEVET_LOCAL: "1", PORT: String(port), METRICS_PORT: "" };
+    others.push({ port, program: startProgram([join(distDir, "web.js")], own, join(world.dataDir, `web-${n}.log`)) });
+  }
   await waitServed(`http://127.0.0.1:${ports.web}/health/ready`, 60_000, web.failure);
-  const { token } = await openSession(
-    { requestId: newId(), locale: "fr", origin: { address: "127.0.0.1", userAgent: "bench" } },
-    { userId: world.large.ownerId, realm: "staff", method: "password", secondFactor: true, newDevice: false },
-  );
+  for (const { port, program } of others)
+    await waitServed(`http://127.0.0.1:${port}/health/ready`, 60_000, program.failure);
+  const signIn = async () => {
+    const { token } = await openSession(
+      { requestId: newId(), locale: "fr", origin: { address: "127.0.0.1", userAgent: "bench" } },
+      { userId: world.large.ownerId, realm: "staff", method: "password", secondFactor: true, newDevice: false },
+    );
+    return `${cookieName("staff", url)}=${token}`;
+  };
   return {
     url,
+    urls: [`http://127.0.0.1:${ports.web}`, ...others.map(({ port }) => `http://127.0.0.1:${port}`)],
     web: web.pid,
     worker: worker.pid,
-    cookie: `${cookieName("staff", url)}=${token}`,
-    stop: async () => void (await Promise.all([web.stop(), worker.stop()])),
+    openSession: signIn,
+    cookie: await signIn(),
+    stop: async () =>
+      void (await Promise.all([web.stop(), worker.stop(), ...others.map(({ program }) => program.stop())])),
   };
 }
 

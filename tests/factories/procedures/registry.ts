@@ -1,5 +1,6 @@
 import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
 import { calendarFactories } from "./calendar.ts";
+import { appointmentFactories } from "./appointment.ts";
 import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
@@ -18,6 +19,7 @@ import { waitlistFactories } from "./waitlist.ts";
 /** One factory per procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...calendarFactories,
+  ...appointmentFactories,
   ...clinicFactories,
   ...membershipFactories,
   ...oidcFactories,
