@@ -13,7 +13,7 @@ const gzipped = promisify(gzip);
  * Next writes the page in pieces: they are kept, and leave as one, compressed here since what is compressed cannot be read.
  */
 export function withoutScripts(request: IncomingMessage, response: ServerResponse): void {
-  const accepted = String(request.headers["accept-encoding"] ?? "");
+  const coding = codingOf(String(request.headers["accept-encoding"] ?? ""));
   request.headers["accept-encoding"] = "identity";
   const pieces: Buffer[] = [];
   const end = response.end.bind(response) as (body?: unknown) => ServerResponse;
@@ -29,7 +29,15 @@ export function withoutScripts(request: IncomingMessage, response: ServerRespons
     if (callback) queueMicrotask(callback as () => void);
   };
 
-  // The head leaves with the body, whose length is not known before.
+  // Next's own layers settle the head at the first piece, long before the body's length is known.
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
+  response.writeHead = ((...head: unknown[]) => {
+    if (isPage()) {
+      response.removeHeader("content-length");
+      if (coding) response.setHeader("content-encoding", coding);
+    }
+    return writeHead(...head);
+  }) as typeof response.writeHead;
   response.flushHeaders = () => undefined;
   response.write = ((piece: unknown, encoding?: unknown, callback?: unknown) => {
     if (!isPage()) return write(piece as string, encoding as BufferEncoding, callback as () => void);
@@ -40,9 +48,7 @@ export function withoutScripts(request: IncomingMessage, response: ServerRespons
   response.end = ((piece?: unknown, encoding?: unknown, callback?: unknown) => {
     if (!isPage()) return end(piece);
     keep(piece, encoding);
-    void pack(strip(Buffer.concat(pieces).toString("utf8")), accepted).then(([body, coding]) => {
-      if (coding) response.setHeader("content-encoding", coding);
-      response.setHeader("content-length", body.byteLength);
+    void pack(strip(Buffer.concat(pieces).toString("utf8")), coding).then((body) => {
       end(request.method === "HEAD" ? undefined : body);
       told(piece, encoding, callback);
     });
@@ -59,10 +65,16 @@ const waiting = /<template id="B:/;
 /** The page's text without what a browser would run, but for what says `data-keep`. */
 export const strip = (page: string): string => (waiting.test(page) ? page : page.replaceAll(scripts, ""));
 
-async function pack(page: string, accepted: string): Promise<[Buffer, string | undefined]> {
+type Coding = "br" | "gzip" | undefined;
+
+function codingOf(accepted: string): Coding {
+  if (/\bbr\b/.test(accepted)) return "br";
+  return /\bgzip\b/.test(accepted) ? "gzip" : undefined;
+}
+
+async function pack(page: string, coding: Coding): Promise<Buffer> {
   const body = Buffer.from(page);
   // Quality 5: within a tenth of the best, a few milliseconds.
-  if (/\bbr\b/.test(accepted)) return [await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }), "br"];
-  if (/\bgzip\b/.test(accepted)) return [await gzipped(body), "gzip"];
-  return [body, undefined];
+  if (coding === "br") return brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  return coding === "gzip" ? gzipped(body) : body;
 }

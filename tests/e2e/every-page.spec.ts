@@ -67,10 +67,11 @@ for (const [route, visit] of Object.entries(visits)) {
         await enter(context, visit, origin);
         const page = await context.newPage();
         const seen = watch(page, origin);
-        const response = await page.goto(visit.path(clinic), { waitUntil: "networkidle" });
+        const path = await visit.path(clinic, locale);
+        const response = await page.goto(path, { waitUntil: "networkidle" });
         expect(response?.status()).toBe(200);
         expect(new URL(page.url()).pathname, "the page itself, and not where it sends a stranger").toBe(
-          visit.lands?.(clinic) ?? visit.path(clinic).split("?")[0],
+          visit.lands?.(clinic) ?? path.split("?")[0],
         );
         expect(await page.locator("html").getAttribute("lang")).toMatch(new RegExp(`^${locale}`));
         await expect(page.locator("h1")).toHaveCount(1);

@@ -2,10 +2,12 @@ import pg from "pg";
 import type { Realm } from "#server/context.ts";
 import type { TestClinic } from "#tests/factories/clinic.ts";
 import { openFor } from "#tests/factories/person.ts";
+import { publishPage, putOnline } from "#tests/factories/public-page.ts";
+import { makeSchedule, type TestSchedule } from "#tests/factories/schedule.ts";
 
 /** How each page of `app/` is reached, and as whom. A page that is missing here fails every-page.spec.ts. */
 export interface Visit {
-  readonly path: (clinic: TestClinic) => string;
+  readonly path: (clinic: TestClinic, locale: "fr" | "en") => string | Promise<string>;
   /** Whose session opens it; absent for a page that anybody reads. */
   readonly session?: (clinic: TestClinic) => Promise<{ realm: Realm; token: string }>;
   /** Where it lands when that is not its own path. */
@@ -33,7 +35,39 @@ const ofNamedOperator = async (clinic: TestClinic) => {
   return ofOperator(clinic);
 };
 
+const places = new Map<string, Promise<TestSchedule>>();
+
+/** Once for a clinic: a schedule that strangers may book at, and its page before everybody. */
+const publish = (clinic: TestClinic): Promise<TestSchedule> => {
+  const known = places.get(clinic.id) ?? openToAll(clinic);
+  places.set(clinic.id, known);
+  return known;
+};
+
+async function openToAll(clinic: TestClinic): Promise<TestSchedule> {
+  await import("./instance-database.ts");
+  const place = await makeSchedule(clinic);
+  await putOnline(place);
+  await publishPage(clinic);
+  return place;
+}
+
+/** A page under /c, in the language that its address asks for. */
+const ofAnybody = (path: (place: TestSchedule) => string): Visit => ({
+  path: async (clinic, locale) => `/c/${clinic.slug}${path(await publish(clinic))}${locale === "en" ? "?lang=en" : ""}`,
+});
+
 export const visits: Record<string, Visit> = {
+  "/c/[clinic]": ofAnybody(() => ""),
+  "/c/[clinic]/deplacer": ofAnybody(() => "/deplacer"),
+  "/c/[clinic]/renseignements": ofAnybody(() => "/renseignements"),
+  "/c/[clinic]/services/[id]": ofAnybody(({ serviceId }) => `/services/${serviceId}`),
+  "/c/[clinic]/soignants/[id]": ofAnybody(({ practitioners }) => `/soignants/${practitioners[0]}`),
+  "/apercu/[clinic]": {
+    path: ({ slug }, locale) => `/apercu/${slug}${locale === "en" ? "?lang=en" : ""}`,
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/public-page": { path: ({ slug }) => `/clinic/${slug}/public-page`, session: ofOwner },
   "/clinic/[clinic]": { path: ({ slug }) => `/clinic/${slug}`, session: ofOwner },
   "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },
   "/clinic/[clinic]/practitioners": { path: ({ slug }) => `/clinic/${slug}/practitioners`, session: ofOwner },

@@ -33,8 +33,15 @@ export function ServiceRow({ service, href, next, now, language }: ServiceRowPro
       <span className={classes.meta}>
         <span className={classes.how}>
           <Icon name={drawings[mode]} />
-          {service.modes.map((one) => t(`modes.${one}`)).join(", ")},{" "}
-          {t("minutes", { minutes: service.durationMinutes })}
+          <span>
+            <span
+              className={classes.mode}
+              data-usual={(mode === "in-person" && service.modes.length === 1) || undefined}
+            >
+              {service.modes.map((one) => t(`modes.${one}`)).join(", ")},{" "}
+            </span>
+            {t("minutes", { minutes: service.durationMinutes })}
+          </span>
         </span>
         <span className={classes.cost}>
           {service.insured && (

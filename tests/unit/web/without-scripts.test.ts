@@ -49,14 +49,15 @@ describe("a page without scripts", () => {
       expect(request.headers["accept-encoding"]).toBe("identity");
       response.statusCode = 404;
       response.setHeader("content-type", "text/html; charset=utf-8");
-      // In the middle of « é ».
+      // As Next's compression does, before the first piece; that piece ends in the middle of « é ».
+      response.writeHead(response.statusCode);
       response.write(Buffer.from(page).subarray(0, cut), () => undefined);
       response.flushHeaders();
       response.end(Buffer.from(page).subarray(cut));
     }, "gzip, br");
     expect(answer.status).toBe(404);
     expect(answer.headers["content-encoding"]).toBe("br");
-    expect(answer.headers["content-length"]).toBe(String(answer.body.byteLength));
+    expect(answer.headers["content-length"]).toBeUndefined();
     expect(brotliDecompressSync(answer.body).toString()).toBe(bare);
   });
 
