@@ -13,7 +13,7 @@ const floors = [
   ["practitioner", "location", "patient"],
   ["schedule"],
   ["calendar", "appointment"],
-  ["waitlist", "reminder", "public-page"],
+  ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
   ["privacy"],
   ["fhir", "host"],

@@ -16,6 +16,8 @@ const needs: Partial<Record<OnboardingStep, Permission>> = {
   address: "location:manage",
   logo: "clinic:manage",
   practitioner: "practitioner:manage",
+  services: "schedule:manage",
+  hours: "schedule:manage",
   colleague: "member:invite",
   policy: "clinic:security",
 };
@@ -51,6 +53,8 @@ async function readClinicSteps(db: Db, clinicId: string, userId: string) {
       logo: boolean;
       address: boolean;
       practitioner: boolean;
+      services: boolean;
+      hours: boolean;
       colleague: boolean;
       journal: boolean;
     }[]
@@ -58,10 +62,13 @@ async function readClinicSteps(db: Db, clinicId: string, userId: string) {
     select c.onboarding_dismissed as dismissed, c.logo_file_id is not null as logo,
       exists (select from clinic.location l where l.clinic_id = c.clinic_id and l.address_line <> '') as address,
       exists (select from clinic.practitioner p where p.clinic_id = c.clinic_id) as practitioner,
+      exists (select from clinic.healthcare_service h where h.clinic_id = c.clinic_id and h.status = 'active') as services,
+      exists (select from clinic.schedule_rule r where r.clinic_id = c.clinic_id and r.status = 'active' and r.resource_id is not null) as hours,
       exists (select from identity.membership m where m.clinic_id = c.clinic_id and m.user_id <> ${userId}::uuid)
         or exists (select from identity.invitation i where i.clinic_id = c.clinic_id and i.revoked_at is null) as colleague,
       exists (select from clinic.audit_event e where e.clinic_id = c.clinic_id and e.agent_id = ${userId}::uuid
         and e.event in ('journal.read', 'journal.read-own')) as journal
     from clinic.clinic c where c.clinic_id = ${clinicId}::uuid`;
-  return row ?? { dismissed: [], logo: false, address: false, practitioner: false, colleague: false, journal: false };
+  const nothing = { logo: false, address: false, practitioner: false, services: false, hours: false };
+  return row ?? { ...nothing, dismissed: [], colleague: false, journal: false };
 }

@@ -56,6 +56,8 @@ export const onboardingSteps = [
   "address",
   "logo",
   "practitioner",
+  "services",
+  "hours",
   "colleague",
   "secondFactor",
   "passkey",

@@ -13,6 +13,8 @@ import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
+import { recallRouter } from "#server/recall/router.ts";
+import { scheduleRouter } from "#server/schedule/router.ts";
 import { waitlistRouter } from "#server/waitlist/router.ts";
 import { t } from "./init.ts";
 
@@ -28,10 +30,12 @@ export const appRouter = t.router({
   patient: patientRouter,
   practitioner: practitionerRouter,
   privacy: privacyRouter,
+  schedule: scheduleRouter,
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,
   publicPage: publicPageRouter,
+  recall: recallRouter,
   waitlist: waitlistRouter,
   booking: bookingRouter,
 });

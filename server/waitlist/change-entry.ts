@@ -19,7 +19,13 @@ export async function changeEntry(ctx: ClinicContext, input: ChangeEntryInput): 
       where: { clinicId, id, version, status: "waiting" },
       data: { ...wish, untilDate: untilDate && new Date(untilDate), version: version + 1 },
     });
-    if (count === 0) throw await refuseStale(db, ctx, id, current);
+    if (count === 0)
+      throw await refuseStale(
+        db,
+        ctx,
+        id,
+        current && { ...current, untilDate: current.untilDate?.toISOString().slice(0, 10) ?? null },
+      );
     await recordAudit(db, ctx, {
       event: "waitlist.changed",
       action: "U",

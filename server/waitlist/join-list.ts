@@ -30,6 +30,8 @@ export async function joinList(ctx: VisitorContext, input: JoinInput): Promise<{
       select: { id: true },
     });
     if (!service) throw notFound();
+    const known = await db.practitioner.count({ where: { clinicId, id: { in: resourceIds } } });
+    if (known !== new Set(resourceIds).size) throw notFound();
     if (untilDate && untilDate < new Date().toISOString().slice(0, 10))
       throw invalid("invalid", { untilDate: "waitlist.untilPast" });
     // Raw: a visitor may not set the columns that Prisma would fill. What the same page sent already is there already.

@@ -4,6 +4,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { DomainError } from "#server/errors.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
 import { takeJob } from "#server/queue/take-job.ts";
+import { hasPage } from "./has-page.ts";
 import { holdFreedTime } from "./hold-freed-time.ts";
 import { offerFreedTime } from "./jobs.ts";
 import { makeOffers } from "./make-offers.ts";
@@ -25,7 +26,7 @@ export async function offerByRule(
     const again = (runAt: Date) => enqueue(db, offerFreedTime, { freedTimeId }, { clinicId, runAt });
     const { automatic, batch } = await readRuleRecord(db, clinicId);
     const freed = await db.freedTime.findFirst({ where: { clinicId, id: freedTimeId }, select: { status: true } });
-    if (!automatic || freed?.status !== "open") return;
+    if (!automatic || freed?.status !== "open" || !(await hasPage(db, clinicId))) return;
     const quiet = await quietUntil(db, clinicId);
     if (quiet) return void (await again(quiet));
     const next = (await readCandidates(db, clinicId, [freedTimeId]))

@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, precondition } from "#server/errors.ts";
+import { hasPage } from "./has-page.ts";
 import { holdFreedTime } from "./hold-freed-time.ts";
 import { makeOffers } from "./make-offers.ts";
 import { readCandidates } from "./read-candidates.ts";
@@ -11,7 +12,7 @@ import type { OfferTimeInput } from "./schema.ts";
 /**
  * Offers a freed time to those whom staff chose among who would take it. The time is kept for them until the offers run out; the first to
  * accept has it. Sent twice, those who were asked are not asked again.
- * @throws Conflict `waitlist.slotGone`, `waitlist.alreadyOffered`; Precondition `waitlist.contactNeeded`; NotFound
+ * @throws Conflict `waitlist.slotGone`, `waitlist.alreadyOffered`; Precondition `waitlist.contactNeeded`, `waitlist.pageNeeded`; NotFound
  */
 export async function offerTime(
   ctx: ClinicContext,
@@ -20,6 +21,7 @@ export async function offerTime(
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
+    if (!(await hasPage(db, clinicId))) throw precondition("waitlist.pageNeeded");
     const held = await holdFreedTime(db, clinicId, freedTimeId, ctx.user.id);
     const candidates = await readCandidates(db, clinicId, [freedTimeId]);
     const chosen = candidates.filter(({ entryId }) => entryIds.includes(entryId));

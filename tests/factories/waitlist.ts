@@ -6,6 +6,8 @@ import { composeWaitlistOffer } from "#server/waitlist/compose-offer.ts";
 import type { AddEntryInput } from "#server/waitlist/schema.ts";
 import { inDays } from "./booking.ts";
 import { callerOf } from "./caller.ts";
+import type { TestClinic } from "./clinic.ts";
+import { publishPage } from "./public-page.ts";
 import { sit, type TestSchedule } from "./schedule.ts";
 
 /** Any time of the place's service. */
@@ -97,8 +99,18 @@ export async function mailedOffers({ clinic }: TestSchedule, freedTimeId: string
   return links;
 }
 
+/** Published, unless it is: an offer's link leads there. */
+export async function ensurePage(clinic: TestClinic): Promise<void> {
+  const where = { clinicId: clinic.id, publishedAt: { not: null } };
+  const page = await withStaff(clinic.owner.ctx, (db) =>
+    db.publicPage.findFirst({ where, select: { clinicId: true } }),
+  );
+  if (!page) await publishPage(clinic);
+}
+
 /** One patient, one freed time, one offer. @returns the offer's token */
 export async function makeOffer(place: TestSchedule, days = 3, time = "09:00") {
+  await ensurePage(place.clinic);
   const waiting = await makeWaiting(place);
   const freedTimeId = await makeFreed(place, days, time);
   await callerOf(place.clinic.owner, place.clinic).waitlist.offer({ freedTimeId, entryIds: [waiting.entryId] });

@@ -14,11 +14,16 @@ import { recordJoining } from "#server/membership/record-joining.ts";
 import { tellMember } from "#server/membership/tell-member.ts";
 import type { Job } from "#server/queue/define-job.ts";
 import { createJobRunner, type Handler } from "#server/queue/run-job.ts";
+import { offerByRule } from "#server/waitlist/offer-by-rule.ts";
+import { settleOffer } from "#server/waitlist/settle-offer.ts";
 import { database } from "#tests/database/setup.ts";
+import { visitorOf } from "#tests/factories/booking.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
 import { declaredJobs } from "#tests/factories/declared-jobs.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
+import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
+import { ensurePage, makeFreed, makeOffer, makeWaiting } from "#tests/factories/waitlist.ts";
 import { type MoodySmtp, startMoodySmtp } from "#tests/servers/moody-smtp.ts";
 import { fingerprint } from "./doors/fingerprint.ts";
 
@@ -68,6 +73,8 @@ beforeAll(async () => {
     "tell-access-changed": { handler: tellMember("member.access-changed"), ask: aboutMember },
     "tell-access-restored": { handler: tellMember("member.access-restored"), ask: aboutMember },
     "tell-access-ended": { handler: tellMember("member.access-ended"), ask: aboutMember },
+    "offer-freed-time": { handler: offerByRule, ask: aFreedTime },
+    "settle-offers": { handler: settleOffer, ask: anAcceptedOffer },
     "member-joined": { handler: recordJoining, ask: aNewMember },
   };
 });
@@ -78,6 +85,29 @@ afterAll(async () => {
   await Promise.all([admin.end(), smtp.stop()]);
   await closeDatabases();
 });
+
+/** A clinic that offers by itself, by day and by night, and somebody who would take what came free. */
+async function aFreedTime(clinic: TestClinic): Promise<Asked> {
+  const place = await makeSchedule(clinic);
+  await ensurePage(clinic);
+  const policy = { waitlistAutomatic: true, quietFromMinute: 0, quietUntilMinute: 0 };
+  await withStaff(clinic.owner.ctx, async (db) => {
+    if (!(await db.bookingPolicy.findFirst({ where: { clinicId: clinic.id } })))
+      await db.bookingPolicy.createMany({ data: { clinicId: clinic.id, ...policy } });
+  });
+  await makeWaiting(place);
+  return { clinicId: clinic.id, payload: { freedTimeId: await makeFreed(place) } };
+}
+
+async function anAcceptedOffer(clinic: TestClinic): Promise<Asked> {
+  const place = await makeSchedule(clinic);
+  const { token, entryId } = await makeOffer(place);
+  await visitorOf(place, token).waitlist.acceptOffer();
+  const offer = await withStaff(clinic.owner.ctx, (db) =>
+    db.waitlistOffer.findFirst({ where: { clinicId: clinic.id, entryId } }),
+  );
+  return { clinicId: clinic.id, payload: { offerId: offer?.id ?? "" } };
+}
 
 async function anUnsentInvitation(clinic: TestClinic): Promise<Asked> {
   await mailedInvitation(clinic, `${newId()}@clinique.example`);

@@ -8,8 +8,10 @@ import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
 import { publicPageFactories } from "./public-page.ts";
+import { scheduleFactories } from "./schedule.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
+import { waitlistFactories } from "./waitlist.ts";
 
 /** One factory per procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const procedureFactories: Readonly<Record<string, Factory>> = {
@@ -19,9 +21,11 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...oidcFactories,
   ...patientFactories,
   ...publicPageFactories,
+  ...scheduleFactories,
   ...settingsFactories,
   ...personFactories,
   ...visitorFactories,
+  ...waitlistFactories,
   ...hostFactories,
 };
 

@@ -21,6 +21,8 @@ const paths: Record<OnboardingStep, string> = {
   address: "/locations",
   logo: "/settings",
   practitioner: "/practitioners",
+  services: "/services",
+  hours: "/hours",
   colleague: "/members",
   secondFactor: "account",
   passkey: "account",

@@ -18,6 +18,10 @@ interface RecordDrawerProps {
   labels: Record<string, string>;
   form: RecordFormState;
   differences: Difference[];
+  /** Pixels; a form with something beside it needs more. */
+  size?: number;
+  /** Stands beside the fields, below them on a phone. */
+  aside?: ReactNode;
   children: ReactNode;
 }
 
@@ -36,7 +40,17 @@ export interface RecordFormState {
 }
 
 /** One record beside its list: the list stays in sight. Esc closes and keeps what was written, « Annuler » drops it. */
-export function RecordDrawer({ title, verb, onClose, labels, form, differences, children }: RecordDrawerProps) {
+export function RecordDrawer({
+  title,
+  verb,
+  onClose,
+  labels,
+  form,
+  differences,
+  size = 480,
+  aside,
+  children,
+}: RecordDrawerProps) {
   const t = useTranslations("common");
   useFocusBack();
   function cancel() {
@@ -49,20 +63,23 @@ export function RecordDrawer({ title, verb, onClose, labels, form, differences, 
       onClose={onClose}
       title={title}
       position="right"
-      size={480}
+      size={size}
       closeButtonProps={{ "aria-label": t("close") }}
     >
-      <RecordFields labels={labels} form={form} differences={differences}>
-        {children}
-        <div className={classes.acts}>
-          <Button type="submit" loading={form.busy}>
-            {verb}
-          </Button>
-          <Button variant="subtle" onClick={cancel}>
-            {t("cancel")}
-          </Button>
-        </div>
-      </RecordFields>
+      <div className={aside ? classes.beside : undefined}>
+        <RecordFields labels={labels} form={form} differences={differences}>
+          {children}
+          <div className={classes.acts} data-stays={aside !== undefined || undefined}>
+            <Button type="submit" loading={form.busy}>
+              {verb}
+            </Button>
+            <Button variant="subtle" onClick={cancel}>
+              {t("cancel")}
+            </Button>
+          </div>
+        </RecordFields>
+        {aside}
+      </div>
     </Drawer>
   );
 }

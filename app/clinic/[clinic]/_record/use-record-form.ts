@@ -53,7 +53,9 @@ export function useRecordForm<Values extends object>({ schema, send, onSaved, ..
   function set(edit: Partial<Values>) {
     setValues((before) => ({ ...before, ...edit }));
     // A mended field is quiet at once; the others keep their sentence.
-    setRefused((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in edit))));
+    setRefused((before) =>
+      Object.fromEntries(Object.entries(before).filter(([name]) => !((name.split("-")[0] ?? name) in edit))),
+    );
   }
 
   async function save(sent: Values, onto: number) {
@@ -69,7 +71,7 @@ export function useRecordForm<Values extends object>({ schema, send, onSaved, ..
     } catch (error) {
       const { code, message, fields, details } = say(error);
       if (code === "Conflict" && "current" in details) setConflict(details as unknown as Conflict<Values>);
-      else if (Object.keys(fields).length > 0) setRefused(fields);
+      else if (Object.keys(fields).length > 0) setRefused(byFieldId(fields));
       else setFailure(message);
     } finally {
       setBusy(false);
@@ -133,3 +135,7 @@ export function useRecordForm<Values extends object>({ schema, send, onSaved, ..
     startOver,
   };
 }
+
+/** « rules.3.fromMinute » is the path of an input; a field's id has hyphens, as its own schema's errors have. */
+const byFieldId = (fields: Record<string, string>) =>
+  Object.fromEntries(Object.entries(fields).map(([path, sentence]) => [path.replaceAll(".", "-"), sentence]));

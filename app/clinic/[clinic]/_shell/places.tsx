@@ -1,6 +1,10 @@
 import {
   IconBuilding,
+  IconCalendarRepeat,
+  IconClipboardHeart,
+  IconClock,
   IconHome,
+  IconHourglass,
   IconReportSearch,
   IconSettings,
   IconShieldLock,
@@ -12,7 +16,19 @@ import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
-  key: "home" | "members" | "practitioners" | "locations" | "journal" | "publicPage" | "privacy" | "settings";
+  key:
+    | "home"
+    | "waitlist"
+    | "recalls"
+    | "services"
+    | "hours"
+    | "members"
+    | "practitioners"
+    | "locations"
+    | "journal"
+    | "publicPage"
+    | "privacy"
+    | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -27,6 +43,8 @@ export type Place = {
 /** The places of the workspace, in the order of the rail. One is added with its screen, never before. */
 export const places: Place[] = [
   { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
+  { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
+  { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
   {
     key: "practitioners",
@@ -36,6 +54,8 @@ export const places: Place[] = [
     keys: "g r",
   },
   { key: "locations", path: "/locations", icon: <IconBuilding />, permission: "location:list", keys: "g l" },
+  { key: "services", path: "/services", icon: <IconClipboardHeart />, permission: "schedule:read", keys: "g c" },
+  { key: "hours", path: "/hours", icon: <IconClock />, permission: "schedule:read", keys: "g h" },
   { key: "publicPage", path: "/public-page", icon: <IconWorld />, permission: "page:manage", keys: "g w" },
   { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
   { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },
