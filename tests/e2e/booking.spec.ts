@@ -131,7 +131,10 @@ test("a time that somebody else took is told, with others, and what was typed is
   await expect(second.getByRole("heading", { name: "Cette heure vient d’être prise" })).toBeFocused({
     timeout: 20_000,
   });
-  await second.getByRole("button", { name: /à 9.h.20$/ }).click();
+  await second
+    .getByRole("region", { name: "Cette heure vient d’être prise" })
+    .getByRole("button", { name: /à 9.h.20$/ })
+    .click();
   await expect(heading(second, "Pour qui est la visite?")).toBeVisible({ timeout: 20_000 });
   // The browser's own buttons go from step to step.
   await second.goBack();

@@ -59,6 +59,9 @@ const ofAnybody = (path: (place: TestSchedule) => string): Visit => ({
 
 export const visits: Record<string, Visit> = {
   "/c/[clinic]": ofAnybody(() => ""),
+  "/c/[clinic]/rendez-vous": ofAnybody(() => "/rendez-vous"),
+  // Without what opens a visit, which stands behind the #.
+  "/c/[clinic]/gerer": ofAnybody(() => "/gerer"),
   "/c/[clinic]/deplacer": ofAnybody(() => "/deplacer"),
   "/c/[clinic]/renseignements": ofAnybody(() => "/renseignements"),
   "/c/[clinic]/services/[id]": ofAnybody(({ serviceId }) => `/services/${serviceId}`),

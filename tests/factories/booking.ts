@@ -27,7 +27,6 @@ export function visitorOf({ clinic }: Pick<TestSchedule, "clinic">, token?: stri
     ...(token && { visitToken: token }),
   });
 }
-export type Visitor = ReturnType<typeof visitorOf>;
 
 /** The day in so many days, in UTC: far enough from midnight and from any notice. */
 export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

@@ -37,7 +37,9 @@ export function WeekStrip(choice: TimeChoice) {
               <span className={classes.dayName} aria-hidden>
                 {words.short(one)}
               </span>
-              <strong aria-hidden>{words.number(one)}</strong>
+              <strong className={classes.dayNumber} aria-hidden>
+                {words.number(one)}
+              </strong>
               <span className="cv-visually-hidden">{words.full(one)}, </span>
               <span className={classes.dayCount}>{times && said}</span>
             </button>

@@ -47,7 +47,7 @@ export function Summary({ step, label, ...props }: StepProps & { step: Step; lab
               ? inLanguage(locale, service.name, service.nameEn)
               : ""}
         </strong>
-        <span>
+        <span className={classes.lineAside}>
           {kept
             ? t("details.holdUntil", { time: kept })
             : person
