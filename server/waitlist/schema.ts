@@ -29,11 +29,18 @@ const hours = { path: ["untilMinute"], message: "waitlist.hours" };
 /** 1 is the most pressing. */
 const forStaff = { priority: z.int("malformed").min(1, "malformed").max(3, "malformed"), note: optionalLine(300) };
 
+const card = wish.extend(forStaff);
+const newCard = card.extend({ patientId: id });
+
+/** What a form judges: a schema that is refined can have nothing taken from it. */
+export const entryCard = card.refine(ordered, hours);
+export const newEntryCard = newCard.refine(ordered, hours);
+
 /** `id` is made by the screen: sent twice, it is one entry. */
-export const addEntryInput = wish.extend({ id, patientId: id, ...forStaff }).refine(ordered, hours);
+export const addEntryInput = newCard.extend({ id }).refine(ordered, hours);
 export type AddEntryInput = z.output<typeof addEntryInput>;
 
-export const changeEntryInput = wish.extend({ id, version, ...forStaff }).refine(ordered, hours);
+export const changeEntryInput = card.extend({ id, version }).refine(ordered, hours);
 export type ChangeEntryInput = z.output<typeof changeEntryInput>;
 
 export const removeEntryInput = z.object({ id, version });

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { EntryRecord } from "#server/waitlist/list-entries.ts";
-import { addEntryInput, changeEntryInput } from "#server/waitlist/schema.ts";
+import { entryCard, newEntryCard } from "#server/waitlist/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { ConfirmDialog } from "../../../_ui/confirm/confirm-dialog.tsx";
@@ -59,7 +59,7 @@ export function EntryForm({ entry, onClose, onSaved }: EntryFormProps) {
   const form = useRecordForm<Values>({
     draft: `waitlist ${entry?.id ?? "new"}`,
     id: entry?.id,
-    schema: entry ? changeEntryInput.omit({ id: true, version: true }) : addEntryInput.omit({ id: true }),
+    schema: entry ? entryCard : newEntryCard,
     start: entry ?? blank,
     version: entry?.version ?? 1,
     onSaved: () => {
