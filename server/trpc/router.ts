@@ -1,3 +1,4 @@
+import { appointmentRouter } from "#server/appointment/router.ts";
 import { auditRouter } from "#server/audit/router.ts";
 import { authRouter } from "#server/auth/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
@@ -14,6 +15,7 @@ import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
 export const appRouter = t.router({
+  appointment: appointmentRouter,
   audit: auditRouter,
   auth: authRouter,
   invitation: invitationRouter,
