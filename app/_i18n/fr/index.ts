@@ -1,4 +1,5 @@
 export { default as account } from "./account.json";
+export { default as agenda } from "./agenda.json";
 export { default as common } from "./common.json";
 export { default as errors } from "./errors.json";
 export { default as home } from "./home.json";

@@ -78,8 +78,9 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
   const [reason, setReason] = useState("");
   const [series, setSeries] = useState<{ frequency: "weekly" | "monthly"; every: number; occurrences: number }>();
   const [skipTaken, setSkipTaken] = useState(false);
-  const [forcing, setForcing] = useState(false);
-  const [why, setWhy] = useState("");
+  // Who walks in is seen between two others: the reason is known.
+  const [forcing, setForcing] = useState(Boolean(start.walkIn && props.mayForce));
+  const [why, setWhy] = useState(start.walkIn ? t("walkInTitle") : "");
   const [allSlots, setAllSlots] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [attempt, setAttempt] = useState(0);
@@ -120,6 +121,7 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
   });
   const answer =
     !group && minute !== null && JSON.stringify(asked) === JSON.stringify(wish) ? verdict.data : undefined;
+  const forced = forcing && answer !== undefined && !answer.free;
   const seat = group ? times.find((slot) => slot.minute === minute) : undefined;
 
   function take({ date: day, minute: at, resourceId: who, locationId: where }: SlotView) {
@@ -127,7 +129,7 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
     setTime(words.minute(at));
     setLocationId(where);
     if (resourceId || !group) setResourceId(who);
-    setForcing(false);
+    setForcing(Boolean(start.walkIn && props.mayForce));
   }
 
   function check(): Record<string, string> {
@@ -139,7 +141,7 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
     if (!date) missing.date = t("needDate");
     if (minute === null) missing.time = t("needTime");
     if (group && minute !== null && !seat) missing.time = t("needSitting");
-    if (forcing && [...why.trim()].length < 3) missing.why = t("needWhy");
+    if (forced && [...why.trim()].length < 3) missing.why = t("needWhy");
     return missing;
   }
 
@@ -177,12 +179,16 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
             ...(mode && { mode: mode as "phone" }),
             reason,
             source: start.walkIn ? "walk-in" : "staff",
-            ...(forcing && { overbookReason: why }),
+            ...(forced && { overbookReason: why }),
             ...(series && { series: { ...series, skipTaken } }),
           });
+      // A walk-in is here already.
+      const arrived = start.walkIn
+        ? await client.appointment.advance.mutate({ id: ids.appointment, version: booked.version, to: "arrived" })
+        : booked;
       await props.onBooked({
         id: ids.appointment,
-        version: booked.version,
+        version: arrived.version,
         name: patient.name,
         date,
         minute,
