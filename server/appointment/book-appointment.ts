@@ -9,6 +9,7 @@ import { groundOf } from "#server/patient/ground.ts";
 import { requireLivePatient } from "#server/patient/require-live-patient.ts";
 import { findAppointment } from "./appointment-row.ts";
 import { lockSchedule } from "./lock-schedule.ts";
+import { openSeries } from "./open-series.ts";
 import { readOffer } from "./read-offer.ts";
 import type { Booked } from "./record.ts";
 import type { BookInput } from "./schema.ts";
@@ -37,11 +38,7 @@ export async function bookAppointment(ctx: ClinicContext, input: BookInput): Pro
     refusePast(input.date, offer.timeZone);
     const newPatient = input.newPatient ?? (await isNewPatient(db, clinicId, patientId));
     const { settled, skipped } = await settleTimes(db, ctx, { ...input, newPatient }, series);
-    const seriesId = series && settled.length > 1 ? newId() : null;
-    if (series && seriesId) {
-      const { skipTaken: _, ...rule } = series;
-      await db.sittingSeries.createMany({ data: { clinicId, id: seriesId, ...rule, occurrences: settled.length } });
-    }
+    const seriesId = await openSeries(db, clinicId, series, settled.length);
     const visits = settled.map(({ date, ...taken }, at) => ({
       ...taken,
       date,

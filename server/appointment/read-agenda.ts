@@ -8,7 +8,7 @@ import type { AgendaView } from "./record.ts";
 import type { AgendaInput } from "./schema.ts";
 
 /** A view left open is told again after this long. */
-const foldedForMs = 60 * 60 * 1000;
+export const foldedForMs = 60 * 60 * 1000;
 
 /**
  * The agenda between two days, in one round trip: who works when, what is taken, who comes. One line of the journal holds the ids of

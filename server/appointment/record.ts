@@ -154,8 +154,8 @@ export interface BoardView extends Omit<AgendaView, "open" | "exceptions" | "sit
 }
 
 export interface MineView extends AgendaView {
-  /** The practitioner that this member is, or null: then the day is empty. */
-  readonly practitionerId: string | null;
+  /** The practitioner that this member is. */
+  readonly practitionerId: string;
 }
 
 export interface SlotView {
@@ -248,4 +248,121 @@ export interface Booked {
   readonly seriesId: string | null;
   /** Dates of the series that were left out. */
   readonly skipped: readonly RefusedDate[];
+}
+
+/** One line about another visit of the same person. */
+export interface VisitLine {
+  readonly id: string;
+  readonly sittingId: string;
+  readonly status: AppointmentView["status"];
+  readonly startsAt: string;
+  readonly date: string;
+  readonly minute: number;
+  readonly timeZone: string;
+  readonly serviceId: string;
+  readonly resourceId: string;
+}
+
+export type PersonAlert = "deceased" | "inactive" | "entered-in-error" | "unmatched" | "nam-expired" | "like-named";
+
+/** What the front desk sees of who comes: no result, no medication, no allergy. */
+export interface PersonEssentials {
+  readonly fileNumber: string | null;
+  readonly preferredName: string;
+  readonly birthDate: string | null;
+  /** Whole years on the day it is at the visit's place. */
+  readonly age: number | null;
+  readonly gender: "male" | "female" | "other" | "unknown" | null;
+  readonly language: "fr" | "en" | "other";
+  /** Who booked for a child or somebody in their care. */
+  readonly bookerName: string;
+  /** Phones as people write them. */
+  readonly contacts: readonly {
+    readonly system: "phone" | "sms" | "email";
+    readonly use: string;
+    readonly value: string;
+  }[];
+  readonly alerts: readonly PersonAlert[];
+}
+
+export interface SeriesView {
+  readonly id: string;
+  readonly frequency: "weekly" | "monthly";
+  readonly every: number;
+  readonly weekdays: readonly number[];
+  readonly occurrences: number;
+  readonly visits: readonly {
+    readonly sittingId: string;
+    readonly index: number;
+    readonly date: string;
+    readonly minute: number;
+    readonly startsAt: string;
+    readonly sittingStatus: SittingView["status"] | "entered-in-error";
+    readonly sittingVersion: number;
+    readonly appointmentId: string | null;
+    readonly status: AppointmentView["status"] | null;
+    readonly version: number | null;
+  }[];
+}
+
+/** What the appointment (status, flow, reason, room) or its sitting (date, minute, length, column) was, until when, and who changed it. */
+export interface HistoryLine {
+  readonly entity: "appointment" | "sitting";
+  readonly version: number;
+  readonly until: string;
+  /** null: a visitor, or the worker. */
+  readonly changedBy: string | null;
+  readonly status: string;
+  readonly flow: string | null;
+  readonly reason: string | null;
+  readonly date: string | null;
+  readonly minute: number | null;
+  readonly durationMinutes: number | null;
+  readonly resourceId: string | null;
+  readonly roomId: string | null;
+}
+
+export interface AppointmentDetail extends AppointmentView {
+  readonly sittingId: string;
+  readonly cancelledAt: string | null;
+  readonly cancelReason: string;
+  readonly errorReason: string;
+  readonly createdAt: string;
+  readonly lastUpdated: string;
+  /** null: a visitor on the public page. */
+  readonly bookedBy: string | null;
+  readonly sitting: Omit<SittingView, "appointments" | "status"> & {
+    readonly status: SittingView["status"] | "entered-in-error";
+  };
+  readonly placesTaken: number;
+  readonly person: PersonEssentials;
+  readonly next: VisitLine | null;
+  /** The last five, newest first. */
+  readonly last: readonly VisitLine[];
+  readonly counts: {
+    readonly done: number;
+    readonly noshow: number;
+    readonly cancelled: number;
+    readonly upcoming: number;
+  };
+  readonly series: SeriesView | null;
+  /** Newest first, fifty at most. */
+  readonly history: readonly HistoryLine[];
+}
+
+/** What became of the visits of one service with one practitioner. */
+export interface RateLine {
+  readonly serviceId: string;
+  readonly resourceId: string;
+  readonly serviceName: string;
+  readonly serviceNameEn: string;
+  readonly resourceName: string;
+  /** All that were booked for these days and whose time has come. */
+  readonly total: number;
+  readonly done: number;
+  readonly noshow: number;
+  readonly cancelledByPatient: number;
+  readonly cancelledByClinic: number;
+  /** Cancelled by the patient later than the service's notice. */
+  readonly late: number;
 }

@@ -107,7 +107,8 @@ begin
     from seat s join clinic.appointment a on a.clinic_id = clinic and a.sitting_id = s.id
     left join clinic.patient p on p.clinic_id = clinic and p.id = a.patient_id
     left join clinic.request_person r on r.clinic_id = clinic and r.id = a.request_person_id
-    where a.status <> 'entered-in-error'
+    -- Whom a restriction closes is not shown through their visit either, whatever the visit's own category.
+    where a.status <> 'entered-in-error' and (a.patient_id is null or p.id is not null)
     group by a.sitting_id
   ),
   entry as materialized (
