@@ -10,7 +10,9 @@ export function useShortcutList(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     live.current = shortcuts;
   });
-  const names = shortcuts.map(({ keys, label, group, press }) => [keys, label, group, press ?? ""].join("\n")).join("\n\n");
+  const names = shortcuts
+    .map(({ keys, label, group, press }) => [keys, label, group, press ?? ""].join("\n"))
+    .join("\n\n");
   useEffect(() => {
     const removals = names.split("\n\n").flatMap((name) => {
       const [keys = "", label = "", group = "", press = ""] = name.split("\n");

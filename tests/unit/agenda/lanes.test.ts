@@ -24,12 +24,7 @@ describe("the lanes of a column", () => {
   });
 
   it("let an event spread over the lanes that nothing fills beside it", () => {
-    const lanes = layOutLanes([
-      event("a", 600, 660),
-      event("b", 600, 620),
-      event("c", 600, 620),
-      event("d", 630, 660),
-    ]);
+    const lanes = layOutLanes([event("a", 600, 660), event("b", 600, 620), event("c", 600, 620), event("d", 630, 660)]);
     expect(lanes.get("d")).toEqual({ lane: 1, lanes: 3, span: 2 });
   });
 
@@ -52,8 +47,7 @@ describe("the lanes of a column", () => {
         for (const other of events) {
           if (one === other || one.from >= other.until || other.from >= one.until) continue;
           const theirs = lanes.get(other.id);
-          const apart =
-            its && theirs && (its.lane + its.span <= theirs.lane || theirs.lane + theirs.span <= its.lane);
+          const apart = its && theirs && (its.lane + its.span <= theirs.lane || theirs.lane + theirs.span <= its.lane);
           expect(apart, `${JSON.stringify([one, its, other, theirs])}`).toBe(true);
         }
       }

@@ -119,8 +119,7 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
     staleTime: 5_000,
     retry: false,
   });
-  const answer =
-    !group && minute !== null && JSON.stringify(asked) === JSON.stringify(wish) ? verdict.data : undefined;
+  const answer = !group && minute !== null && JSON.stringify(asked) === JSON.stringify(wish) ? verdict.data : undefined;
   const forced = forcing && answer !== undefined && !answer.free;
   const seat = group ? times.find((slot) => slot.minute === minute) : undefined;
 
@@ -264,21 +263,12 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
           <Select
             id="with"
             label={t("with")}
-            data={[
-              { value: "", label: t("anyone") },
-              ...leads.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            data={[{ value: "", label: t("anyone") }, ...leads.map(({ id, name }) => ({ value: id, label: name }))]}
             value={resourceId ?? ""}
             onChange={(id) => setResourceId(id || null)}
             allowDeselect={false}
           />
-          <DayInput
-            label={t("date")}
-            value={date}
-            onChange={setDate}
-            min={agenda.today}
-            error={errors.date}
-          />
+          <DayInput label={t("date")} value={date} onChange={setDate} min={agenda.today} error={errors.date} />
           <TextInput
             id="time"
             label={t("time")}
@@ -321,7 +311,9 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
             {slots.data && times.length === 0 && (
               <p className={classes.none}>
                 {t(group ? "noSitting" : "noTime")}{" "}
-                {!group && <NextTime serviceId={serviceId} from={date} resourceId={resourceId} onTake={take} words={words} />}
+                {!group && (
+                  <NextTime serviceId={serviceId} from={date} resourceId={resourceId} onTake={take} words={words} />
+                )}
               </p>
             )}
           </fieldset>

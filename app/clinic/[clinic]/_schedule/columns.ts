@@ -162,8 +162,7 @@ export function resourcesOfDay(
     agenda.open.filter((span) => cutToDay(agenda, span, day)).map(({ resourceId }) => resourceId),
   );
   const present = ofKind.filter(
-    ({ id, kind, status }) =>
-      busy.has(id) || (status === "active" && (kind !== "practitioner" || working.has(id))),
+    ({ id, kind, status }) => busy.has(id) || (status === "active" && (kind !== "practitioner" || working.has(id))),
   );
   // Nobody works that day: the columns stay, all closed, rather than an empty page.
   return present.length > 0 ? present : ofKind.filter(({ status }) => status === "active");

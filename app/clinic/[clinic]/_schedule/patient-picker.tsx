@@ -89,7 +89,11 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required }
       filter={({ options: all }) => all}
       nothingFoundMessage={text.length >= 2 && !found.isFetching ? t("nobody") : undefined}
       renderOption={({ option }) => (
-        <Option line={lines.find(({ id }) => id === option.value)} label={option.label} create={option.value === create} />
+        <Option
+          line={lines.find(({ id }) => id === option.value)}
+          label={option.label}
+          create={option.value === create}
+        />
       )}
       comboboxProps={{ withinPortal: false }}
       clearButtonProps={{ "aria-label": t("another") }}

@@ -50,7 +50,12 @@ export function useVisitActs(refresh: () => Promise<unknown>) {
               ? undefined
               : () =>
                   attempt(async () => {
-                    await client.appointment.advance.mutate({ id: visit.id, version, to: before, roomId: visit.roomId });
+                    await client.appointment.advance.mutate({
+                      id: visit.id,
+                      version,
+                      to: before,
+                      roomId: visit.roomId,
+                    });
                     await refresh();
                   }),
         });

@@ -1,6 +1,8 @@
 import {
   IconBuilding,
+  IconCalendar,
   IconHome,
+  IconLayoutKanban,
   IconReportSearch,
   IconSettings,
   IconShieldLock,
@@ -11,7 +13,7 @@ import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
-  key: "home" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
+  key: "home" | "agenda" | "flow" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
   /** Below `/clinic/<slug>`. */
   path: string;
   icon: ReactNode;
@@ -26,6 +28,8 @@ export type Place = {
 /** The places of the workspace, in the order of the rail. One is added with its screen, never before. */
 export const places: Place[] = [
   { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
+  { key: "agenda", path: "/agenda", icon: <IconCalendar />, permission: "appointment:read", keys: "g a" },
+  { key: "flow", path: "/parcours", icon: <IconLayoutKanban />, permission: "appointment:read", keys: "g p" },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
   {
     key: "practitioners",

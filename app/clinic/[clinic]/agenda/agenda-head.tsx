@@ -109,12 +109,7 @@ export function AgendaHead({ address, date, agenda, go, ...props }: AgendaHeadPr
                 label={t("allPlaces")}
               />
               {locations.map(({ id, name }) => (
-                <Choice
-                  key={id}
-                  chosen={address.location === id}
-                  onChoose={() => go({ location: id })}
-                  label={name}
-                />
+                <Choice key={id} chosen={address.location === id} onChoose={() => go({ location: id })} label={name} />
               ))}
             </>
           )}

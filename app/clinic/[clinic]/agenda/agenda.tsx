@@ -4,7 +4,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { SittingView } from "#server/appointment/record.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
@@ -94,10 +94,7 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
   const acts = useVisitActs(refresh);
 
   const kindOf = address.by;
-  const present = useMemo(
-    () => (agenda ? resourcesOfDay(agenda, date, kindOf, []) : []),
-    [agenda, date, kindOf],
-  );
+  const present = useMemo(() => (agenda ? resourcesOfDay(agenda, date, kindOf, []) : []), [agenda, date, kindOf]);
   // A column of its own for each does not fit a phone; a week is one person's.
   const single = address.view === "week" || (phone && address.view === "day");
   const who = useMemo(() => {
@@ -156,7 +153,6 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
   const { frame, onPointerDown, dragged } = useDrag({ agenda, hours, mover, mayMove: rights.write, columnTarget });
 
   const opened = agenda?.sittings.find(({ id }) => id === address.open);
-  const visit = opened?.kind === "visit" ? opened.appointments[0] : undefined;
   const openSitting = useCallback((id: string) => go({ open: id }), [go]);
   const closePane = useCallback(() => {
     const id = new URLSearchParams(window.location.search).get("open");
@@ -201,7 +197,8 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
     onColumn: (step) => {
       const { target } = mover.proposal ?? {};
       const at = columns.findIndex(
-        ({ day, resource }) => day === target?.date && (!resource || address.view === "week" || resource.id === target.resourceId),
+        ({ day, resource }) =>
+          day === target?.date && (!resource || address.view === "week" || resource.id === target.resourceId),
       );
       mover.aim(columnTarget(Math.min(Math.max(at + step, 0), columns.length - 1), target?.minute ?? 0));
     },
@@ -228,7 +225,9 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [address.open, closePane]);
 
-  const visits = columns.flatMap(({ events }) => events).filter(({ sitting, state }) => sitting.kind !== "block" && state !== "cancelled");
+  const visits = columns
+    .flatMap(({ events }) => events)
+    .filter(({ sitting, state }) => sitting.kind !== "block" && state !== "cancelled");
   const seen = new Set(visits.map(({ id }) => id)).size;
   const heldWords = mover.proposal && words.sitting(mover.proposal.sitting);
   const onDay = (day: string) => go({ view: "day", date: day === wall.day ? undefined : day });

@@ -10,7 +10,15 @@ import classes from "./pane.module.css";
 import type { PaneProps } from "./visit-pane.tsx";
 
 /** A blocked time: whose, until when, and how it is given back. */
-export function BlockPane({ sitting, words, rights, acts, refresh, onMove, onGone }: PaneProps & { onGone: () => void }) {
+export function BlockPane({
+  sitting,
+  words,
+  rights,
+  acts,
+  refresh,
+  onMove,
+  onGone,
+}: PaneProps & { onGone: () => void }) {
   const t = useTranslations("agenda");
   const client = useTRPCClient();
   const toast = useToast();

@@ -6,8 +6,8 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
-  type PointerEvent as ReactPointerEvent,
   type ReactNode,
+  type PointerEvent as ReactPointerEvent,
   type RefObject,
   useEffect,
   useMemo,
@@ -56,7 +56,10 @@ export function DayGrid(props: DayGridProps) {
   const marks = Array.from({ length: length / 60 }, (_, index) => hours.from + index * 60);
   const nowAt = wall.minute >= hours.from && wall.minute <= hours.until ? wall.minute - hours.from : undefined;
   const showsToday = columns.some(({ day }) => day === wall.day);
-  const reachable = useMemo(() => reachableEvent(columns, focused, props.open, wall), [columns, focused, props.open, wall]);
+  const reachable = useMemo(
+    () => reachableEvent(columns, focused, props.open, wall),
+    [columns, focused, props.open, wall],
+  );
   const colors = useMemo(() => new Map(agenda.services.map(({ id, color }) => [id, color])), [agenda.services]);
 
   const [firstHour] = useState(() => (showsToday ? Math.max(hours.from, wall.minute - 90) : Math.max(hours.from, 480)));
@@ -147,7 +150,10 @@ export function DayGrid(props: DayGridProps) {
                 key={span.id}
                 className={classes.closure}
                 style={
-                  { "--at": Math.max(span.from, hours.from) - hours.from, "--for": inside(span, hours) } as CSSProperties
+                  {
+                    "--at": Math.max(span.from, hours.from) - hours.from,
+                    "--for": inside(span, hours),
+                  } as CSSProperties
                 }
               >
                 {span.title || t(`closures.${span.reason as "leave"}`)}

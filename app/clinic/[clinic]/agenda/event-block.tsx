@@ -1,6 +1,13 @@
 "use client";
 
-import { IconBarrierBlock, IconPhone, IconRepeat, IconUserQuestion, IconUsersGroup, IconVideo } from "@tabler/icons-react";
+import {
+  IconBarrierBlock,
+  IconPhone,
+  IconRepeat,
+  IconUserQuestion,
+  IconUsersGroup,
+  IconVideo,
+} from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, memo, type ReactNode } from "react";
 import type { GridEvent } from "../_schedule/columns.ts";

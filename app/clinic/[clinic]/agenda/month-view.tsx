@@ -57,7 +57,9 @@ export function MonthView({ agenda, words, date, who, onDay }: MonthViewProps) {
                       onClick={() => onDay(day)}
                     >
                       <span className={classes.number}>{Number(day.slice(8))}</span>
-                      <span className={classes.count}>{visits.length > 0 && t("visits", { count: visits.length })}</span>
+                      <span className={classes.count}>
+                        {visits.length > 0 && t("visits", { count: visits.length })}
+                      </span>
                       {closed.slice(0, 1).map((span) => (
                         <span key={span.id} className={classes.line}>
                           {span.title || t(`closures.${span.reason as "leave"}`)}

@@ -3,8 +3,8 @@
 import { Button, Modal, Radio, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import type { AgendaWords } from "../_schedule/use-agenda-words.ts";
 import classes from "../_schedule/book.module.css";
+import type { AgendaWords } from "../_schedule/use-agenda-words.ts";
 import type { MoverState, Scope } from "./use-mover.ts";
 
 /** Of a series: this one, this and those after it, all that are to come. */

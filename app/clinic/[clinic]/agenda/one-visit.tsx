@@ -68,7 +68,11 @@ export function OneVisit(props: VisitProps) {
       )}
       <div className={classes.acts}>
         {visit.patientId && rights.readPatients && (
-          <Button variant="default" leftSection={<IconFileText size={18} aria-hidden />} onClick={() => setPreview(true)}>
+          <Button
+            variant="default"
+            leftSection={<IconFileText size={18} aria-hidden />}
+            onClick={() => setPreview(true)}
+          >
             {t("record")}
           </Button>
         )}

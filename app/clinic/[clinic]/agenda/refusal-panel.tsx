@@ -39,7 +39,8 @@ export function RefusalPanel(props: RefusalPanelProps) {
   useLayoutEffect(() => {
     function stand() {
       const ghost = document.querySelector("[data-ghost]")?.getBoundingClientRect();
-      if (!ghost) return;
+      // A phone has no room beside it: the panel stands at the foot of the page.
+      if (!ghost || window.innerWidth < 768) return setPlace(undefined);
       const height = panel.current?.offsetHeight ?? 0;
       const fits = ghost.right + gap + width < window.innerWidth;
       const left = fits ? ghost.right + gap : Math.max(8, ghost.left - gap - width);
@@ -64,7 +65,7 @@ export function RefusalPanel(props: RefusalPanelProps) {
       ref={panel}
       className={classes.panel}
       style={place}
-      role={pinned ? "dialog" : "note"}
+      role="dialog"
       aria-labelledby="refusal-title"
       tabIndex={-1}
       data-print="hide"

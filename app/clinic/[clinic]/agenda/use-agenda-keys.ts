@@ -65,15 +65,16 @@ export function useMoveKeys(keys: MoveKeys): void {
     if (!active) return;
     function onKeyDown(event: KeyboardEvent) {
       const { onStep, onColumn, onDrop, onCancel } = live.current;
-      const acts: Record<string, () => void> = {
-        ArrowUp: () => onStep(-5),
-        ArrowDown: () => onStep(5),
-        ArrowLeft: () => onColumn(-1),
-        ArrowRight: () => onColumn(1),
-        Enter: () => onDrop(event.shiftKey),
-        Escape: onCancel,
-      };
-      const act = acts[event.key];
+      // By pairs: a capitalised name that holds a function looks like a component.
+      const acts = new Map<string, () => void>([
+        ["ArrowUp", () => onStep(-5)],
+        ["ArrowDown", () => onStep(5)],
+        ["ArrowLeft", () => onColumn(-1)],
+        ["ArrowRight", () => onColumn(1)],
+        ["Enter", () => onDrop(event.shiftKey)],
+        ["Escape", onCancel],
+      ]);
+      const act = acts.get(event.key);
       if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,9 +1,9 @@
 "use client";
 
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef } from "react";
+import type { AgendaView } from "#server/appointment/record.ts";
 import { type Span, spanOf } from "../_schedule/columns.ts";
 import { snap } from "../_schedule/wall-time.ts";
-import type { AgendaView } from "#server/appointment/record.ts";
 import type { MoverState, Target } from "./use-mover.ts";
 
 /** Minutes between the places where a visit can be let go. */
@@ -119,7 +119,7 @@ export function useDrag(props: UseDrag) {
       if (held.active) live.current.mover.cancel();
     }
 
-    function escape(event: KeyboardEvent) {
+    function giveUp(event: KeyboardEvent) {
       if (event.key !== "Escape" || !drag.current?.active) return;
       event.preventDefault();
       stop();
@@ -132,14 +132,14 @@ export function useDrag(props: UseDrag) {
     element.addEventListener("pointerup", up);
     element.addEventListener("pointercancel", lost);
     element.addEventListener("touchmove", still, { passive: false });
-    window.addEventListener("keydown", escape, true);
+    window.addEventListener("keydown", giveUp, true);
     return () => {
       stop();
       element.removeEventListener("pointermove", move);
       element.removeEventListener("pointerup", up);
       element.removeEventListener("pointercancel", lost);
       element.removeEventListener("touchmove", still);
-      window.removeEventListener("keydown", escape, true);
+      window.removeEventListener("keydown", giveUp, true);
     };
     // The frame is there as long as the grid: the listeners read what changes through `live`.
   }, []);

@@ -21,10 +21,7 @@ export function VisitFacts({ sitting, visit, words, detail }: VisitProps & { det
     ],
     [t("facts.with"), [words.resource(sitting.resourceId), ...others].filter(Boolean).join(", ")],
     [t("facts.reason"), visit.reason],
-    [
-      t("facts.booked"),
-      detail && `${day(detail.createdAt)}, ${detail.bookedBy ?? t(`sources.${visit.source}`)}`,
-    ],
+    [t("facts.booked"), detail && `${day(detail.createdAt)}, ${detail.bookedBy ?? t(`sources.${visit.source}`)}`],
     [t("facts.confirmed"), visit.confirmedAt && t("confirmedOn", { date: day(visit.confirmedAt) })],
     [t("facts.forced"), sitting.overbookReason],
     [t("facts.cancelled"), detail?.cancelReason],
@@ -131,7 +128,11 @@ function Change({ line, words }: { line: HistoryLine; words: VisitProps["words"]
   const at = format.dateTime(new Date(line.until), "dateAndTime");
   const was =
     line.entity === "sitting" && line.date && line.minute !== null
-      ? t("was.when", { date: words.date(line.date), time: words.minute(line.minute), who: words.resource(line.resourceId) })
+      ? t("was.when", {
+          date: words.date(line.date),
+          time: words.minute(line.minute),
+          who: words.resource(line.resourceId),
+        })
       : t("was.state", { state: t(`states.${stageWord(line)}`) });
   return (
     <li>

@@ -89,12 +89,7 @@ export function VisitMenu(props: VisitProps) {
         </Menu.Dropdown>
       </Menu>
       {asking && (
-        <Modal
-          opened
-          onClose={() => setAsking(undefined)}
-          title={t(`asks.${asking}`, { name: visit.name })}
-          size={460}
-        >
+        <Modal opened onClose={() => setAsking(undefined)} title={t(`asks.${asking}`, { name: visit.name })} size={460}>
           {asking === "cancel" ? (
             <Cancel {...props} onDone={() => setAsking(undefined)} />
           ) : (

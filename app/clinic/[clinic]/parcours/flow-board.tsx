@@ -71,7 +71,9 @@ export function FlowBoard({ slug, timeZone, mayWrite, mayForce, mayRegister }: F
   }, [board, who, watching, typed, now, limit]);
   const columns = useMemo(() => flowColumns(shown), [shown]);
   const freeRooms = useMemo(() => {
-    const taken = new Set((board?.rows ?? []).filter(({ status }) => status === "checked-in").map(({ roomId }) => roomId));
+    const taken = new Set(
+      (board?.rows ?? []).filter(({ status }) => status === "checked-in").map(({ roomId }) => roomId),
+    );
     return (board?.resources ?? []).filter(
       ({ id, kind, status }) => kind === "room" && status === "active" && !taken.has(id),
     );

@@ -94,7 +94,14 @@ export function FlowColumn(props: FlowColumnProps) {
         </button>
       )}
       {step === "roomed" && freeRooms.length > 0 && rows.length > 0 && (
-        <p className={classes.freeRooms}>{t("freeRooms", { names: freeRooms.slice(0, 4).map(({ name }) => name).join(", ") })}</p>
+        <p className={classes.freeRooms}>
+          {t("freeRooms", {
+            names: freeRooms
+              .slice(0, 4)
+              .map(({ name }) => name)
+              .join(", "),
+          })}
+        </p>
       )}
     </section>
   );
