@@ -29,6 +29,19 @@ export const line = (most: number) =>
     .refine((text) => text !== "", "required")
     .refine(fits(most), "tooLong");
 
+/** A few lines that may be left empty: what was typed, less what is never text. */
+export const optionalText = (most: number) =>
+  huge
+    .transform((text) =>
+      text
+        .normalize("NFC")
+        .split(/\r\n?|\n/)
+        .map(tidyLine)
+        .join("\n")
+        .trim(),
+    )
+    .refine(fits(most), "tooLong");
+
 export const personName = line(200);
 
 /** Lower case, as the database keeps it. */
@@ -55,6 +68,17 @@ export const postalCode = huge
     "postalCode",
   )
   .transform((text) => (text === "" ? "" : `${text.slice(0, 3)} ${text.slice(3)}`));
+
+/** A day of the calendar, `YYYY-MM-DD`, that exists. */
+export const day = z
+  .string("required")
+  .refine(isRealDay, "day")
+  .refine((text) => !isRealDay(text) || (text >= "2000-01-01" && text < "2200-01-01"), "dayTooFar");
+
+function isRealDay(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
 
 export const locale = z.enum(["fr", "en"], "required");
 

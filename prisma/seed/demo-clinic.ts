@@ -1,12 +1,13 @@
 import type { Role } from "#server/access/permissions.ts";
 import { hashPassword } from "#server/auth/password/hash-password.ts";
 import { readSession } from "#server/auth/read-session.ts";
+import { findAccount } from "#server/auth/session/find-account.ts";
 import { openSession } from "#server/auth/session/open-session.ts";
 import { ensureClinicKey } from "#server/clinic/ensure-clinic-key.ts";
 import type { ClinicDraft } from "#server/clinic/schema.ts";
 import { termsIn, termsVersion } from "#server/clinic/terms.ts";
 import { writeOwnedClinic } from "#server/clinic/write-owned-clinic.ts";
-import type { ClinicContext, RequestContext } from "#server/context.ts";
+import type { ClinicContext, HostContext, RequestContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { withRegistrar } from "#server/db/with-registrar.ts";
@@ -55,6 +56,23 @@ export async function addDemoMember(owner: ClinicContext, role: Role, account: A
     db.membership.createMany({ data: { clinicId: owner.clinic.id, id, userId, displayName, email, role } }),
   );
   return id;
+}
+
+/** The host's operator, as if they had just passed their second factor. */
+export async function enterAsOperator(email: string): Promise<HostContext> {
+  const request = demoRequest();
+  const account = await findAccount(email, request);
+  const { token } = await openSession(request, {
+    userId: account?.id ?? "",
+    realm: "host",
+    method: "password",
+    secondFactor: true,
+    newDevice: false,
+  });
+  const answer = await readSession(token, "host");
+  if (!answer) throw new Error("the demo's operator finds no console");
+  const { session, sessionHash, user } = answer;
+  return { ...request, session, sessionHash, user, operator: true };
 }
 
 async function enter(userId: string, slug: string): Promise<ClinicContext> {

@@ -11,6 +11,7 @@ import { membershipRouter } from "#server/membership/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
+import { scheduleRouter } from "#server/schedule/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
@@ -25,6 +26,7 @@ export const appRouter = t.router({
   patient: patientRouter,
   practitioner: practitionerRouter,
   privacy: privacyRouter,
+  schedule: scheduleRouter,
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,

@@ -1,22 +1,25 @@
 import { createOperator } from "#server/auth/operator/create-operator.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
+import { decideClinic } from "#server/host/decide-clinic.ts";
 import { addLocation } from "#server/location/add-location.ts";
 import { changeLocation } from "#server/location/change-location.ts";
 import { listLocations } from "#server/location/list-locations.ts";
 import { addPractitioner } from "#server/practitioner/add-practitioner.ts";
 import type { ProfessionCode } from "#server/practitioner/schema.ts";
-import { addDemoMember, openDemoClinic } from "../demo-clinic.ts";
+import { addDemoMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
 import type { Scenario, SeedTools } from "../scenario.ts";
+import { workInChicoutimi } from "../work-in-chicoutimi.ts";
+import { workInLimoilou } from "../work-in-limoilou.ts";
 
 /** Two clinics of Québec and the people who work there: a family practice in Limoilou, a dental clinic in Chicoutimi. */
 export const scenario: Scenario = {
   title: { fr: "Deux cliniques du Québec", en: "Two Québec clinics" },
   async plant(tools) {
+    const host = { who: "Hébergeur · Host", ...(await appointHost()) };
     const limoilou = await plantLimoilou(tools);
     const chicoutimi = await plantChicoutimi(tools);
-    const host = { who: "Hébergeur · Host", ...(await appointHost()) };
     return {
       addresses: [
         { label: "Vieux-Limoilou", path: "/clinic/vieux-limoilou" },
@@ -27,11 +30,18 @@ export const scenario: Scenario = {
   },
 };
 
+const operatorEmail = "exploitation@hebergeur.example";
+
 /** The host's operator; the first sign-in at /host asks for a second factor. */
 async function appointHost() {
-  const email = "exploitation@hebergeur.example";
-  const { password } = await createOperator(email);
-  return { email, password: password ?? "" };
+  const { password } = await createOperator(operatorEmail);
+  return { email: operatorEmail, password: password ?? "" };
+}
+
+/** The host lets the clinic serve. */
+async function approve(ctx: ClinicContext) {
+  const clinicId = ctx.clinic.id;
+  await decideClinic(await enterAsOperator(operatorEmail), { clinicId, version: 1, status: "approved" });
 }
 
 async function plantLimoilou(tools: SeedTools) {
@@ -59,9 +69,16 @@ async function plantLimoilou(tools: SeedTools) {
     },
     owner,
   );
-  await settle(ctx, { addressLine: "825, 3e Avenue", city: "Québec", postalCode: "G1L 3L5", phone: "418 555-0142" });
+  await approve(ctx);
+  const main = await settle(ctx, {
+    addressLine: "825, 3e Avenue",
+    city: "Québec",
+    postalCode: "G1L 3L5",
+    phone: "418 555-0142",
+  });
+  const roch = newId();
   await addLocation(ctx, {
-    id: newId(),
+    id: roch,
     name: "Point de service de Saint-Roch",
     addressLine: "410, rue Saint-Joseph Est",
     city: "Québec",
@@ -71,10 +88,11 @@ async function plantLimoilou(tools: SeedTools) {
   });
   const doctorId = await addDemoMember(ctx, "professional", doctor);
   await addDemoMember(ctx, "assistant", desk);
-  await practise(ctx, ["Dre", "Anne-Sophie", "Gagnon", "physician", "12345"], doctorId);
-  await practise(ctx, ["Dr", "Karim", "Benali", "physician", "15872"]);
-  await practise(ctx, ["", "Julie", "Bouchard", "nurse", "2040917"]);
-  await practise(ctx, ["", "Mathis", "Côté-Lavoie", "physiotherapist", "20881"]);
+  const gagnon = await practise(ctx, ["Dre", "Anne-Sophie", "Gagnon", "physician", "12345"], doctorId);
+  const benali = await practise(ctx, ["Dr", "Karim", "Benali", "physician", "15872"]);
+  const nurse = await practise(ctx, ["", "Julie", "Bouchard", "nurse", "2040917"]);
+  const physio = await practise(ctx, ["", "Mathis", "Côté-Lavoie", "physiotherapist", "20881"]);
+  await workInLimoilou(ctx, { main, roch, gagnon, benali, nurse, physio });
   await receive(ctx, 120, 1);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
@@ -106,25 +124,27 @@ async function plantChicoutimi(tools: SeedTools) {
     },
     owner,
   );
-  await settle(ctx, {
+  await approve(ctx);
+  const place = await settle(ctx, {
     addressLine: "255, rue Racine Est",
     city: "Saguenay",
     postalCode: "G7H 1S3",
     phone: "418 555-0160",
   });
-  await practise(ctx, ["Dr", "Sylvain", "Tremblay", "dentist", "88123"], ctx.membership.id);
-  await practise(ctx, ["", "Noémie", "Gingras", "dental-hygienist", "4411"]);
+  const dentist = await practise(ctx, ["Dr", "Sylvain", "Tremblay", "dentist", "88123"], ctx.membership.id);
+  const hygienist = await practise(ctx, ["", "Noémie", "Gingras", "dental-hygienist", "4411"]);
+  await workInChicoutimi(ctx, { place, dentist, hygienist });
   await receive(ctx, 40, 2);
   return [{ who: "Dentiste · Dentist", ...signInOf(owner) }];
 }
 
 const signInOf = ({ email, password }: { email: string; password: string }) => ({ email, password });
 
-/** Gives the first location, which sign-up made, its address. */
+/** Gives the first location, which sign-up made, its address. @returns its id */
 async function settle(
   ctx: ClinicContext,
   address: { addressLine: string; city: string; postalCode: string; phone: string },
-) {
+): Promise<string> {
   const [first] = await listLocations(ctx);
   if (!first) throw new Error("a clinic opens with one location");
   await changeLocation(ctx, {
@@ -135,14 +155,15 @@ async function settle(
     active: true,
     ...address,
   });
+  return first.id;
 }
 
 async function practise(
   ctx: ClinicContext,
   [prefix, givenName, familyName, profession, permitNumber]: [string, string, string, ProfessionCode, string],
   membershipId: string | null = null,
-) {
-  await addPractitioner(ctx, {
+): Promise<string> {
+  const { id } = await addPractitioner(ctx, {
     id: newId(),
     prefix,
     givenName,
@@ -152,6 +173,7 @@ async function practise(
     signatureLine: "",
     membershipId,
   });
+  return id;
 }
 
 async function receive(ctx: ClinicContext, count: number, seed: number) {

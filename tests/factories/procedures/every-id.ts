@@ -2,8 +2,10 @@ import { makePatient, patientInput } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { procedureFactories } from "./registry.ts";
+import { monday, serviceInput } from "./schedule.ts";
 
 /**
  * Valid inputs that fill in every id which the everyday input leaves out: each place for an id that the schema has must be in one
@@ -59,6 +61,27 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
   }),
   "privacy.liveRestrictions": async () => ({ before: newId() }),
   "privacy.brokenGlasses": async () => ({ before: newId() }),
+  "schedule.service.list": async (scene) => ({ after: await aServiceOf(scene) }),
+  "schedule.service.add": async (scene) => serviceInput({ requirements: [await aNeed(scene)] }),
+  "schedule.service.change": async (scene) => ({
+    ...((await usual("schedule.service.change", scene)) as object),
+    requirements: [await aNeed(scene)],
+  }),
+  "schedule.hours.replace": async (scene) => ({
+    ...((await usual("schedule.hours.replace", scene)) as object),
+    rules: [{ ...monday(), serviceId: await aServiceOf(scene) }],
+  }),
+  "schedule.exception.list": async (scene) => ({
+    after: ((await usual("schedule.exception.remove", scene)) as { id: string }).id,
+    resourceId: (await makeSchedule(scene.clinic)).practitioners[0],
+  }),
+  "schedule.exception.add": async (scene) => ({
+    ...((await usual("schedule.exception.add", scene)) as object),
+    locationId: (await makeSchedule(scene.clinic)).locationId,
+  }),
+  "schedule.displaced": async (scene) => ({
+    after: await sitDown(await makeSchedule(scene.clinic), { at: "2027-03-01 09:00" }),
+  }),
   "practitioner.list": async (scene) => ({ after: ((await usual("practitioner.change", scene)) as { id: string }).id }),
   "practitioner.add": async (scene) => ({
     ...((await usual("practitioner.add", scene)) as object),
@@ -76,6 +99,14 @@ const nam = { value: null, expiry: null, status: "absent" as const, overrideReas
 const usual = (path: string, scene: Scene) => (procedureFactories[path] as Factory)(scene);
 const aPatient = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx)).id;
 const anInvitation = async (scene: Scene) => (await usual("invitation.revoke", scene)) as { id: string };
+
+const aServiceOf = async ({ clinic }: Scene) => (await makeSchedule(clinic)).serviceId;
+const aNeed = async ({ clinic }: Scene) => ({
+  kind: "practitioner" as const,
+  quantity: 1,
+  resourceType: "",
+  candidates: [(await makeSchedule(clinic)).practitioners[0]],
+});
 
 async function aLocation({ clinic }: Scene): Promise<string> {
   const id = newId();

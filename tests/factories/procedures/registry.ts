@@ -6,6 +6,7 @@ import { membershipFactories } from "./membership.ts";
 import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
+import { scheduleFactories } from "./schedule.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
 
@@ -15,6 +16,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...membershipFactories,
   ...oidcFactories,
   ...patientFactories,
+  ...scheduleFactories,
   ...settingsFactories,
   ...personFactories,
   ...visitorFactories,
