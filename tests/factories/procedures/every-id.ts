@@ -2,6 +2,7 @@ import { makePatient, patientInput } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { everyAppointmentId } from "./appointment.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { procedureFactories } from "./registry.ts";
 
@@ -10,6 +11,7 @@ import { procedureFactories } from "./registry.ts";
  * of the two, or the suite fails.
  */
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
+  ...everyAppointmentId,
   "audit.list": async (scene) => ({
     agentId: scene.member.userId,
     patientId: await aPatient(scene),
