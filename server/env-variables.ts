@@ -67,8 +67,8 @@ export const variables = {
     neededBy: ["worker"],
   }),
   CHEVET_QUEUE_DATABASE_URL: postgresUrl.optional().register(about, {
-    fr: "adresse PostgreSQL directe (sans PgBouncer) du rôle chevet_queue, pour la file et les mises à jour en direct",
-    en: "direct PostgreSQL address (not through PgBouncer) of the role chevet_queue, for the queue and live updates",
+    fr: "adresse PostgreSQL directe (sans PgBouncer) du rôle chevet_queue, pour la file et les mises à jour en direct; sans elle, le processus web écoute par sa propre adresse",
+    en: "direct PostgreSQL address (not through PgBouncer) of the role chevet_queue, for the queue and live updates; without it the web process listens by its own address",
     neededBy: ["worker"],
   }),
   DATABASE_POOLED: flag.default(false).register(about, {

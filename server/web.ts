@@ -19,6 +19,7 @@ import { appRouter, createCaller } from "#server/trpc/router.ts";
 import { authGuard } from "#server/web/auth-guard.ts";
 import { addressHeader, callContext, requestIdHeader } from "#server/web/call-context.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
+import { liveDoor } from "#server/web/live-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { oidcDoor } from "#server/web/oidc-door.ts";
 import { stampAnswer } from "#server/web/stamp-answer.ts";
@@ -42,6 +43,8 @@ const doors: NamedDoor[] = [
   { name: "auth", open: authGuard },
   { name: "oidc", open: oidcDoor },
   { name: "trpc", open: trpcDoor },
+  // By itself in the metrics: it stays open for hours.
+  { name: "live", open: clinicDoors([liveDoor]) },
   { name: "clinic", open: clinicDoors(memberDoors) },
 ];
 // Caught mail is for whoever sits at this machine: never in a service, never on an address that others reach.
@@ -94,12 +97,13 @@ server.listen(env.PORT, env.CHEVET_LISTEN, () => logger.info("web.listening", { 
 async function stop(signal: string): Promise<void> {
   logger.info("web.stopping", { signal });
   for (const line of lines) line.destroy();
+  const quiet = liveDoor.close();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 10_000).unref();
   await new Promise((resolve) => server.close(resolve));
   closeLimits();
   metrics?.close();
-  await Promise.all([closeDatabases(), stopTracing?.()]);
+  await Promise.all([closeDatabases(), stopTracing?.(), quiet]);
   process.exit(0);
 }
 process.once("SIGTERM", stop);

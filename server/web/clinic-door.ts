@@ -20,6 +20,8 @@ export interface ClinicDoor {
   readonly permission: Permission;
   /** The body types of a door that changes something, by PUT: none that a foreign form can send. */
   readonly takes?: RegExp;
+  /** Opened by a page on its own: it does not keep an idle session awake. */
+  readonly background?: true;
   readonly answer: (visit: ClinicVisit) => Promise<void>;
 }
 
@@ -70,7 +72,7 @@ async function answer(
     if (!methods.includes(request.method ?? "")) return answerJson(response, 405, { error: "method" });
     const refusal = guardOrigin(request, door.takes);
     if (refusal) return answerJson(response, refusal, { error: refusal === 415 ? "type" : "origin" });
-    const ctx = await identifyMember(call);
+    const ctx = await identifyMember(door.background ? { ...call, background: true } : call);
     try {
       requirePermission(ctx, door.permission);
     } catch (error) {

@@ -1,8 +1,9 @@
 import type { ClinicDoor } from "./clinic-door.ts";
 import { fileDoor } from "./file-door.ts";
 import { journalDoor } from "./journal-door.ts";
+import { liveDoor } from "./live-door.ts";
 import { logoDoor } from "./logo-door.ts";
 import { signatureDoor } from "./signature-door.ts";
 
 /** Every plain door of a clinic: the web process serves them and the attack suite tries them, from this one list. */
-export const memberDoors: readonly ClinicDoor[] = [journalDoor, fileDoor, logoDoor, signatureDoor];
+export const memberDoors: readonly ClinicDoor[] = [journalDoor, fileDoor, logoDoor, signatureDoor, liveDoor];

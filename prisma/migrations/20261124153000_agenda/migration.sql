@@ -137,7 +137,7 @@ begin
     order by r.id limit 500);
 
   answer := json_build_object(
-    'timeZone', zone, 'today', (now() at time zone zone)::date, 'now', now(),
+    'timeZone', zone, 'today', (now() at time zone zone)::date, 'now', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'stamp', coalesce((select t.stamp from clinic.schedule_stamp t where t.clinic_id = clinic), 0),
     'waitLimitMinutes', coalesce((select b.wait_limit_minutes from clinic.booking_policy b where b.clinic_id = clinic), 20),
     'locations', (

@@ -167,6 +167,7 @@ declare
   later jsonb := '[]';
   q record;
   leader uuid;
+  form constant text := 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
   -- A reason about nobody in particular.
   bare constant jsonb := '{"code": null, "resourceId": null, "from": null, "until": null, "sittingId": null, "needed": null, "free": null, "resourceType": null}';
 begin
@@ -217,12 +218,12 @@ begin
 
   leader := coalesce(lead, chosen[1]);
   if lead_n > 1 then leader := chosen[1]; end if;
-  if at < as_of then beside := beside || (bare || jsonb_build_object('code', 'past', 'until', as_of)); end if;
+  if at < as_of then beside := beside || (bare || jsonb_build_object('code', 'past', 'until', to_char(as_of at time zone 'UTC', form))); end if;
   if at < as_of + make_interval(mins => s.notice_minutes) then
-    beside := beside || (bare || jsonb_build_object('code', 'notice', 'until', as_of + make_interval(mins => s.notice_minutes)));
+    beside := beside || (bare || jsonb_build_object('code', 'notice', 'until', to_char((as_of + make_interval(mins => s.notice_minutes)) at time zone 'UTC', form)));
   end if;
   if at > as_of + make_interval(hours => 24 * s.horizon_days) then
-    beside := beside || (bare || jsonb_build_object('code', 'horizon', 'from', as_of + make_interval(hours => 24 * s.horizon_days)));
+    beside := beside || (bare || jsonb_build_object('code', 'horizon', 'from', to_char((as_of + make_interval(hours => 24 * s.horizon_days)) at time zone 'UTC', form)));
   end if;
   if s.daily_limit is not null and (
     select count(*) from clinic.sitting t

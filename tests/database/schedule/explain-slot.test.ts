@@ -73,7 +73,7 @@ async function explain(random: RandomClinic, at: number, lead: number | null, pl
 const visitors = ["past", "notice", "horizon", "limit", "step"];
 /** Also where the machine is so slow that time runs out. */
 const enough = 30;
-const bounded = { numRuns: 500, interruptAfterTimeLimit: 15_000 };
+const bounded = { numRuns: 500, interruptAfterTimeLimit: 10_000 };
 
 it("says nothing against a time exactly when it is offered", { timeout: 120_000 }, async () => {
   let [free, refused] = [0, 0];
@@ -125,7 +125,7 @@ it("takes what choose_resources would, whoever leads and however long it lasts",
   let [some, none] = [0, 0];
   const picks = fc.array(fc.nat(), { minLength: 4, maxLength: 8 });
   await fc.assert(
-    fc.asyncProperty(randomClinic, picks, fc.constantFrom(null, 5, 25, 150), async (random, chances, minutes) => {
+    fc.asyncProperty(randomClinic, picks, fc.constantFrom(null, 15, 30, 90), async (random, chances, minutes) => {
       // The model of another length is the model of a service of that length.
       const staff = { ...random, staff: true };
       const model = slowModel({ ...staff, length: minutes ?? random.length });

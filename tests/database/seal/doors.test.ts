@@ -8,6 +8,7 @@ import { setLogo } from "#server/clinic/set-logo.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
+import { liveDoor } from "#server/web/live-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
@@ -48,6 +49,7 @@ const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
     });
     return { path: `practitioners/${id}/signature?version=1`, body: await picture(), type: "image/png" };
   },
+  "clinic.live": async () => ({ path: "live" }),
   "clinic.logo": async () => ({ path: "logo", body: await picture(), type: "image/png" }),
 };
 
@@ -64,6 +66,7 @@ beforeAll(async () => {
   [clinic, other] = [await makeClinic(), await makeClinic()];
 });
 afterAll(async () => {
+  await liveDoor.close();
   await new Promise((resolve) => server.close(resolve));
   await closeDatabases();
 });
@@ -74,7 +77,10 @@ async function knock(slug: string, way: Way, cookie?: string, headers: Record<st
     ...(way.body ? { body: way.body } : {}),
     headers: { ...(way.type ? { "content-type": way.type, origin } : {}), ...(cookie ? { cookie } : {}), ...headers },
   });
-  const body = await response.text();
+  // One that stays open says enough by opening.
+  const isStream = response.headers.get("content-type") === "text/event-stream";
+  const body = isStream ? "" : await response.text();
+  if (isStream) await response.body?.cancel();
   const kept = [...response.headers].filter(([name]) => name !== "date" && name !== "x-request-id");
   return {
     status: response.status,

@@ -21,6 +21,11 @@ import { idsIn, nobodysId, placeOf, withId } from "./doors/swap-ids.ts";
 
 /** Ids that the caller makes, for a row that is about to be: what another clinic calls so is nothing to them, and they get theirs. */
 const minted: Readonly<Record<string, string>> = {
+  "appointment.book id": "the form's own id for the new appointment: sent twice, one is booked",
+  "appointment.book sittingId": "the form's own id for its time",
+  "appointment.join id": "the form's own id for the new appointment",
+  "appointment.openGroup id": "the form's own id for the new sitting",
+  "appointment.block id": "the form's own id for the blocked time",
   "location.add id": "the form's own id for the new location",
   "practitioner.add id": "the form's own id for the new practitioner",
   "schedule.service.add id": "the form's own id for the new service",
@@ -131,12 +136,12 @@ async function mintTheSame(procedure: ClinicProcedure, at: readonly string[], fo
   const scenes = [await sceneIn(await makeClinic(), procedure), await sceneIn(await makeClinic(), procedure)] as const;
   const make = procedureFactories[procedure.path] as Factory;
   const input = { id: newId(), ...((await make(scenes[0])) as object) };
+  // The same, with what it names in the second's own clinic.
+  const second = idsIn(await make(scenes[1])).reduce<unknown>((made, one) => withId(made, one.at, one.id), input);
   const theirs = () => rowsOf(scenes[0].clinic.id, scenes[1].clinic.id);
   const before = await fingerprint(admin, theirs);
   const missingId = nobodysId(foreignId);
   const elsewhere = await ask(scenes[0], procedure, withId(input, at, foreignId));
-  // What else it names is each clinic's own.
-  const second = idsIn(await make(scenes[1])).reduce((made, own) => withId(made, own.at, own.id), input as unknown);
   const nowhere = await ask(scenes[1], procedure, withId(second, at, missingId));
   expect(elsewhere.status).toBe(200);
   // What hangs on the new row gets ids of its own.

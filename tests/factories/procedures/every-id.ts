@@ -3,6 +3,7 @@ import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
+import { everyAppointmentId } from "./appointment.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { procedureFactories } from "./registry.ts";
 import { monday, serviceInput } from "./schedule.ts";
@@ -12,6 +13,7 @@ import { monday, serviceInput } from "./schedule.ts";
  * of the two, or the suite fails.
  */
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
+  ...everyAppointmentId,
   "audit.list": async (scene) => ({
     agentId: scene.member.userId,
     patientId: await aPatient(scene),

@@ -1,4 +1,5 @@
 import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
+import { appointmentFactories } from "./appointment.ts";
 import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
@@ -12,6 +13,7 @@ import { visitorFactories } from "./visitor.ts";
 
 /** One factory per procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const procedureFactories: Readonly<Record<string, Factory>> = {
+  ...appointmentFactories,
   ...clinicFactories,
   ...membershipFactories,
   ...oidcFactories,
