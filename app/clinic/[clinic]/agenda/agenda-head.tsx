@@ -12,11 +12,14 @@ import {
   IconPrinter,
 } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
-import type { AgendaView } from "#server/appointment/record.ts";
+import type { AgendaView, ResourceView } from "#server/appointment/record.ts";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
 import { addDays, addMonths, dayDate, weekOf } from "../_schedule/wall-time.ts";
 import classes from "./agenda.module.css";
 import type { AgendaAddress } from "./use-agenda-address.ts";
+
+/** More have a bar of their own over the grid. */
+const mostInMenu = 6;
 
 /** The day that a step forward or back leads to, in each view. */
 export function stepDay(view: AgendaAddress["view"], date: string, step: 1 | -1): string {
@@ -28,6 +31,8 @@ interface AgendaHeadProps {
   address: AgendaAddress;
   date: string;
   agenda: AgendaView | undefined;
+  /** Who has a column on this day. */
+  present: readonly ResourceView[];
   counts: string;
   mayWrite: boolean;
   go: (change: Partial<AgendaAddress>) => void;
@@ -91,6 +96,24 @@ export function AgendaHead({ address, date, agenda, go, ...props }: AgendaHeadPr
           {(["practitioner", "room"] as const).map((by) => (
             <Choice key={by} chosen={address.by === by} onChoose={() => go({ by, who: [] })} label={t(`by.${by}`)} />
           ))}
+          {props.present.length > 1 && view === "day" && (
+            <>
+              <Menu.Label>{t("whose")}</Menu.Label>
+              {props.present.slice(0, mostInMenu).map(({ id, name }) => (
+                <Choice
+                  key={id}
+                  chosen={address.who.includes(id)}
+                  onChoose={() =>
+                    go({
+                      who: address.who.includes(id) ? address.who.filter((one) => one !== id) : [...address.who, id],
+                    })
+                  }
+                  label={name}
+                  several
+                />
+              ))}
+            </>
+          )}
           <Menu.Label>{t("colours")}</Menu.Label>
           {(["state", "service"] as const).map((colour) => (
             <Choice
@@ -149,10 +172,19 @@ export function AgendaHead({ address, date, agenda, go, ...props }: AgendaHeadPr
   );
 }
 
-function Choice({ chosen, onChoose, label }: { chosen: boolean; onChoose: () => void; label: string }) {
+interface ChoiceProps {
+  chosen: boolean;
+  onChoose: () => void;
+  label: string;
+  /** One of several that may be chosen together. */
+  several?: boolean;
+}
+
+function Choice({ chosen, onChoose, label, several }: ChoiceProps) {
   return (
     <Menu.Item
-      role="menuitemradio"
+      role={several ? "menuitemcheckbox" : "menuitemradio"}
+      closeMenuOnClick={!several}
       aria-checked={chosen}
       onClick={onChoose}
       rightSection={chosen ? <IconCheck size={16} aria-hidden /> : undefined}

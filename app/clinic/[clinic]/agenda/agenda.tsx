@@ -67,6 +67,7 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
   const { address, go } = useAgendaAddress(clinicId, userId);
   const asked = useSearchParams();
   const phone = useMediaQuery("(width < 48em)", false, { getInitialValueInEffect: true });
+  const wide = useMediaQuery("(width >= 75em)", true, { getInitialValueInEffect: true });
   const date = address.date ?? wall.day;
   const [booking, setBooking] = useState<BookStart>();
   const [blocking, setBlocking] = useState<{ minute: number; resourceId?: string; locationId?: string }>();
@@ -101,6 +102,9 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
     const known = address.who.filter((id) => agenda?.resources.some((resource) => resource.id === id));
     return single ? [known[0] ?? present[0]?.id].flatMap((id) => id ?? []) : known;
   }, [address.who, agenda, single, present]);
+
+  // Where all columns fit, the columns say it themselves; the keys and the filters still choose among them.
+  const barShown = !wide || address.view !== "day" || present.length > 6 || who.length > 0;
 
   const columns = useMemo((): GridColumn[] => {
     if (!agenda) return [];
@@ -238,18 +242,14 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
         address={address}
         date={date}
         agenda={agenda}
+        present={present}
         counts={agenda ? t("visits", { count: seen }) : ""}
         mayWrite={rights.write}
         go={go}
         onNew={() => setBooking({ date })}
         onBlock={() => setBlocking({ minute: nextQuarter(wall.minute), resourceId: who[0] })}
       />
-      <PeopleBar
-        resources={present.length > 0 ? present : []}
-        who={who}
-        single={single}
-        onChange={(next) => go({ who: next })}
-      />
+      <PeopleBar resources={barShown ? present : []} who={who} single={single} onChange={(next) => go({ who: next })} />
       <OfflineNote since={downSince} />
       {reading.isError && (
         <PageBody>

@@ -97,7 +97,11 @@ export function DayGrid(props: DayGridProps) {
     frame.current?.querySelector<HTMLElement>(`[data-event="${next}"]`)?.focus();
   }
 
-  const style = { "--columns": columns.length, "--length": length } as CSSProperties;
+  const style = {
+    "--columns": columns.length,
+    "--length": length,
+    "--finest": `${finest(columns)}px`,
+  } as CSSProperties;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it answers for the buttons inside; an empty time is also booked by `n`.
     <div
@@ -112,12 +116,7 @@ export function DayGrid(props: DayGridProps) {
       <div className={classes.grid}>
         <div className={classes.corner} />
         {columns.map((column, index) => (
-          <div
-            key={column.key}
-            id={`column-${index}`}
-            className={classes.head}
-            data-today={column.day === wall.day || undefined}
-          >
+          <div key={column.key} id={`column-${index}`} className={classes.head}>
             {props.heads[index]}
           </div>
         ))}
@@ -181,6 +180,12 @@ export function DayGrid(props: DayGridProps) {
       </div>
     </div>
   );
+}
+
+/** Pixels for a minute, such that the shortest visit still has its line: 1.3 for a day of visits of a quarter hour and more. */
+function finest(columns: readonly GridColumn[]): number {
+  const shortest = Math.min(15, ...columns.flatMap(({ events }) => events.map(({ from, until }) => until - from)));
+  return Math.min(2.4, Math.max(1.3, 20 / Math.max(shortest, 5)));
 }
 
 /** Who is being seen, was seen or never came does not move any more. */

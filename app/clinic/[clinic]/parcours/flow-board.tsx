@@ -2,6 +2,7 @@
 
 import { Button, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconDoorEnter, IconSearch, IconUserPlus } from "@tabler/icons-react";
+import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { BoardRow } from "#server/appointment/record.ts";
@@ -14,6 +15,7 @@ import { plain } from "../../../_ui/palette/match.ts";
 import { useShortcutList } from "../../../_ui/shortcuts/use-shortcut-list.ts";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
+import { ArrivalDialog } from "../_schedule/arrival-dialog.tsx";
 import { BookDrawer } from "../_schedule/book-drawer.tsx";
 import { flowColumns, needsEye } from "../_schedule/flow.ts";
 import { OfflineNote } from "../_schedule/offline-note.tsx";
@@ -22,7 +24,6 @@ import { useAgendaWords } from "../_schedule/use-agenda-words.ts";
 import { useBoard } from "../_schedule/use-board.ts";
 import { useMinute } from "../_schedule/use-minute.ts";
 import { wallClock } from "../_schedule/wall-time.ts";
-import { ArrivalDialog } from "./arrival-dialog.tsx";
 import classes from "./flow.module.css";
 import { FlowColumn } from "./flow-column.tsx";
 import { PractitionerStrip } from "./practitioner-strip.tsx";
@@ -52,7 +53,7 @@ export function FlowBoard({ slug, timeZone, mayWrite, mayForce, mayRegister }: F
   const [watching, setWatching] = useState(false);
   const [typed, setTyped] = useState("");
   const [arriving, setArriving] = useState(false);
-  const [walkIn, setWalkIn] = useState(false);
+  const [walkIn, setWalkIn] = useState(useSearchParams().has("walkin"));
   const [rooms, setRooms] = useState<string>();
   const frame = useRef<HTMLDivElement>(null);
   const follow = useRef<string>(undefined);

@@ -4,23 +4,26 @@ import { Button, Modal, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useState } from "react";
 import type { BoardRow, BoardView } from "#server/appointment/record.ts";
+import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import { plain } from "../../../_ui/palette/match.ts";
-import { stateOf } from "../_schedule/states.tsx";
-import { useAgendaWords } from "../_schedule/use-agenda-words.ts";
-import classes from "./flow.module.css";
+import classes from "./arrival.module.css";
+import { stateOf } from "./states.tsx";
+import { useAgendaWords } from "./use-agenda-words.ts";
 
 interface ArrivalDialogProps {
   board: BoardView;
   now: Date;
   onClose: () => void;
   onArrive: (row: BoardRow) => void;
-  onWalkIn: () => void;
+  /** Opens the walk-in form here, or where it is. */
+  onWalkIn?: () => void;
+  walkInHref?: string;
 }
 
 const shown = 8;
 
 /** Somebody stands at the desk: a few letters, Enter. The nearest in time come first. */
-export function ArrivalDialog({ board, now, onClose, onArrive, onWalkIn }: ArrivalDialogProps) {
+export function ArrivalDialog({ board, now, onClose, onArrive, onWalkIn, walkInHref }: ArrivalDialogProps) {
   const t = useTranslations("agenda.board");
   const words = useAgendaWords(board);
   const [typed, setTyped] = useState("");
@@ -58,13 +61,13 @@ export function ArrivalDialog({ board, now, onClose, onArrive, onWalkIn }: Arriv
           autoComplete="off"
           data-autofocus
         />
-        <ul className={classes.arrivals}>
+        <ul className={classes.list}>
           {rows.map((row) => (
             <li key={row.id}>
-              <button type="button" className={classes.arrivalRow} data-arrival onClick={() => onArrive(row)}>
+              <button type="button" className={classes.row} data-arrival onClick={() => onArrive(row)}>
                 <span className={classes.time}>{words.minute(row.localMinute)}</span>
-                <span className={classes.arrivalName}>{row.name}</span>
-                <span className={classes.arrivalWhat}>
+                <span className={classes.name}>{row.name}</span>
+                <span className={classes.what}>
                   {[words.resource(row.resourceId), words.service(row.serviceId)].filter(Boolean).join(" · ")}
                 </span>
               </button>
@@ -72,9 +75,16 @@ export function ArrivalDialog({ board, now, onClose, onArrive, onWalkIn }: Arriv
           ))}
         </ul>
         {rows.length === 0 && <p className={classes.none}>{t("nobodyExpected")}</p>}
-        <Button variant="default" onClick={onWalkIn}>
-          {t("notExpected")}
-        </Button>
+        {onWalkIn && (
+          <Button variant="default" onClick={onWalkIn}>
+            {t("notExpected")}
+          </Button>
+        )}
+        {walkInHref && (
+          <LinkButton href={walkInHref} variant="default">
+            {t("notExpected")}
+          </LinkButton>
+        )}
       </div>
     </Modal>
   );
