@@ -35,6 +35,8 @@ const ofNamedOperator = async (clinic: TestClinic) => {
 
 export const visits: Record<string, Visit> = {
   "/clinic/[clinic]": { path: ({ slug }) => `/clinic/${slug}`, session: ofOwner },
+  "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
+  "/clinic/[clinic]/parcours": { path: ({ slug }) => `/clinic/${slug}/parcours`, session: ofOwner },
   "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },
   "/clinic/[clinic]/practitioners": { path: ({ slug }) => `/clinic/${slug}/practitioners`, session: ofOwner },
   "/clinic/[clinic]/settings": { path: ({ slug }) => `/clinic/${slug}/settings`, session: ofOwner },

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconCalendar, IconStethoscope } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
@@ -49,9 +49,7 @@ export function MyDay({ slug, timeZone, mayWrite, name, children }: MyDayProps) 
   const now = useMinute();
   const clock = useMemo(() => wallClock(timeZone), [timeZone]);
   const wall = clock(now);
-  const [today] = useState(wall.day);
-  // The day that turns while the page is open is another day.
-  const date = wall.day > today ? wall.day : today;
+  const date = wall.day;
   const input = { date };
   const reading = useSeenQuery(trpc.appointment.mine.queryKey(input), (refresh, options) =>
     client.appointment.mine.query({ ...input, refresh }, options),

@@ -29,7 +29,6 @@ export function Timeline({ events, words, now, minute, next, agendaHref, label }
   const onKeyDown = useRowKeys();
   const here = events.findIndex(({ from }) => from > minute);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys only move the focus between the links inside.
     <ol className={classes.timeline} aria-label={label} onKeyDown={onKeyDown}>
       {events.map(({ id, sitting, state, visit }, index) => {
         const said = words.sitting(sitting);
