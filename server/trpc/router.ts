@@ -13,7 +13,6 @@ import { membershipRouter } from "#server/membership/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
-import { scheduleRouter } from "#server/schedule/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
 import { recallRouter } from "#server/recall/router.ts";
 import { reminderRouter } from "#server/reminder/router.ts";

@@ -1,4 +1,5 @@
 export { default as account } from "./account.json";
+export { default as agenda } from "./agenda.json";
 export { default as booking } from "./booking.json";
 export { default as calendars } from "./calendars.json";
 export { default as clinicPage } from "./clinicPage.json";
@@ -12,11 +13,10 @@ export { default as invitation } from "./invitation.json";
 export { default as journal } from "./journal.json";
 export { default as legal } from "./legal.json";
 export { default as locations } from "./locations.json";
-export { default as offer } from "./offer.json";
 export { default as messages } from "./messages.json";
+export { default as offer } from "./offer.json";
 export { default as practitioners } from "./practitioners.json";
 export { default as privacy } from "./privacy.json";
-export { default as services } from "./services.json";
 export { default as publicPage } from "./publicPage.json";
 export { default as recalls } from "./recalls.json";
 export { default as services } from "./services.json";

@@ -7,7 +7,7 @@ import { KeyCap } from "../key-cap/key-cap.tsx";
 import classes from "./palette.module.css";
 import { PaletteOption } from "./palette-option.tsx";
 import { type PaletteItem, usePaletteSources } from "./palette-source.tsx";
-import { usePaletteResults } from "./use-palette-results.ts";
+import { type PaletteGroup, usePaletteResults } from "./use-palette-results.ts";
 
 /**
  * The field and what it finds, as a combobox with a list: a screen reader hears each choice while the focus stays in the
@@ -19,9 +19,13 @@ export function PaletteBody({ onChoose }: { onChoose: (item: PaletteItem) => voi
   const { sources } = usePaletteSources();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const { groups, searching, failed } = usePaletteResults(sources, query);
+  const { groups: found, searching, failed } = usePaletteResults(sources, query);
+  const [actor, setActor] = useState<string>();
+  const groups = withActs(found, actor, (name) => t("actsOn", { name }));
   const items = groups.flatMap((group) => group.items.map((item) => ({ item, key: `${group.id}:${item.id}` })));
   const current = items[Math.min(at, items.length - 1)];
+  // The acts follow the line that was last chosen among those that have some; the first one before that.
+  if (current?.item.acts && current.key !== actor) setActor(current.key);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
@@ -105,4 +109,16 @@ export function PaletteBody({ onChoose }: { onChoose: (item: PaletteItem) => voi
       </div>
     </>
   );
+}
+
+/** The groups with, after the one that holds it, what can be done with the line that is chosen. */
+function withActs(
+  groups: readonly PaletteGroup[],
+  actor: string | undefined,
+  label: (name: string) => string,
+): PaletteGroup[] {
+  return groups.flatMap((group) => {
+    const item = group.items.find(({ id }) => `${group.id}:${id}` === actor);
+    return item?.acts ? [group, { id: `${group.id}-acts`, label: label(item.label), items: item.acts }] : [group];
+  });
 }

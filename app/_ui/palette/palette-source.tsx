@@ -14,6 +14,8 @@ export type PaletteItem = {
   keys?: string;
   href?: string;
   run?: () => void;
+  /** What can be done with it besides opening it, offered under the list while it is the chosen one. */
+  acts?: PaletteItem[];
   /** Other words by which it is found. */
   keywords?: string;
 };

@@ -8,6 +8,8 @@ import { chordDelay, isPaletteKey, isTyping } from "./typed-key.ts";
 export type Shortcut = {
   /** The characters typed, one after the other: "n", or "g j". Matched as typed, whatever the keyboard's layout. */
   keys: string;
+  /** A key that types nothing, instead of `keys` (which then only shows it): "ArrowRight", "Shift+ArrowLeft". */
+  press?: string;
   /** What it does, for the sheet; an infinitive. */
   label: string;
   /** Under which title it stands in the sheet. */
@@ -80,10 +82,21 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
         return;
       }
       if (!live.current.singleKeys || isTyping(event)) return;
+      if (event.key.length !== 1) {
+        const press = `${event.shiftKey ? "Shift+" : ""}${event.key}`;
+        const pressed = live.current.shortcuts.find((shortcut) => shortcut.press === press);
+        if (!pressed) return;
+        event.preventDefault();
+        pressed.run();
+        return;
+      }
       const recent = event.timeStamp - typed.at < chordDelay ? typed.keys : "";
       const keys = recent ? `${recent} ${event.key}` : event.key;
       typed = { keys: event.key, at: event.timeStamp };
-      const found = live.current.shortcuts.find((shortcut) => shortcut.keys === keys || shortcut.keys === event.key);
+      // A chord that was begun is meant: `g a` goes to the agenda even where `a` alone does something.
+      const found =
+        live.current.shortcuts.find((shortcut) => shortcut.keys === keys) ??
+        live.current.shortcuts.find((shortcut) => shortcut.keys === event.key);
       if (event.key === "/") setShown("palette");
       else if (event.key === "?") setShown("sheet");
       else if (!found) return;

@@ -17,7 +17,7 @@ function isSomethingOpen(): boolean {
  * modifier. AltGr is let through: on the Canadian French layout it types characters, and what counts is what was typed.
  */
 export function isTyping(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing || event.repeat || event.key.length !== 1) return true;
+  if (event.defaultPrevented || event.isComposing || event.repeat) return true;
   const altGraph = event.getModifierState("AltGraph");
   if (event.metaKey || ((event.ctrlKey || event.altKey) && !altGraph)) return true;
   if (isSomethingOpen()) return true;

@@ -37,6 +37,7 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
       <WorkspaceClient
         clinicSlug={me.clinic.slug}
         findsPatients={me.membership.permissions.includes("patient:search")}
+        bookHref={me.membership.permissions.includes("appointment:write") ? `${home}/agenda?new=1` : undefined}
         places={mine.map(({ key, href, label, keys, icon }) => ({ key, href, label, keys, icon }))}
       >
         <SessionGuard person={me.user} idleMinutes={session.idleMinutes} />

@@ -8,6 +8,7 @@ import { listLocations } from "#server/location/list-locations.ts";
 import { addPractitioner } from "#server/practitioner/add-practitioner.ts";
 import type { ProfessionCode } from "#server/practitioner/schema.ts";
 import { addDemoMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantVisits } from "../demo-visits.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
 import type { Scenario, SeedTools } from "../scenario.ts";
 import { workInChicoutimi } from "../work-in-chicoutimi.ts";
@@ -93,7 +94,7 @@ async function plantLimoilou(tools: SeedTools) {
   const nurse = await practise(ctx, ["", "Julie", "Bouchard", "nurse", "2040917"]);
   const physio = await practise(ctx, ["", "Mathis", "Côté-Lavoie", "physiotherapist", "20881"]);
   await workInLimoilou(ctx, { main, roch, gagnon, benali, nurse, physio });
-  await receive(ctx, 120, 1);
+  await plantVisits(ctx, await receive(ctx, 120, 1), seededChance(3));
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },
@@ -134,7 +135,7 @@ async function plantChicoutimi(tools: SeedTools) {
   const dentist = await practise(ctx, ["Dr", "Sylvain", "Tremblay", "dentist", "88123"], ctx.membership.id);
   const hygienist = await practise(ctx, ["", "Noémie", "Gingras", "dental-hygienist", "4411"]);
   await workInChicoutimi(ctx, { place, dentist, hygienist });
-  await receive(ctx, 40, 2);
+  await plantVisits(ctx, await receive(ctx, 40, 2), seededChance(4));
   return [{ who: "Dentiste · Dentist", ...signInOf(owner) }];
 }
 
@@ -176,7 +177,10 @@ async function practise(
   return id;
 }
 
-async function receive(ctx: ClinicContext, count: number, seed: number) {
+/** @returns the ids of the patients who were registered */
+async function receive(ctx: ClinicContext, count: number, seed: number): Promise<string[]> {
   const chance = seededChance(seed);
-  for (let index = 0; index < count; index += 1) await makePatient(ctx, {}, chance);
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) ids.push((await makePatient(ctx, {}, chance)).id);
+  return ids;
 }

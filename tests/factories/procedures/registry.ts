@@ -8,7 +8,6 @@ import { membershipFactories } from "./membership.ts";
 import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
-import { scheduleFactories } from "./schedule.ts";
 import { publicPageFactories } from "./public-page.ts";
 import { reminderFactories } from "./reminder.ts";
 import { scheduleFactories } from "./schedule.ts";
@@ -24,7 +23,6 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...membershipFactories,
   ...oidcFactories,
   ...patientFactories,
-  ...scheduleFactories,
   ...reminderFactories,
   ...publicPageFactories,
   ...scheduleFactories,

@@ -14,21 +14,8 @@ import { PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import classes from "./home.module.css";
+import { stepHref } from "./step-paths.ts";
 import { StepRow } from "./step-row.tsx";
-
-/** Where each step is taken, below the clinic's address or in one's own account. */
-const paths: Record<OnboardingStep, string> = {
-  address: "/locations",
-  logo: "/settings",
-  practitioner: "/practitioners",
-  services: "/services",
-  hours: "/hours",
-  colleague: "/members",
-  secondFactor: "account",
-  passkey: "account",
-  policy: "/settings",
-  journal: "/journal?mine=1",
-};
 
 /** What is left to prepare, with the next step as the page's one primary act. */
 export function Home({ me, steps }: { me: Me; steps: readonly OnboardingItem[] }) {
@@ -37,8 +24,7 @@ export function Home({ me, steps }: { me: Me; steps: readonly OnboardingItem[] }
   const router = useRouter();
   const toast = useToast();
   const say = useErrorText();
-  const home = `/clinic/${me.clinic.slug}`;
-  const hrefOf = (step: OnboardingStep) => (paths[step] === "account" ? "/compte/securite" : `${home}${paths[step]}`);
+  const hrefOf = (step: OnboardingStep) => stepHref(me.clinic.slug, step);
   const done = steps.filter((item) => item.done).length;
   const next = steps.find((item) => !item.done);
   const mayDismiss = me.membership.permissions.includes("clinic:manage");

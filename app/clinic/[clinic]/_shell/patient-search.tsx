@@ -1,18 +1,21 @@
 "use client";
 
-import { IconUser } from "@tabler/icons-react";
+import { IconCalendarPlus, IconUser } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useTRPCClient } from "../../../_trpc/client.tsx";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { type PaletteSource, usePaletteSource } from "../../../_ui/palette/palette-source.tsx";
+import { bookFor } from "../_schedule/booking-person.ts";
 import { PatientPreview } from "./patient-preview.tsx";
 
 const most = 8;
 
 /** Lets the palette find patients by any part of any name, phone, birth date, NAM or file number; one opens beside the page. */
-export function PatientSearch() {
+export function PatientSearch({ bookHref }: { bookHref: string | undefined }) {
   const t = useTranslations("workspace");
+  const router = useRouter();
   const client = useTRPCClient();
   const [open, setOpen] = useState<string>();
   const source = useMemo(
@@ -28,10 +31,24 @@ export function PatientSearch() {
           icon: <IconUser />,
           chip: likeNamed.length > 0 ? <Chip tone="attention">{t("patient.likeNamed")}</Chip> : undefined,
           run: () => setOpen(id),
+          acts: bookHref
+            ? [
+                {
+                  id: "book",
+                  label: t("palette.bookFor"),
+                  detail: displayName,
+                  icon: <IconCalendarPlus />,
+                  run: () => {
+                    bookFor({ known: true, id, name: displayName });
+                    router.push(bookHref);
+                  },
+                },
+              ]
+            : undefined,
         }));
       },
     }),
-    [client, t],
+    [client, t, bookHref, router],
   );
   usePaletteSource(source);
   return open ? <PatientPreview id={open} onClose={() => setOpen(undefined)} /> : null;

@@ -1,10 +1,13 @@
 import {
   IconBuilding,
+  IconCalendar,
   IconCalendarRepeat,
   IconClipboardHeart,
   IconClock,
   IconHome,
   IconHourglass,
+  IconInbox,
+  IconLayoutKanban,
   IconMail,
   IconReportSearch,
   IconSettings,
@@ -17,22 +20,20 @@ import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
 
 export type Place = {
-  key: "home" | "services" | "hours" | "members" | "practitioners" | "locations" | "journal" | "privacy" | "settings";
-  key: "home" | "members" | "practitioners" | "locations" | "journal" | "publicPage" | "privacy" | "settings";
   key:
     | "home"
+    | "agenda"
+    | "flow"
+    | "requests"
     | "waitlist"
     | "recalls"
-  key:
-    | "home"
+    | "messages"
     | "services"
     | "hours"
     | "members"
     | "practitioners"
     | "locations"
-    | "journal"
     | "publicPage"
-    | "messages"
     | "journal"
     | "privacy"
     | "settings";
@@ -50,8 +51,12 @@ export type Place = {
 /** The places of the workspace, in the order of the rail. One is added with its screen, never before. */
 export const places: Place[] = [
   { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
+  { key: "agenda", path: "/agenda", icon: <IconCalendar />, permission: "appointment:read", keys: "g a" },
+  { key: "flow", path: "/parcours", icon: <IconLayoutKanban />, permission: "appointment:read", keys: "g p" },
+  { key: "requests", path: "/demandes", icon: <IconInbox />, permission: "appointment:write", keys: "g d" },
   { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
+  { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
   {
     key: "practitioners",
@@ -64,7 +69,6 @@ export const places: Place[] = [
   { key: "services", path: "/services", icon: <IconClipboardHeart />, permission: "schedule:read", keys: "g c" },
   { key: "hours", path: "/hours", icon: <IconClock />, permission: "schedule:read", keys: "g h" },
   { key: "publicPage", path: "/public-page", icon: <IconWorld />, permission: "page:manage", keys: "g w" },
-  { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
   { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
   { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },
   { key: "settings", path: "/settings", icon: <IconSettings />, permission: "clinic:manage", keys: "g s", last: true },

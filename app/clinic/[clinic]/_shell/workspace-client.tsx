@@ -1,6 +1,7 @@
 "use client";
 
 import { MantineThemeProvider } from "@mantine/core";
+import { IconCalendarPlus } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import { TrpcProvider } from "../../../_trpc/client.tsx";
@@ -19,6 +20,8 @@ export function WorkspaceClient(props: {
   clinicSlug: string;
   places: PlaceLink[];
   findsPatients: boolean;
+  /** Where a patient is given an appointment; absent for whoever gives none. */
+  bookHref: string | undefined;
   children: ReactNode;
 }) {
   return (
@@ -26,8 +29,8 @@ export function WorkspaceClient(props: {
       <TrpcProvider clinicSlug={props.clinicSlug}>
         <ShortcutsProvider>
           <PaletteProvider>
-            {props.findsPatients && <PatientSearch />}
-            <Places places={props.places} />
+            {props.findsPatients && <PatientSearch bookHref={props.bookHref} />}
+            <Places places={props.places} bookHref={props.bookHref} />
             {props.children}
             <Palette />
             <ShortcutsSheet />
@@ -40,7 +43,7 @@ export function WorkspaceClient(props: {
 }
 
 /** The places of this person, in the palette and as chords. */
-function Places({ places }: { places: PlaceLink[] }) {
+function Places({ places, bookHref }: { places: PlaceLink[]; bookHref: string | undefined }) {
   const t = useTranslations("workspace.palette");
   const shortcuts = useTranslations("shortcuts");
   const label = t("pages");
@@ -50,7 +53,18 @@ function Places({ places }: { places: PlaceLink[] }) {
     [places, label],
   );
   const links = useMemo(() => places.map((place) => ({ ...place, group })), [places, group]);
+  const actsLabel = t("actions");
+  const bookLabel = t("bookFor");
+  const acts = useMemo(
+    () => ({
+      id: "acts",
+      label: actsLabel,
+      items: bookHref ? [{ id: "book", label: bookLabel, icon: <IconCalendarPlus />, href: bookHref }] : [],
+    }),
+    [actsLabel, bookLabel, bookHref],
+  );
   usePaletteSource(source);
+  usePaletteSource(acts);
   useChordLinks(links);
   return null;
 }

@@ -1,0 +1,27 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { type Shortcut, useShortcuts } from "./shortcuts.tsx";
+
+/** Adds a page's own shortcuts while it is on screen. What they do may change at each render; which keys they are may not. */
+export function useShortcutList(shortcuts: readonly Shortcut[]): void {
+  const { add } = useShortcuts();
+  const live = useRef(shortcuts);
+  useEffect(() => {
+    live.current = shortcuts;
+  });
+  const names = shortcuts
+    .map(({ keys, label, group, press }) => [keys, label, group, press ?? ""].join("\n"))
+    .join("\n\n");
+  useEffect(() => {
+    const removals = names.split("\n\n").flatMap((name) => {
+      const [keys = "", label = "", group = "", press = ""] = name.split("\n");
+      if (!keys) return [];
+      const run = () => live.current.find((shortcut) => shortcut.keys === keys)?.run();
+      return add({ keys, label, group, run, ...(press && { press }) });
+    });
+    return () => {
+      for (const remove of removals) remove();
+    };
+  }, [add, names]);
+}

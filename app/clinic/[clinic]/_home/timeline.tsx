@@ -1,0 +1,85 @@
+"use client";
+
+import { IconBarrierBlock, IconUsersGroup } from "@tabler/icons-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Fragment } from "react";
+import { useRowKeys } from "../../../_ui/data-table/use-row-keys.ts";
+import type { GridEvent } from "../_schedule/columns.ts";
+import { StateChip } from "../_schedule/state-chip.tsx";
+import { minutesIn, stateIcons } from "../_schedule/states.tsx";
+import type { AgendaWords } from "../_schedule/use-agenda-words.ts";
+import classes from "./day.module.css";
+
+interface TimelineProps {
+  events: readonly GridEvent[];
+  words: AgendaWords;
+  now: Date;
+  /** Of the clinic's wall. */
+  minute: number;
+  /** The sitting that comes next. */
+  next: string | undefined;
+  agendaHref: string;
+  label: string;
+}
+
+/** One day, hour by hour, with the line of now between what was and what comes. Each row opens its visit in the agenda. */
+export function Timeline({ events, words, now, minute, next, agendaHref, label }: TimelineProps) {
+  const t = useTranslations("agenda");
+  const onKeyDown = useRowKeys();
+  const here = events.findIndex(({ from }) => from > minute);
+  return (
+    <ol className={classes.timeline} aria-label={label} onKeyDown={onKeyDown}>
+      {events.map(({ id, sitting, state, visit }, index) => {
+        const said = words.sitting(sitting);
+        const timer = visit && minutesIn(visit, now);
+        return (
+          <Fragment key={id}>
+            {index === here && (
+              <li className={classes.now} aria-hidden>
+                <span>{words.minute(minute)}</span>
+              </li>
+            )}
+            <li
+              className={classes.row}
+              data-visit={state}
+              data-block={sitting.kind === "block" || undefined}
+              data-next={id === next || undefined}
+            >
+              <span className={classes.time}>{said.time}</span>
+              <span className={classes.mark} data-visit={state} aria-hidden>
+                {sitting.kind === "block" ? (
+                  <IconBarrierBlock />
+                ) : sitting.kind === "group" ? (
+                  <IconUsersGroup />
+                ) : (
+                  state && stateIcons[state]
+                )}
+              </span>
+              <Link href={`${agendaHref}?open=${id}`} prefetch={false} className={classes.who} data-row-opener>
+                {said.title}
+              </Link>
+              <span className={classes.what}>{said.second}</span>
+              <span className={classes.state}>
+                {state && state !== "expected" && state !== "done" ? (
+                  <StateChip
+                    state={state}
+                    more={
+                      [visit && words.resource(visit.roomId), timer !== undefined && t("minutes", { count: timer })]
+                        .filter(Boolean)
+                        .join(" · ") || undefined
+                    }
+                  />
+                ) : state === "done" ? (
+                  t("states.done")
+                ) : (
+                  t("minutes", { count: sitting.durationMinutes })
+                )}
+              </span>
+            </li>
+          </Fragment>
+        );
+      })}
+    </ol>
+  );
+}
