@@ -14,6 +14,8 @@ const floors = [
   ["schedule"],
   ["calendar", "appointment"],
   ["waitlist", "recall", "reminder", "public-page"],
+  ["calendar", "appointment", "request-person"],
+  ["waitlist", "reminder", "public-page"],
   ["booking"],
   ["privacy"],
   ["fhir", "host"],

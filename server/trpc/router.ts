@@ -18,6 +18,7 @@ import { recallRouter } from "#server/recall/router.ts";
 import { reminderRouter } from "#server/reminder/router.ts";
 import { scheduleRouter } from "#server/schedule/router.ts";
 import { waitlistRouter } from "#server/waitlist/router.ts";
+import { requestPersonRouter } from "#server/request-person/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */
@@ -35,6 +36,7 @@ export const appRouter = t.router({
   privacy: privacyRouter,
   reminder: reminderRouter,
   schedule: scheduleRouter,
+  requestPerson: requestPersonRouter,
   host: hostRouter,
   integration: integrationRouter,
   signUp: signUpRouter,

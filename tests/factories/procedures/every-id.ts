@@ -8,6 +8,7 @@ import type { Factory, Scene } from "./factory.ts";
 import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
 import { monday, serviceInput } from "./schedule.ts";
+import { everyRequestId } from "./request-person.ts";
 
 /**
  * Valid inputs that fill in every id which the everyday input leaves out: each place for an id that the schema has must be in one
@@ -15,6 +16,7 @@ import { monday, serviceInput } from "./schedule.ts";
  */
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
+  ...everyRequestId,
   "audit.list": async (scene) => ({
     agentId: scene.member.userId,
     patientId: await aPatient(scene),

@@ -11,6 +11,7 @@ import { personFactories } from "./person.ts";
 import { publicPageFactories } from "./public-page.ts";
 import { reminderFactories } from "./reminder.ts";
 import { scheduleFactories } from "./schedule.ts";
+import { requestPersonFactories } from "./request-person.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
 import { waitlistFactories } from "./waitlist.ts";
@@ -26,6 +27,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...reminderFactories,
   ...publicPageFactories,
   ...scheduleFactories,
+  ...requestPersonFactories,
   ...settingsFactories,
   ...personFactories,
   ...visitorFactories,
