@@ -18,14 +18,14 @@ export interface RequestPage {
 export async function listRequests(ctx: ClinicContext, input: ListRequestsInput): Promise<RequestPage> {
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
-  const { status, after, limit } = input;
+  const { status, cursor, limit } = input;
   return withStaff(ctx, async (db) => {
     const rows = await db.requestPerson.findMany({
       where: {
         clinicId,
         status,
-        ...(after && {
-          OR: [{ createdAt: { gt: after.createdAt } }, { createdAt: after.createdAt, id: { gt: after.id } }],
+        ...(cursor && {
+          OR: [{ createdAt: { gt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { gt: cursor.id } }],
         }),
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],

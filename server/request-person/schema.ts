@@ -7,7 +7,7 @@ export type RequestState = (typeof requestStates)[number];
 export const listRequestsInput = z.object({
   status: z.enum(requestStates).default("open"),
   /** The last row of the page before. */
-  after: z.object({ createdAt: z.date(), id }).nullable().default(null),
+  cursor: z.object({ createdAt: z.date(), id }).nullable().default(null),
   limit: z.number().int().min(1).max(50).default(20),
 });
 export type ListRequestsInput = z.output<typeof listRequestsInput>;

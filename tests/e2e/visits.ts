@@ -76,6 +76,7 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
   "/clinic/[clinic]/parcours": { path: ({ slug }) => `/clinic/${slug}/parcours`, session: ofOwner },
+  "/clinic/[clinic]/demandes": { path: ({ slug }) => `/clinic/${slug}/demandes`, session: ofOwner },
   "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },
   "/clinic/[clinic]/practitioners": { path: ({ slug }) => `/clinic/${slug}/practitioners`, session: ofOwner },
   "/clinic/[clinic]/services": { path: ({ slug }) => `/clinic/${slug}/services`, session: ofOwner },

@@ -20,6 +20,7 @@ export { default as privacy } from "./privacy.json";
 export { default as publicPage } from "./publicPage.json";
 export { default as recalls } from "./recalls.json";
 export { default as services } from "./services.json";
+export { default as requests } from "./requests.json";
 export { default as settings } from "./settings.json";
 export { default as shortcuts } from "./shortcuts.json";
 export { default as signIn } from "./signIn.json";

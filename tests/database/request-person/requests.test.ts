@@ -207,7 +207,7 @@ describe("matching", () => {
     const last = first.rows.at(-1);
     const next = await api().requestPerson.list({
       limit: 50,
-      after: last ? { createdAt: last.createdAt, id: last.id } : null,
+      cursor: last ? { createdAt: last.createdAt, id: last.id } : null,
     });
     expect(next.rows.map(({ id }) => id)).not.toContain(last?.id);
     expect(first.rows.length + next.rows.length).toBe(first.open);

@@ -50,7 +50,7 @@ export const requestPersonFactories: Readonly<Record<string, Factory>> = {
 
 /** The ids that the everyday inputs leave out. */
 export const everyRequestId: Readonly<Record<string, Factory>> = {
-  "requestPerson.list": async (scene) => ({ after: { createdAt: new Date(), id: (await asked(scene)).id } }),
+  "requestPerson.list": async (scene) => ({ cursor: { createdAt: new Date(), id: (await asked(scene)).id } }),
   "requestPerson.register": async (scene) => ({
     ...((await requestPersonFactories["requestPerson.register"]?.(scene)) as object),
     knownDuplicates: [(await makePatient(scene.clinic.owner.ctx)).id],

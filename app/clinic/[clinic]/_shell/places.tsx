@@ -34,6 +34,9 @@ export type Place = {
     | "practitioners"
     | "locations"
     | "publicPage"
+    | "members"
+    | "practitioners"
+    | "locations"
     | "journal"
     | "privacy"
     | "settings";
