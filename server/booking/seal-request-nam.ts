@@ -3,6 +3,7 @@ import { sealValue } from "#server/crypto/seal-value.ts";
 import { invalid } from "#server/errors.ts";
 import { parseNam } from "#server/patient/nam.ts";
 import { hashNam } from "#server/patient/seal-nam.ts";
+import { requestNamPlace } from "#server/request-person/request-nam-place.ts";
 
 /** The columns of clinic.request_person that hold a NAM; all null when none was given. */
 interface RequestNam {
@@ -10,14 +11,6 @@ interface RequestNam {
   readonly hash: Buffer | null;
   readonly last2: string | null;
 }
-
-/** Where a request's NAM is sealed: matched to a chart, it is opened here and sealed there. */
-const requestNamPlace = (clinic: string, personId: string) => ({
-  clinic,
-  table: "clinic.request_person",
-  column: "nam_sealed",
-  row: personId,
-});
 
 /**
  * Seals the number that somebody typed. Its hash is the one that charts use, so that staff are offered a likely match.

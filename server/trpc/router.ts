@@ -16,9 +16,9 @@ import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
 import { recallRouter } from "#server/recall/router.ts";
 import { reminderRouter } from "#server/reminder/router.ts";
+import { requestPersonRouter } from "#server/request-person/router.ts";
 import { scheduleRouter } from "#server/schedule/router.ts";
 import { waitlistRouter } from "#server/waitlist/router.ts";
-import { requestPersonRouter } from "#server/request-person/router.ts";
 import { t } from "./init.ts";
 
 /** Every procedure there is: the doors and the attack suite read this one object. */

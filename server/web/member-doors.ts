@@ -7,4 +7,11 @@ import { pageCoverDoor } from "./page-cover-door.ts";
 import { signatureDoor } from "./signature-door.ts";
 
 /** Every plain door of a clinic: the web process serves them and the attack suite tries them, from this one list. */
-export const memberDoors: readonly ClinicDoor[] = [journalDoor, fileDoor, logoDoor, signatureDoor, pageCoverDoor, liveDoor];
+export const memberDoors: readonly ClinicDoor[] = [
+  journalDoor,
+  fileDoor,
+  logoDoor,
+  signatureDoor,
+  pageCoverDoor,
+  liveDoor,
+];

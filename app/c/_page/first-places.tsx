@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import button from "../../_ui/plain-button/plain-button.module.css";
 import classes from "./first-places.module.css";
 import { Icon } from "./icon.tsx";
-import { type PartProps, written } from "./public-page.tsx";
+import { type PartProps, written } from "./part.ts";
 import { sayPlace } from "./say-time.ts";
 
 /** The one act of the page, and the earliest times of the clinic beside it. */

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import classes from "./foot.module.css";
 import { Icon } from "./icon.tsx";
 import { OpenNow } from "./open-now.tsx";
-import { type PartProps, written } from "./public-page.tsx";
+import { type PartProps, written } from "./part.ts";
 import { WeekHours } from "./week-hours.tsx";
 
 /** Hours, how to come, and who answers for what is known of whoever comes. */

@@ -7,19 +7,10 @@ import { Foot } from "./foot.tsx";
 import { Icon } from "./icon.tsx";
 import type { PageLinks } from "./links.ts";
 import { OpenNow } from "./open-now.tsx";
+import { type PartProps, written } from "./part.ts";
 import classes from "./public-page.module.css";
 import { ServiceRow } from "./service-row.tsx";
 import { Team } from "./team.tsx";
-
-export interface PartProps {
-  page: PageView;
-  links: PageLinks;
-  language: Language;
-}
-
-/** A text of the clinic's in the language that is read; French where it wrote no English. */
-export const written = (language: Language, french: string, english: string) =>
-  (language === "en" && english) || french;
 
 /** The clinic's page itself. Everything is a link or a text: it needs no script. */
 export function PublicPage({ page, links, language, cover }: PartProps & { cover: string | null }) {

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { PageView } from "#server/public-page/compose-page.ts";
 import type { Language } from "../../_i18n/locale.ts";
 import { Icon } from "./icon.tsx";
-import { written } from "./public-page.tsx";
+import { written } from "./part.ts";
 import { sayPlace } from "./say-time.ts";
 import classes from "./service-row.module.css";
 
@@ -23,7 +23,10 @@ export function ServiceRow({ service, href, next, now, language }: ServiceRowPro
   const [t, format] = [useTranslations("clinicPage"), useFormatter()];
   const mode = service.modes[0] ?? "in-person";
   const said = next && sayPlace(next, now, language, { today: t("today"), tomorrow: t("tomorrow") });
-  const about = [written(language, service.description, service.descriptionEn), t(`audience.${service.audience}`)];
+  const about = [
+    written(language, service.description, service.descriptionEn),
+    service.audience === "anyone" ? "" : t(`audience.${service.audience}`),
+  ];
   return (
     <a href={href} className={classes.row}>
       <span className={classes.what}>

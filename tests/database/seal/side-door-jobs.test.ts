@@ -29,7 +29,6 @@ import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic
 import { declaredJobs } from "#tests/factories/declared-jobs.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
 import { wayOut } from "#tests/factories/procedures/reminder.ts";
-import { approve } from "#tests/factories/public-page.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
 import { bookVisit, messagesOf, workOff } from "#tests/factories/visit.ts";

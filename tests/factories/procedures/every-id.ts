@@ -7,8 +7,8 @@ import { everyAppointmentId } from "./appointment.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
-import { monday, serviceInput } from "./schedule.ts";
 import { everyRequestId } from "./request-person.ts";
+import { monday, serviceInput } from "./schedule.ts";
 
 /**
  * Valid inputs that fill in every id which the everyday input leaves out: each place for an id that the schema has must be in one

@@ -1,6 +1,6 @@
 import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
-import { calendarFactories } from "./calendar.ts";
 import { appointmentFactories } from "./appointment.ts";
+import { calendarFactories } from "./calendar.ts";
 import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
@@ -10,8 +10,8 @@ import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
 import { publicPageFactories } from "./public-page.ts";
 import { reminderFactories } from "./reminder.ts";
-import { scheduleFactories } from "./schedule.ts";
 import { requestPersonFactories } from "./request-person.ts";
+import { scheduleFactories } from "./schedule.ts";
 import { settingsFactories } from "./settings.ts";
 import { visitorFactories } from "./visitor.ts";
 import { waitlistFactories } from "./waitlist.ts";

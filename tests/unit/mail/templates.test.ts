@@ -14,7 +14,18 @@ const written = ({ kind, values, locale }: (typeof every)[number]) =>
   renderMail(kind, values as MailValues<MailKind>, { locale, sender });
 
 /** Everything that a mail may ever hold (AC-63): a clinic's name, a date, a time, a link; for the account's own mail also a code, a device, what changed. */
-const allowedValues = ["clinicName", "at", "minutes", "timeZone", "path", "code", "device", "change", "purpose", "approval"];
+const allowedValues = [
+  "clinicName",
+  "at",
+  "minutes",
+  "timeZone",
+  "path",
+  "code",
+  "device",
+  "change",
+  "purpose",
+  "approval",
+];
 
 /** What must never stand in a mail: numbers and dates of a person, reasons, services, specialties, kinds of practitioner. */
 const neverSaid = [

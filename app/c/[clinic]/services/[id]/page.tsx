@@ -7,8 +7,8 @@ import button from "../../../../_ui/plain-button/plain-button.module.css";
 import classes from "../../../_page/article.module.css";
 import { linksOf } from "../../../_page/links.ts";
 import { pageMetadata } from "../../../_page/page-metadata.ts";
+import { written } from "../../../_page/part.ts";
 import { PublicFrame } from "../../../_page/public-frame.tsx";
-import { written } from "../../../_page/public-page.tsx";
 import { orNothing, readPublicPage } from "../../../_page/read-public-page.ts";
 import { sayPlace } from "../../../_page/say-time.ts";
 import { nameOf } from "../../../_page/team.tsx";
@@ -56,7 +56,10 @@ export default async function ServicePage({ params }: PageProps) {
         <h1 className={classes.title}>{written(language, service.name, service.nameEn)}</h1>
         <p className={classes.facts}>{facts.filter(Boolean).join(" · ")}</p>
         <p className={classes.lead}>
-          {[written(language, service.description, service.descriptionEn), t(`audience.${service.audience}`)]
+          {[
+            written(language, service.description, service.descriptionEn),
+            service.audience === "anyone" ? "" : t(`audience.${service.audience}`),
+          ]
             .filter(Boolean)
             .join("\n")}
         </p>
