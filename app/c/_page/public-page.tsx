@@ -1,11 +1,8 @@
 import { useTranslations } from "next-intl";
-import type { PageView } from "#server/public-page/compose-page.ts";
-import type { Language } from "../../_i18n/locale.ts";
 import { Street } from "../../_ui/street/street.tsx";
 import { FirstPlaces } from "./first-places.tsx";
 import { Foot } from "./foot.tsx";
 import { Icon } from "./icon.tsx";
-import type { PageLinks } from "./links.ts";
 import { OpenNow } from "./open-now.tsx";
 import { type PartProps, written } from "./part.ts";
 import classes from "./public-page.module.css";
