@@ -23,8 +23,9 @@ export function sayWhen(at: Date | string, timeZone: string, locale: "fr" | "en"
     ...(short ? {} : { year: "numeric" }),
   })
     .format(instant)
+    .replace(/(?<=\s|^)1(?= \p{L})/u, locale === "fr" ? "1er" : "1")
     // « 24 novembre » and “November 24” stay together.
-    .replace(/(\d) (\p{L})/u, `$1${noBreak}$2`)
+    .replace(/(\d(?:er)?) (\p{L})/u, `$1${noBreak}$2`)
     .replace(/(\p{L}\.?) (\d)/u, `$1${noBreak}$2`);
   if (form === "day") return day;
   if (short) return `${day}, ${time}`;

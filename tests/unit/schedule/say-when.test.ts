@@ -15,6 +15,14 @@ describe("the words of a visit's time", () => {
     expect(plain(sayWhen(at, "America/Toronto", "fr", "day"))).toBe("mardi 24 novembre 2026");
   });
 
+  it("count the first of a month as French does", () => {
+    const first = "2026-12-01T15:00:00Z";
+    expect(plain(sayWhen(first, "America/Toronto", "fr"))).toBe("mardi 1er décembre 2026 à 10 h 00");
+    expect(plain(sayWhen(first, "America/Toronto", "fr", "short"))).toBe("mar. 1er déc., 10 h 00");
+    expect(plain(sayWhen(first, "America/Toronto", "en"))).toBe("Tuesday, December 1, 2026 at 10:00 a.m.");
+    expect(plain(sayWhen("2026-12-21T15:00:00Z", "America/Toronto", "fr", "day"))).toBe("lundi 21 décembre 2026");
+  });
+
   it("say midnight and noon as people do", () => {
     expect(plain(sayWhen("2026-07-01T04:00:00Z", "America/Toronto", "fr", "time"))).toBe("0 h 00");
     expect(plain(sayWhen("2026-07-01T04:00:00Z", "America/Toronto", "en", "time"))).toBe("12:00 a.m.");
