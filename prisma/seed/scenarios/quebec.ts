@@ -7,6 +7,9 @@ import { changeLocation } from "#server/location/change-location.ts";
 import { listLocations } from "#server/location/list-locations.ts";
 import { addPractitioner } from "#server/practitioner/add-practitioner.ts";
 import type { ProfessionCode } from "#server/practitioner/schema.ts";
+import { publishPage } from "#server/public-page/publish-page.ts";
+import { saveDraft } from "#server/public-page/save-draft.ts";
+import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
@@ -24,7 +27,9 @@ export const scenario: Scenario = {
     return {
       addresses: [
         { label: "Vieux-Limoilou", path: "/clinic/vieux-limoilou" },
+        { label: "Vieux-Limoilou, public", path: "/c/vieux-limoilou" },
         { label: "Chicoutimi", path: "/clinic/dentaire-chicoutimi" },
+        { label: "Chicoutimi, public", path: "/c/dentaire-chicoutimi" },
       ],
       signIns: [...limoilou, ...chicoutimi, host],
     };
@@ -43,6 +48,27 @@ async function appointHost() {
 async function approve(ctx: ClinicContext) {
   const clinicId = ctx.clinic.id;
   await decideClinic(await enterAsOperator(operatorEmail), { clinicId, version: 1, status: "approved" });
+}
+
+/** What everybody reads at /c/<slug>. */
+async function publish(ctx: ClinicContext, welcomeFr: string, welcomeEn: string) {
+  const { version } = await saveDraft(
+    ctx,
+    savePageInput.parse({
+      welcomeFr,
+      welcomeEn,
+      directionsFr: "",
+      directionsEn: "",
+      emergency: true,
+      hiddenServices: [],
+      hiddenPractitioners: [],
+      hiddenLocations: [],
+      coverFileId: null,
+      frameOrigins: [],
+      version: 0,
+    }),
+  );
+  await publishPage(ctx, { version });
 }
 
 async function plantLimoilou(tools: SeedTools) {
@@ -94,6 +120,11 @@ async function plantLimoilou(tools: SeedTools) {
   const nurse = await practise(ctx, ["", "Julie", "Bouchard", "nurse", "2040917"]);
   const physio = await practise(ctx, ["", "Mathis", "Côté-Lavoie", "physiotherapist", "20881"]);
   await workInLimoilou(ctx, { main, roch, gagnon, benali, nurse, physio });
+  await publish(
+    ctx,
+    "Médecine familiale, soins infirmiers et physiothérapie, à deux pas de la 3e Avenue.",
+    "Family medicine, nursing and physiotherapy, steps from 3e Avenue.",
+  );
   await plantVisits(ctx, await receive(ctx, 120, 1), seededChance(3));
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
@@ -135,6 +166,11 @@ async function plantChicoutimi(tools: SeedTools) {
   const dentist = await practise(ctx, ["Dr", "Sylvain", "Tremblay", "dentist", "88123"], ctx.membership.id);
   const hygienist = await practise(ctx, ["", "Noémie", "Gingras", "dental-hygienist", "4411"]);
   await workInChicoutimi(ctx, { place, dentist, hygienist });
+  await publish(
+    ctx,
+    "Dentisterie générale et hygiène dentaire au centre-ville de Chicoutimi.",
+    "General dentistry and dental hygiene in downtown Chicoutimi.",
+  );
   await plantVisits(ctx, await receive(ctx, 40, 2), seededChance(4));
   return [{ who: "Dentiste · Dentist", ...signInOf(owner) }];
 }
