@@ -13,7 +13,8 @@ import { requestNamPlace } from "./request-nam-place.ts";
 import type { RegisterRequestInput } from "./schema.ts";
 
 /**
- * Opens a record for somebody who has none, with what they typed, and matches the request to it: one gesture, one transaction.
+ * Opens a record for somebody who has none, with what they typed, and matches the request to it: one gesture, one transaction. Sent
+ * twice with one id, it opens one record.
  * @throws Precondition `patient.duplicates` for records that look the same and were not shown yet, `patient.namDisagrees` when the
  *   number does not agree with the person, `request.notOpen`; Conflict `stale`; NotFound
  */
@@ -26,6 +27,11 @@ export async function registerRequest(
   const { id, patientId, knownDuplicates } = input;
   const key = await openClinicKey(clinicId);
   return withStaff(ctx, async (db) => {
+    const settled = await db.requestPerson.findFirst({
+      where: { clinicId, id, patientId, status: "matched" },
+      select: { version: true },
+    });
+    if (settled) return { version: settled.version, patientId };
     const request = await needRequest(db, ctx, input);
     if (request.status !== "open") throw precondition("request.notOpen");
     const nam = request.namSealed ? openText(key, requestNamPlace(clinicId, id), request.namSealed) : null;

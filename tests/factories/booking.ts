@@ -15,8 +15,11 @@ import type { TestSchedule } from "./schedule.ts";
 export const freshToken = (): string => randomBytes(32).toString("base64url");
 export const freshEmail = (): string => `${randomBytes(5).toString("hex")}@personne.example`;
 
+/** Strangers come from everywhere: what limits one address stops no other. */
+const anAddress = () => `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
+
 /** Calls procedures as a clinic's page does: with the token that the browser made, and an address of its own. */
-export function visitorOf({ clinic }: Pick<TestSchedule, "clinic">, token?: string, address = "127.0.0.1") {
+export function visitorOf({ clinic }: Pick<TestSchedule, "clinic">, token?: string, address = anAddress()) {
   return createCaller({
     ...requestContext(),
     origin: { address, userAgent: "test" },

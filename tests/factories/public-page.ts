@@ -27,7 +27,7 @@ export async function publishPage(clinic: TestClinic): Promise<void> {
   await approve(clinic);
   const published = { published: {}, publishedAt: new Date(), publishedBy: clinic.owner.userId };
   await withStaff(clinic.owner.ctx, (db) =>
-    db.publicPage.createMany({ data: { clinicId: clinic.id, draft: {}, ...published } }),
+    db.publicPage.createMany({ data: { clinicId: clinic.id, draft: {}, ...published }, skipDuplicates: true }),
   );
 }
 

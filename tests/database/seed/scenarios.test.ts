@@ -11,7 +11,12 @@ import { randomPassword } from "#tests/factories/person.ts";
 
 it("plants two clinics with the people who work there, and each printed password opens its account", async () => {
   const planted = await scenario.plant({ password: randomPassword });
-  expect(planted.addresses.map(({ path }) => path)).toEqual(["/clinic/vieux-limoilou", "/clinic/dentaire-chicoutimi"]);
+  expect(planted.addresses.map(({ path }) => path)).toEqual([
+    "/clinic/vieux-limoilou",
+    "/c/vieux-limoilou",
+    "/clinic/dentaire-chicoutimi",
+    "/c/dentaire-chicoutimi",
+  ]);
   for (const { email, password } of planted.signIns.filter(({ who }) => !who.includes("Host"))) {
     const answer = await signInWithPassword(requestContext(), {
       email,
@@ -27,7 +32,7 @@ it("plants two clinics with the people who work there, and each printed password
     expect((await caller.membership.me()).clinic.status).toBe("approved");
     await expectBookable(caller);
   }
-});
+}, 120_000);
 
 /** Everything that a demo clinic puts online has a time within three weeks, groups apart, whose sittings staff open. */
 async function expectBookable(caller: ReturnType<typeof callerOf>) {

@@ -9,6 +9,7 @@ import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
 import { everyRequestId } from "./request-person.ts";
 import { monday, serviceInput } from "./schedule.ts";
+import { everyWaitingId } from "./waitlist.ts";
 
 /**
  * Valid inputs that fill in every id which the everyday input leaves out: each place for an id that the schema has must be in one
@@ -17,6 +18,7 @@ import { monday, serviceInput } from "./schedule.ts";
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
   ...everyRequestId,
+  ...everyWaitingId,
   "audit.list": async (scene) => ({
     agentId: scene.member.userId,
     patientId: await aPatient(scene),

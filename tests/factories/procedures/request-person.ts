@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -51,8 +52,12 @@ export const requestPersonFactories: Readonly<Record<string, Factory>> = {
 /** The ids that the everyday inputs leave out. */
 export const everyRequestId: Readonly<Record<string, Factory>> = {
   "requestPerson.list": async (scene) => ({ cursor: { createdAt: new Date(), id: (await asked(scene)).id } }),
-  "requestPerson.register": async (scene) => ({
-    ...((await requestPersonFactories["requestPerson.register"]?.(scene)) as object),
-    knownDuplicates: [(await makePatient(scene.clinic.owner.ctx)).id],
-  }),
+  // One record looks the same: without its own id, registering is refused.
+  "requestPerson.register": async ({ clinic }) => {
+    const familyName = `Lavoie-${[...randomBytes(8)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("")}`;
+    const who = { familyName, givenName: "Rose", birthDate: "1990-04-04" };
+    const { id, version } = await makeRequest(await makeSchedule(clinic), who);
+    const twin = await makePatient(clinic.owner.ctx, { ...who, contacts: [] });
+    return { id, version, patientId: newId(), knownDuplicates: [twin.id] };
+  },
 };

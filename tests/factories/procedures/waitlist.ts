@@ -85,3 +85,12 @@ export const waitlistFactories: Readonly<Record<string, Factory>> = {
   "recall.close": async (scene) => ({ id: (await recall(scene)).id, version: 1, reason: "declined" }),
   "recall.attempt": async (scene) => ({ id: newId(), recallId: (await recall(scene)).id, kind: "called", note: "" }),
 };
+
+/** The ids that the everyday inputs leave out. */
+export const everyWaitingId: Readonly<Record<string, Factory>> = {
+  "waitlist.list": async (scene) => {
+    const { here, entryId } = await entry(scene);
+    return { after: entryId, serviceId: here.serviceId };
+  },
+  "recall.list": async (scene) => ({ after: (await recall(scene)).id }),
+};

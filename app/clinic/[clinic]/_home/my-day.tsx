@@ -181,10 +181,13 @@ export function MyDay({ slug, timeZone, mayWrite, name, children }: MyDayProps) 
                         )}
                         {mayWrite && to && (
                           <Button
-                            className={classes.personAct}
                             variant="default"
                             size="compact-sm"
-                            leftSection={<span aria-hidden>{stateIcons[to]}</span>}
+                            leftSection={
+                              <span className={classes.icon} aria-hidden>
+                                {stateIcons[to]}
+                              </span>
+                            }
                             onClick={() => acts.advance(visit, to)}
                             aria-label={`${agendaWords(`states.${to}`)}, ${visit.name}`}
                           >

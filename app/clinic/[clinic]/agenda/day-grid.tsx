@@ -106,6 +106,8 @@ export function DayGrid(props: DayGridProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: it answers for the buttons inside; an empty time is also booked by `n`.
     <div
       ref={frame}
+      // Without a visit to enter at, the keys scroll the day itself.
+      tabIndex={reachable ? undefined : 0}
       className={classes.scroll}
       style={style}
       onPointerDown={props.onPointerDown}

@@ -58,7 +58,11 @@ export function OneVisit(props: VisitProps) {
       {mayAdvance && (
         <Button
           fullWidth
-          leftSection={<span aria-hidden>{stateIcons[to]}</span>}
+          leftSection={
+            <span className={classes.icon} aria-hidden>
+              {stateIcons[to]}
+            </span>
+          }
           rightSection={<KeyCap>c</KeyCap>}
           aria-keyshortcuts="c"
           onClick={() => acts.advance(visit, to)}
