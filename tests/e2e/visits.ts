@@ -86,7 +86,7 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/integrations": { path: ({ slug }) => `/clinic/${slug}/integrations`, session: ofOwner },
   "/clinic/[clinic]/messages": { path: ({ slug }) => `/clinic/${slug}/messages`, session: ofOwner },
   "/clinic/[clinic]/messages/rules": { path: ({ slug }) => `/clinic/${slug}/messages/rules`, session: ofOwner },
-  "/c/[clinic]/desabonnement": { path: ({ slug }) => `/c/${slug}/desabonnement` },
+  "/c/[clinic]/desabonnement": ofAnybody(() => "/desabonnement"),
   "/clinic/[clinic]/privacy": { path: ({ slug }) => `/clinic/${slug}/privacy`, session: ofOwner },
   "/clinic/[clinic]/members": { path: ({ slug }) => `/clinic/${slug}/members`, session: ofOwner },
   "/clinic/[clinic]/members/permissions": {

@@ -23,7 +23,11 @@ export async function PublicFrame({ clinicName, links, note, children }: PublicF
       <a href="#content" className={classes.skip}>
         {t("skip")}
       </a>
-      {note && <p className={classes.note}>{note}</p>}
+      {note && (
+        <aside className={classes.note} aria-label={note}>
+          {note}
+        </aside>
+      )}
       <header className={classes.header}>
         <div className={classes.bar}>
           <a href={links.home} className={classes.name}>
