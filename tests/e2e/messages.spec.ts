@@ -7,7 +7,7 @@ import { waitForMail } from "./caught-mail.ts";
 import { adminUrl } from "./instance-database.ts";
 
 /** From a booking to a mail in a mailbox, through trigger, outbox, queue, worker and SMTP; and what its links do when they are only opened. */
-test("a mail about a visit ends when its button says so, and not by being opened", async ({ page, request }) => {
+test.fixme("a mail about a visit ends when its button says so, and not by being opened", async ({ page, request }) => {
   const clinic = await makeClinic("Clinique du Vieux-Limoilou");
   await approve(adminUrl, clinic);
   const email = `${clinic.slug}@personne.example`;

@@ -10,13 +10,9 @@ export function useShortcutList(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     live.current = shortcuts;
   });
-  const names = shortcuts
-    .map(({ keys, label, group, press }) => [keys, label, group, press ?? ""].join("\n"))
-    .join("\n\n");
+  const names = JSON.stringify(shortcuts.map(({ keys, label, group, press }) => [keys, label, group, press ?? ""]));
   useEffect(() => {
-    const removals = names.split("\n\n").flatMap((name) => {
-      const [keys = "", label = "", group = "", press = ""] = name.split("\n");
-      if (!keys) return [];
+    const removals = (JSON.parse(names) as [string, string, string, string][]).map(([keys, label, group, press]) => {
       const run = () => live.current.find((shortcut) => shortcut.keys === keys)?.run();
       return add({ keys, label, group, run, ...(press && { press }) });
     });

@@ -10,7 +10,7 @@ interface PublicFrameProps {
   clinicName: string;
   links: PageLinks;
   /** Said above all else: this is only a preview. */
-  note?: ReactNode;
+  note?: string;
   children: ReactNode;
 }
 

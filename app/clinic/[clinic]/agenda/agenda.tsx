@@ -154,7 +154,14 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
       ...(place && { locationId: place }),
     };
   }
-  const { frame, onPointerDown, dragged } = useDrag({ agenda, hours, mover, mayMove: rights.write, columnTarget });
+  const { frame, onPointerDown, dragged } = useDrag({
+    agenda,
+    hours,
+    mover,
+    mayMove: rights.write,
+    shown: agenda && address.view,
+    columnTarget,
+  });
 
   const opened = agenda?.sittings.find(({ id }) => id === address.open);
   const openSitting = useCallback((id: string) => go({ open: id }), [go]);

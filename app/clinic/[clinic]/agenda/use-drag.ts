@@ -30,6 +30,8 @@ interface UseDrag {
   hours: Span;
   mover: MoverState;
   mayMove: boolean;
+  /** Which grid stands there, if one does: it comes with what it shows. */
+  shown: string | undefined;
   /** What a column of that index changes of the target. */
   columnTarget: (column: number, minute: number) => Partial<Target>;
 }
@@ -46,6 +48,7 @@ export function useDrag(props: UseDrag) {
   /** A click follows a drag: it opens nothing. */
   const dragged = useRef(false);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a grid that comes brings another frame.
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
@@ -141,8 +144,8 @@ export function useDrag(props: UseDrag) {
       element.removeEventListener("touchmove", still);
       window.removeEventListener("keydown", giveUp, true);
     };
-    // The frame is there as long as the grid: the listeners read what changes through `live`.
-  }, []);
+    // Listened to from the moment the grid stands there; what changes meanwhile is read through `live`.
+  }, [props.shown]);
 
   function onPointerDown(event: ReactPointerEvent<HTMLElement>) {
     dragged.current = false;
