@@ -88,6 +88,7 @@ const stuffed = {
 };
 
 test("a canary is sent to every procedure, in the wrong shape and by the wrong people", async ({ page, baseURL }) => {
+  test.setTimeout(240_000);
   const clinic = await makeClinic();
   await enter(page, clinic, baseURL);
   const origin = new URL(baseURL ?? "").origin;
