@@ -135,12 +135,13 @@ test("an integration outside Québec stays off until its assessment is written d
   const clinic = await makeClinic();
   await enter(page, clinic.owner, baseURL);
   await page.goto(`/clinic/${clinic.slug}/integrations`, { waitUntil: "networkidle" });
-  await expect(page.getByRole("button", { name: "Allumer" })).toHaveCount(0);
-  await page.getByRole("link", { name: "Inscrire un fournisseur" }).click();
+  const card = page.getByRole("article", { name: /Connexion du personnel/ });
+  await expect(card.getByRole("button", { name: "Allumer" })).toHaveCount(0);
+  await card.getByRole("link", { name: "Inscrire un fournisseur" }).click();
   await expect(page.getByLabel("Adresse du fournisseur")).toBeVisible();
   await writeProvider(clinic, await sharedProvider());
   await page.goto(`/clinic/${clinic.slug}/integrations`, { waitUntil: "networkidle" });
-  await page.getByRole("button", { name: "Allumer" }).click();
+  await card.getByRole("button", { name: "Allumer" }).click();
   const drawer = page.getByRole("dialog");
   await drawer.getByRole("button", { name: "Allumer" }).click();
   await expect(drawer).toContainText("Dites où se trouve l’évaluation");
@@ -149,9 +150,9 @@ test("an integration outside Québec stays off until its assessment is written d
   await drawer.getByLabel("Entente écrite").fill("Entente 12");
   await drawer.getByRole("button", { name: "Allumer" }).click();
   await expect(page.getByText("2026-01-15, inscrite par Maude Lavallée")).toBeVisible();
-  await page.getByRole("button", { name: "Éteindre" }).click();
+  await card.getByRole("button", { name: "Éteindre" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Éteindre" }).click();
-  await expect(page.getByText("Éteinte", { exact: true })).toBeVisible();
+  await expect(card.getByText("Éteinte", { exact: true })).toBeVisible();
 });
 
 test("the host says where the source code is, and every visitor finds it", async ({ page, baseURL }) => {

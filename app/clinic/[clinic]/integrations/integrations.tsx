@@ -54,8 +54,8 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
       key={one.code}
       integration={one}
       state={<State {...one} />}
-      onOpen={mayManage && one.kind === "clinic" && (one.recipient || one.enabled) ? () => setOpen(one) : undefined}
-      enter={mayManage && one.code === "oidc" && !one.recipient ? `/clinic/${slug}/settings#provider` : undefined}
+      onOpen={mayManage && one.kind === "clinic" && !awaitsProvider(one) ? () => setOpen(one) : undefined}
+      enter={mayManage && awaitsProvider(one) ? `/clinic/${slug}/settings#provider` : undefined}
       onClose={mayManage && one.kind === "clinic" && one.enabled ? () => setClosing(one) : undefined}
     />
   );
@@ -107,6 +107,9 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
     </>
   );
 }
+
+/** There is nobody to open to before the clinic has entered its provider. */
+const awaitsProvider = ({ code, recipient, enabled }: IntegrationRecord) => code === "oidc" && !recipient && !enabled;
 
 /** On or off, and whether something leaves Québec: each in a word. */
 function State({ enabled, outsideQuebec, kind }: IntegrationRecord) {
