@@ -34,6 +34,7 @@ test("a page is written, blocked, published, read by a stranger without JavaScri
   browser,
   baseURL,
 }) => {
+  test.setTimeout(180_000);
   const clinic = await makeClinic("Clinique du Fleuve");
   const refused = listen(page);
   await enter(context, clinic.owner, baseURL);
