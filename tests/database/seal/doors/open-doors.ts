@@ -109,9 +109,12 @@ function doorOf({ slug, host, visitor }: Caller): string {
   return "/api";
 }
 
+/** What names the one request, or belongs to the connection rather than to the answer. */
+const ofTheWire = new Set(["date", "x-request-id", "connection", "keep-alive"]);
+
 async function read(response: Response): Promise<Answer> {
   const body = await response.text();
-  const kept = [...response.headers].filter(([name]) => name !== "date" && name !== "x-request-id");
+  const kept = [...response.headers].filter(([name]) => !ofTheWire.has(name));
   return {
     status: response.status,
     key: /"key":"(\w+(?:\.\w+)?)"/.exec(body)?.[1],
