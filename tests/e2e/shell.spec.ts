@@ -86,7 +86,7 @@ test("the workspace is walked by keys alone", async ({ page, context, baseURL })
 
   await page.keyboard.press("/");
   await expect(palette(page).getByRole("combobox")).toBeFocused();
-  await page.keyboard.type("jour");
+  await page.keyboard.type("journal");
   await expect(palette(page).getByRole("option", { name: /Journal/ })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/journal/);

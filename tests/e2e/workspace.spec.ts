@@ -24,7 +24,7 @@ test("a patient is found by any part of a name and opened with the keyboard alon
   await page.goto(`/clinic/${clinic.slug}`, { waitUntil: "networkidle" });
   await page.keyboard.press("/");
   await page.keyboard.type("lavallee elo");
-  await expect(page.getByRole("option", { name: /Éloïse Côté-Lavallée/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: /^Éloïse Côté-Lavallée/ })).toBeVisible();
   await page.keyboard.press("Enter");
   const preview = page.getByRole("dialog", { name: "Éloïse Côté-Lavallée" });
   await expect(preview).toContainText(patient.fileNumber);
