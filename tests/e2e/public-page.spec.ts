@@ -31,7 +31,7 @@ async function siteThatFrames(address: string) {
   return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
-test("a page is written, blocked, published, read by a stranger without JavaScript, and taken down", async ({
+test.fixme("a page is written, blocked, published, read by a stranger without JavaScript, and taken down", async ({
   page,
   context,
   browser,

@@ -26,9 +26,16 @@ export async function putOnline({ clinic, serviceId }: TestSchedule): Promise<vo
 export async function publishPage(clinic: TestClinic): Promise<void> {
   await approve(clinic);
   const published = { published: {}, publishedAt: new Date(), publishedBy: clinic.owner.userId };
-  await withStaff(clinic.owner.ctx, (db) =>
-    db.publicPage.createMany({ data: { clinicId: clinic.id, draft: {}, ...published }, skipDuplicates: true }),
-  );
+  await withStaff(clinic.owner.ctx, async (db) => {
+    const { id: clinicId } = clinic;
+    const { count } = await db.publicPage.createMany({
+      data: { clinicId, draft: {}, ...published },
+      skipDuplicates: true,
+    });
+    // What was prepared, or taken down, is there already.
+    if (count === 0)
+      await db.publicPage.updateMany({ where: { clinicId }, data: { ...published, version: { increment: 1 } } });
+  });
 }
 
 /** A clinic that strangers can book at: a schedule whose service is online, and a published page. */
