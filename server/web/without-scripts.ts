@@ -48,10 +48,13 @@ export function withoutScripts(request: IncomingMessage, response: ServerRespons
   response.end = ((piece?: unknown, encoding?: unknown, callback?: unknown) => {
     if (!isPage()) return end(piece);
     keep(piece, encoding);
-    void pack(strip(Buffer.concat(pieces).toString("utf8")), coding).then((body) => {
-      end(request.method === "HEAD" ? undefined : body);
-      told(piece, encoding, callback);
-    });
+    pack(strip(Buffer.concat(pieces).toString("utf8")), coding).then(
+      (body) => {
+        end(request.method === "HEAD" ? undefined : body);
+        told(piece, encoding, callback);
+      },
+      (error: Error) => response.destroy(error),
+    );
     return response;
   }) as typeof response.end;
 }
@@ -59,8 +62,8 @@ export function withoutScripts(request: IncomingMessage, response: ServerRespons
 // What React writes cannot hold « </script » within a script, nor « > » bare within a tag's quotes.
 const scripts = /<script\b(?![^>]*\bdata-keep\b)[^>]*>[\s\S]*?<\/script>|<link\b[^>]*\bas="script"[^>]*>/g;
 
-// What React left for a script of its own to put in its place: such a page needs its scripts.
-const waiting = /<template id="B:/;
+// What is left for a script to put in its place: a part that came late, or a whole page that Next could not draw here.
+const waiting = /<template id="B:|<html id="__next_error__"/;
 
 /** The page's text without what a browser would run, but for what says `data-keep`. */
 export const strip = (page: string): string => (waiting.test(page) ? page : page.replaceAll(scripts, ""));

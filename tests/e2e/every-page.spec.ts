@@ -87,7 +87,7 @@ for (const [route, visit] of Object.entries(visits)) {
       for (const colorScheme of ["light", "dark"] as const) {
         // A page follows its reader's machine without being loaded again; one that runs no script, when it is opened next.
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        if (route.startsWith("/c/")) await page.goto(path, { waitUntil: "networkidle" });
+        if (/^\/(c|apercu)\//.test(route)) await page.goto(path, { waitUntil: "networkidle" });
         await expect(page.locator("html")).toHaveCSS("color-scheme", new RegExp(colorScheme));
         expect(await barriers(page)).toEqual([]);
       }

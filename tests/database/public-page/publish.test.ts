@@ -4,7 +4,7 @@ import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { addCover } from "#server/public-page/add-cover.ts";
-import { frameOrigins } from "#server/public-page/frame-origins.ts";
+import { readDoorway } from "#server/public-page/read-doorway.ts";
 import { createCaller } from "#server/trpc/router.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
@@ -128,12 +128,20 @@ describe("a published page", () => {
     const place = await ready();
     await publish({ hiddenPractitioners: [place.practitioners[0]], hiddenLocations: [place.locationId] });
     const page = await stranger().read();
+    const doorway = { ...requestContext(), visitor: true as const, clinic };
+    const shows = async (kind: "services" | "soignants", id: string) =>
+      (await readDoorway(doorway, { kind, id })).shown;
+    expect(await shows("soignants", place.practitioners[0])).toBe(false);
+    expect(await shows("services", place.serviceId)).toBe(true);
+    expect(await shows("services", newId())).toBe(false);
     expect(page.practitioners).toEqual([]);
     expect(page.locations).toEqual([]);
     expect(page.services[0]?.practitionerIds).toEqual([]);
     expect(await stranger().nextPlaces({ practitionerId: place.practitioners[0] })).toEqual([]);
     await publish({ hiddenServices: [place.serviceId] });
     expect((await stranger().read()).services).toEqual([]);
+    expect(await shows("services", place.serviceId)).toBe(false);
+    expect(await shows("soignants", place.practitioners[0])).toBe(true);
     expect(await stranger().nextPlaces({ serviceId: place.serviceId })).toEqual([]);
   });
 
@@ -225,7 +233,7 @@ describe("a draft", () => {
       version: draft.version,
     });
     const ctx = { ...requestContext(), visitor: true as const, clinic };
-    expect(await frameOrigins(ctx)).toEqual(["https://www.maclinique.ca"]);
+    expect((await readDoorway(ctx)).frameOrigins).toEqual(["https://www.maclinique.ca"]);
   });
 
   it("is written in the journal, without a word of it", async () => {
