@@ -1,4 +1,3 @@
-import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import type { z } from "zod";
 import type { UserContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
@@ -7,6 +6,7 @@ import { invalid } from "#server/errors.ts";
 import { recordIdentityEvent } from "../journal/record-identity-event.ts";
 import { tellPerson } from "../mail/tell-person.ts";
 import { spendChallenge } from "./challenge.ts";
+import { loadWebauthn } from "./load-webauthn.ts";
 import { relyingParty } from "./relying-party.ts";
 import type { attestation } from "./schema.ts";
 
@@ -19,6 +19,7 @@ export async function registerPasskey(
   const { attestation, label } = input;
   const challenge = await spendChallenge(ctx, attestation.response.clientDataJSON, userId);
   const party = relyingParty();
+  const { verifyRegistrationResponse } = await loadWebauthn();
   const result = await verifyRegistrationResponse({
     response: attestation,
     expectedChallenge: challenge,

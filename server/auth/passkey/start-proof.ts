@@ -1,7 +1,8 @@
-import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/server";
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/server";
 import type { UserContext } from "#server/context.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { makeChallenge } from "./challenge.ts";
+import { loadWebauthn } from "./load-webauthn.ts";
 import { relyingParty } from "./relying-party.ts";
 
 /** A challenge for this person's passkeys alone: to unlock, to confirm, to pass a second step in place. */
@@ -11,6 +12,7 @@ export async function startProof(ctx: UserContext): Promise<PublicKeyCredentialR
     db.passkey.findMany({ where: { userId, revokedAt: null }, select: { credentialId: true, transports: true } }),
   );
   const challenge = await makeChallenge(ctx, userId);
+  const { generateAuthenticationOptions } = await loadWebauthn();
   return generateAuthenticationOptions({
     rpID: relyingParty().id,
     challenge: new Uint8Array(Buffer.from(challenge, "base64url")),

@@ -1,8 +1,9 @@
-import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/server";
+import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/server";
 import type { UserContext } from "#server/context.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { precondition } from "#server/errors.ts";
 import { makeChallenge } from "./challenge.ts";
+import { loadWebauthn } from "./load-webauthn.ts";
 import { relyingParty } from "./relying-party.ts";
 
 const mostPasskeys = 20;
@@ -15,6 +16,7 @@ export async function startRegistration(ctx: UserContext): Promise<PublicKeyCred
   );
   if (passkeys.length >= mostPasskeys) throw precondition("signIn.tooManyPasskeys");
   const challenge = await makeChallenge(ctx, userId);
+  const { generateRegistrationOptions } = await loadWebauthn();
   return generateRegistrationOptions({
     rpName: "Chevet",
     rpID: relyingParty().id,

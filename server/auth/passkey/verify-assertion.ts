@@ -1,9 +1,9 @@
-import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 import type { RequestContext } from "#server/context.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { DomainError } from "#server/errors.ts";
 import { recordIdentityEvent } from "../journal/record-identity-event.ts";
 import { spendChallenge } from "./challenge.ts";
+import { loadWebauthn } from "./load-webauthn.ts";
 import { relyingParty } from "./relying-party.ts";
 import type { Assertion } from "./schema.ts";
 
@@ -23,6 +23,7 @@ export async function verifyAssertion(ctx: RequestContext, typed: Assertion, use
   );
   if (!passkey || (userId !== null && passkey.userId !== userId)) throw passkeyRefused();
   const { id, origin } = relyingParty();
+  const { verifyAuthenticationResponse } = await loadWebauthn();
   const result = await verifyAuthenticationResponse({
     response: typed,
     expectedChallenge: challenge,

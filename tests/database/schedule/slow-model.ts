@@ -194,6 +194,7 @@ export function slowModel(clinic: RandomClinic) {
 
   const needs = needsOf(clinic).map(({ quantity, resources }, order) => ({
     quantity,
+    resources,
     free: (place: number, at: number) =>
       resources.filter(
         (one) =>
@@ -208,12 +209,17 @@ export function slowModel(clinic: RandomClinic) {
     if (!first) return true;
     return first.some((one) => !used.has(one) && canMeet(rest, new Set([...used, one])));
   }
-  function isPossible(lead: number, place: number, at: number): boolean {
+  /** Whether the service can be given with somebody in the first role that they have in it: who leads leads, who only assists assists. */
+  function isPossible(asked: number, place: number, at: number): boolean {
+    const role = Math.max(
+      needs.findIndex(({ resources }) => resources.includes(asked)),
+      0,
+    );
     const demands = needs.flatMap(({ quantity, free }, order) => {
       const candidates = free(place, at);
-      return Array.from({ length: quantity - (order === 0 ? 1 : 0) }, () => candidates);
+      return Array.from({ length: quantity - (order === role ? 1 : 0) }, () => candidates);
     });
-    return (needs[0]?.free(place, at) ?? []).includes(lead) && canMeet(demands, new Set([lead]));
+    return (needs[role]?.free(place, at) ?? []).includes(asked) && canMeet(demands, new Set([asked]));
   }
 
   const isFull = (lead: number, day: string) =>
