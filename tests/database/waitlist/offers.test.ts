@@ -215,6 +215,33 @@ describe("an offer", () => {
     expect((await staff().freed()).some(({ startsAt }) => startsAt.getTime() === before.startsAt.getTime())).toBe(true);
   });
 
+  it("opens its answer and nothing else: not the visit that it would bring forward", async () => {
+    const { token, appointmentId } = await book(place, 6);
+    const id = newId();
+    await visitorOf(place, token).waitlist.sooner({ id });
+    const freedTimeId = await makeFreed(place, 3);
+    await staff().offer({ freedTimeId, entryIds: [id] });
+    const link = visitorOf(place, (await mailedOffers(place, freedTimeId)).get(id) ?? "");
+    const { version } = await visitorOf(place, token).booking.visit();
+    const tries = [
+      () => link.booking.visit(),
+      () => link.booking.calendar(),
+      () => link.booking.otherTimes({ from: inDays(7), days: 1 }),
+      () => link.booking.confirmPresence({ version }),
+      () => link.booking.cancel({ version }),
+      () => link.booking.undoCancel(),
+      () => link.waitlist.sooner({ id: newId() }),
+    ];
+    for (const one of tries) expect((await refusal(one())).code).toBe("NotFound");
+    const rows = await sql<{ appointment: string; sitting: string; taken: number }>(
+      `select a.status as appointment, s.status as sitting, (select count(*)::int from clinic.occupancy o where o.sitting_id = s.id) as taken
+       from clinic.appointment a join clinic.sitting s on s.id = a.sitting_id where a.id = $1`,
+      appointmentId,
+    );
+    expect(rows).toEqual([{ appointment: "booked", sitting: "booked", taken: 1 }]);
+    expect(await link.waitlist.acceptOffer()).toEqual({ moved: true });
+  });
+
   it("moves nothing when the visit was cancelled meanwhile", async () => {
     const { token } = await book(place, 6);
     const id = newId();
