@@ -32,7 +32,10 @@ export interface OpenVisit {
 /** The same answer to a link that was altered, that ran out, that was revoked or that is another clinic's. */
 export const noVisit = () => new DomainError("NotFound", "booking.noVisit");
 
-/** The visit that this transaction's token opens. @throws NotFound `booking.noVisit` */
+/**
+ * The visit whose own link this transaction's token is: an offer's token names a visit too, the one that it would bring forward, and opens its
+ * offer alone. @throws NotFound `booking.noVisit`
+ */
 export async function openVisit(db: Db, { clinic }: VisitorContext): Promise<OpenVisit> {
   const [visit] = await db.$queryRaw<OpenVisit[]>`
     select a.id as "appointmentId", t.id as "sittingId", t.kind, a.status, a.version, t.starts_at as "startsAt", t.ends_at as "endsAt",
@@ -42,7 +45,8 @@ export async function openVisit(db: Db, { clinic }: VisitorContext): Promise<Ope
     from clinic.appointment a
     join clinic.sitting t on t.clinic_id = a.clinic_id and t.id = a.sitting_id
     left join clinic.healthcare_service h on h.clinic_id = t.clinic_id and h.id = t.service_id
-    where a.clinic_id = ${clinic.id}::uuid and a.id = nullif(current_setting('app.appointment_id', true), '')::uuid`;
+    where a.clinic_id = ${clinic.id}::uuid and a.id = nullif(current_setting('app.appointment_id', true), '')::uuid
+      and exists (select from clinic.appointment_access x where x.clinic_id = a.clinic_id and x.appointment_id = a.id)`;
   if (!visit) throw noVisit();
   return visit;
 }

@@ -13,15 +13,17 @@ export interface FeedRecord {
   readonly lastReadAt: Date | null;
 }
 
-/** The live addresses of one practitioner's agenda, the newest first; and whether more than « busy » may be given. @throws NotFound, Forbidden */
+/**
+ * The live addresses of one practitioner's agenda, the newest first; whether more than « busy » may be given, and whether the caller may
+ * be the one who does. @throws NotFound, Forbidden */
 export async function listFeeds(
   ctx: ClinicContext,
   { practitionerId }: { practitionerId: string },
-): Promise<{ rows: FeedRecord[]; mayName: boolean }> {
+): Promise<{ rows: FeedRecord[]; mayName: boolean; own: boolean }> {
   requirePermission(ctx, "schedule:read");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
-    await feedOwner(db, ctx, practitionerId);
+    const { userId } = await feedOwner(db, ctx, practitionerId);
     const rows = await db.calendarFeed.findMany({
       where: { clinicId, practitionerId, revokedAt: null },
       orderBy: { id: "desc" },
@@ -32,6 +34,10 @@ export async function listFeeds(
       where: { clinicId, code: "calendar", enabled: true },
       select: { id: true },
     });
-    return { rows: rows.map((row) => ({ ...row, level: row.level as FeedLevel })), mayName: on !== null };
+    return {
+      rows: rows.map((row) => ({ ...row, level: row.level as FeedLevel })),
+      mayName: on !== null,
+      own: userId === ctx.user.id,
+    };
   });
 }

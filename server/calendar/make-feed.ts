@@ -12,10 +12,11 @@ import { type MakeFeedInput, mostFeeds } from "./schema.ts";
 
 /**
  * Makes the secret address of a practitioner's agenda. It is said once: only its hash is kept. Anything but « busy » leaves for whoever
- * keeps the subscriber's calendar, so it asks for the clinic's record of it (AC-05) and for somebody who may read visits.
+ * keeps the subscriber's calendar, so it asks for the clinic's record of it (AC-05) and for somebody who may read visits. Who has an account
+ * makes it themselves: read as them, it would show whoever made it the patients who asked not to be shown to that person.
  * @returns the path below the host's own address
  * @throws Conflict `calendar.made` when the same id comes twice (the address was said already); Precondition `integration.off`,
- * `calendar.tooMany`, `calendar.gone`; Forbidden; NotFound
+ * `calendar.tooMany`, `calendar.gone`, `calendar.ownOnly`; Forbidden; NotFound
  */
 export async function makeFeed(ctx: ClinicContext, input: MakeFeedInput): Promise<{ id: string; path: string }> {
   requirePermission(ctx, "schedule:read");
@@ -28,6 +29,7 @@ export async function makeFeed(ctx: ClinicContext, input: MakeFeedInput): Promis
     if (await db.calendarFeed.findFirst({ where: { clinicId, id }, select: { id: true } }))
       throw conflict("calendar.made");
     if (level !== "busy") {
+      if (userId !== ctx.user.id) throw precondition("calendar.ownOnly");
       await requireIntegration(db, clinicId, "calendar");
       const member = await db.membership.findFirst({
         where: { clinicId, userId },

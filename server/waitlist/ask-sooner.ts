@@ -16,7 +16,8 @@ export async function askSooner(ctx: VisitorContext, { id }: { id: string }): Pr
       >`
         select a.id, t.kind, t.service_id as "serviceId", t.location_id as "locationId", t.local_date::text as until
         from clinic.appointment a join clinic.sitting t on t.clinic_id = a.clinic_id and t.id = a.sitting_id
-        where a.clinic_id = ${clinicId}::uuid and a.id = nullif(current_setting('app.appointment_id', true), '')::uuid and a.status = 'booked' and t.starts_at > now()`;
+        where a.clinic_id = ${clinicId}::uuid and a.id = nullif(current_setting('app.appointment_id', true), '')::uuid and a.status = 'booked' and t.starts_at > now()
+          and exists (select from clinic.appointment_access x where x.clinic_id = a.clinic_id and x.appointment_id = a.id)`;
       if (!visit) throw notFound();
       if (visit.kind !== "visit") throw precondition("waitlist.notGroup");
       await db.$executeRaw`

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { hashToken } from "#server/auth/read-session.ts";
 import type { SystemContext } from "#server/context.ts";
+import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import type { MailComposer } from "#server/mail/compose-mail.ts";
-import { whoseEmail, whoWaits } from "./who-waits.ts";
+import { closedAddresses } from "./closed-addresses.ts";
+import { whoIsSeen, whoseEmail, whoWaits } from "./who-waits.ts";
 
 interface Written {
   readonly email: string;
@@ -15,8 +17,10 @@ interface Written {
   readonly minutes: number;
 }
 
+/** Looked at again as the mail leaves: who died or asked for no more mail since, and a clinic that was suspended, are written to no more. */
 async function read(ctx: SystemContext, offerId: string, status: "open" | "taken", token?: string) {
   const clinicId = ctx.clinicId ?? "";
+  const key = await openClinicKey(clinicId);
   return withStaff(ctx, async (db) => {
     if (token) {
       const { count } = await db.waitlistOffer.updateMany({
@@ -34,8 +38,9 @@ async function read(ctx: SystemContext, offerId: string, status: "open" | "taken
       join clinic.clinic k on k.clinic_id = o.clinic_id
       join host.clinic_registration g on g.clinic_id = o.clinic_id
       ${whoWaits}
-      where o.clinic_id = ${clinicId}::uuid and o.id = ${offerId}::uuid and ${sql`o.status = ${status}`}`;
-    return row?.email ? row : null;
+      where o.clinic_id = ${clinicId}::uuid and o.id = ${offerId}::uuid and ${sql`o.status = ${status}`} and g.status = 'approved' and ${whoIsSeen}`;
+    if (!row?.email || (await closedAddresses(db, key, [row.email])).has(row.email)) return null;
+    return row;
   });
 }
 

@@ -1,8 +1,10 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
+import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { closedAddresses } from "./closed-addresses.ts";
 import type { ListEntriesInput } from "./schema.ts";
 import { ruleOrder, stillWaits, whoColumns, whoIsSeen, whoseEmail, whoWaits } from "./who-waits.ts";
 
@@ -44,13 +46,14 @@ export async function listEntries(
 ): Promise<{ rows: EntryRecord[]; after: string | null }> {
   requirePermission(ctx, "appointment:read");
   const clinicId = ctx.clinic.id;
+  const key = await openClinicKey(clinicId);
   return withStaff(ctx, async (db) => {
     const from = sql`
       from clinic.waitlist_entry e
       left join clinic.booking_policy b on b.clinic_id = e.clinic_id
       ${whoWaits}`;
-    const rows = await db.$queryRaw<EntryRecord[]>`
-      select e.id, ${whoColumns}, ${whoseEmail} <> '' as reachable, e.service_id as "serviceId", h.name as service,
+    const rows = await db.$queryRaw<(Omit<EntryRecord, "reachable"> & { email: string })[]>`
+      select e.id, ${whoColumns}, ${whoseEmail} as email, e.service_id as "serviceId", h.name as service,
         e.location_id as "locationId", l.name as location, e.resource_ids as "resourceIds",
         array(select t.given_name || ' ' || t.family_name from clinic.practitioner t where t.clinic_id = e.clinic_id and t.id = any (e.resource_ids)
           order by t.family_name) as practitioners,
@@ -74,6 +77,12 @@ export async function listEntries(
       entityIds: page.map(({ id }) => id),
       ground: "care",
     });
-    return { rows: page, after: rows.length > most ? (page.at(-1)?.id ?? null) : null };
+    const closed = await closedAddresses(
+      db,
+      key,
+      page.map(({ email }) => email),
+    );
+    const reached = page.map(({ email, ...row }) => ({ ...row, reachable: email !== "" && !closed.has(email) }));
+    return { rows: reached, after: rows.length > most ? (page.at(-1)?.id ?? null) : null };
   });
 }

@@ -1,5 +1,7 @@
 import { requirePermission } from "#server/access/require-permission.ts";
+import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
+import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { type Candidate, readCandidates } from "./read-candidates.ts";
 
@@ -19,14 +21,19 @@ export interface FreedTime {
   readonly candidates: readonly Candidate[];
 }
 
-/** The times that came free and still are, or that are offered now, each with who would take it. The fifty next. */
+/**
+ * The times that came free and still are, or that are offered now, each with who would take it. The fifty next. One line of the journal holds
+ * the waits whose names were shown.
+ */
 export async function listFreed(ctx: ClinicContext): Promise<FreedTime[]> {
   requirePermission(ctx, "appointment:read");
   const clinicId = ctx.clinic.id;
+  const key = await openClinicKey(clinicId);
   return withStaff(ctx, async (db) => {
-    const rows = await db.$queryRaw<Omit<FreedTime, "candidates">[]>`
+    const rows = await db.$queryRaw<(Omit<FreedTime, "candidates"> & { asked: string[] })[]>`
       select f.id, f.starts_at as "startsAt", l.time_zone as "timeZone", f.duration_minutes as "durationMinutes", h.name as service, l.name as location,
         coalesce(p.given_name || ' ' || p.family_name, '') as practitioner, f.cause, s.hold_expires_at as "offeredUntil",
+        array(select o.entry_id from clinic.waitlist_offer o where o.clinic_id = f.clinic_id and o.freed_time_id = f.id) as asked,
         (select coalesce(jsonb_agg(jsonb_build_object('status', o.status, 'name',
             coalesce(q.given_name || ' ' || q.family_name, r.given_name || ' ' || r.family_name, '–')) order by o.id), '[]')
           from clinic.waitlist_offer o
@@ -47,9 +54,18 @@ export async function listFreed(ctx: ClinicContext): Promise<FreedTime[]> {
       order by f.starts_at, f.id limit 50`;
     const candidates = await readCandidates(
       db,
-      clinicId,
+      key,
       rows.map(({ id }) => id),
     );
-    return rows.map((row) => ({ ...row, candidates: candidates.filter(({ freedTimeId }) => freedTimeId === row.id) }));
+    const shown = [...candidates.map(({ entryId }) => entryId), ...rows.flatMap(({ asked }) => asked)];
+    const entityIds = [...new Set(shown)].sort();
+    if (entityIds.length > 0) {
+      const entry = { event: "waitlist.read", entity: "WaitlistEntry", entityIds, ground: "care" } as const;
+      await recordRead(db, ctx, entry, { refresh: true });
+    }
+    return rows.map(({ asked: _, ...row }) => ({
+      ...row,
+      candidates: candidates.filter(({ freedTimeId }) => freedTimeId === row.id),
+    }));
   });
 }

@@ -1,9 +1,8 @@
 import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
-import { sql } from "#server/db/sql.ts";
 import { postMail } from "#server/mail/post-mail.ts";
 import type { HeldTime } from "./hold-freed-time.ts";
-import { whoseEmail, whoWaits } from "./who-waits.ts";
+import { whoIsSeen, whoseEmail, whoWaits } from "./who-waits.ts";
 
 interface Asked {
   readonly entryId: string;
@@ -27,7 +26,7 @@ export async function makeOffers(
     select e.id as "entryId", p.id as "patientId", case when p.id is null then r.id end as "requestPersonId", e.appointment_id as "appointmentId",
       case when coalesce(r.language, p.language) = 'en' then 'en' else 'fr' end as locale
     from clinic.waitlist_entry e ${whoWaits}
-    where e.clinic_id = ${clinicId}::uuid and e.id = any (${[...entryIds]}::uuid[]) and ${whoseEmail} <> '' and ${sql`(p.id is not null or r.id is not null)`}
+    where e.clinic_id = ${clinicId}::uuid and e.id = any (${[...entryIds]}::uuid[]) and ${whoseEmail} <> '' and ${whoIsSeen}
     order by e.id`;
   for (const { locale, ...who } of asked) {
     const id = newId();

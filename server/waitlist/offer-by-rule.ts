@@ -1,5 +1,6 @@
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { SystemContext } from "#server/context.ts";
+import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { DomainError } from "#server/errors.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
@@ -21,6 +22,7 @@ export async function offerByRule(
   { freedTimeId }: { freedTimeId: string },
 ): Promise<void> {
   const clinicId = ctx.clinicId ?? "";
+  const key = await openClinicKey(clinicId);
   await withStaff(ctx, async (db) => {
     await takeJob(db, ctx.jobId);
     const again = (runAt: Date) => enqueue(db, offerFreedTime, { freedTimeId }, { clinicId, runAt });
@@ -29,9 +31,7 @@ export async function offerByRule(
     if (!automatic || freed?.status !== "open" || !(await hasPage(db, clinicId))) return;
     const quiet = await quietUntil(db, clinicId);
     if (quiet) return void (await again(quiet));
-    const next = (await readCandidates(db, clinicId, [freedTimeId]))
-      .filter(({ reachable }) => reachable)
-      .slice(0, batch);
+    const next = (await readCandidates(db, key, [freedTimeId])).filter(({ reachable }) => reachable).slice(0, batch);
     if (next.length === 0) return;
     const held = await holdFreedTime(db, clinicId, freedTimeId, null).catch((error: unknown) => {
       if (error instanceof DomainError && error.code === "Conflict") return null;

@@ -1,6 +1,7 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
+import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, precondition } from "#server/errors.ts";
 import { hasPage } from "./has-page.ts";
@@ -20,14 +21,15 @@ export async function offerTime(
 ): Promise<{ asked: number; expiresAt: Date }> {
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
+  const key = await openClinicKey(clinicId);
   return withStaff(ctx, async (db) => {
     if (!(await hasPage(db, clinicId))) throw precondition("waitlist.pageNeeded");
     const held = await holdFreedTime(db, clinicId, freedTimeId, ctx.user.id);
-    const candidates = await readCandidates(db, clinicId, [freedTimeId]);
+    const candidates = await readCandidates(db, key, [freedTimeId]);
     const chosen = candidates.filter(({ entryId }) => entryIds.includes(entryId));
     if (chosen.length === 0) throw conflict("waitlist.alreadyOffered");
-    if (chosen.every(({ reachable }) => !reachable)) throw precondition("waitlist.contactNeeded");
-    const ids = chosen.map(({ entryId }) => entryId);
+    const ids = chosen.filter(({ reachable }) => reachable).map(({ entryId }) => entryId);
+    if (ids.length === 0) throw precondition("waitlist.contactNeeded");
     const asked = await makeOffers(db, clinicId, held, { freedTimeId, entryIds: ids, authorId: ctx.user.id });
     await recordAudit(db, ctx, {
       event: "waitlist.offered",

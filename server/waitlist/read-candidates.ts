@@ -1,4 +1,6 @@
+import type { ClinicKey } from "#server/crypto/clinic-key.ts";
 import type { Db } from "#server/db/database.ts";
+import { closedAddresses } from "./closed-addresses.ts";
 import { ruleOrder, stillWaits, whoColumns, whoIsSeen, whoseEmail, whoWaits } from "./who-waits.ts";
 
 /** Somebody who would take a freed time, and why they stand where they stand. */
@@ -19,11 +21,12 @@ export interface Candidate {
 }
 
 /** The twenty first, for each of these freed times, in the order of the clinic's rule; without those it was offered to already. */
-export function readCandidates(db: Db, clinicId: string, freedTimeIds: readonly string[]): Promise<Candidate[]> {
-  return db.$queryRaw<Candidate[]>`
+export async function readCandidates(db: Db, key: ClinicKey, freedTimeIds: readonly string[]): Promise<Candidate[]> {
+  const clinicId = key.id;
+  const rows = await db.$queryRaw<(Omit<Candidate, "reachable"> & { email: string })[]>`
     select * from (
       select f.id as "freedTimeId", e.id as "entryId", row_number() over (partition by f.id order by ${ruleOrder})::int as rank, ${whoColumns},
-        ${whoseEmail} <> '' as reachable, e.priority, e.created_at as since, e.until_date::text as "untilDate", sv.starts_at as "soonerThan"
+        ${whoseEmail} as email, e.priority, e.created_at as since, e.until_date::text as "untilDate", sv.starts_at as "soonerThan"
       from clinic.freed_time f
       join clinic.location l on l.clinic_id = f.clinic_id and l.id = f.location_id
       cross join lateral (select f.starts_at at time zone l.time_zone as at) w
@@ -40,4 +43,10 @@ export function readCandidates(db: Db, clinicId: string, freedTimeIds: readonly 
         and (e.appointment_id is null or (sv.kind = 'visit' and sv.starts_at > f.starts_at))
         and not exists (select from clinic.waitlist_offer o where o.clinic_id = f.clinic_id and o.entry_id = e.id and o.freed_time_id = f.id)
     ) c where c.rank <= 20 order by c."freedTimeId", c.rank`;
+  const closed = await closedAddresses(
+    db,
+    key,
+    rows.map(({ email }) => email),
+  );
+  return rows.map(({ email, ...who }) => ({ ...who, reachable: email !== "" && !closed.has(email) }));
 }

@@ -7,10 +7,12 @@ import { sql } from "#server/db/sql.ts";
 export const whoWaits = sql`
   left join clinic.appointment v on v.clinic_id = e.clinic_id and v.id = e.appointment_id
   left join clinic.sitting sv on sv.clinic_id = e.clinic_id and sv.id = v.sitting_id
-  left join clinic.patient p on p.clinic_id = e.clinic_id and p.id = coalesce(e.patient_id, v.patient_id)
-  left join clinic.request_person r on r.clinic_id = e.clinic_id and r.id = coalesce(e.request_person_id, v.request_person_id)`;
+  left join clinic.request_person r on r.clinic_id = e.clinic_id and r.id = coalesce(e.request_person_id, v.request_person_id)
+  left join clinic.patient p on p.clinic_id = e.clinic_id and p.id = coalesce(e.patient_id, v.patient_id, r.patient_id)`;
 
-export const whoIsSeen = sql`(p.id is not null or r.id is not null)`;
+/** Whoever the reader may see, and who still is: nobody who died, whose record was a mistake, or whose request staff put aside. */
+export const whoIsSeen = sql`(p.id is not null or (r.id is not null and r.patient_id is null)) and p.deceased_on is null
+  and p.status is distinct from 'entered-in-error' and r.status is distinct from 'dismissed'`;
 
 export const whoColumns = sql`
   p.id as "patientId", coalesce(p.given_name, r.given_name) as "givenName", coalesce(p.family_name, r.family_name) as "familyName",

@@ -261,6 +261,43 @@ describe("a calendar's feed", () => {
     expect(rows).toHaveLength(1);
   });
 
+  it("that names people is made by its owner alone: whoever made it for them would read whom a patient closed to that person", async () => {
+    const here = await world();
+    await switchOn(here);
+    const { clinic } = here.place;
+    const { patientId } = await visit(here, { at: inDays(3) });
+    const clerk = await makeMember(clinic, "administrator");
+    await callerOf(clinic.owner, clinic).privacy.restrict({
+      patientId,
+      target: { kind: "member", userId: clerk.userId },
+      category: "*",
+      signedOn: "2026-11-01",
+      signerName: "Patient",
+      signerContact: "418 555-0142",
+      risksExplained: true,
+    });
+    const ask = (practitionerId: string, level: "busy" | "initials" | "full") =>
+      callerOf(clerk, clinic).calendar.make({ id: newId(), practitionerId, level, label: "" });
+    for (const level of ["initials", "full"] as const)
+      expect(await refusal(ask(here.practitionerId, level))).toMatchObject({ key: "calendar.ownOnly" });
+    const { path } = await ask(here.practitionerId, "busy");
+    expect((await events(`${base}${path}`)).events.map((one) => one.summary)).toEqual(["Occupé"]);
+    // Of somebody without an account it reads as whoever made it.
+    const [mine, other] = here.place.practitioners as readonly [string, string];
+    const both = await visit(here, { at: inDays(4), resources: [other, mine] });
+    await callerOf(clinic.owner, clinic).privacy.restrict({
+      patientId: both.patientId,
+      target: { kind: "member", userId: clerk.userId },
+      category: "*",
+      signedOn: "2026-11-01",
+      signerName: "Patient",
+      signerContact: "418 555-0142",
+      risksExplained: true,
+    });
+    const theirs = await ask(other, "full");
+    expect((await events(`${base}${theirs.path}`)).events.map((one) => one.summary)).toEqual(["Occupé"]);
+  });
+
   it("keeps the secret nowhere: not in the database, nor in what is measured or answered", async () => {
     const here = await world();
     const { url, path } = await make(here);

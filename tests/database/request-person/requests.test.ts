@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { closeDatabases } from "#server/db/database.ts";
@@ -143,6 +144,36 @@ describe("matching", () => {
     await api().requestPerson.unmatch({ id: request.id, version });
     expect((await visit(request)).patientId).toBeNull();
     expect(await seen(request)).toMatchObject({ status: "open", version: version + 1 });
+  });
+
+  it("taken back, takes back the links that went to the wrong person and the addresses that joined their record", async () => {
+    const patient = await known({ familyName: "Roy", givenName: "Luc", birthDate: "1955-05-05" });
+    const request = await ask({ familyName: "Roy", givenName: "Luc", email: "luc.roy@courriel.example" });
+    const link = () =>
+      withStaff(clinic.owner.ctx, async (db) => {
+        const id = newId();
+        await db.$executeRaw`
+          insert into clinic.appointment_access (clinic_id, id, appointment_id, token_hash, expires_at)
+          values (${clinic.id}::uuid, ${id}::uuid, ${request.appointmentId}::uuid, ${randomBytes(32)}, now() + interval '90 days')`;
+        return id;
+      });
+    const own = await link();
+    const { version } = await api().requestPerson.match({ id: request.id, version: 1, patientId: patient.id });
+    const misled = await link();
+    const contacts = async () =>
+      (await api().patient.read({ id: patient.id })).contacts.map(({ value }) => value).sort();
+    expect(await contacts()).toEqual(["lea.gagnon@courriel.example", "luc.roy@courriel.example"]);
+    await api().requestPerson.unmatch({ id: request.id, version });
+    expect(await contacts()).toEqual(["lea.gagnon@courriel.example"]);
+    const links = await withStaff(clinic.owner.ctx, (db) =>
+      db.appointmentAccess.findMany({ where: { clinicId: clinic.id, appointmentId: request.appointmentId } }),
+    );
+    expect(links.map(({ id, revokedAt }) => [id, revokedAt !== null]).sort()).toEqual(
+      [
+        [own, false],
+        [misled, true],
+      ].sort(),
+    );
   });
 
   it("is done once: the second of two people is told what the first saved", async () => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { openClinicKey, openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { noticeVersion } from "#server/public-page/notice.ts";
+import { contactHash } from "#server/reminder/contact-hash.ts";
+import { ensureStanding } from "#server/reminder/find-standing.ts";
 import { composeWaitlistThanks } from "#server/waitlist/compose-offer.ts";
 import { offerByRule } from "#server/waitlist/offer-by-rule.ts";
 import { settleOffer } from "#server/waitlist/settle-offer.ts";
@@ -215,6 +218,33 @@ describe("an offer", () => {
     expect((await staff().freed()).some(({ startsAt }) => startsAt.getTime() === before.startsAt.getTime())).toBe(true);
   });
 
+  it("opens its answer and nothing else: not the visit that it would bring forward", async () => {
+    const { token, appointmentId } = await book(place, 6);
+    const id = newId();
+    await visitorOf(place, token).waitlist.sooner({ id });
+    const freedTimeId = await makeFreed(place, 3);
+    await staff().offer({ freedTimeId, entryIds: [id] });
+    const link = visitorOf(place, (await mailedOffers(place, freedTimeId)).get(id) ?? "");
+    const { version } = await visitorOf(place, token).booking.visit();
+    const tries = [
+      () => link.booking.visit(),
+      () => link.booking.calendar(),
+      () => link.booking.otherTimes({ from: inDays(7), days: 1 }),
+      () => link.booking.confirmPresence({ version }),
+      () => link.booking.cancel({ version }),
+      () => link.booking.undoCancel(),
+      () => link.waitlist.sooner({ id: newId() }),
+    ];
+    for (const one of tries) expect((await refusal(one())).code).toBe("NotFound");
+    const rows = await sql<{ appointment: string; sitting: string; taken: number }>(
+      `select a.status as appointment, s.status as sitting, (select count(*)::int from clinic.occupancy o where o.sitting_id = s.id) as taken
+       from clinic.appointment a join clinic.sitting s on s.id = a.sitting_id where a.id = $1`,
+      appointmentId,
+    );
+    expect(rows).toEqual([{ appointment: "booked", sitting: "booked", taken: 1 }]);
+    expect(await link.waitlist.acceptOffer()).toEqual({ moved: true });
+  });
+
   it("moves nothing when the visit was cancelled meanwhile", async () => {
     const { token } = await book(place, 6);
     const id = newId();
@@ -273,6 +303,70 @@ describe("an offer", () => {
     );
     await offer();
     expect((await refusal(offer())).key).toBe("waitlist.alreadyOffered");
+  });
+
+  it("is written to nobody who asked for no more mail, to whom no mail arrives, or who died; nor by a clinic that was suspended", async () => {
+    const [asks, left, bounces, died] = [
+      await makeWaiting(place),
+      await makeWaiting(place),
+      await makeWaiting(place),
+      await makeWaiting(place),
+    ];
+    const keys = { clinic: await openClinicKey(place.clinic.id), platform: await openPlatformKey() };
+    await withStaff(place.clinic.owner.ctx, async (db) => {
+      for (const { email } of [left, bounces]) await ensureStanding(db, keys, "email", email);
+    });
+    const standing = (change: string, { email }: { email: string }) =>
+      sql(
+        `update clinic.contact_standing set ${change}, version = version + 1 where clinic_id = $1 and contact_hash = $2`,
+        place.clinic.id,
+        Buffer.from(contactHash(keys.clinic, "email", email)),
+      );
+    const unsubscribe = "care = 'withdrawn', source = 'link', decided_at = now()";
+    await standing(unsubscribe, left);
+    await standing("bounced_at = now(), bounce_code = 'SMTP_550'", bounces);
+    await sql(
+      "update clinic.patient set deceased_on = current_date, version = version + 1 where id = $1",
+      died.patientId,
+    );
+    const freedTimeId = await makeFreed(place);
+    const seen = (await staff().freed())[0]?.candidates.map(({ entryId, reachable }) => [entryId, reachable]);
+    expect(seen).toEqual([
+      [asks.entryId, true],
+      [left.entryId, false],
+      [bounces.entryId, false],
+    ]);
+    const entryIds = [asks, left, bounces, died].map((one) => one.entryId);
+    expect((await refusal(staff().offer({ freedTimeId, entryIds: [left.entryId] }))).key).toBe(
+      "waitlist.contactNeeded",
+    );
+    expect((await staff().offer({ freedTimeId, entryIds })).asked).toBe(1);
+    expect([...(await mailedOffers(place, freedTimeId)).keys()]).toEqual([asks.entryId]);
+    // Between the offer and its mail, too.
+    await withStaff(place.clinic.owner.ctx, (db) => ensureStanding(db, keys, "email", asks.email));
+    await standing(unsubscribe, asks);
+    expect((await mailedOffers(place, freedTimeId)).size).toBe(0);
+    await standing("care = 'granted', source = 'staff'", asks);
+    expect((await mailedOffers(place, freedTimeId)).size).toBe(1);
+    await sql("update host.clinic_registration set status = 'suspended' where clinic_id = $1", place.clinic.id);
+    expect((await mailedOffers(place, freedTimeId)).size).toBe(0);
+  });
+
+  it("says in the journal whose names were shown beside a freed time", async () => {
+    const [one, two] = [await makeWaiting(place), await makeWaiting(place)];
+    const freedTimeId = await makeFreed(place);
+    const told = () =>
+      sql<{ ids: string[] }>(
+        "select entity_ids as ids from clinic.audit_event where clinic_id = $1 and event = 'waitlist.read' order by id",
+        place.clinic.id,
+      );
+    await staff().freed();
+    await staff().freed();
+    expect((await told()).map(({ ids }) => ids)).toEqual([[one.entryId, two.entryId].sort()]);
+    await staff().offer({ freedTimeId, entryIds: [one.entryId] });
+    const third = await makeWaiting(place);
+    await staff().freed();
+    expect((await told()).at(-1)?.ids).toEqual([one, two, third].map(({ entryId }) => entryId).sort());
   });
 
   it("of another clinic, altered or made up is no offer", async () => {

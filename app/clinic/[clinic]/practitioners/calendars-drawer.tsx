@@ -94,12 +94,14 @@ export function CalendarsDrawer({ practitioners, onClose }: CalendarsDrawerProps
                 value={one}
                 label={t(`levels.${one}`)}
                 description={t(`levelHelp.${one}`)}
-                disabled={one !== "busy" && !list.data?.mayName}
+                disabled={one !== "busy" && !(list.data?.mayName && list.data.own)}
                 mt="xs"
               />
             ))}
           </Radio.Group>
-          {list.data && !list.data.mayName && <p className={classes.note}>{t("mayNot")}</p>}
+          {list.data && !(list.data.mayName && list.data.own) && (
+            <p className={classes.note}>{t(list.data.own ? "mayNot" : "ownOnly")}</p>
+          )}
           <TextInput
             label={t("label")}
             placeholder={t("labelExample")}
