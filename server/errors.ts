@@ -33,6 +33,21 @@ export class DomainError extends Error {
   }
 }
 
+/**
+ * The database had no time: a lock, a connection or a statement was waited for too long, or another's lock stood in the way. Nothing was
+ * written, and the same call may be sent again. Not a DomainError: whoever turns a refusal into an answer of their own must not take it for one.
+ */
+export class BusyError extends Error {
+  /** What the database said, for the log. */
+  readonly code: string;
+
+  constructor(code: string, cause: unknown) {
+    super(`busy: ${code}`, { cause });
+    this.name = "BusyError";
+    this.code = code;
+  }
+}
+
 type Details = Record<string, unknown>;
 
 export const notFound = () => new DomainError("NotFound", "notFound");

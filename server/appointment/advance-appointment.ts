@@ -5,8 +5,8 @@ import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { invalid, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { type AppointmentRow, needAppointment } from "./appointment-row.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import { type AdvanceInput, nextStages, type Stage } from "./schema.ts";
 
 const statuses = {
@@ -38,7 +38,7 @@ export async function advanceAppointment(
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
+    await holdSchedule(db, clinicId);
     const appointment = await needAppointment(db, ctx, { id, version });
     const from = stageOf(appointment);
     const sameRoomed = from === to && roomId !== undefined;

@@ -3,9 +3,9 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { notFound } from "#server/errors.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { explainBlock } from "./explain-block.ts";
 import { findSittings } from "./find-sitting.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import type { BlockInput } from "./schema.ts";
 import { refusePast, settle, taken } from "./settle.ts";
 import { writeSittings } from "./write-sittings.ts";
@@ -19,7 +19,7 @@ export async function blockTime(ctx: ClinicContext, input: BlockInput): Promise<
   const clinicId = ctx.clinic.id;
   const { id, locationId, date, minute, durationMinutes, title } = input;
   return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
+    await holdSchedule(db, clinicId);
     const [known] = await findSittings(db, clinicId, { ids: [id] });
     if (known) return { id, version: known.version };
     const place = await db.location.findFirst({ where: { clinicId, id: locationId }, select: { timeZone: true } });

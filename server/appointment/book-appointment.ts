@@ -7,8 +7,8 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { invalid, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { requireLivePatient } from "#server/patient/require-live-patient.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { findAppointment } from "./appointment-row.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import { openSeries } from "./open-series.ts";
 import { readOffer } from "./read-offer.ts";
 import type { Booked } from "./record.ts";
@@ -29,7 +29,7 @@ export async function bookAppointment(ctx: ClinicContext, input: BookInput): Pro
   const { id, sittingId, patientId, serviceId, locationId, minute, series } = input;
   const gesture = () =>
     withStaff(ctx, async (db): Promise<Booked> => {
-      await lockSchedule(db, clinicId);
+      await holdSchedule(db, clinicId);
       const known = await findAppointment(db, clinicId, id);
       if (known) return alreadyBooked(known);
       await requireLivePatient(db, ctx, patientId);

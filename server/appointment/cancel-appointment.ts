@@ -5,9 +5,9 @@ import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { type AppointmentRow, needAppointment } from "./appointment-row.ts";
 import { freeSittings } from "./free-sittings.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import type { CancelInput } from "./schema.ts";
 
 /** The appointments that are off, with the versions they have now: `restore` takes each back. */
@@ -25,7 +25,7 @@ export async function cancelAppointment(ctx: ClinicContext, input: CancelInput):
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
+    await holdSchedule(db, clinicId);
     const appointment = await needAppointment(db, ctx, input);
     if (["cancelled", "fulfilled", "entered-in-error"].includes(appointment.status))
       throw precondition("appointment.notStanding");

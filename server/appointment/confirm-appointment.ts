@@ -4,8 +4,8 @@ import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { needAppointment } from "./appointment-row.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import type { ConfirmInput } from "./schema.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function confirmAppointment(
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
+    await holdSchedule(db, clinicId);
     const appointment = await needAppointment(db, ctx, { id, version });
     if (appointment.flow === "none") throw precondition("appointment.notStanding");
     await db.appointment.updateMany({

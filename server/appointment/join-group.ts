@@ -5,9 +5,9 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { requireLivePatient } from "#server/patient/require-live-patient.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { findAppointment } from "./appointment-row.ts";
 import { findSittings } from "./find-sitting.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import type { JoinInput } from "./schema.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function joinGroup(
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
+    await holdSchedule(db, clinicId);
     const known = await findAppointment(db, clinicId, id);
     if (known) return { id, version: known.version };
     await requireLivePatient(db, ctx, patientId);

@@ -4,9 +4,9 @@ import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { needAppointment } from "./appointment-row.ts";
 import { freeSittings } from "./free-sittings.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import type { EnteredInErrorInput } from "./schema.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function markEnteredInError(
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
+    await holdSchedule(db, clinicId);
     const appointment = await needAppointment(db, ctx, { id, version });
     if (appointment.status === "entered-in-error") throw precondition("appointment.notStanding");
     await db.appointment.updateMany({

@@ -4,10 +4,10 @@ import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { notFound, precondition } from "#server/errors.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { explainBlock } from "./explain-block.ts";
 import { type Asked, explainTimes, type WallTime } from "./explain-times.ts";
 import { findSittings, needSitting, type SittingRow } from "./find-sitting.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import type { Explanation, RefusedDate } from "./record.ts";
 import type { MoveInput } from "./schema.ts";
 import { addDays, daysFrom } from "./series-dates.ts";
@@ -35,7 +35,7 @@ export async function moveSitting(ctx: ClinicContext, input: MoveInput): Promise
   let look: (Asked & WallTime) | null = null;
   const gesture = () =>
     withStaff(ctx, async (db): Promise<Moved> => {
-      await lockSchedule(db, clinicId);
+      await holdSchedule(db, clinicId);
       const sitting = await needSitting(db, ctx, input.sittingId, input.version);
       if (sitting.status !== "booked") throw precondition("appointment.notStanding");
       const locationId = input.locationId ?? sitting.locationId;

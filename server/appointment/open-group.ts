@@ -4,8 +4,8 @@ import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { invalid, precondition } from "#server/errors.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { findSittings } from "./find-sitting.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import { openSeries } from "./open-series.ts";
 import { readOffer } from "./read-offer.ts";
 import type { RefusedDate } from "./record.ts";
@@ -33,7 +33,7 @@ export async function openGroup(ctx: ClinicContext, input: OpenGroupInput): Prom
   const { id, serviceId, locationId, minute, title, series } = input;
   const gesture = () =>
     withStaff(ctx, async (db): Promise<OpenedGroup> => {
-      await lockSchedule(db, clinicId);
+      await holdSchedule(db, clinicId);
       const [known] = await findSittings(db, clinicId, { ids: [id] });
       if (known) return { id, version: known.version, seriesId: known.seriesId, skipped: [] };
       const offer = await readOffer(db, clinicId, serviceId, locationId);

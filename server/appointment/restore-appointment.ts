@@ -5,10 +5,10 @@ import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { needAppointment } from "./appointment-row.ts";
 import { type Asked, explainTimes, type WallTime } from "./explain-times.ts";
 import { findSittings, type SittingRow } from "./find-sitting.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import type { RestoreInput } from "./schema.ts";
 import { settle, taken } from "./settle.ts";
 import { tellNext } from "./tell-next.ts";
@@ -28,7 +28,7 @@ export async function restoreAppointment(
   let look: (Asked & WallTime) | null = null;
   const gesture = () =>
     withStaff(ctx, async (db) => {
-      await lockSchedule(db, clinicId);
+      await holdSchedule(db, clinicId);
       const appointment = await needAppointment(db, ctx, { id, version });
       if (appointment.status !== "cancelled") throw precondition("appointment.transition");
       const [sitting] = await findSittings(db, clinicId, { ids: [appointment.sittingId] });

@@ -19,6 +19,7 @@ import { readBoard } from "./read-board.ts";
 import { readMine } from "./read-mine.ts";
 import { readRates } from "./read-rates.ts";
 import { restoreAppointment } from "./restore-appointment.ts";
+import { revokeLinks } from "./revoke-links.ts";
 import {
   advanceInput,
   agendaInput,
@@ -38,6 +39,7 @@ import {
   ratesInput,
   readAppointmentInput,
   restoreInput,
+  revokeLinksInput,
   slotsInput,
   unblockInput,
 } from "./schema.ts";
@@ -66,5 +68,6 @@ export const appointmentRouter = t.router({
   advance: writes.input(advanceInput).mutation(({ ctx, input }) => advanceAppointment(ctx, input)),
   confirm: writes.input(confirmInput).mutation(({ ctx, input }) => confirmAppointment(ctx, input)),
   changeReason: writes.input(changeReasonInput).mutation(({ ctx, input }) => changeReason(ctx, input)),
+  revokeLinks: writes.input(revokeLinksInput).mutation(({ ctx, input }) => revokeLinks(ctx, input)),
   enteredInError: writes.input(enteredInErrorInput).mutation(({ ctx, input }) => markEnteredInError(ctx, input)),
 });

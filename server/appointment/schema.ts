@@ -209,6 +209,9 @@ export type ConfirmInput = z.output<typeof confirmInput>;
 export const changeReasonInput = z.object({ id, version, reason });
 export type ChangeReasonInput = z.output<typeof changeReasonInput>;
 
+export const revokeLinksInput = z.object({ id });
+export type RevokeLinksInput = z.output<typeof revokeLinksInput>;
+
 export const enteredInErrorInput = z.object({ id, version, reason: line(300) });
 export type EnteredInErrorInput = z.output<typeof enteredInErrorInput>;
 

@@ -3,8 +3,8 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { precondition } from "#server/errors.ts";
+import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { needSitting } from "./find-sitting.ts";
-import { lockSchedule } from "./lock-schedule.ts";
 import type { UnblockInput } from "./schema.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function unblockTime(ctx: ClinicContext, { id, version }: UnblockIn
   requirePermission(ctx, "appointment:write");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
-    await lockSchedule(db, clinicId);
+    await holdSchedule(db, clinicId);
     const sitting = await needSitting(db, ctx, id, version);
     if (sitting.status !== "booked") throw precondition("appointment.notStanding");
     if (sitting.kind === "visit" || sitting.places > 0) throw precondition("appointment.standing");

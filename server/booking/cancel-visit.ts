@@ -2,7 +2,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { VisitorContext } from "#server/context.ts";
 import { withVisitor } from "#server/db/with-visitor.ts";
 import { holdSchedule } from "#server/schedule/hold-schedule.ts";
-import { needToken } from "./need-token.ts";
+import { countChange } from "./count-change.ts";
 import { needChangeable, openVisit } from "./visit.ts";
 
 /**
@@ -10,7 +10,7 @@ import { needChangeable, openVisit } from "./visit.ts";
  * @throws NotFound `booking.noVisit`; Precondition `booking.tooLate`, `booking.over`; Conflict `booking.changed`
  */
 export async function cancelVisit(ctx: VisitorContext, { version }: { version: number }): Promise<void> {
-  needToken(ctx);
+  await countChange(ctx);
   const clinicId = ctx.clinic.id;
   await withVisitor(ctx, async (db) => {
     await openVisit(db, ctx);

@@ -35,6 +35,8 @@ const mostResources = 40;
 
 /** The arguments that a hold and a confirmation share, after clinic, request and token. */
 export async function timeArguments(ctx: VisitorContext, time: ChosenTime): Promise<unknown[]> {
+  // Guessed here as in the list of services: one count for all doors.
+  if (time.code) await consumeLimit("booking-service-code", addressKey(ctx.origin.address));
   const code = time.code && hashServiceCode(await openClinicKey(ctx.clinic.id), time.serviceId, time.code);
   return [
     newId(),

@@ -1,5 +1,7 @@
 import type { VisitorContext } from "#server/context.ts";
 import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { keptTimesAsked } from "#server/observability/metrics.ts";
+import { keepAnswer } from "#server/trpc/kept-answer.ts";
 
 interface Kept {
   readonly stamp: string;
@@ -17,7 +19,7 @@ const longestMs = 20_000;
  * An answer about what is free, while nothing that was written to the clinic's schedule since can have changed it: the stamp is read
  * each time, as a visitor, so that a page taken down answers nobody.
  */
-export async function keptTimes<Answer>(
+export async function keptTimes<Answer extends object>(
   ctx: VisitorContext,
   question: string,
   ask: () => Promise<Answer>,
@@ -31,8 +33,11 @@ export async function keptTimes<Answer>(
   });
   const stamp = row?.stamp ?? "0";
   const found = kept.get(key);
-  if (found && found.stamp === stamp && Date.now() - found.at < longestMs) return found.answer as Answer;
+  const holds = found?.stamp === stamp && Date.now() - found.at < longestMs;
+  keptTimesAsked.inc({ kept: String(holds) });
+  if (holds) return found.answer as Answer;
   const answer = await ask();
+  keepAnswer(answer);
   kept.delete(key);
   kept.set(key, { stamp, at: Date.now(), answer });
   for (const oldest of kept.keys()) {

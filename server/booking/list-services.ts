@@ -52,7 +52,7 @@ type Row = Omit<Bookable, "services"> & {
 };
 
 /**
- * What a visitor may book, by whom and where, in one round trip. A service that is booked by code is there only for whoever types it.
+ * What a visitor may book, by whom and where, in one round trip; whom and what the page leaves off is named here no more than there. A service that is booked by code is there only for whoever types it.
  * @throws NotFound when the clinic shows no page; LimitReached when codes are tried
  */
 export async function listServices(ctx: VisitorContext, { code }: { code: string }): Promise<Bookable> {
@@ -69,6 +69,7 @@ export async function listServices(ctx: VisitorContext, { code }: { code: string
 }
 
 const text = `
+  with page as (select coalesce((select g.published from clinic.public_page g where g.clinic_id = $1), '{}') as content)
   select
     (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name, 'nameEn', h.name_en, 'description', h.description,
         'descriptionEn', h.description_en, 'durationMinutes', h.duration_minutes, 'priceCents', case when h.cost_shown then h.price_cents end,
@@ -80,12 +81,16 @@ const text = `
           join clinic.practitioner p on p.clinic_id = c.clinic_id and p.id = c.resource_id
           where r.clinic_id = h.clinic_id and r.service_id = h.id and r.kind = 'practitioner'
             and not exists (select from clinic.service_requirement q where q.clinic_id = r.clinic_id and q.service_id = r.service_id and q.rank < r.rank)
+            and not coalesce(page.content -> 'hiddenPractitioners' ? p.id::text, false)
         )) order by h.rank, h.name), '[]')
-      from clinic.healthcare_service h where h.clinic_id = $1 and h.online) as services,
+      from clinic.healthcare_service h
+      where h.clinic_id = $1 and h.online and not coalesce(page.content -> 'hiddenServices' ? h.id::text, false)) as services,
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'prefix', p.prefix, 'givenName', p.given_name, 'familyName', p.family_name,
         'profession', p.profession) order by p.family_name, p.given_name), '[]')
-      from clinic.practitioner p where p.clinic_id = $1) as practitioners,
+      from clinic.practitioner p
+      where p.clinic_id = $1 and not coalesce(page.content -> 'hiddenPractitioners' ? p.id::text, false)) as practitioners,
     (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name, 'addressLine', l.address_line, 'city', l.city,
         'postalCode', l.postal_code, 'phone', l.phone, 'timeZone', l.time_zone) order by l.name), '[]')
       from clinic.location l where l.clinic_id = $1) as locations,
-    coalesce((select b.hold_minutes from clinic.booking_policy b where b.clinic_id = $1), 10) as "holdMinutes"`;
+    coalesce((select b.hold_minutes from clinic.booking_policy b where b.clinic_id = $1), 10) as "holdMinutes"
+  from page`;

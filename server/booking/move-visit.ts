@@ -4,8 +4,8 @@ import type { Db } from "#server/db/database.ts";
 import { withVisitor } from "#server/db/with-visitor.ts";
 import { notFound, precondition } from "#server/errors.ts";
 import { holdSchedule } from "#server/schedule/hold-schedule.ts";
+import { countChange } from "./count-change.ts";
 import { type Offered, timeTaken } from "./hold-time.ts";
-import { needToken } from "./need-token.ts";
 import type { MoveInput } from "./schema.ts";
 import { chooseResources, occupy } from "./take-resources.ts";
 import { countsAsNew, needChangeable, type OpenVisit, openVisit } from "./visit.ts";
@@ -16,7 +16,7 @@ import { countsAsNew, needChangeable, type OpenVisit, openVisit } from "./visit.
  * @throws NotFound `booking.noVisit`; Conflict `booking.timeTaken` with the next free times, `booking.changed`; Precondition `booking.tooLate`, `booking.over`
  */
 export async function moveVisit(ctx: VisitorContext, input: MoveInput): Promise<void> {
-  const tokenHash = needToken(ctx);
+  const tokenHash = await countChange(ctx);
   const clinicId = ctx.clinic.id;
   await withVisitor(ctx, async (db) => {
     await openVisit(db, ctx);

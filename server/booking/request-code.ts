@@ -37,7 +37,8 @@ export async function requestCode(ctx: VisitorContext, input: z.output<typeof co
   );
   if (known) return { verified: true, expiresAt: known.expiresAt };
   if (!input.proof) await needHold(ctx, tokenHash);
-  await consumeLimit("booking-code-account", email);
+  // « zoe+1@… » and « zoe+2@… » are one mailbox.
+  await consumeLimit("booking-code-account", email.replace(/\+[^@]*@/, "@"));
   const id = newId();
   const expiresAt = new Date(Date.now() + codeMinutes * 60_000);
   await withVisitor(ctx, async (db) => {

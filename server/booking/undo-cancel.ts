@@ -3,16 +3,16 @@ import type { VisitorContext } from "#server/context.ts";
 import { withVisitor } from "#server/db/with-visitor.ts";
 import { conflict, precondition } from "#server/errors.ts";
 import { holdSchedule } from "#server/schedule/hold-schedule.ts";
-import { needToken } from "./need-token.ts";
+import { countChange } from "./count-change.ts";
 import { chooseResources, occupy } from "./take-resources.ts";
-import { countsAsNew, openVisit, undoUntil } from "./visit.ts";
+import { openVisit, undoUntil } from "./visit.ts";
 
 /**
  * Takes one's own cancellation back, for a few minutes and while the time is still free. Taken back already, it is no fault.
  * @throws NotFound `booking.noVisit`; Precondition `booking.undoOver`; Conflict `booking.timeGone`
  */
 export async function undoCancel(ctx: VisitorContext): Promise<void> {
-  needToken(ctx);
+  await countChange(ctx);
   const clinicId = ctx.clinic.id;
   await withVisitor(ctx, async (db) => {
     await openVisit(db, ctx);
@@ -30,7 +30,8 @@ export async function undoCancel(ctx: VisitorContext): Promise<void> {
         at,
         lead,
         locationId,
-        newPatient: countsAsNew(visit),
+        // The time was theirs, whoever else its hours are kept from.
+        newPatient: false,
         moving: false,
       };
       const resources = await chooseResources(db, wish);

@@ -1,5 +1,5 @@
 import type { RequestContext } from "#server/context.ts";
-import { withAuth } from "#server/db/with-auth.ts";
+import { readAsAuth } from "#server/db/with-auth.ts";
 
 export interface FoundClinic {
   readonly id: string;
@@ -10,16 +10,16 @@ export interface FoundClinic {
 
 /** The clinic at an address, or at one that it had before. Null alike for none, a suspended one and one that waits for the host. */
 export async function findClinic(ctx: RequestContext, slug: string): Promise<FoundClinic | null> {
-  const known = await withAuth({ slug }, ctx, (db) =>
-    db.slug.findFirst({ where: { slug }, select: { clinicId: true } }),
-  );
+  const [known] = await readAsAuth<{ id: string }>({ slug }, ctx, {
+    name: "chevet_slug",
+    text: "select clinic_id as id from host.slug where slug = $1",
+    values: [slug],
+  });
   if (!known) return null;
-  const { clinicId } = known;
-  const clinic = await withAuth({ clinicId }, ctx, (db) =>
-    db.clinicRegistration.findFirst({
-      where: { clinicId, status: "approved" },
-      select: { slug: true, displayName: true },
-    }),
-  );
-  return clinic && { id: clinicId, slug: clinic.slug, name: clinic.displayName };
+  const [clinic] = await readAsAuth<FoundClinic>({ clinicId: known.id }, ctx, {
+    name: "chevet_clinic",
+    text: `select clinic_id as id, slug, display_name as name from host.clinic_registration where clinic_id = $1 and status = 'approved'`,
+    values: [known.id],
+  });
+  return clinic ?? null;
 }

@@ -1,11 +1,11 @@
-import { conflict, DomainError, invalid, notFound, precondition } from "#server/errors.ts";
+import { BusyError, conflict, DomainError, invalid, notFound, precondition } from "#server/errors.ts";
 
 /**
  * Database errors become domain errors by SQLSTATE, in this one place. Constraint names are not looked at whole: a
  * distributed database adds a shard's number to them.
  */
 export function mapDatabaseError(error: unknown): unknown {
-  if (error instanceof DomainError) return error;
+  if (error instanceof DomainError || error instanceof BusyError) return error;
   const state = sqlState(error);
   switch (state) {
     case "23505": // unique_violation
@@ -18,8 +18,7 @@ export function mapDatabaseError(error: unknown): unknown {
         constraintOf(error)?.startsWith("membership_last_owner") ? precondition("lastOwner") : invalid("rejected"),
         error,
       );
-    case "40001": // serialization_failure: also raised for a stale version
-    case "40P01": // deadlock_detected
+    case "40001": // serialization_failure, which is raised for a stale version
       return withCause(conflict("stale"), error);
     case "42501": // insufficient_privilege
       return withCause(notFound(), error);
@@ -28,9 +27,23 @@ export function mapDatabaseError(error: unknown): unknown {
     case "22008": // datetime_field_overflow
     case "22021": // character_not_in_repertoire
       return withCause(invalid("malformed"), error);
+    case "40P01": // deadlock_detected
+    case "53300": // too_many_connections
+    case "55P03": // lock_not_available
+    case "57014": // query_canceled: a statement took too long
+      return new BusyError(state, error);
     default:
-      return error;
+      return noConnection(error) ?? error;
   }
+}
+
+/** No connection was free in time, or the transaction outlived its own: told by the pool and by Prisma, never by PostgreSQL. */
+function noConnection(error: unknown): BusyError | undefined {
+  for (const { code, message } of layers(error)) {
+    if (code === "P2024" || code === "P2028") return new BusyError(code, error);
+    if (message === "timeout exceeded when trying to connect") return new BusyError("PoolTimeout", error);
+  }
+  return undefined;
 }
 
 function withCause(mapped: DomainError, cause: unknown): DomainError {

@@ -39,6 +39,8 @@ export const limits = {
   "booking-hold": { points: 60, seconds: 600 },
   "booking-code": { points: 30, seconds: 3_600 },
   "booking-confirm": { points: 60, seconds: 600 },
+  /** Moves, cancellations and their undoing by one link: each writes to somebody, and may offer the time left to all who wait. */
+  "booking-change": { points: 20, seconds: 3_600 },
   /** Six digits to one mailbox, whoever asks. */
   "booking-code-account": { points: 6, seconds: 3_600 },
   /** Codes of a service that is booked by code only, per address. */

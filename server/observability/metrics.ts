@@ -34,6 +34,13 @@ export const jobSeconds = new Histogram({
   registers,
 });
 
+export const keptTimesAsked = new Counter({
+  name: "chevet_kept_times_asked_total",
+  help: "Questions about free times; kept=true for those that an earlier answer served",
+  labelNames: ["kept"],
+  registers,
+});
+
 export const outboxRelayed = new Counter({
   name: "chevet_outbox_relayed_total",
   help: "Outbox rows handed to the queue; again=true for those that had gone silent",

@@ -15,12 +15,15 @@ export function proofSecrets() {
   return { hmacSignatureSecret: `pow:${secret}`, hmacKeySignatureSecret: `pow-key:${secret}` };
 }
 
-/** A small sum that a browser works out before a door that costs us a mail: our own, no third party sees anybody (altcha, PoW v2). */
-export function issueChallenge(): Promise<Challenge> {
+/**
+ * A small sum that a browser works out before a door that costs us a mail: our own, no third party sees anybody (altcha, PoW v2).
+ * @param counter how many derivations it takes
+ */
+export function issueChallenge(counter = randomInt(most, fewest)): Promise<Challenge> {
   return createChallenge({
     algorithm: "PBKDF2/SHA-256",
     cost,
-    counter: randomInt(most, fewest),
+    counter,
     deriveKey,
     expiresAt: new Date(Date.now() + challengeSeconds * 1_000),
     ...proofSecrets(),

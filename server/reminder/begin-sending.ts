@@ -4,7 +4,7 @@ import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { wayOutToken } from "./contact-hash.ts";
-import { ensureStanding, findStanding, type Keys } from "./find-standing.ts";
+import { findStanding, type Keys, makeStanding } from "./find-standing.ts";
 import { sendMessage } from "./jobs.ts";
 import { judgeMessage, type SkipReason } from "./judge-message.ts";
 import { mayWrite } from "./may-write.ts";
@@ -59,11 +59,8 @@ export function beginSending(
       return "skipped";
     }
     const { channel, contact } = reached;
-    const standingId = await ensureStanding(db, keys, channel, contact);
-    const visitToken = await mintLink(db, clinicId, facts);
-    await db.$executeRaw`
-      update clinic.visit_message set status = 'sending', channel = ${channel}, attempts = attempts + 1, started_at = now(), error_code = null
-      where clinic_id = ${clinicId}::uuid and id = ${messageId}::uuid`;
+    const standingId = reached.standingId ?? (await makeStanding(db, keys, channel, contact));
+    const visitToken = await openTry(db, clinicId, facts, channel);
     return { facts, channel, contact, standingId, visitToken, wayOut: wayOutToken(keys.clinic, channel, contact) };
   });
 }
@@ -73,7 +70,7 @@ async function chooseContact(
   keys: Keys,
   facts: MessageFacts,
   channels: readonly MessageChannel[],
-): Promise<{ channel: MessageChannel; contact: string } | SkipReason> {
+): Promise<{ channel: MessageChannel; contact: string; standingId: string | undefined } | SkipReason> {
   let refusal: SkipReason | undefined;
   for (const channel of channels) {
     const contact = channel === "email" ? facts.email : (facts.textNumber ?? facts.phone);
@@ -83,15 +80,27 @@ async function chooseContact(
     if (!mayWrite("care", channel, standing, chosen)) {
       refusal ??= standing?.care === "withdrawn" ? "unsubscribed" : "no-consent";
     } else if (standing?.bouncedAt && facts.madeBy !== "hand") refusal ??= "bouncing";
-    else return { channel, contact };
+    else return { channel, contact, standingId: standing?.id };
   }
   return refusal ?? "no-address";
 }
 
-/** A token in the clear exists in this message only; each message has its own, and each ends soon after the visit. */
-async function mintLink(db: Db, clinicId: string, { appointmentId, endsAt }: MessageFacts): Promise<string> {
+/**
+ * Writes `sending`, and mints the visit's link: a token in the clear exists in this message only; each message has its own, and each ends
+ * soon after the visit.
+ */
+async function openTry(
+  db: Db,
+  clinicId: string,
+  { id, appointmentId, endsAt }: MessageFacts,
+  channel: MessageChannel,
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await db.$executeRaw`
+    with opened as (
+      update clinic.visit_message set status = 'sending', channel = ${channel}, attempts = attempts + 1, started_at = now(), error_code = null
+      where clinic_id = ${clinicId}::uuid and id = ${id}::uuid
+    )
     insert into clinic.appointment_access (clinic_id, id, appointment_id, token_hash, expires_at)
     values (${clinicId}::uuid, ${newId()}::uuid, ${appointmentId}::uuid, sha256(convert_to(${token}, 'UTF8')), ${endsAt}::timestamptz + make_interval(days => ${linkDays}))`;
   return token;

@@ -25,22 +25,28 @@ interface StandingWords {
   promotional: "unasked" | "granted" | "withdrawn";
 }
 
+/** The row of an address, made if need be. @returns its id */
+export async function ensureStanding(db: Db, keys: Keys, channel: MessageChannel, contact: string): Promise<string> {
+  const known = await findStanding(db, keys, channel, contact);
+  return known?.id ?? makeStanding(db, keys, channel, contact);
+}
+
 /**
  * Gives an address that is written to for the first time its row and its own way out: a link, and for a number what a STOP finds.
  * @returns the row's id
  */
-export async function ensureStanding(db: Db, keys: Keys, channel: MessageChannel, contact: string): Promise<string> {
+export async function makeStanding(db: Db, keys: Keys, channel: MessageChannel, contact: string): Promise<string> {
   const clinicId = keys.clinic.id;
-  const known = await findStanding(db, keys, channel, contact);
-  if (known) return known.id;
   const id = newId();
-  const made = await db.$executeRaw`
-    insert into clinic.contact_standing (clinic_id, id, channel, contact_hash)
-    values (${clinicId}::uuid, ${id}::uuid, ${channel}, ${contactHash(keys.clinic, channel, contact)}) on conflict do nothing`;
-  if (made === 0) return ensureStanding(db, keys, channel, contact);
   const number = channel === "sms" ? numberHash(keys.platform, contact) : null;
-  await db.$executeRaw`
+  const made = await db.$executeRaw`
+    with made as (
+      insert into clinic.contact_standing (clinic_id, id, channel, contact_hash)
+      values (${clinicId}::uuid, ${id}::uuid, ${channel}, ${contactHash(keys.clinic, channel, contact)}) on conflict do nothing returning id
+    )
     insert into queue.contact_link (id, clinic_id, token_hash, number_hash)
-    values (${id}::uuid, ${clinicId}::uuid, ${tokenHash(wayOutToken(keys.clinic, channel, contact))}, ${number}::bytea)`;
-  return id;
+    select id, ${clinicId}::uuid, ${tokenHash(wayOutToken(keys.clinic, channel, contact))}, ${number}::bytea from made`;
+  if (made > 0) return id;
+  // Another message to the same address was first.
+  return ensureStanding(db, keys, channel, contact);
 }

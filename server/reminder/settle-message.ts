@@ -1,5 +1,5 @@
 import type { SystemContext } from "#server/context.ts";
-import { withStaff } from "#server/db/with-staff.ts";
+import { staffDatabase, staffEntry, withStaff } from "#server/db/with-staff.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
 import type { Begun } from "./begin-sending.ts";
 import { followText } from "./jobs.ts";
@@ -18,6 +18,10 @@ export interface Outcome {
 /** How long after a send the carrier is first asked. */
 const firstLookMs = 120_000;
 
+const settleText = `
+  update clinic.visit_message set status = $3, error_code = $4, provider_id = $5, segments = $6::int, settled_at = now()
+  where clinic_id = $1::uuid and id = $2::uuid and status in ('sending', 'unknown')`;
+
 /**
  * Writes down how a send ended, and what it says of the address. An answer that comes after another process gave the send up for unknown still
  * counts: it is the truth.
@@ -26,17 +30,22 @@ export async function settleMessage(ctx: SystemContext, begun: Begun, outcome: O
   const clinicId = ctx.clinicId ?? "";
   const { facts, standingId } = begun;
   const { state, code, providerId, segments, bounced, followed } = outcome;
+  const byHand = state === "sent" && facts.madeBy === "hand";
+  if (!bounced && !followed && !byHand) {
+    // Nearly all of them: the whole transaction in one round trip.
+    const values = [clinicId, facts.id, state, code, providerId, segments];
+    await staffDatabase(ctx).pipeline(staffEntry(ctx), [{ name: "chevet_settle_message", text: settleText, values }]);
+    return;
+  }
   await withStaff(ctx, async (db) => {
-    await db.$executeRaw`
-      update clinic.visit_message set status = ${state}, error_code = ${code}, provider_id = ${providerId}, segments = ${segments}::int, settled_at = now()
-      where clinic_id = ${clinicId}::uuid and id = ${facts.id}::uuid and status in ('sending', 'unknown')`;
+    await db.$executeRawUnsafe(settleText, clinicId, facts.id, state, code, providerId, segments);
     if (bounced) {
       await db.$executeRaw`
         update clinic.contact_standing set bounced_at = now(), bounce_code = ${code ?? "refused"}, version = version + 1
         where clinic_id = ${clinicId}::uuid and id = ${standingId}::uuid and bounced_at is null`;
     }
     // Sent again by hand after a bounce, and taken: the address is good.
-    if (state === "sent" && facts.madeBy === "hand") {
+    if (byHand) {
       await db.$executeRaw`
         update clinic.contact_standing set bounced_at = null, bounce_code = null, version = version + 1
         where clinic_id = ${clinicId}::uuid and id = ${standingId}::uuid and bounced_at is not null`;

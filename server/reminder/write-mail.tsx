@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { render } from "@react-email/render";
 import { Action, Paragraph, Title } from "#emails/_components/pieces.tsx";
 import { type ClinicSender, VisitFrame } from "#emails/_components/visit-frame.tsx";
@@ -18,12 +19,55 @@ const buttons: Readonly<Record<MessageKind, Readonly<Record<"fr" | "en", string>
 
 const isLink = new RegExp(`^\\{(${mergeFields.link.fr}|${mergeFields.link.en})\\}$`);
 
+type Sender = ClinicSender & { wayOut: string };
+
+/** Mails by all that they say, the secrets of their two links aside; the oldest leave first. A morning's reminders are a few of them. */
+const drawn = new Map<string, RenderedMail>();
+const most = 200;
+/** Stands for what follows the `#` of a link: as long, for lines are broken by length, and found nowhere else. */
+const stand = { link: randomBytes(96).toString("base64url"), wayOut: randomBytes(96).toString("base64url") };
+
 /** A mail about a visit, from the clinic's words or ours: HTML that loads nothing, and the same as text. */
 export async function writeMail(
   kind: MessageKind,
   text: MessageText,
   about: MessageAbout,
-  sender: ClinicSender & { wayOut: string },
+  sender: Sender,
+): Promise<RenderedMail> {
+  const [link, linkSecret] = apart(about.link, stand.link);
+  const [wayOut, wayOutSecret] = apart(sender.wayOut, stand.wayOut);
+  const openly = { about: { ...about, link }, sender: { ...sender, wayOut } };
+  const key = JSON.stringify([kind, text, openly]);
+  const mail = drawn.get(key) ?? (await drawMail(kind, text, openly.about, openly.sender));
+  drawn.delete(key);
+  drawn.set(key, mail);
+  for (const oldest of drawn.keys()) {
+    if (drawn.size <= most) break;
+    drawn.delete(oldest);
+  }
+  const whole = (part: string) => put(put(part, stand.link, linkSecret), stand.wayOut, wayOutSecret);
+  return { subject: whole(mail.subject), html: whole(mail.html), text: whole(mail.text) };
+}
+
+const secret = /(?<=#)[\w-]+$/;
+
+/** A link with something in the place of its secret, and the secret. A link without one stays as it is. */
+function apart(link: string, instead: string): [link: string, secret: string] {
+  const [found = ""] = secret.exec(link) ?? [];
+  return [
+    found.length > 0 && found.length <= instead.length ? link.replace(secret, instead.slice(0, found.length)) : link,
+    found,
+  ];
+}
+
+const put = (part: string, instead: string, found: string) =>
+  found === "" ? part : part.replaceAll(instead.slice(0, found.length), found);
+
+async function drawMail(
+  kind: MessageKind,
+  text: MessageText,
+  about: MessageAbout,
+  sender: Sender,
 ): Promise<RenderedMail> {
   const { locale, link } = about;
   const values = mergeValues(about, "email");

@@ -15,13 +15,7 @@ export function sayWhen(at: Date | string, timeZone: string, locale: "fr" | "en"
   const time = sayTime(instant, timeZone, locale);
   if (form === "time") return time;
   const short = form === "short";
-  const day = new Intl.DateTimeFormat(`${locale}-CA`, {
-    timeZone,
-    weekday: short ? "short" : "long",
-    day: "numeric",
-    month: short ? "short" : "long",
-    ...(short ? {} : { year: "numeric" }),
-  })
+  const day = formatOf(`${locale}-CA`, timeZone, short ? shortDay : longDay)
     .format(instant)
     .replace(/(?<=\s|^)1(?= \p{L})/u, locale === "fr" ? "1er" : "1")
     // « 24 novembre » and “November 24” stay together.
@@ -32,13 +26,24 @@ export function sayWhen(at: Date | string, timeZone: string, locale: "fr" | "en"
   return locale === "fr" ? `${day} à ${time}` : `${day} at ${time}`;
 }
 
+const longDay = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+const shortDay = { weekday: "short", day: "numeric", month: "short" } as const;
+const clock = { hour: "numeric", minute: "2-digit", hourCycle: "h23" } as const;
+
+/** By language, zone and form: making one costs a hundred times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string, timeZone: string, form: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${form.weekday}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { timeZone, ...form });
+  formats.set(key, made);
+  return made;
+}
+
 function sayTime(instant: Date, timeZone: string, locale: "fr" | "en"): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    hour: "numeric",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(instant);
+  const parts = formatOf("en-GB", timeZone, clock).formatToParts(instant);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
   const hour = Number(of("hour"));
   const minute = of("minute").padStart(2, "0");

@@ -1,7 +1,7 @@
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
-import { DomainError, type ErrorCode } from "#server/errors.ts";
+import { BusyError, DomainError, type ErrorCode } from "#server/errors.ts";
 
 const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   NotFound: "NOT_FOUND",
@@ -16,7 +16,7 @@ const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
 
 /** What the browser learns of an error: a code, a message key in its own language, the fields concerned, the request id. */
 export interface ErrorView {
-  readonly code: ErrorCode | "Internal";
+  readonly code: ErrorCode | "Busy" | "Internal";
   readonly key: string;
   readonly fields: Record<string, string>;
   readonly details: Record<string, unknown>;
@@ -27,6 +27,7 @@ export function toTrpcError(error: unknown): TRPCError {
   if (error instanceof TRPCError) return error;
   if (error instanceof DomainError)
     return new TRPCError({ code: trpcCodes[error.code], message: error.key, cause: error });
+  if (error instanceof BusyError) return new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "busy", cause: error });
   return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "internal", cause: error });
 }
 
@@ -35,6 +36,7 @@ export function viewError(error: unknown): ErrorView {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
   if (cause instanceof DomainError)
     return { code: cause.code, key: cause.key, fields: cause.fields, details: cause.details };
+  if (cause instanceof BusyError) return { code: "Busy", key: "busy", fields: {}, details: {} };
   if (cause instanceof ZodError) return { code: "Invalid", key: "invalid", fields: fieldsOf(cause), details: {} };
   if (error instanceof TRPCError && error.code === "NOT_FOUND")
     return { code: "NotFound", key: "notFound", fields: {}, details: {} };

@@ -2,7 +2,7 @@ import type { Permission } from "#server/access/permissions.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordRefusal } from "#server/audit/record-refusal.ts";
 import type { UserContext } from "#server/context.ts";
-import { DomainError } from "#server/errors.ts";
+import { BusyError, DomainError } from "#server/errors.ts";
 import { addressKey, consumeLocalLimit } from "#server/limit/consume-limit.ts";
 import { toTrpcError } from "./describe-error.ts";
 import { identifyMember, identifyOperator, identifyUser, identifyVisitor } from "./identify.ts";
@@ -18,7 +18,8 @@ async function counted<C extends UserContext>(ctx: C, type: "query" | "mutation"
 const base = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
-  throw toTrpcError(result.error.cause instanceof DomainError ? result.error.cause : result.error);
+  const { cause } = result.error;
+  throw toTrpcError(cause instanceof DomainError || cause instanceof BusyError ? cause : result.error);
 });
 
 /** Anybody: must reveal nothing, and count its callers. */

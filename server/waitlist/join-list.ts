@@ -17,7 +17,7 @@ export async function joinList(ctx: VisitorContext, input: JoinInput): Promise<{
   const { serviceId, locationId, resourceIds, weekdays, fromMinute, untilMinute, untilDate } = input;
   if (!ctx.tokenHash) throw precondition("waitlist.unverified");
   const tokenHash = Buffer.from(ctx.tokenHash);
-  const phone = readPhone(input.phone, "phone");
+  const phone = readPhone(input.phone, "phone").split(";")[0] ?? "";
   await consumeLimit("waitlist-join", `${clinicId} ${addressKey(ctx.origin.address)}`);
   return withVisitor(ctx, async (db) => {
     const contact = await db.contactCheck.findFirst({
@@ -29,7 +29,8 @@ export async function joinList(ctx: VisitorContext, input: JoinInput): Promise<{
       where: { clinicId, id: serviceId, online: true, audience: { not: "code" } },
       select: { id: true },
     });
-    if (!service) throw notFound();
+    const page = await db.publicPage.findFirst({ where: { clinicId }, select: { clinicId: true } });
+    if (!service || !page) throw notFound();
     const known = await db.practitioner.count({ where: { clinicId, id: { in: resourceIds } } });
     if (known !== new Set(resourceIds).size) throw notFound();
     if (untilDate && untilDate < new Date().toISOString().slice(0, 10))

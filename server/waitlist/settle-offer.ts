@@ -6,7 +6,7 @@ import { takeJob } from "#server/queue/take-job.ts";
 
 /**
  * The handler of `settle-offers`. Accepted: the wait is over, the time is nobody's to offer any more, and the others are thanked. Declined by
- * somebody who waits no more: they leave the list.
+ * somebody who waits no more: they leave the list. Either way what else they were offered is theirs no longer.
  */
 export async function settleOffer(
   ctx: SystemContext & { readonly jobId: string },
@@ -25,6 +25,11 @@ export async function settleOffer(
     await db.waitlistEntry.updateMany({
       where: { clinicId, id: entryId, status: "waiting" },
       data: { status: accepted ? "booked" : "removed", version: { increment: 1 } },
+    });
+    // Whoever has a time, or waits no more, has no other that was offered meanwhile: its hold runs out, or is whoever's answers first.
+    await db.waitlistOffer.updateMany({
+      where: { clinicId, entryId, status: "open" },
+      data: { status: "withdrawn", answeredAt: new Date() },
     });
     await recordAudit(db, ctx, {
       event: accepted ? "waitlist.settled" : "waitlist.removed",

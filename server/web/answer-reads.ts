@@ -9,6 +9,7 @@ import {
 } from "@trpc/server";
 import { getHTTPStatusCode } from "@trpc/server/http";
 import type { CallContext } from "#server/trpc/context.ts";
+import { keptText } from "#server/trpc/kept-answer.ts";
 import { appRouter } from "#server/trpc/router.ts";
 
 /** Told of each call that failed. */
@@ -93,8 +94,13 @@ async function answer(
   }
 }
 
+function textOf(answer: Answer): string {
+  const kept = "result" in answer ? keptText(answer.result.data) : undefined;
+  return kept ? `{"result":{"data":${kept}}}` : JSON.stringify(transformTRPCResponse(config, answer));
+}
+
 function write(response: ServerResponse, { requestId }: CallContext, answers: Answer | Answer[]): void {
-  const body = Buffer.from(JSON.stringify(transformTRPCResponse(config, answers)));
+  const body = Buffer.from(Array.isArray(answers) ? `[${answers.map(textOf).join(",")}]` : textOf(answers));
   response.writeHead(getHTTPStatusCode(answers), {
     "content-type": "application/json",
     "content-length": body.length,

@@ -3,9 +3,8 @@ import type { Permission } from "#server/access/permissions.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordRefusal } from "#server/audit/record-refusal.ts";
 import type { ClinicContext } from "#server/context.ts";
-import { DomainError, type ErrorCode } from "#server/errors.ts";
 import { logger } from "#server/logger.ts";
-import { viewError } from "#server/trpc/describe-error.ts";
+import { type ErrorView, viewError } from "#server/trpc/describe-error.ts";
 import { identifyMember } from "#server/trpc/identify.ts";
 import { answerJson } from "./answer-json.ts";
 import { callContext } from "./call-context.ts";
@@ -35,7 +34,7 @@ export interface ClinicVisit {
 }
 
 const clinicPath = /^\/api\/clinic\/([a-z0-9-]{3,60})\/(.+)$/;
-const statuses: Record<ErrorCode, number> = {
+const statuses: Record<ErrorView["code"], number> = {
   NotFound: 404,
   Forbidden: 403,
   Conflict: 409,
@@ -44,6 +43,8 @@ const statuses: Record<ErrorCode, number> = {
   Precondition: 412,
   Unauthenticated: 401,
   Locked: 401,
+  Busy: 503,
+  Internal: 500,
 };
 
 /** Answers the doors given, with the same order of checks as a clinic procedure; returns false when the address is no door's. */
@@ -86,8 +87,8 @@ async function answer(
     if (response.destroyed) return;
     const view = viewError(error);
     if (view.code === "Internal") logger.error("door.failed", { requestId: call.requestId, door: door.name }, error);
+    if (view.code === "Busy") logger.warn("door.busy", { requestId: call.requestId, door: door.name }, error);
     if (response.headersSent) return void response.destroy();
-    const status = error instanceof DomainError ? statuses[error.code] : view.code === "Invalid" ? 400 : 500;
-    answerJson(response, status, { error: view, requestId: call.requestId });
+    answerJson(response, statuses[view.code], { error: view, requestId: call.requestId });
   }
 }

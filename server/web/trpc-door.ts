@@ -38,8 +38,9 @@ function handlerFor(basePath: string, clinicSlug?: string, realm: "staff" | "hos
   });
 }
 
-/** Only what nobody expected: a refusal is an answer. */
+/** Only what nobody expected, and what was too much: a refusal is an answer. */
 function logFailure(error: TRPCError, path: string | undefined, requestId: string | undefined): void {
+  if (error.code === "SERVICE_UNAVAILABLE") logger.warn("door.busy", { requestId, door: path }, error.cause);
   if (error.code !== "INTERNAL_SERVER_ERROR") return;
   logger.error("door.failed", { requestId, door: path, code: viewError(error).code }, error.cause ?? error);
 }

@@ -10,12 +10,13 @@ export interface Slice {
 
 /**
  * Makes `amount` calls over `connections`, each as soon as the one before is answered.
+ * @param headers of every call, or of the next one.
  * @param nextPath the path of the next call.
  * @throws when any answer is not 200: what refuses quickly must not count as fast.
  */
 export async function load(
   url: string,
-  headers: Record<string, string>,
+  headers: Record<string, string> | (() => Record<string, string>),
   nextPath: () => string,
   { connections, amount }: { connections: number; amount: number },
 ): Promise<Slice> {
@@ -28,8 +29,15 @@ export async function load(
         url,
         connections,
         amount,
-        headers,
-        requests: [{ setupRequest: (request) => ({ ...request, path: nextPath() }) }],
+        requests: [
+          {
+            setupRequest: (request) => ({
+              ...request,
+              path: nextPath(),
+              headers: typeof headers === "function" ? headers() : headers,
+            }),
+          },
+        ],
       },
       (error, result) => (error ? reject(error) : resolve(result)),
     );

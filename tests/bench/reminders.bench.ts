@@ -19,6 +19,8 @@ export async function run(): Promise<Row[]> {
     Object.assign(process.env, databaseVariables(database), localKeys(dataDir), {
       CHEVET_ORIGIN: "https://chevet.exemple.quebec",
       LOG_LEVEL: "silent",
+      CHEVET_LOCAL: "1",
+      NODE_ENV: "production",
     });
     const { ensurePlatformKey } = await import("#server/crypto/create-clinic-key.ts");
     await ensurePlatformKey();

@@ -17,6 +17,8 @@ export interface Served {
   readonly url: string;
   readonly web: number;
   readonly worker: number;
+  /** Where the first web process tells its metrics. */
+  readonly metricsUrl: string;
   /** The addresses of all the web processes, the first one's among them; they share one origin. */
   readonly urls: readonly string[];
   /** Another session of the same person. */
@@ -35,8 +37,9 @@ export async function serveWorld(world: World, webs = 1): Promise<Served> {
     NEXT_TELEMETRY_DISABLED: "1",
     LOG_LEVEL: "warn",
   };
-  const start = (name: string) => startProgram([join(distDir, `${name}.js`)], env, join(world.dataDir, `${name}.log`));
-  const [web, worker] = [start("web"), start("worker")];
+  const start = (name: string, more = {}) =>
+    startProgram([join(distDir, `${name}.js`)], { ...env, ...more }, join(world.dataDir, `${name}.log`));
+  const [web, worker] = [start("web", { METRICS_PORT: String(ports.webMetrics) }), start("worker")];
   const url = `http://localhost:${ports.web}`;
   const others: { port: number; program: Program }[] = [];
   for (let n = 1; n < webs; n += 1) {
@@ -56,6 +59,7 @@ export async function serveWorld(world: World, webs = 1): Promise<Served> {
   };
   return {
     url,
+    metricsUrl: `http://127.0.0.1:${ports.webMetrics}/metrics`,
     urls: [`http://127.0.0.1:${ports.web}`, ...others.map(({ port }) => `http://127.0.0.1:${port}`)],
     web: web.pid,
     worker: worker.pid,

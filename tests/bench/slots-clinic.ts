@@ -1,3 +1,4 @@
+import { createClinicKey } from "#server/crypto/create-clinic-key.ts";
 import { newId } from "#server/db/new-id.ts";
 import type { GeneratedClinic } from "./generate.ts";
 import { connect } from "./world.ts";
@@ -116,4 +117,18 @@ export async function makeSlotsClinic(adminUrl: string, clinic: GeneratedClinic)
   } finally {
     await admin.end();
   }
+}
+
+/** Opens its page to visitors, each from an address of their own, as a proxy in front would say. Before the web process starts. */
+export async function publish(admin: Awaited<ReturnType<typeof connect>>, clinic: GeneratedClinic): Promise<void> {
+  process.env.TRUSTED_PROXIES = "127.0.0.1,::1";
+  await createClinicKey(clinic.id).catch(() => undefined);
+  await admin.query(
+    "update host.clinic_registration set status = 'approved', approved_at = now() where clinic_id = $1",
+    [clinic.id],
+  );
+  await admin.query(
+    `insert into clinic.public_page (clinic_id, draft, published, published_at, published_by) values ($1, '{}', '{}', now(), $2) on conflict do nothing`,
+    [clinic.id, clinic.ownerId],
+  );
 }

@@ -30,6 +30,8 @@ export interface MoodySmtp {
   mood: Mood;
   /** Every mail whose last line arrived, whether it was answered or not. */
   received: ReceivedMail[];
+  /** How many connections were opened. */
+  opened: number;
   /** Resolves once a whole mail was received and its answer is held back. */
   heldMail(): Promise<ReceivedMail>;
   stop(): Promise<void>;
@@ -40,6 +42,7 @@ export async function startMoodySmtp(mood: Mood = "accept", address = "127.0.0.1
   let tellHeld: (mail: ReceivedMail) => void = () => undefined;
   const server = createServer((socket) => {
     sockets.add(socket);
+    smtp.opened += 1;
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));
     converse(socket, smtp, (mail) => tellHeld(mail));
@@ -49,6 +52,7 @@ export async function startMoodySmtp(mood: Mood = "accept", address = "127.0.0.1
     url: `smtp://${address}:${(server.address() as AddressInfo).port}`,
     mood,
     received: [],
+    opened: 0,
     heldMail: () =>
       new Promise((resolve) => {
         tellHeld = resolve;
@@ -63,7 +67,8 @@ export async function startMoodySmtp(mood: Mood = "accept", address = "127.0.0.1
 }
 
 function converse(socket: Socket, smtp: MoodySmtp, held: (mail: ReceivedMail) => void): void {
-  const { mood } = smtp;
+  // Of each mail: a connection may carry several.
+  let { mood } = smtp;
   let buffer = "";
   let to = "";
   let content = false;
@@ -73,7 +78,11 @@ function converse(socket: Socket, smtp: MoodySmtp, held: (mail: ReceivedMail) =>
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === "EHLO" || verb === "HELO") return say("250 moody");
     if (verb === "QUIT") return socket.end("221 bye\r\n");
-    if (verb === "MAIL") return say(mood === "refuse-sender" ? "550 no" : mood === "busy" ? "451 later" : "250 ok");
+    if (verb === "MAIL") {
+      mood = smtp.mood;
+      if (mood === "hang-up-at-greeting") return socket.destroy();
+      return say(mood === "refuse-sender" ? "550 no" : mood === "busy" ? "451 later" : "250 ok");
+    }
     if (verb === "RCPT") {
       to = /<([^>]*)>/.exec(line)?.[1] ?? "";
       return say(mood === "refuse-recipient" ? `550 <${to}> nobody here` : "250 ok");

@@ -160,6 +160,7 @@ export function signInDoor(call: SignInCall): SignInDoor {
 
 function statusOf({ code }: ErrorView): number {
   if (code === "LimitReached") return 429;
+  if (code === "Busy") return 503;
   if (code === "Internal") return 500;
   return code === "Unauthenticated" ? 401 : 400;
 }

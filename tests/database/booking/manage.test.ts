@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
+import { newId } from "#server/db/new-id.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { book, freeTime, freshToken, hold, inDays, visitorOf, wish } from "#tests/factories/booking.ts";
-import { refusal } from "#tests/factories/caller.ts";
+import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeBookableClinic } from "#tests/factories/public-page.ts";
 import { sitDown, type TestSchedule } from "#tests/factories/schedule.ts";
 
@@ -164,5 +165,29 @@ describe("moving", () => {
     expect(await refusal(visitorOf(place, token).booking.move({ ...free, version: 1 }))).toMatchObject({
       key: "booking.changed",
     });
+  });
+});
+
+describe("a link that fell into other hands", () => {
+  it("is shut by the clinic, with all others of the visit, and says so in the journal", async () => {
+    const [lost, other] = [await book(place, 24), await book(place, 24, 8)];
+    const staff = callerOf(place.clinic.owner, place.clinic).appointment;
+    expect(await staff.revokeLinks({ id: lost.appointmentId })).toEqual({ revoked: 1 });
+    expect(await staff.revokeLinks({ id: lost.appointmentId })).toEqual({ revoked: 0 });
+    for (const call of [
+      () => read(lost.token),
+      () => visitorOf(place, lost.token).booking.cancel({ version: 1 }),
+      () => visitorOf(place, lost.token).waitlist.sooner({ id: newId() }),
+    ])
+      expect((await refusal(call())).code).toBe("NotFound");
+    expect((await read(other.token)).state).toBe("upcoming");
+    const told = await sql(
+      "select from clinic.audit_event where event = 'appointment.links-revoked' and $1 = any (entity_ids)",
+      lost.appointmentId,
+    );
+    expect(told).toHaveLength(2);
+    const elsewhere = await makeBookableClinic();
+    const stranger = callerOf(elsewhere.clinic.owner, elsewhere.clinic).appointment;
+    expect((await refusal(stranger.revokeLinks({ id: other.appointmentId }))).code).toBe("NotFound");
   });
 });

@@ -2,26 +2,34 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import ICAL from "ical.js";
 import nodeIcal from "node-ical";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { limits } from "#server/limit/limits.ts";
+import { createLogger, logger } from "#server/logger.ts";
 import { registry } from "#server/observability/metrics.ts";
+import { startTracing } from "#server/observability/start-tracing.ts";
 import { watchRequests } from "#server/observability/watch-requests.ts";
 import { feedDoor } from "#server/web/feed-door.ts";
+import { unsubscribeDoor } from "#server/web/unsubscribe-door.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, type SittingShape, sit, type TestSchedule } from "#tests/factories/schedule.ts";
+import { startOtlpReceiver } from "#tests/servers/otlp-receiver.ts";
 
 let server: Server;
 let base: string;
 
 beforeAll(async () => {
-  const handler = watchRequests([{ name: "calendar", open: feedDoor }], async (_, response) => {
+  const doors = [
+    { name: "calendar", open: feedDoor },
+    { name: "unsubscribe", open: unsubscribeDoor },
+  ];
+  const handler = watchRequests(doors, async (_, response) => {
     response.writeHead(404).end();
   });
   server = createServer((request, response) => void handler(request, response));
@@ -319,6 +327,44 @@ describe("a calendar's feed", () => {
       ]),
     );
     expect(found.rows[0].n).toBe(0);
+  });
+
+  it("says its secret, and that of a mail's way out, in no line of the log and no trace, also when it fails", async () => {
+    const here = await world();
+    const { url, path } = await make(here);
+    const secret = /agenda\/(.{43})\.ics/.exec(path)?.[1] ?? "";
+    const collector = await startOtlpReceiver();
+    const stop = startTracing(collector.endpoint, "chevet-web");
+    const lines: string[] = [];
+    // Silent in tests: what it would write goes through the same list of what may be said.
+    const heard = createLogger({ write: (line: string) => void lines.push(line) }, "debug");
+    const spied = vi.spyOn(logger, "error").mockImplementation(heard.error);
+    try {
+      const wayOut = `${base}/api/c/${here.place.clinic.slug}/desabonnement/${secret}`;
+      expect((await fetch(url)).status).toBe(200);
+      expect((await fetch(wayOut, { method: "POST" })).status).toBe(200);
+      expect((await fetch(wayOut)).status).toBe(405);
+      // The database fails: both doors write that they failed, and not at which address.
+      await asAdmin(database.adminUrl, (admin) => admin.query("alter table host.slug rename to slug_away"));
+      for (const [address, method] of [
+        [url, "GET"],
+        [wayOut, "POST"],
+      ] as const)
+        expect((await fetch(address, { method })).status).toBe(500);
+    } finally {
+      await asAdmin(database.adminUrl, (admin) => admin.query("alter table host.slug_away rename to slug"));
+      spied.mockRestore();
+      await stop();
+      await collector.stop();
+    }
+    expect(lines.join("")).toContain("door.failed");
+    expect(
+      collector.spans.filter(({ name }) => name === "request").map(({ attributes }) => attributes["chevet.door"]),
+    ).toEqual(expect.arrayContaining(["calendar", "unsubscribe"]));
+    for (const text of [lines.join(""), collector.raw]) {
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain(here.place.clinic.slug);
+    }
   });
 
   it("slows down a program that comes too often", async () => {

@@ -352,6 +352,26 @@ describe("an offer", () => {
     expect((await mailedOffers(place, freedTimeId)).size).toBe(0);
   });
 
+  it("is one of several to the same person: who took one, or left the list, has the others no longer", async () => {
+    for (const take of [true, false]) {
+      const waiting = await makeWaiting(place);
+      const links: string[] = [];
+      for (const days of take ? [3, 4] : [5, 6]) {
+        const freedTimeId = await makeFreed(place, days);
+        await staff().offer({ freedTimeId, entryIds: [waiting.entryId] });
+        links.push((await mailedOffers(place, freedTimeId)).get(waiting.entryId) ?? "");
+      }
+      const [first, second] = links.map((link) => visitorOf(place, link).waitlist);
+      if (take) await first?.acceptOffer();
+      else await first?.declineOffer({ leave: true });
+      await run("settle-offers", settleOffer as never);
+      await sql("delete from queue.outbox where clinic_id = $1 and job = 'settle-offers'", place.clinic.id);
+      expect((await refusal(second?.acceptOffer() ?? Promise.resolve())).key).toBe("offer.expired");
+      expect((await second?.readOffer())?.state).toBe("expired");
+      expect(await visitsOf(waiting.patientId)).toHaveLength(take ? 1 : 0);
+    }
+  });
+
   it("says in the journal whose names were shown beside a freed time", async () => {
     const [one, two] = [await makeWaiting(place), await makeWaiting(place)];
     const freedTimeId = await makeFreed(place);

@@ -57,6 +57,7 @@ export const appointmentFactories: Readonly<Record<string, Factory>> = {
   },
   "appointment.advance": async (scene) => ({ id: (await booked(scene)).id, version: 1, to: "arrived" }),
   "appointment.confirm": async (scene) => ({ id: (await booked(scene)).id, version: 1 }),
+  "appointment.revokeLinks": async (scene) => ({ id: (await booked(scene)).id }),
   "appointment.changeReason": async (scene) => ({ id: (await booked(scene)).id, version: 1, reason: "toux" }),
   "appointment.enteredInError": async (scene) => ({ id: (await booked(scene)).id, version: 1, reason: "mauvais jour" }),
 };

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ManagePage({ params }: Props) {
   const page = await readPublicPage((await params).clinic);
   const [language, messages] = [languageOf(await getLocale()), await getMessages()];
-  const { booking, network, limitReached, notFound, invalid, internal } = messages.errors;
+  const { booking, network, busy, limitReached, notFound, invalid, internal } = messages.errors;
   const links = linksOf(page.slug, language);
   return (
     <PublicFrame clinicName={page.name} links={links}>
@@ -26,7 +26,7 @@ export default async function ManagePage({ params }: Props) {
         messages={{
           booking: messages.booking,
           vocabulary: { professions: messages.vocabulary.professions },
-          errors: { booking, network, limitReached, notFound, invalid, internal },
+          errors: { booking, network, busy, limitReached, notFound, invalid, internal },
         }}
       >
         <Manage

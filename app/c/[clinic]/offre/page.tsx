@@ -18,12 +18,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OfferPage({ params }: Props) {
   const page = await readPublicPage((await params).clinic);
   const [language, messages] = [languageOf(await getLocale()), await getMessages()];
-  const { offer, network, limitReached, notFound, invalid, internal } = messages.errors;
+  const { offer, network, busy, limitReached, notFound, invalid, internal } = messages.errors;
   const links = linksOf(page.slug, language);
   return (
     <PublicFrame clinicName={page.name} links={links}>
       <NextIntlClientProvider
-        messages={{ offer: messages.offer, errors: { offer, network, limitReached, notFound, invalid, internal } }}
+        messages={{
+          offer: messages.offer,
+          errors: { offer, network, busy, limitReached, notFound, invalid, internal },
+        }}
       >
         <Offer
           slug={page.slug}

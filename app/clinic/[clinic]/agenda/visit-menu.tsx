@@ -12,7 +12,7 @@ import { ScopeChoice } from "./move-dialogs.tsx";
 import type { Scope } from "./use-mover.ts";
 import type { VisitProps } from "./visit-pane.tsx";
 
-/** The less frequent gestures on a visit: presence, reason, room, a step back, an absence, a cancellation, a mistake. */
+/** The less frequent gestures on a visit: presence, reason, room, a step back, an absence, a cancellation, its links, a mistake. */
 export function VisitMenu(props: VisitProps) {
   const { agenda, sitting, visit, acts, refresh } = props;
   const t = useTranslations("agenda");
@@ -30,6 +30,12 @@ export function VisitMenu(props: VisitProps) {
       await client.appointment.confirm.mutate({ id: visit.id, version: visit.version, confirmed });
       await refresh();
       toast({ message: t(confirmed ? "told.confirmed" : "told.unconfirmed", { name: visit.name }) });
+    });
+
+  const revoke = () =>
+    acts.attempt(async () => {
+      await client.appointment.revokeLinks.mutate({ id: visit.id });
+      toast({ message: t("told.linksRevoked", { name: visit.name }) });
     });
 
   const restore = () =>
@@ -83,6 +89,7 @@ export function VisitMenu(props: VisitProps) {
               {t("acts.cancel")}
             </Menu.Item>
           )}
+          {state === "expected" && <Menu.Item onClick={revoke}>{t("acts.revokeLinks")}</Menu.Item>}
           <Menu.Item color="brique" onClick={() => setAsking("error")}>
             {t("acts.error")}
           </Menu.Item>

@@ -119,6 +119,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "clinic.resource": [touches],
   "clinic.schedule_exception": [touches],
   "clinic.schedule_rule": [touches],
+  "clinic.schedule_stamp": ["take_turn → clinic.take_turn"],
   "clinic.service_candidate": [touches],
   "clinic.service_requirement": [touches],
   "clinic.sitting": [

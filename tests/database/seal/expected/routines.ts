@@ -31,6 +31,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.search_patients": ["staff"],
   "clinic.slot_candidates": ["staff"],
   "clinic.take_place": [],
+  "clinic.take_turn": [],
   "clinic.touch_schedule": [],
   "clinic.unruled_starts": ["staff", "visitor"],
   "identity.join_by_invitation": [],
