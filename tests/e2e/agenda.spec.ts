@@ -179,7 +179,7 @@ test("a bad drop says every reason, moves nothing, and offers the next free time
   await expect(visit(page, /10.h.00 à 11.h.00, Étienne Charbonneau/)).toBeVisible();
 });
 
-test.fixme("a visit is moved by the keys, and forced over another with a reason that stays", async ({ context, baseURL }) => {
+test("a visit is moved by the keys, and forced over another with a reason that stays", async ({ context, baseURL }) => {
   const scene = await makeScene();
   await scene.book(["Denis", "Vaillancourt"], 540);
   await scene.book(["Étienne", "Charbonneau"], 660);
