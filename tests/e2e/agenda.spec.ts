@@ -224,7 +224,7 @@ test("two receptionists see each other's changes within a second", async ({ brow
   await other.close();
 });
 
-test.fixme("a person goes from the door to the end on the board, by the keys, and a mistake is taken back", async ({
+test("a person goes from the door to the end on the board, by the keys, and a mistake is taken back", async ({
   context,
   baseURL,
 }) => {
