@@ -281,7 +281,7 @@ test("a day is printed as its visits, without the screen around them", async ({ 
   await expect(page.getByRole("navigation", { name: "Lieux de travail" }).first()).toBeHidden();
 });
 
-test.fixme("a phone shows one person's day, chosen by name, and the list of the week", async ({ browser, baseURL }) => {
+test("a phone shows one person's day, chosen by name, and the list of the week", async ({ browser, baseURL }) => {
   const scene = await makeScene({ practitioners: 2 });
   await scene.book(["Denis", "Vaillancourt"], 540);
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: "fr-CA" });
