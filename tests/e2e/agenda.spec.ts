@@ -270,6 +270,28 @@ test("the open visit is an address: the back button closes it, a copy of it open
   await expect(copy.getByRole("complementary", { name: /Denis Vaillancourt/ })).toBeVisible();
 });
 
+test("a mouse that rests on a visit is told the essentials of the person, and Escape takes them away", async ({
+  context,
+  baseURL,
+}) => {
+  const scene = await makeScene();
+  await scene.book(["Denis", "Vaillancourt"], 540);
+  await enter(context, scene.clinic.owner, baseURL);
+  const page = await openAgenda(context, scene);
+  await visit(page, /Denis Vaillancourt/).hover();
+  const essentials = page.getByRole("tooltip");
+  await expect(essentials).toContainText("Aucune absence");
+  await expect(essentials).toContainText("Aucune autre visite à venir");
+  const covers = await essentials.evaluate((card) => {
+    const [one, other] = [card, document.querySelector("[data-event]")].map((each) => each?.getBoundingClientRect());
+    if (!one || !other) return undefined;
+    return one.top < other.bottom && other.top < one.bottom && one.left < other.right && other.left < one.right;
+  });
+  expect(covers, "it stands beside the visit, never over it").toBe(false);
+  await page.keyboard.press("Escape");
+  await expect(essentials).toHaveCount(0);
+});
+
 test("a day is printed as its visits, without the screen around them", async ({ context, baseURL }) => {
   const scene = await makeScene();
   await scene.book(["Denis", "Vaillancourt"], 540);
