@@ -8,6 +8,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
 import { makeSchedule, type TestSchedule } from "#tests/factories/schedule.ts";
+import { write } from "./by-keyboard.ts";
 import { enter } from "./enter.ts";
 
 /** The agenda and the flow board by hand, by keys, by two people at once, on paper and on a phone. */
@@ -107,12 +108,14 @@ test("an empty time is clicked and booked, and the toast takes it back", async (
   await expect(visit(page, /Éloïse.*Annulé/)).toBeVisible();
 });
 
-test.fixme("somebody new is booked by the keys alone, after a look at who resembles them", async ({
-  context,
-  baseURL,
-}) => {
+test("somebody new is booked by the keys alone, after a look at who resembles them", async ({ context, baseURL }) => {
   const scene = await makeScene();
-  await makePatient(scene.clinic.owner.ctx, { givenName: "Ginette", familyName: "Bouchard", birthFamilyName: "" });
+  await makePatient(scene.clinic.owner.ctx, {
+    givenName: "Ginette",
+    familyName: "Bouchard",
+    birthFamilyName: "",
+    birthDate: "1958-03-14",
+  });
   await enter(context, scene.clinic.owner, baseURL);
   const page = await openAgenda(context, scene);
   await page.keyboard.press("n");
@@ -123,11 +126,14 @@ test.fixme("somebody new is booked by the keys alone, after a look at who resemb
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(form.getByLabel("Prénom")).toHaveValue("Ginette");
+  // A name alone is no likeness: two Ginette Bouchard stand in the list above. The same birth date too is one.
+  await expect(form.getByLabel("Naissance")).toBeFocused();
+  await page.keyboard.type("1958-03-14");
   await expect(form.getByText(/Un dossier semblable existe déjà/)).toBeVisible();
-  await form.getByLabel("Téléphone").fill("418 555-0142");
-  await form.getByLabel("Heure", { exact: true }).fill("14:30");
+  await write(page, form.getByLabel("Téléphone"), "418 555-0142");
+  await write(page, form.getByLabel("Heure", { exact: true }), "14:30");
   await expect(form.getByText(/C’est libre/)).toBeVisible();
-  await form.getByLabel("Heure", { exact: true }).press("Enter");
+  await page.keyboard.press("Enter");
   await expect(visit(page, /14.h.30 à 15.h.30, Ginette Bouchard/)).toBeVisible();
   const [count] = await withStaff(
     scene.clinic.owner.ctx,
@@ -153,10 +159,7 @@ test("a visit is dragged to another hour and another column, and put back by the
   await expect(visit(page, /9.h.00 à 10.h.00, Denis Vaillancourt, .*Ève Gagnon/)).toBeVisible();
 });
 
-test.fixme("a bad drop says every reason, moves nothing, and offers the next free time", async ({
-  context,
-  baseURL,
-}) => {
+test("a bad drop says every reason, moves nothing, and offers the next free time", async ({ context, baseURL }) => {
   const scene = await makeScene();
   await scene.book(["Denis", "Vaillancourt"], 540);
   await scene.book(["Étienne", "Charbonneau"], 660);
@@ -170,16 +173,13 @@ test.fixme("a bad drop says every reason, moves nothing, and offers the next fre
   await expect(panel).toContainText("Rien n’a bougé.");
   await expect(visit(page, /11.h.00 à 12.h.00, Étienne/)).toHaveCount(1);
   await panel
-    .getByRole("button", { name: /10\u00a0h\u00a000/ })
+    .getByRole("button", { name: /10.h.00/ })
     .first()
     .click();
   await expect(visit(page, /10.h.00 à 11.h.00, Étienne Charbonneau/)).toBeVisible();
 });
 
-test.fixme("a visit is moved by the keys, and forced over another with a reason that stays", async ({
-  context,
-  baseURL,
-}) => {
+test("a visit is moved by the keys, and forced over another with a reason that stays", async ({ context, baseURL }) => {
   const scene = await makeScene();
   await scene.book(["Denis", "Vaillancourt"], 540);
   await scene.book(["Étienne", "Charbonneau"], 660);
@@ -224,7 +224,7 @@ test("two receptionists see each other's changes within a second", async ({ brow
   await other.close();
 });
 
-test.fixme("a person goes from the door to the end on the board, by the keys, and a mistake is taken back", async ({
+test("a person goes from the door to the end on the board, by the keys, and a mistake is taken back", async ({
   context,
   baseURL,
 }) => {
@@ -270,6 +270,28 @@ test("the open visit is an address: the back button closes it, a copy of it open
   await expect(copy.getByRole("complementary", { name: /Denis Vaillancourt/ })).toBeVisible();
 });
 
+test("a mouse that rests on a visit is told the essentials of the person, and Escape takes them away", async ({
+  context,
+  baseURL,
+}) => {
+  const scene = await makeScene();
+  await scene.book(["Denis", "Vaillancourt"], 540);
+  await enter(context, scene.clinic.owner, baseURL);
+  const page = await openAgenda(context, scene);
+  await visit(page, /Denis Vaillancourt/).hover();
+  const essentials = page.getByRole("tooltip");
+  await expect(essentials).toContainText("Aucune absence");
+  await expect(essentials).toContainText("Aucune autre visite à venir");
+  const covers = await essentials.evaluate((card) => {
+    const [one, other] = [card, document.querySelector("[data-event]")].map((each) => each?.getBoundingClientRect());
+    if (!one || !other) return undefined;
+    return one.top < other.bottom && other.top < one.bottom && one.left < other.right && other.left < one.right;
+  });
+  expect(covers, "it stands beside the visit, never over it").toBe(false);
+  await page.keyboard.press("Escape");
+  await expect(essentials).toHaveCount(0);
+});
+
 test("a day is printed as its visits, without the screen around them", async ({ context, baseURL }) => {
   const scene = await makeScene();
   await scene.book(["Denis", "Vaillancourt"], 540);
@@ -281,7 +303,7 @@ test("a day is printed as its visits, without the screen around them", async ({ 
   await expect(page.getByRole("navigation", { name: "Lieux de travail" }).first()).toBeHidden();
 });
 
-test.fixme("a phone shows one person's day, chosen by name, and the list of the week", async ({ browser, baseURL }) => {
+test("a phone shows one person's day, chosen by name, and the list of the week", async ({ browser, baseURL }) => {
   const scene = await makeScene({ practitioners: 2 });
   await scene.book(["Denis", "Vaillancourt"], 540);
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: "fr-CA" });
@@ -293,7 +315,9 @@ test.fixme("a phone shows one person's day, chosen by name, and the list of the 
   const sheet = page.getByRole("complementary", { name: /Denis Vaillancourt/ });
   await expect(sheet.getByRole("button", { name: "Déplacer" })).toBeInViewport();
   await sheet.getByRole("button", { name: "Fermer" }).tap();
-  await page.getByRole("radio", { name: "Liste" }).check({ force: true });
+  // The radio itself has no size; a finger meets its word.
+  await page.getByRole("radiogroup", { name: "Vue" }).getByText("Liste", { exact: true }).tap();
+  await expect(page.getByRole("radio", { name: "Liste" })).toBeChecked();
   await expect(page.getByRole("button", { name: "Denis Vaillancourt", exact: true })).toBeVisible();
   await context.close();
 });

@@ -5,6 +5,7 @@ import "@mantine/notifications/styles.layer.css";
 import { Notifications } from "@mantine/notifications";
 import { useTranslations } from "next-intl";
 import classes from "./toast.module.css";
+import { mostToasts } from "./toast.tsx";
 
 /** Where toasts appear: bottom centre, over everything but a locked screen. One per page frame. */
 export function Toasts() {
@@ -14,7 +15,7 @@ export function Toasts() {
       <Notifications
         withinPortal={false}
         position="bottom-center"
-        limit={3}
+        limit={mostToasts}
         transitionDuration={150}
         classNames={{ root: classes.place, notification: classes.toast }}
       />

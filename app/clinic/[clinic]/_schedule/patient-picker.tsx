@@ -5,7 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { PatientLine } from "#server/patient/find-patients.ts";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { DayInput } from "../../../_ui/day-input/day-input.tsx";
@@ -56,9 +56,11 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required }
     placeholderData: keepPreviousData,
   });
   const lines = text.length >= 2 ? (found.data?.patients ?? []) : [];
+  // Mantine keeps the place in the list, not the person: what the keys hold must not become somebody else when the answer comes.
+  const answered = text === typed.trim() && !found.isPending && !found.isPlaceholderData;
   const options = [
-    ...lines.map(({ id, displayName }) => ({ value: id, label: displayName })),
-    ...(mayRegister && text.length >= 2 ? [{ value: create, label: t("register", { name: text }) }] : []),
+    ...lines.map(({ id, displayName }) => ({ value: id, label: displayName, disabled: !value && !answered })),
+    ...(mayRegister && text.length >= 2 && answered ? [{ value: create, label: t("register", { name: text }) }] : []),
     ...(value?.known && !lines.some(({ id }) => id === value.id) ? [{ value: value.id, label: value.name }] : []),
   ];
 
@@ -70,6 +72,14 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required }
     const line = lines.find(({ id }) => id === chosen);
     if (line) onChange({ known: true, id: line.id, name: line.displayName });
   }
+
+  const registers = value !== null && !value.known;
+  const registered = useRef(registers);
+  useEffect(() => {
+    // The fields of a new record are gone: who came back from them by the keys stands where they were.
+    if (registered.current && !registers) document.getElementById("patient")?.focus();
+    registered.current = registers;
+  }, [registers]);
 
   if (value && !value.known) {
     return <NewPerson value={value} onChange={onChange} errors={errors} />;
@@ -83,11 +93,13 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required }
       value={value?.id ?? null}
       onChange={choose}
       searchable
+      openOnFocus={false}
       clearable
       searchValue={value ? value.name : typed}
       onSearchChange={(next) => !value && setTyped(next)}
       filter={({ options: all }) => all}
-      nothingFoundMessage={text.length >= 2 && !found.isFetching ? t("nobody") : undefined}
+      classNames={{ option: classes.row }}
+      nothingFoundMessage={text.length >= 2 && answered ? t("nobody") : undefined}
       renderOption={({ option }) => (
         <Option
           line={lines.find(({ id }) => id === option.value)}
@@ -145,11 +157,21 @@ function NewPerson({ value, onChange, errors }: NewPersonProps) {
   });
   const alike = doubles.data ?? [];
   const seen = alike.map(({ id }) => id).join();
-  if (seen !== value.seen.join() && asked === value) onChange({ ...value, seen: alike.map(({ id }) => id) });
+  const toTell = asked === value && seen !== value.seen.join();
+  useEffect(() => {
+    if (toTell) onChange({ ...value, seen: seen.split(",").filter(Boolean) });
+  }, [toTell, seen, value, onChange]);
+
+  const fields = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    // The search that had the focus is gone: the first thing that it did not say comes next.
+    const inputs = [...(fields.current?.querySelectorAll("input") ?? [])];
+    inputs.find((input) => input.value === "")?.focus();
+  }, []);
 
   const set = (change: Partial<Extract<Person, { known: false }>>) => onChange({ ...value, ...change });
   return (
-    <fieldset className={classes.fields}>
+    <fieldset ref={fields} className={classes.fields}>
       <legend className={classes.legend}>{t("newRecord")}</legend>
       <div className={classes.pair}>
         <TextInput
@@ -159,7 +181,6 @@ function NewPerson({ value, onChange, errors }: NewPersonProps) {
           onChange={(event) => set({ givenName: event.currentTarget.value })}
           error={errors.givenName}
           autoComplete="off"
-          data-autofocus
         />
         <TextInput
           id="familyName"

@@ -18,14 +18,17 @@ export function useVisitActs(refresh: () => Promise<unknown>) {
   const toast = useToast();
   const say = useErrorText();
 
+  /** @returns whether it went */
   const attempt = useCallback(
-    async (act: () => Promise<void>) => {
+    async (act: () => Promise<void>): Promise<boolean> => {
       try {
         await act();
+        return true;
       } catch (error) {
         const { message, code } = say(error);
         toast({ message: code === "Conflict" ? t("changedMeanwhile") : message, tone: "danger" });
         await refresh();
+        return false;
       }
     },
     [say, toast, t, refresh],
@@ -45,6 +48,7 @@ export function useVisitActs(refresh: () => Promise<unknown>) {
         await refresh();
         toast({
           message: t(to, { name: visit.name }),
+          about: visit.id,
           onUndo:
             before === "cancelled"
               ? undefined

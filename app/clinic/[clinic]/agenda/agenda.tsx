@@ -126,6 +126,7 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
       await refresh();
       toast({
         message: t("told.moved", { name: words.sitting(before).title }),
+        about: before.id,
         onUndo: () =>
           acts.attempt(async () => {
             await client.appointment.move.mutate({

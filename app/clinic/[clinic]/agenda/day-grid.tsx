@@ -18,9 +18,11 @@ import type { GridColumn, GridEvent, Span } from "../_schedule/columns.ts";
 import { minutesIn } from "../_schedule/states.tsx";
 import type { AgendaWords } from "../_schedule/use-agenda-words.ts";
 import type { WallTime } from "../_schedule/wall-time.ts";
+import { Essentials } from "./essentials.tsx";
 import { EventBlock } from "./event-block.tsx";
 import classes from "./grid.module.css";
 import type { Proposal } from "./use-mover.ts";
+import { useResting } from "./use-resting.ts";
 
 /** Minutes to which a click in an empty place is rounded down. */
 const clickStep = 10;
@@ -97,6 +99,9 @@ export function DayGrid(props: DayGridProps) {
     frame.current?.querySelector<HTMLElement>(`[data-event="${next}"]`)?.focus();
   }
 
+  const rest = useResting(proposal !== undefined);
+  const rested = columns.flatMap(({ events }) => events).find(({ id }) => id === rest.resting?.id && id !== props.open);
+
   const style = {
     "--columns": columns.length,
     "--length": length,
@@ -110,7 +115,12 @@ export function DayGrid(props: DayGridProps) {
       tabIndex={reachable ? undefined : 0}
       className={classes.scroll}
       style={style}
-      onPointerDown={props.onPointerDown}
+      onPointerDown={(event) => {
+        rest.end();
+        props.onPointerDown(event);
+      }}
+      onPointerOver={rest.onPointerOver}
+      onPointerLeave={rest.onPointerLeave}
       onClick={onClick}
       onKeyDown={onKeyDown}
       onFocus={(event) => setFocused((event.target as HTMLElement).dataset.event ?? focused)}
@@ -180,6 +190,15 @@ export function DayGrid(props: DayGridProps) {
           </ul>
         ))}
       </div>
+      {rest.resting && rested?.visit && (
+        <Essentials
+          key={rested.id}
+          sitting={rested.sitting}
+          visit={rested.visit}
+          words={words}
+          beside={rest.resting.element}
+        />
+      )}
     </div>
   );
 }

@@ -4,7 +4,6 @@ import { Button } from "@mantine/core";
 import { IconArrowsMove, IconFileText } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { AppointmentDetail } from "#server/appointment/record.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
@@ -12,6 +11,7 @@ import { StateChip } from "../_schedule/state-chip.tsx";
 import { minutesIn, nextStep, stateIcons, stateOf, steps } from "../_schedule/states.tsx";
 import { useSeenQuery } from "../_schedule/use-seen-query.ts";
 import { PatientPreview } from "../_shell/patient-preview.tsx";
+import { Identity } from "./identity.tsx";
 import classes from "./pane.module.css";
 import { VisitFacts } from "./visit-facts.tsx";
 import { VisitMenu } from "./visit-menu.tsx";
@@ -38,7 +38,7 @@ export function OneVisit(props: VisitProps) {
   return (
     <>
       <h2 className={classes.name}>{visit.name}</h2>
-      <Identity detail={detail.data} />
+      <Identity person={detail.data?.person} />
       <div className={classes.chips}>
         <StateChip
           state={state}
@@ -95,44 +95,6 @@ export function OneVisit(props: VisitProps) {
       <VisitFacts {...props} detail={detail.data} />
       {preview && visit.patientId && <PatientPreview id={visit.patientId} onClose={() => setPreview(false)} />}
     </>
-  );
-}
-
-function Identity({ detail }: { detail: AppointmentDetail | undefined }) {
-  const t = useTranslations("agenda");
-  const person = detail?.person;
-  // The line keeps its height while it is read.
-  if (!person) return <p className={classes.identity}>&nbsp;</p>;
-  const { age, gender, birthDate, fileNumber, preferredName, bookerName } = person;
-  return (
-    <p className={classes.identity}>
-      {age !== null && <strong>{t("age", { age })}</strong>}
-      {gender && gender !== "unknown" && (
-        <>
-          {age !== null && " · "}
-          <strong>{t(`gender.${gender}`)}</strong>
-        </>
-      )}
-      {birthDate && ` · ${t("born", { date: birthDate })}`}
-      {fileNumber && (
-        <>
-          <br />
-          {t("file", { number: fileNumber })}
-        </>
-      )}
-      {preferredName && (
-        <>
-          <br />
-          {t("preferred", { name: preferredName })}
-        </>
-      )}
-      {bookerName && (
-        <>
-          <br />
-          {t("bookedBy", { name: bookerName })}
-        </>
-      )}
-    </p>
   );
 }
 

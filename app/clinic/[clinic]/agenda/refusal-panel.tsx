@@ -8,6 +8,7 @@ import type { SlotView } from "#server/appointment/record.ts";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
 import { Reasons } from "../_schedule/reasons.tsx";
 import type { AgendaWords } from "../_schedule/use-agenda-words.ts";
+import { type Corner, placeBeside } from "./place-beside.ts";
 import classes from "./refusal.module.css";
 import type { Refusal } from "./use-mover.ts";
 
@@ -26,7 +27,6 @@ interface RefusalPanelProps {
 }
 
 const width = 372;
-const gap = 12;
 
 /** « Impossible ici, pour 3 raisons »: beside the ghost, never over it. */
 export function RefusalPanel(props: RefusalPanelProps) {
@@ -34,17 +34,16 @@ export function RefusalPanel(props: RefusalPanelProps) {
   const common = useTranslations("common");
   const { refusal, words, pinned } = props;
   const panel = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState<{ left: number; top: number }>();
+  const [place, setPlace] = useState<Corner>();
 
   useLayoutEffect(() => {
     function stand() {
       const ghost = document.querySelector("[data-ghost]")?.getBoundingClientRect();
       // A phone has no room beside it: the panel stands at the foot of the page.
       if (!ghost || window.innerWidth < 768) return setPlace(undefined);
-      const height = panel.current?.offsetHeight ?? 0;
-      const fits = ghost.right + gap + width < window.innerWidth;
-      const left = fits ? ghost.right + gap : Math.max(8, ghost.left - gap - width);
-      setPlace({ left, top: Math.max(56, Math.min(ghost.top + 8, window.innerHeight - height - 16)) });
+      const next = placeBeside(ghost, width, panel.current?.offsetHeight ?? 0);
+      // Measured after every render: the same place must not ask for another one.
+      setPlace((known) => (known?.left === next.left && known.top === next.top ? known : next));
     }
     stand();
     // The grid scrolls under the panel.

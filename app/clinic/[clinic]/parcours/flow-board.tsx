@@ -19,7 +19,7 @@ import { ArrivalDialog } from "../_schedule/arrival-dialog.tsx";
 import { BookDrawer } from "../_schedule/book-drawer.tsx";
 import { flowColumns, needsEye } from "../_schedule/flow.ts";
 import { OfflineNote } from "../_schedule/offline-note.tsx";
-import { nextStep, stateOf, stepBefore, steps } from "../_schedule/states.tsx";
+import { nextStep, type Step, stateOf, stepBefore, steps } from "../_schedule/states.tsx";
 import { useAgendaWords } from "../_schedule/use-agenda-words.ts";
 import { useBoard } from "../_schedule/use-board.ts";
 import { useMinute } from "../_schedule/use-minute.ts";
@@ -56,7 +56,7 @@ export function FlowBoard({ slug, timeZone, mayWrite, mayForce, mayRegister }: F
   const [walkIn, setWalkIn] = useState(useSearchParams().has("walkin"));
   const [rooms, setRooms] = useState<string>();
   const frame = useRef<HTMLDivElement>(null);
-  const follow = useRef<string>(undefined);
+  const follow = useRef<{ readonly id: string; readonly to: Step }>(undefined);
 
   const limit = board?.waitLimitMinutes ?? 20;
   const rows = board?.rows ?? [];
@@ -88,9 +88,10 @@ export function FlowBoard({ slug, timeZone, mayWrite, mayForce, mayRegister }: F
 
   async function advance(row: BoardRow, to: ReturnType<typeof nextStep>, roomId?: string | null) {
     if (!to || !mayWrite) return;
-    // The focus goes along with the card, into its next column.
-    follow.current = row.id;
-    await acts.advance(row, to, to === "roomed" ? (roomId ?? roomFor(row)) : roomId);
+    // The focus goes along with the card, into its next column; refused, it stays where it is.
+    follow.current = { id: row.id, to };
+    const went = await acts.advance(row, to, to === "roomed" ? (roomId ?? roomFor(row)) : roomId);
+    if (!went) follow.current = undefined;
   }
 
   /** The room that the visit has already, else the first that is free where it takes place. */
@@ -99,12 +100,11 @@ export function FlowBoard({ slug, timeZone, mayWrite, mayForce, mayRegister }: F
   }
 
   useEffect(() => {
-    if (!follow.current || !board) return;
-    const card = frame.current?.querySelector<HTMLElement>(`[data-card="${follow.current}"] [data-opener]`);
-    const state = rows.find(({ id }) => id === follow.current);
-    if (!card || !state) return;
+    const { id, to } = follow.current ?? {};
+    const row = rows.find((one) => one.id === id);
+    if (!row || stateOf(row) !== to) return;
     follow.current = undefined;
-    card.focus();
+    frame.current?.querySelector<HTMLElement>(`[data-card="${id}"] [data-opener]`)?.focus();
   });
 
   useShortcutList(
