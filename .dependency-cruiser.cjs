@@ -2,7 +2,7 @@
 // A folder of server/ that is not placed here fails the check: deciding where it stands is part of making it.
 const floors = [
   // Root files: what everything may lean on.
-  ["env", "env-variables", "error-code", "errors", "context", "logger", "schema", "phone"],
+  ["env", "env-variables", "error-code", "errors", "context", "logger", "schema", "phone", "kept-answer"],
   // Kernel.
   ["db", "access", "audit", "queue", "crypto", "mail", "sms", "storage", "pdf", "observability", "outbound", "limit"],
   ["proof-of-work"],

@@ -8,9 +8,10 @@ import {
   transformTRPCResponse,
 } from "@trpc/server";
 import { getHTTPStatusCode } from "@trpc/server/http";
+import { keptText } from "#server/kept-answer.ts";
 import type { CallContext } from "#server/trpc/context.ts";
-import { keptText } from "#server/trpc/kept-answer.ts";
 import { appRouter } from "#server/trpc/router.ts";
+import { serializeAnswer } from "#server/trpc/serialize-answer.ts";
 
 /** Told of each call that failed. */
 type OnError = (error: TRPCError, path: string) => void;
@@ -94,8 +95,10 @@ async function answer(
   }
 }
 
+const dataText = (data: object) => JSON.stringify(serializeAnswer(data));
+
 function textOf(answer: Answer): string {
-  const kept = "result" in answer ? keptText(answer.result.data) : undefined;
+  const kept = "result" in answer ? keptText(answer.result.data, dataText) : undefined;
   return kept ? `{"result":{"data":${kept}}}` : JSON.stringify(transformTRPCResponse(config, answer));
 }
 
