@@ -1,7 +1,7 @@
 import type { VisitorContext } from "#server/context.ts";
 import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { keepAnswer } from "#server/kept-answer.ts";
 import { keptTimesAsked } from "#server/observability/metrics.ts";
-import { keepAnswer } from "#server/trpc/kept-answer.ts";
 
 interface Kept {
   readonly stamp: string;

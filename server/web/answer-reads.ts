@@ -8,8 +8,8 @@ import {
   transformTRPCResponse,
 } from "@trpc/server";
 import { getHTTPStatusCode } from "@trpc/server/http";
+import { keptText } from "#server/kept-answer.ts";
 import type { CallContext } from "#server/trpc/context.ts";
-import { keptText } from "#server/trpc/kept-answer.ts";
 import { appRouter } from "#server/trpc/router.ts";
 
 /** Told of each call that failed. */
@@ -94,8 +94,10 @@ async function answer(
   }
 }
 
+const asWritten = (data: object) => JSON.stringify(config.transformer.output.serialize(data));
+
 function textOf(answer: Answer): string {
-  const kept = "result" in answer ? keptText(answer.result.data) : undefined;
+  const kept = "result" in answer ? keptText(answer.result.data, asWritten) : undefined;
   return kept ? `{"result":{"data":${kept}}}` : JSON.stringify(transformTRPCResponse(config, answer));
 }
 

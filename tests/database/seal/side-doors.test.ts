@@ -271,7 +271,7 @@ const remembered: Readonly<Record<string, string>> = {
     "the process's store and vault; each file is found by its clinic's row and opened by its key",
   "storage/serve-file.ts DOWNLOADED": "constants",
   "storage/serve-file.ts SHOWN": "constants",
-  "trpc/kept-answer.ts texts": "by the answer itself, gone with it: the same answer as text",
+  "kept-answer.ts texts": "by the answer itself, gone with it: the same answer as text",
   "web.ts lines": "in development only: the browser's open lines to it",
   "web/call-context.ts contexts": "by the request itself, gone with it",
   "web/client-address.ts trusted": "the environment's proxies",

@@ -1,5 +1,3 @@
-import { serializeAnswer } from "./serialize-answer.ts";
-
 /** By the answer itself, and gone with it: its text once it was written. */
 const texts = new WeakMap<object, string>();
 
@@ -8,12 +6,12 @@ export function keepAnswer(answer: object): void {
   texts.set(answer, "");
 }
 
-/** The data of an answer as tRPC's transformer writes it, if it is one that was kept. */
-export function keptText(answer: unknown): string | undefined {
+/** The text of an answer, made by `write` the first time; undefined unless it is one that is kept. */
+export function keptText(answer: unknown, write: (answer: object) => string): string | undefined {
   if (typeof answer !== "object" || answer === null) return undefined;
   const known = texts.get(answer);
   if (known !== "") return known;
-  const text = JSON.stringify(serializeAnswer(answer));
+  const text = write(answer);
   texts.set(answer, text);
   return text;
 }
