@@ -3,7 +3,7 @@ import superjson from "superjson";
 type Serialized = ReturnType<typeof superjson.serialize>;
 
 /**
- * What `superjson.serialize` gives, as far as JSON.stringify can tell, for the lists of plain rows that nearly all answers are: it only
+ * What `superjson.serialize` gives, once it is JSON (the order in which the dates are named aside), for the lists of plain rows that nearly all answers are: it only
  * looks where the dates are, and copies nothing. Whatever else it meets (undefined, a number that is none, a Map, one object in two places, a key
  * with a dot) is superjson's to write.
  */

@@ -1,122 +1,19 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { chromium } from "@playwright/test";
-import lighthouse, { desktopConfig, type Flags, type Result } from "lighthouse";
-import { freePort } from "#infra/local/free-port.ts";
-import { fromRoot } from "#infra/local/paths.ts";
-import { installedChromium } from "#tests/run/provide-chromium.ts";
-import type { Bench, Row } from "./measure.ts";
+import { lookAtPages } from "./look-at-pages.ts";
+import type { Bench } from "./measure.ts";
 import { serveWorld } from "./served-world.ts";
 import { openWorld } from "./world.ts";
 
-/** First load of the sign-in page and of a clinic's home, as Lighthouse sees it: JavaScript in kilobytes, and its scores. */
+/** First load of the sign-in page and of a clinic's home. The clinic's public page is pages-public.bench.ts. */
 export const run: Bench["run"] = async () => {
-  const executablePath = installedChromium();
-  if (!executablePath) return { rows: [{ name: "pages", note: "SKIPPED: no Chromium on this machine" }] };
   const world = await openWorld();
   const served = await serveWorld(world);
-  const port = await freePort();
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      `--remote-debugging-port=${port}`,
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
   try {
-    const rows: Row[] = [];
-    const notes: string[] = [];
-    for (const [name, path, cookie] of [
-      ["sign-in", "/connexion", ""],
-      ["clinic's home", `/clinic/${world.large.slug}`, served.cookie],
-    ] as const) {
-      for (const form of ["desktop", "mobile"] as const) {
-        const seen = await look(`${served.url}${path}`, { port, extraHeaders: cookie ? { Cookie: cookie } : {} }, form);
-        if (form === "desktop") rows.push(...scripts(name, seen));
-        rows.push({ name: `${name}: Lighthouse, ${form}`, value: scores(seen), note: moments(seen) });
-        if (form === "mobile") notes.push(...faults(name, seen));
-      }
-    }
-    return {
-      rows,
-      notes: notes.length > 0 ? `What Lighthouse would still change, on a slow telephone:\n\n${notes.join("\n")}` : "",
-    };
+    return await lookAtPages([
+      { name: "sign-in", url: `${served.url}/connexion` },
+      { name: "clinic's home", url: `${served.url}/clinic/${world.large.slug}`, cookie: served.cookie },
+    ]);
   } finally {
-    await browser.close();
     await served.stop();
     await world.stop();
   }
 };
-
-/** Not its advice for search engines: both pages ask not to be listed. */
-const judged = ["performance", "accessibility", "best-practices"];
-
-async function look(url: string, flags: Flags, form: "desktop" | "mobile"): Promise<Result> {
-  const quiet = { ...flags, logLevel: "error" as const, locale: "en-US" as const, onlyCategories: [...judged] };
-  const done = await lighthouse(url, quiet, form === "desktop" ? desktopConfig : undefined);
-  if (!done) throw new Error(`Lighthouse saw nothing at ${url}`);
-  if (done.lhr.runtimeError) throw new Error(`${url}: ${done.lhr.runtimeError.message}`);
-  return done.lhr;
-}
-
-interface Request {
-  readonly url: string;
-  readonly resourceType?: string;
-  readonly transferSize: number;
-  readonly resourceSize: number;
-}
-
-/** What React and Next need on every page is told apart from ours and from what we chose (Mantine and others). */
-function scripts(name: string, { audits }: Result): Row[] {
-  const details = audits["network-requests"]?.details as { items?: Request[] } | undefined;
-  const all = (details?.items ?? []).filter(({ resourceType }) => resourceType === "Script");
-  const manifest = JSON.parse(readFileSync(fromRoot(join(".next", "build-manifest.json")), "utf8"));
-  const files: string[] = [...manifest.rootMainFiles, ...manifest.polyfillFiles];
-  const isFramework = ({ url }: Request) => files.some((file) => url.includes(file));
-  const row = (part: string, list: readonly Request[]): Row => ({
-    name: `${name}: JavaScript${part}`,
-    kilobytes: sum(list, (one) => one.transferSize),
-    note: `as it travels; ${sum(list, (one) => one.resourceSize).toFixed(0)} KB unpacked, ${list.length} files`,
-  });
-  return [
-    row("", all),
-    row(", of it React and Next", all.filter(isFramework)),
-    row(
-      ", of it ours and our libraries",
-      all.filter((one) => !isFramework(one)),
-    ),
-  ];
-}
-
-const sum = (list: readonly Request[], of: (one: Request) => number) =>
-  list.reduce((total, one) => total + of(one), 0) / 1024;
-
-function scores({ categories }: Result): string {
-  return Object.values(categories)
-    .map(({ title, score }) => `${title} ${Math.round((score ?? Number.NaN) * 100)}`)
-    .join(", ");
-}
-
-function moments({ audits }: Result): string {
-  return ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"]
-    .map((id) => audits[id])
-    .map((audit) => `${audit?.title} ${audit?.displayValue?.replace("\u00a0", " ")}`)
-    .join(", ");
-}
-
-/** What was measured and found wanting on a slow telephone. */
-function faults(where: string, { audits, categories }: Result): string[] {
-  return Object.values(categories).flatMap(({ title, auditRefs }) =>
-    auditRefs.flatMap(({ id }) => {
-      const audit = audits[id];
-      if (!audit?.displayValue || audit.score === null || audit.score >= 0.9) return [];
-      return [`- ${where}, ${title}: ${audit.title} (${audit.displayValue.replace("\u00a0", " ")})`];
-    }),
-  );
-}
