@@ -194,7 +194,10 @@ test("a leave names the visits that no longer fit, and reception reads the list 
   await context.clearCookies({ name: "chevet-staff" });
   await enter(context, await makeMember(clinic, "assistant"), baseURL);
   await page.goto(`/clinic/${clinic.slug}/hours?view=displaced`, { waitUntil: "networkidle" });
-  await expect(page.getByRole("row").filter({ hasText: "Congé" })).toBeVisible();
+  await page.getByRole("row").filter({ hasText: "Congé" }).getByRole("link").click();
+  await expect(page).toHaveURL(/agenda\?.*date=2027-03-01/);
+  await expect(page.getByRole("complementary", { name: /^Détails/ })).toBeVisible();
+  await page.goBack();
   await page.getByRole("tab", { name: "Semaine" }).click();
   await expect(page.getByLabel("Lundi, début")).toBeDisabled();
   await expect(page.getByRole("button", { name: "Enregistrer la semaine" })).toHaveCount(0);

@@ -2,6 +2,7 @@
 
 import { IconCalendarCheck } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import type { DisplacedVisit } from "#server/schedule/displaced/list-displaced.ts";
 import type { ResourceRecord } from "#server/schedule/resource/list-resources.ts";
@@ -14,6 +15,7 @@ import { type Column, DataTable } from "../../../_ui/data-table/data-table.tsx";
 import { usePages } from "../../../_ui/data-table/use-pages.ts";
 import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
+import { wallClock } from "../_schedule/wall-time.ts";
 import classes from "./hours.module.css";
 
 const most = 50;
@@ -29,6 +31,7 @@ export function Displaced({ resources }: { resources: readonly ResourceRecord[] 
     ...trpc.schedule.displaced.queryOptions({ after: pages.last, most, refresh: true }),
     placeholderData: keepPreviousData,
   });
+  const { clinic } = useParams<{ clinic: string }>();
   const names = new Map(resources.map(({ id, name }) => [id, name]));
   const columns: Column<DisplacedVisit>[] = [
     {
@@ -67,6 +70,10 @@ export function Displaced({ resources }: { resources: readonly ResourceRecord[] 
         columns={columns}
         rows={page.data?.rows}
         rowKey={({ id }) => id}
+        // The view is said, so that the filters somebody keeps do not hide the visit.
+        href={({ id, startsAt, timeZone }) =>
+          `/clinic/${clinic}/agenda?view=day&date=${wallClock(timeZone)(startsAt).day}&open=${id}`
+        }
         paging={pages.paging(page.data?.rows, page.data?.after)}
         empty={
           <EmptyState icon={<IconCalendarCheck />} title={t("emptyTitle")}>

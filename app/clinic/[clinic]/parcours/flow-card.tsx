@@ -100,7 +100,7 @@ export const FlowCard = memo(function FlowCard(props: FlowCardProps) {
           </Button>
           {(state === "arrived" || state === "roomed") && <Rooms {...props} />}
           <Link
-            href={`${props.agendaHref}?open=${row.sittingId}`}
+            href={`${props.agendaHref}?view=day&open=${row.sittingId}`}
             prefetch={false}
             className={classes.details}
             tabIndex={-1}
