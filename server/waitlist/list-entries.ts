@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { showPhone } from "#server/phone.ts";
 import type { ListEntriesInput } from "./schema.ts";
 import { ruleOrder, stillWaits, whoColumns, whoIsSeen, whoseEmail, whoWaits } from "./who-waits.ts";
 
@@ -74,6 +75,9 @@ export async function listEntries(
       entityIds: page.map(({ id }) => id),
       ground: "care",
     });
-    return { rows: page, after: rows.length > most ? (page.at(-1)?.id ?? null) : null };
+    return {
+      rows: page.map((row) => ({ ...row, phone: showPhone(row.phone, ctx.locale) })),
+      after: rows.length > most ? (page.at(-1)?.id ?? null) : null,
+    };
   });
 }

@@ -1,6 +1,7 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { showPhone } from "#server/phone.ts";
 import { type Candidate, readCandidates } from "./read-candidates.ts";
 
 export interface FreedTime {
@@ -50,6 +51,7 @@ export async function listFreed(ctx: ClinicContext): Promise<FreedTime[]> {
       clinicId,
       rows.map(({ id }) => id),
     );
-    return rows.map((row) => ({ ...row, candidates: candidates.filter(({ freedTimeId }) => freedTimeId === row.id) }));
+    const shown = candidates.map((one) => ({ ...one, phone: showPhone(one.phone, ctx.locale) }));
+    return rows.map((row) => ({ ...row, candidates: shown.filter(({ freedTimeId }) => freedTimeId === row.id) }));
   });
 }
