@@ -64,6 +64,8 @@ import { planClinicMessages } from "#server/reminder/plan-clinic-messages.ts";
 import { planSittingMessages } from "#server/reminder/plan-sitting-messages.ts";
 import { readStops } from "#server/reminder/read-stops.ts";
 import { withdrawContactConsent } from "#server/reminder/withdraw-contact-consent.ts";
+import { eraseOldRequests } from "#server/request-person/erase-requests.ts";
+import { eraseRequests } from "#server/request-person/jobs.ts";
 import { chooseDriver } from "#server/sms/choose-driver.ts";
 import type { SmsDriver } from "#server/sms/sms-driver.ts";
 import { sweepFiles } from "#server/storage/jobs.ts";
@@ -152,6 +154,10 @@ const handlers = [
   handleRecurring(sweepFiles, async (ctx) => {
     const count = await sweepOrphans(ctx);
     if (count > 0) ctx.log.info("storage.swept", { count });
+  }),
+  handleRecurring(eraseRequests, async (ctx) => {
+    const count = await eraseOldRequests(ctx);
+    if (count > 0) ctx.log.info("requests.erased", { count });
   }),
 ];
 

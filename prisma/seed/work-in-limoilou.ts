@@ -68,6 +68,8 @@ function servicesOf({ gagnon, benali, nurse, physio }: People): Parameters<typeo
       nameEn: "Medical visit",
       description: "Pour un nouveau problème de santé, ou un problème qui revient.",
       descriptionEn: "For a new health concern, or one that has come back.",
+      preparation: "Votre carte d’assurance maladie\nLa liste de vos médicaments",
+      preparationEn: "Your health insurance card\nThe list of your medications",
       durationMinutes: 20,
       stepMinutes: 20,
       color: "sapin",

@@ -16,6 +16,8 @@ export interface VisitView {
   /** Until then the person moves and cancels by themselves; after, they call. */
   readonly changeUntil: Date;
   readonly movable: boolean;
+  /** « Tell me if sooner » was asked of it. */
+  readonly waits: boolean;
   /** While a cancellation can be taken back. */
   readonly undoUntil: Date | null;
   /** What was booked; null once the clinic no longer offers it. */
@@ -38,7 +40,7 @@ export async function readVisit(ctx: VisitorContext): Promise<VisitView> {
   return withVisitor(ctx, async (db) => {
     const visit = await openVisit(db, ctx);
     const { version, startsAt, endsAt, timeZone, mode, confirmedAt, status, kind } = visit;
-    const [service, practitioner, location] = await Promise.all([
+    const [service, practitioner, location, wait] = await Promise.all([
       db.healthcareService.findFirst({
         where: { clinicId, id: visit.serviceId },
         select: {
@@ -58,6 +60,10 @@ export async function readVisit(ctx: VisitorContext): Promise<VisitView> {
         where: { clinicId, id: visit.locationId },
         select: { id: true, name: true, addressLine: true, city: true, postalCode: true, phone: true, timeZone: true },
       }),
+      db.waitlistEntry.findFirst({
+        where: { clinicId, appointmentId: visit.appointmentId, status: "waiting" },
+        select: { id: true },
+      }),
     ]);
     const upcoming = status === "booked" && startsAt > new Date();
     return {
@@ -70,6 +76,7 @@ export async function readVisit(ctx: VisitorContext): Promise<VisitView> {
       confirmedAt,
       changeUntil: changeUntil(visit),
       movable: kind === "visit" && service !== null,
+      waits: wait !== null,
       undoUntil: undoUntil(visit),
       service: service && { ...service, videoLink: upcoming && mode === "video" ? service.videoLink : "" },
       practitioner,

@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { todayIn } from "#server/patient/today.ts";
+import { showPhone } from "#server/phone.ts";
 import type { AttemptKind, ListRecallsInput } from "./schema.ts";
 
 export interface RecallRecord {
@@ -80,6 +81,9 @@ export async function listRecalls(
       entityIds: page.map(({ id }) => id),
       ground: "care",
     });
-    return { rows: page, after: rows.length > most ? (page.at(-1)?.id ?? null) : null };
+    return {
+      rows: page.map((row) => ({ ...row, phone: showPhone(row.phone, ctx.locale) })),
+      after: rows.length > most ? (page.at(-1)?.id ?? null) : null,
+    };
   });
 }

@@ -13,7 +13,7 @@ import type { ChangeRequestInput } from "./schema.ts";
 /**
  * Takes a match or a dismissal back: the visits leave the record they had joined, and the request waits again. What the match had given away is
  * taken back too: the links that were mailed to the wrong person, and the addresses that joined the wrong record.
- * @throws Conflict `stale`; Precondition `request.open` when it waits already, `request.visitBegun` once the person has come; NotFound
+ * @throws Conflict `stale`; Precondition `request.open` when it waits already, `request.visitBegun` once the person has come, `request.erased`; NotFound
  */
 export async function unmatchRequest(ctx: ClinicContext, input: ChangeRequestInput): Promise<{ version: number }> {
   requirePermission(ctx, "appointment:write");
@@ -22,6 +22,7 @@ export async function unmatchRequest(ctx: ClinicContext, input: ChangeRequestInp
   return withStaff(ctx, async (db) => {
     const request = await needRequest(db, ctx, input);
     if (request.status === "open") throw precondition("request.open");
+    if (request.status === "erased") throw precondition("request.erased");
     const begun = await db.appointment.findFirst({
       where: { clinicId, requestPersonId: id, status: { in: ["arrived", "checked-in", "fulfilled"] } },
       select: { id: true },

@@ -16,9 +16,11 @@ export async function declineOffer(ctx: VisitorContext, { leave }: { leave: bool
     if (!offer) throw notFound();
     const { id, status } = offer;
     if (status === "accepted") throw conflict("offer.accepted");
+    // Whoever answered before, or came too late, may still leave the list.
+    if (leave) await enqueue(db, settleOffers, { offerId: id }, { clinicId });
     const changed = await db.$executeRaw`
       update clinic.waitlist_offer set status = 'declined', answered_at = now() where clinic_id = ${clinicId}::uuid and id = ${id}::uuid and status = 'open'`;
-    if (changed > 0) {
+    if (changed > 0 || leave)
       await recordAudit(db, ctx, {
         event: "waitlist.declined",
         action: "U",
@@ -27,8 +29,6 @@ export async function declineOffer(ctx: VisitorContext, { leave }: { leave: bool
         ground: "patient-request",
         detail: { leave },
       });
-      if (leave) await enqueue(db, settleOffers, { offerId: id }, { clinicId });
-    }
     return { declined: true };
   });
 }

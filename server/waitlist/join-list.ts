@@ -4,17 +4,19 @@ import { withVisitor } from "#server/db/with-visitor.ts";
 import { invalid, notFound, precondition } from "#server/errors.ts";
 import { addressKey, consumeLimit } from "#server/limit/consume-limit.ts";
 import { readPhone } from "#server/phone.ts";
+import { noticeVersion } from "#server/public-page/notice.ts";
 import type { JoinInput } from "./schema.ts";
 
 /**
  * Somebody asks on the public page to wait for a service, by the address that they proved with a code. They become a request person: it joins
- * no chart and says nothing of any, until staff match it. Sent twice with one id, once.
- * @throws Precondition `waitlist.unverified`; NotFound for a service that is not online; Invalid beside `untilDate`; LimitReached
+ * no chart and says nothing of any, until staff match it. The same token leaves the list again. Sent twice with one id, once.
+ * @throws Precondition `waitlist.unverified`, `booking.noticeChanged`; NotFound for a service that is not online; Invalid beside `untilDate`; LimitReached
  */
 export async function joinList(ctx: VisitorContext, input: JoinInput): Promise<{ id: string }> {
   const clinicId = ctx.clinic.id;
-  const { id, personId, givenName, familyName, birthDate, locale, newPatient, noticeVersion } = input;
+  const { id, personId, givenName, familyName, birthDate, locale, newPatient } = input;
   const { serviceId, locationId, resourceIds, weekdays, fromMinute, untilMinute, untilDate } = input;
+  if (input.noticeVersion !== noticeVersion) throw precondition("booking.noticeChanged");
   if (!ctx.tokenHash) throw precondition("waitlist.unverified");
   const tokenHash = Buffer.from(ctx.tokenHash);
   const phone = readPhone(input.phone, "phone").split(";")[0] ?? "";
@@ -43,9 +45,9 @@ export async function joinList(ctx: VisitorContext, input: JoinInput): Promise<{
       on conflict do nothing`;
     if (written === 0) return { id };
     await db.$executeRaw`
-      insert into clinic.waitlist_entry (clinic_id, id, request_person_id, service_id, location_id, resource_ids, weekdays, from_minute, until_minute, until_date, source)
+      insert into clinic.waitlist_entry (clinic_id, id, request_person_id, service_id, location_id, resource_ids, weekdays, from_minute, until_minute, until_date, source, leave_hash)
       values (${clinicId}::uuid, ${id}::uuid, ${personId}::uuid, ${serviceId}::uuid, ${locationId}::uuid, ${resourceIds}::uuid[], ${weekdays}::int[], ${fromMinute},
-        ${untilMinute}, ${untilDate}::date, 'online')`;
+        ${untilMinute}, ${untilDate}::date, 'online', ${tokenHash})`;
     await recordAudit(db, ctx, {
       event: "waitlist.joined",
       action: "C",

@@ -4,6 +4,7 @@ import type { ClinicContext } from "#server/context.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { showPhone } from "#server/phone.ts";
 import { closedAddresses } from "./closed-addresses.ts";
 import type { ListEntriesInput } from "./schema.ts";
 import { ruleOrder, stillWaits, whoColumns, whoIsSeen, whoseEmail, whoWaits } from "./who-waits.ts";
@@ -82,7 +83,11 @@ export async function listEntries(
       key,
       page.map(({ email }) => email),
     );
-    const reached = page.map(({ email, ...row }) => ({ ...row, reachable: email !== "" && !closed.has(email) }));
+    const reached = page.map(({ email, ...row }) => ({
+      ...row,
+      phone: showPhone(row.phone, ctx.locale),
+      reachable: email !== "" && !closed.has(email),
+    }));
     return { rows: reached, after: rows.length > most ? (page.at(-1)?.id ?? null) : null };
   });
 }

@@ -3,6 +3,7 @@ import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { showPhone } from "#server/phone.ts";
 import { type Candidate, readCandidates } from "./read-candidates.ts";
 
 export interface FreedTime {
@@ -63,9 +64,10 @@ export async function listFreed(ctx: ClinicContext): Promise<FreedTime[]> {
       const entry = { event: "waitlist.read", entity: "WaitlistEntry", entityIds, ground: "care" } as const;
       await recordRead(db, ctx, entry, { refresh: true });
     }
+    const told = candidates.map((one) => ({ ...one, phone: showPhone(one.phone, ctx.locale) }));
     return rows.map(({ asked: _, ...row }) => ({
       ...row,
-      candidates: candidates.filter(({ freedTimeId }) => freedTimeId === row.id),
+      candidates: told.filter(({ freedTimeId }) => freedTimeId === row.id),
     }));
   });
 }

@@ -3,12 +3,14 @@ import { t } from "#server/trpc/init.ts";
 import { clinicProcedure, visitorProcedure } from "#server/trpc/procedures.ts";
 import { acceptOffer } from "./accept-offer.ts";
 import { addEntry } from "./add-entry.ts";
+import { addSooner } from "./add-sooner.ts";
 import { askSooner } from "./ask-sooner.ts";
 import { changeEntry } from "./change-entry.ts";
 import { changeRule } from "./change-rule.ts";
 import { declineOffer } from "./decline-offer.ts";
 import { dismissFreed } from "./dismiss-freed.ts";
 import { joinList } from "./join-list.ts";
+import { leaveList } from "./leave-list.ts";
 import { listEntries } from "./list-entries.ts";
 import { listFreed } from "./list-freed.ts";
 import { offerTime } from "./offer-time.ts";
@@ -17,6 +19,7 @@ import { readRule } from "./read-rule.ts";
 import { removeEntry } from "./remove-entry.ts";
 import {
   addEntryInput,
+  addSoonerInput,
   changeEntryInput,
   changeRuleInput,
   declineInput,
@@ -41,6 +44,9 @@ export const waitlistRouter = t.router({
   add: clinicProcedure("appointment:write")
     .input(addEntryInput)
     .mutation(({ ctx, input }) => addEntry(ctx, input)),
+  addSooner: clinicProcedure("appointment:write")
+    .input(addSoonerInput)
+    .mutation(({ ctx, input }) => addSooner(ctx, input)),
   change: clinicProcedure("appointment:write")
     .input(changeEntryInput)
     .mutation(({ ctx, input }) => changeEntry(ctx, input)),
@@ -58,6 +64,7 @@ export const waitlistRouter = t.router({
     .mutation(({ ctx, input }) => dismissFreed(ctx, input)),
   join: visitorProcedure.input(joinInput).mutation(({ ctx, input }) => joinList(ctx, input)),
   sooner: visitorProcedure.input(soonerInput).mutation(({ ctx, input }) => askSooner(ctx, input)),
+  leave: visitorProcedure.input(z.void()).mutation(({ ctx }) => leaveList(ctx)),
   readOffer: visitorProcedure.input(z.void()).query(({ ctx }) => readOffer(ctx)),
   acceptOffer: visitorProcedure.input(z.void()).mutation(({ ctx }) => acceptOffer(ctx)),
   declineOffer: visitorProcedure.input(declineInput).mutation(({ ctx, input }) => declineOffer(ctx, input)),

@@ -81,4 +81,7 @@ export const joinInput = wish
 export type JoinInput = z.output<typeof joinInput>;
 
 export const soonerInput = z.object({ id });
+/** As staff ask it for somebody's visit. */
+export const addSoonerInput = z.object({ id, appointmentId: id });
+export type AddSoonerInput = z.output<typeof addSoonerInput>;
 export const declineInput = z.object({ leave: z.boolean() });

@@ -5,8 +5,8 @@ import { postMail } from "#server/mail/post-mail.ts";
 import { takeJob } from "#server/queue/take-job.ts";
 
 /**
- * The handler of `settle-offers`. Accepted: the wait is over, the time is nobody's to offer any more, and the others are thanked. Declined by
- * somebody who waits no more: they leave the list. Either way what else they were offered is theirs no longer.
+ * The handler of `settle-offers`. Accepted: the wait is over, the time is nobody's to offer any more, and the others are thanked. Anything
+ * else: asked by somebody who waits no more, who leaves the list. Either way what else they were offered is theirs no longer.
  */
 export async function settleOffer(
   ctx: SystemContext & { readonly jobId: string },
@@ -16,13 +16,13 @@ export async function settleOffer(
   await withStaff(ctx, async (db) => {
     await takeJob(db, ctx.jobId);
     const offer = await db.waitlistOffer.findFirst({
-      where: { clinicId, id: offerId, status: { in: ["accepted", "declined"] } },
+      where: { clinicId, id: offerId, status: { not: "open" } },
       select: { entryId: true, status: true, freedTimeId: true },
     });
     if (!offer) return;
     const { entryId, freedTimeId } = offer;
     const accepted = offer.status === "accepted";
-    await db.waitlistEntry.updateMany({
+    const { count } = await db.waitlistEntry.updateMany({
       where: { clinicId, id: entryId, status: "waiting" },
       data: { status: accepted ? "booked" : "removed", version: { increment: 1 } },
     });
@@ -31,12 +31,13 @@ export async function settleOffer(
       where: { clinicId, entryId, status: "open" },
       data: { status: "withdrawn", answeredAt: new Date() },
     });
-    await recordAudit(db, ctx, {
-      event: accepted ? "waitlist.settled" : "waitlist.removed",
-      action: "U",
-      entity: "WaitlistEntry",
-      entityIds: [entryId],
-    });
+    if (count > 0)
+      await recordAudit(db, ctx, {
+        event: accepted ? "waitlist.settled" : "waitlist.removed",
+        action: "U",
+        entity: "WaitlistEntry",
+        entityIds: [entryId],
+      });
     if (!accepted) return;
     await db.freedTime.updateMany({ where: { clinicId, id: freedTimeId }, data: { status: "dismissed" } });
     const others = await db.$queryRaw<{ id: string; locale: "fr" | "en" }[]>`

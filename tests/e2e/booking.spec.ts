@@ -35,7 +35,7 @@ async function begins(page: Page, name: string | RegExp): Promise<void> {
   await expect(heading(page, name)).toBeFocused({ timeout: 20_000 });
 }
 
-test.fixme("a visit is booked, moved, cancelled and taken back by the keyboard", async ({ page, request }) => {
+test("a visit is booked, moved, cancelled and taken back by the keyboard", async ({ page, request }) => {
   test.setTimeout(180_000);
   const { slug } = await makeBookableClinic();
   const email = `${randomBytes(5).toString("hex")}@personne.example`;

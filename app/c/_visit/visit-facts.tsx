@@ -26,7 +26,7 @@ export function VisitFacts({ visit, locale }: { visit: VisitView; locale: "fr" |
         )}
       </Fact>
       {practitioner && (
-        <Fact icon="building">
+        <Fact icon="person">
           <strong>{practitionerName(practitioner)}</strong>
           {trade && profession.has(trade) && <span>{profession(trade)}</span>}
         </Fact>

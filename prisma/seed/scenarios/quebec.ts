@@ -12,8 +12,11 @@ import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
 import { plantVisits } from "../demo-visits.ts";
+import { plantWaiting } from "../demo-waiting.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
 import type { Scenario, SeedTools } from "../scenario.ts";
+import { waitingInChicoutimi } from "../waiting-in-chicoutimi.ts";
+import { waitingInLimoilou } from "../waiting-in-limoilou.ts";
 import { workInChicoutimi } from "../work-in-chicoutimi.ts";
 import { workInLimoilou } from "../work-in-limoilou.ts";
 
@@ -125,7 +128,9 @@ async function plantLimoilou(tools: SeedTools) {
     "Médecine familiale, soins infirmiers et physiothérapie, à deux pas de la 3e Avenue.",
     "Family medicine, nursing and physiotherapy, steps from 3e Avenue.",
   );
-  await plantVisits(ctx, await receive(ctx, 120, 1), seededChance(3));
+  const patients = await receive(ctx, 120, 1);
+  await plantVisits(ctx, patients, seededChance(3));
+  await plantWaiting(ctx, patients, waitingInLimoilou);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },
@@ -171,7 +176,9 @@ async function plantChicoutimi(tools: SeedTools) {
     "Dentisterie générale et hygiène dentaire au centre-ville de Chicoutimi.",
     "General dentistry and dental hygiene in downtown Chicoutimi.",
   );
-  await plantVisits(ctx, await receive(ctx, 40, 2), seededChance(4));
+  const patients = await receive(ctx, 40, 2);
+  await plantVisits(ctx, patients, seededChance(4));
+  await plantWaiting(ctx, patients, waitingInChicoutimi);
   return [{ who: "Dentiste · Dentist", ...signInOf(owner) }];
 }
 

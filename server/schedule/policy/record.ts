@@ -14,6 +14,7 @@ export async function readPolicyRow(db: Db, clinicId: string) {
       quietFromMinute: true,
       quietUntilMinute: true,
       waitLimitMinutes: true,
+      requestDays: true,
       version: true,
       lastUpdated: true,
     },

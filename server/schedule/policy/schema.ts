@@ -12,6 +12,7 @@ export const usualPolicy = {
   quietFromMinute: 1260,
   quietUntilMinute: 480,
   waitLimitMinutes: 20,
+  requestDays: 90,
 };
 
 export const policyCard = z.object({
@@ -21,6 +22,8 @@ export const policyCard = z.object({
   quietFromMinute: whole(0, 1439, "schedule.time"),
   quietUntilMinute: whole(0, 1439, "schedule.time"),
   waitLimitMinutes: whole(5, 240, "schedule.waitLimit"),
+  /** Days after which a request that nobody matched is erased. */
+  requestDays: whole(7, 730, "schedule.requestDays"),
 });
 
 /** The version is 0 while there is no row. */

@@ -6,6 +6,7 @@ import { addRule } from "#server/reminder/add-rule.ts";
 import { changeRule } from "#server/reminder/change-rule.ts";
 import { planAppointmentMessages } from "#server/reminder/plan-appointment-messages.ts";
 import { planVisits } from "#server/reminder/plan-visits.ts";
+import { changePolicy } from "#server/schedule/policy/change-policy.ts";
 import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
 import { makeSchedule, type TestSchedule, wallTime } from "#tests/factories/schedule.ts";
 import { bookVisit, jobContext, messagesOf, workOff } from "#tests/factories/visit.ts";
@@ -242,6 +243,42 @@ describe("the rules of the clinic", () => {
     const [here, there] = [await scene(), await scene()];
     const asked = addRule(here.clinic.owner.ctx, rule(120, { serviceIds: [there.serviceId] }));
     await expect(asked).rejects.toMatchObject({ code: "NotFound" });
+  });
+});
+
+describe("hours of silence that change", () => {
+  const quiet = { holdMinutes: 10, waitlistAutomatic: false, offerMinutes: 120, waitLimitMinutes: 20, requestDays: 90 };
+
+  test("move the reminders that they touch, and ask for nothing when they stay", async () => {
+    const place = await scene();
+    const { clinic } = place;
+    await addRule(clinic.owner.ctx, rule(180));
+    const { appointmentId } = await bookVisit(place, { at: "2027-03-02 12:00" });
+    await workOff(clinic);
+    expect(await reminders(clinic, appointmentId)).toEqual(["reminder 2027-03-02T14:00:00Z"]);
+    // Silent until ten: an hour that rang at nine rings at ten.
+    const change = (quietFromMinute: number, quietUntilMinute: number, version: number) =>
+      changePolicy(clinic.owner.ctx, { ...quiet, quietFromMinute, quietUntilMinute, version });
+    await change(1260, 600, 0);
+    expect(await workOff(clinic)).toBe(1);
+    expect(await reminders(clinic, appointmentId)).toEqual(["reminder 2027-03-02T15:00:00Z"]);
+    await changePolicy(clinic.owner.ctx, {
+      ...quiet,
+      holdMinutes: 12,
+      quietFromMinute: 1260,
+      quietUntilMinute: 600,
+      version: 1,
+    });
+    expect(await workOff(clinic)).toBe(0);
+    await change(1260, 480, 2);
+    expect(await workOff(clinic)).toBe(1);
+    expect(await reminders(clinic, appointmentId)).toEqual(["reminder 2027-03-02T14:00:00Z"]);
+  });
+
+  test("are asked for by whoever writes them, and not by a first row that says what held already", async () => {
+    const { clinic } = await scene();
+    await changePolicy(clinic.owner.ctx, { ...quiet, quietFromMinute: 1260, quietUntilMinute: 480, version: 0 });
+    expect(await workOff(clinic)).toBe(0);
   });
 });
 

@@ -62,6 +62,7 @@ const policy = {
   quietFromMinute: 1260,
   quietUntilMinute: 480,
   waitLimitMinutes: 25,
+  requestDays: 60,
 };
 
 const nothing: Factory = async () => undefined;

@@ -14,6 +14,7 @@ export const waitlistVisits: Readonly<Record<string, VisitFactory>> = {
     return { input: joinForm(place), token };
   },
   "waitlist.sooner": async (place) => ({ input: { id: newId() }, token: (await book(place, nextDay())).token }),
+  "waitlist.leave": async (place) => ({ input: undefined, token: (await book(place, nextDay())).token }),
   "waitlist.readOffer": async (place) => ({ input: undefined, token: (await makeOffer(place, nextDay())).token }),
   "waitlist.acceptOffer": async (place) => ({ input: undefined, token: (await makeOffer(place, nextDay())).token }),
   "waitlist.declineOffer": async (place) => ({

@@ -2,7 +2,7 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeSchedule, type TestSchedule } from "#tests/factories/schedule.ts";
-import { anyTime, ensurePage, makeFreed, makeWaiting } from "#tests/factories/waitlist.ts";
+import { anyTime, ensurePage, makeFreed, makeVisit, makeWaiting } from "#tests/factories/waitlist.ts";
 import type { Factory, Scene } from "./factory.ts";
 
 const place = ({ clinic }: Scene): Promise<TestSchedule> => makeSchedule(clinic);
@@ -48,6 +48,10 @@ export const waitlistFactories: Readonly<Record<string, Factory>> = {
       ...pressing,
     };
   },
+  "waitlist.addSooner": async (scene) => ({
+    id: newId(),
+    appointmentId: (await makeVisit(await place(scene), 20)).appointmentId,
+  }),
   "waitlist.change": async (scene) => {
     const { here, entryId } = await entry(scene);
     return {

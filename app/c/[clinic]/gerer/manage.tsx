@@ -8,6 +8,7 @@ import { type AppLocale, languageOf } from "../../../_i18n/locale.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
 import { useAnnounce } from "../../_visit/announce.tsx";
 import { CalendarButton } from "../../_visit/calendar-button.tsx";
+import { useFocusNext } from "../../_visit/use-focus-next.ts";
 import { useVisitError } from "../../_visit/use-visit-error.ts";
 import { keyOf, makeVisitClient } from "../../_visit/visit-client.ts";
 import { Preparation, VisitFacts } from "../../_visit/visit-facts.tsx";
@@ -36,6 +37,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
   const [act, setAct] = useState<"none" | "move" | "cancel">("none");
   const [busy, setBusy] = useState(false);
   const [now, setNow] = useState(() => Date.now());
+  const focusNext = useFocusNext();
   const title = useRef<HTMLHeadingElement>(null);
 
   const read = useCallback(async () => {
@@ -80,7 +82,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
     }
     await read();
     setBusy(false);
-    requestAnimationFrame(() => title.current?.focus());
+    focusNext(() => title.current);
   }
 
   const heading = (text: ReactNode) => (
@@ -133,6 +135,8 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
   const { version, state, timeZone, confirmedAt } = visit;
   const when = sayWhen(visit.startsAt, timeZone, locale);
   const changeable = visit.changeUntil.getTime() > now;
+  // Of a visit that one may move: brought forward, it moves.
+  const sooner = state === "upcoming" && changeable && visit.movable && act === "none";
   const undoable = visit.undoUntil !== null && visit.undoUntil.getTime() > now;
 
   if (act === "move")
@@ -149,7 +153,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
           onMoved={(at) => change(async () => undefined, t("moved", { when: sayWhen(at, timeZone, locale) }))}
           onBack={() => {
             setAct("none");
-            requestAnimationFrame(() => title.current?.focus());
+            focusNext(() => title.current);
           }}
         />
       </>,
@@ -193,7 +197,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
       {act === "cancel" && (
         <section className={classes.sure} aria-labelledby="sure">
           <h2 id="sure">{t("cancelTitle")}</h2>
-          <p>{t("cancelLead", { when })}</p>
+          <p className={classes.sentence}>{t("cancelLead", { when })}</p>
           <div className={classes.acts}>
             <button
               type="button"
@@ -209,6 +213,24 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
               {t("cancelNo")}
             </button>
           </div>
+        </section>
+      )}
+      {sooner && (
+        <section className={classes.sooner} aria-labelledby="sooner">
+          <h2 id="sooner">{t(visit.waits ? "soonerOn" : "sooner")}</h2>
+          <p>{t(visit.waits ? "soonerOnLead" : "soonerLead")}</p>
+          <button
+            type="button"
+            className={button.secondary}
+            disabled={busy}
+            onClick={() =>
+              visit.waits
+                ? change(() => client.waitlist.leave.mutate(), t("soonerLeft"))
+                : change(() => client.waitlist.sooner.mutate({ id: crypto.randomUUID() }), t("soonerSaid"))
+            }
+          >
+            {t(visit.waits ? "soonerLeave" : "soonerAsk")}
+          </button>
         </section>
       )}
       {state === "upcoming" && (

@@ -19,7 +19,7 @@ export function OfferFacts({ offer, locale }: { offer: OfferView; locale: "fr" |
       </div>
       {practitioner && (
         <div className={classes.fact}>
-          <Icon name="building" />
+          <Icon name="person" />
           <p>
             <strong>{practitioner}</strong>
           </p>

@@ -7,6 +7,7 @@ import type { OfferView } from "#server/waitlist/read-offer.ts";
 import { type AppLocale, languageOf } from "../../../_i18n/locale.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
 import { useAnnounce } from "../../_visit/announce.tsx";
+import { useFocusNext } from "../../_visit/use-focus-next.ts";
 import { useVisitError } from "../../_visit/use-visit-error.ts";
 import { makeVisitClient } from "../../_visit/visit-client.ts";
 import { visitToken } from "../../_visit/visit-token.ts";
@@ -32,6 +33,8 @@ export function Offer({ slug, phone, homeHref }: OfferProps) {
   const [opened, setOpened] = useState<Opened>({ state: "opening" });
   const [token, setToken] = useState("");
   const [busy, setBusy] = useState(false);
+  const [left, setLeft] = useState(false);
+  const focusNext = useFocusNext();
   const title = useRef<HTMLHeadingElement>(null);
 
   const read = useCallback(async () => {
@@ -51,6 +54,7 @@ export function Offer({ slug, phone, homeHref }: OfferProps) {
       const good = /^[\w-]{43}$/.test(found);
       visitToken.keep(good ? found : undefined);
       setToken(good ? found : "");
+      setLeft(false);
       if (good) void read();
       else setOpened({ state: "dead" });
     };
@@ -60,21 +64,33 @@ export function Offer({ slug, phone, homeHref }: OfferProps) {
   }, [read]);
 
   /** One answer, then the offer as it is; a refusal too shows it as it is. */
-  async function answer(call: () => Promise<unknown>, said: string) {
+  async function answer(call: () => Promise<unknown>, said: string, leave = false) {
     if (busy) return;
     setBusy(true);
     clear();
     try {
       await call();
+      setLeft(leave);
       announce(said);
     } catch (error) {
       fail(error);
     }
     await read();
     setBusy(false);
-    requestAnimationFrame(() => title.current?.focus());
+    focusNext(() => title.current);
   }
 
+  /** At any time but once a place was accepted: who came too late may have enough of waiting. */
+  const leaveList = (
+    <button
+      type="button"
+      className={button.secondary}
+      disabled={busy}
+      onClick={() => answer(() => client.waitlist.declineOffer.mutate({ leave: true }), t("leftSaid"), true)}
+    >
+      {t("leave")}
+    </button>
+  );
   const call = phone && (
     <a href={phone.href} className={button.secondary}>
       {t("call", { phone: phone.text })}
@@ -147,23 +163,17 @@ export function Offer({ slug, phone, homeHref }: OfferProps) {
           >
             {t("decline")}
           </button>
-          <button
-            type="button"
-            className={button.secondary}
-            disabled={busy}
-            onClick={() => answer(() => client.waitlist.declineOffer.mutate({ leave: true }), t("leftSaid"))}
-          >
-            {t("leave")}
-          </button>
+          {leaveList}
         </div>
         <p className={classes.quiet}>{t("until", { when: sayWhen(offer.expiresAt, timeZone, locale) })}</p>
       </>,
     );
+  const told = left ? "left" : state;
   return whole(
-    t(`states.${state}`),
+    t(`states.${told}`),
     <>
       {state === "accepted" && <OfferFacts offer={offer} locale={locale} />}
-      <p>{t(`leads.${state}`)}</p>
+      <p>{t(`leads.${told}`)}</p>
       <div className={classes.acts}>
         {state === "accepted" && (
           <a href={`/c/${slug}/gerer${locale === "en" ? "?lang=en" : ""}#${token}`} className={button.primary}>
@@ -171,6 +181,7 @@ export function Offer({ slug, phone, homeHref }: OfferProps) {
           </a>
         )}
         {call}
+        {state !== "accepted" && !left && leaveList}
         {state !== "accepted" && home}
       </div>
     </>,

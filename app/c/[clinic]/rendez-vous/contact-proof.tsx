@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import button from "../../../_ui/plain-button/plain-button.module.css";
 import { CodeCells } from "../../_visit/code-cells.tsx";
 import { Field } from "../../_visit/field.tsx";
+import { useFocusNext } from "../../_visit/use-focus-next.ts";
 import { keyOf } from "../../_visit/visit-client.ts";
 import classes from "./booking.module.css";
 import { mailOf } from "./person-fields.tsx";
@@ -28,6 +29,7 @@ export function ContactProof({ emailError, codeError, onEmail, onSettled, ...pro
   const [sending, setSending] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const [wait, setWait] = useState(0);
+  const focusNext = useFocusNext();
   const email = mailOf(draft.person.email);
   const sent = draft.sentTo !== "" && draft.sentTo === email;
 
@@ -54,7 +56,7 @@ export function ContactProof({ emailError, codeError, onEmail, onSettled, ...pro
       setWait(pause);
       onSettled();
       announce(answer.verified ? t("verified") : t("sentTo", { email }));
-      requestAnimationFrame(() => document.getElementById("visit-code")?.focus());
+      focusNext(() => document.getElementById(answer.verified ? "visit-phone" : "visit-code"));
     } catch (error) {
       fail(error);
     } finally {
@@ -70,11 +72,13 @@ export function ContactProof({ emailError, codeError, onEmail, onSettled, ...pro
       change({ verified: true });
       onSettled();
       announce(t("verified"));
-      document.getElementById("visit-phone")?.focus();
+      focusNext(() => document.getElementById("visit-phone"));
     } catch (error) {
       const told = fail(error);
       setWrong(told.fields.code ?? told.message);
       setCode("");
+      // While it was sent the field was closed, which lets go of the focus.
+      focusNext(() => document.getElementById("visit-code"));
     } finally {
       setSending(false);
     }

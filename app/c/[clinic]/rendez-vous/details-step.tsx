@@ -10,6 +10,7 @@ import button from "../../../_ui/plain-button/plain-button.module.css";
 import { Field } from "../../_visit/field.tsx";
 import { offersIn } from "../../_visit/offers-in.ts";
 import { TakenNotice } from "../../_visit/taken-notice.tsx";
+import { useFocusNext } from "../../_visit/use-focus-next.ts";
 import classes from "./booking.module.css";
 import { ContactProof } from "./contact-proof.tsx";
 import { forgetPerson, keepPerson, type Person, readPerson } from "./draft.ts";
@@ -44,6 +45,7 @@ export function DetailsStep(props: StepProps) {
   const [remember, setRemember] = useState(false);
   const [known, setKnown] = useState(false);
   const head = useRef<HTMLDivElement>(null);
+  const focusNext = useFocusNext();
   const faultsOf = usePersonFaults();
   const zone = slot ? zoneOf(slot.locationId) : props.timeZone;
   useEffect(() => setKnown(readPerson(slug) !== null), [slug]);
@@ -59,7 +61,7 @@ export function DetailsStep(props: StepProps) {
     if (busy || !slot) return;
     const found = faultsOf(person, draft.verified ? draft.sentTo : "", true);
     setErrors(found);
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => head.current?.focus());
+    if (Object.keys(found).length > 0) return focusNext(() => head.current);
     setBusy(true);
     setOffers(undefined);
     try {

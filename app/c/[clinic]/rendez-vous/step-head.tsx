@@ -61,7 +61,20 @@ export function StepHead({ step, title, onBack, name }: StepHeadProps) {
           </li>
         ))}
       </ol>
-      <h1 ref={title} tabIndex={-1} className={classes.title}>
+      <h1 ref={title} tabIndex={-1} className={classes.title} data-done={step === "done" || undefined}>
+        {step === "done" && (
+          <svg
+            width="44"
+            height="44"
+            viewBox="0 0 24 24"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.4"
+            aria-hidden="true"
+          >
+            <path d="M5 12l5 5l9-10" strokeLinecap="round" strokeLinejoin="round" />
+          </svg>
+        )}
         {question}
       </h1>
     </div>

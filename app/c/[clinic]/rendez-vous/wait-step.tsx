@@ -2,8 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
+import button from "../../../_ui/plain-button/plain-button.module.css";
 import { addDays, dayWords, mondayOf } from "../../_visit/days.ts";
 import { Field, Segments } from "../../_visit/field.tsx";
+import { useFocusNext } from "../../_visit/use-focus-next.ts";
 import classes from "./booking.module.css";
 import { ContactProof } from "./contact-proof.tsx";
 import { FaultList } from "./fault-list.tsx";
@@ -23,11 +25,12 @@ export function WaitStep(props: StepProps) {
   const t = useTranslations("booking.waitlist");
   const d = useTranslations("booking.details");
   const { person } = draft;
+  const focusNext = useFocusNext();
   const faultsOf = usePersonFaults();
   const [faults, setFaults] = useState<Faults>({});
   const [part, setPart] = useState<keyof typeof parts>("any");
   const [weekdays, setWeekdays] = useState<readonly number[]>([]);
-  const [joined, setJoined] = useState(false);
+  const [joined, setJoined] = useState<"no" | "yes" | "left">("no");
   const head = useRef<HTMLDivElement>(null);
   const said = useRef<HTMLParagraphElement>(null);
   // Sent twice, it is one place in the list.
@@ -40,7 +43,7 @@ export function WaitStep(props: StepProps) {
     if (busy || !service) return;
     const found = faultsOf(person, draft.verified ? draft.sentTo : "", false);
     setFaults(found);
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => head.current?.focus());
+    if (Object.keys(found).length > 0) return focusNext(() => head.current);
     setBusy(true);
     try {
       const [fromMinute, untilMinute] = parts[part];
@@ -61,9 +64,9 @@ export function WaitStep(props: StepProps) {
         newPatient: draft.newPatient,
         noticeVersion: props.noticeVersion,
       });
-      setJoined(true);
+      setJoined("yes");
       announce(t("joined"));
-      requestAnimationFrame(() => said.current?.focus());
+      focusNext(() => said.current);
     } catch (error) {
       setFaults(fail(error).fields as Faults);
     } finally {
@@ -71,13 +74,34 @@ export function WaitStep(props: StepProps) {
     }
   }
 
-  if (joined)
+  async function leave() {
+    setBusy(true);
+    try {
+      await client.waitlist.leave.mutate();
+      // Whoever changes their mind again asks anew.
+      ids.current = { id: crypto.randomUUID(), personId: crypto.randomUUID() };
+      setJoined("left");
+      announce(t("left"));
+      focusNext(() => said.current);
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  if (joined !== "no")
     return (
       <div className={classes.main}>
         <p ref={said} tabIndex={-1} className={classes.joined}>
-          {t("joined")}
+          {t(joined === "yes" ? "joined" : "left")}
         </p>
-        <p>{t("joinedLead", { email: mailOf(person.email) })}</p>
+        <p>{joined === "yes" ? t("joinedLead", { email: mailOf(person.email) }) : t("leftLead")}</p>
+        {joined === "yes" && (
+          <button type="button" className={`${button.secondary} ${classes.start}`} disabled={busy} onClick={leave}>
+            {t("leave")}
+          </button>
+        )}
       </div>
     );
 

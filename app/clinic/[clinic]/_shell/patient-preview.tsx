@@ -8,10 +8,11 @@ import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
 import { SkeletonForm } from "../../../_ui/skeleton/skeleton.tsx";
+import { SeeAgain } from "../_record/see-again.tsx";
 import classes from "./patient-preview.module.css";
 
-/** Who this patient is, beside the page one was on. Opening it leaves a line in the journal. */
-export function PatientPreview({ id, onClose }: { id: string; onClose: () => void }) {
+/** Who this patient is, beside the page one was on, and when to see them again. Opening it leaves a line in the journal. */
+export function PatientPreview({ id, mayPlan, onClose }: { id: string; mayPlan: boolean; onClose: () => void }) {
   const t = useTranslations("workspace.patient");
   const common = useTranslations("common");
   const trpc = useTRPC();
@@ -60,6 +61,7 @@ export function PatientPreview({ id, onClose }: { id: string; onClose: () => voi
               ))}
           </dl>
           <p className={classes.told}>{t("told")}</p>
+          {mayPlan && patient && <SeeAgain patientId={id} name={patient.displayName} />}
         </>
       )}
     </Drawer>

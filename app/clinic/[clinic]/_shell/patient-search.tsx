@@ -51,5 +51,5 @@ export function PatientSearch({ bookHref }: { bookHref: string | undefined }) {
     [client, t, bookHref, router],
   );
   usePaletteSource(source);
-  return open ? <PatientPreview id={open} onClose={() => setOpen(undefined)} /> : null;
+  return open ? <PatientPreview id={open} mayPlan={bookHref !== undefined} onClose={() => setOpen(undefined)} /> : null;
 }

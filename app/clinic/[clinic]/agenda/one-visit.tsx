@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
+import { SeeAgain } from "../_record/see-again.tsx";
 import { StateChip } from "../_schedule/state-chip.tsx";
 import { minutesIn, nextStep, stateIcons, stateOf, steps } from "../_schedule/states.tsx";
 import { useSeenQuery } from "../_schedule/use-seen-query.ts";
@@ -32,6 +33,7 @@ export function OneVisit(props: VisitProps) {
   const to = nextStep(state);
   const timer = sitting.localDate === agenda.today ? minutesIn(visit, now) : undefined;
   const room = words.resource(visit.roomId);
+  const professional = agenda.resources.find(({ id, kind }) => id === sitting.resourceId && kind === "practitioner");
   // A visit of another day neither arrives nor ends today.
   const mayAdvance = rights.write && to && sitting.localDate <= agenda.today;
 
@@ -92,8 +94,13 @@ export function OneVisit(props: VisitProps) {
         )}
         {rights.write && <VisitMenu {...props} />}
       </div>
+      {visit.patientId && rights.write && (
+        <SeeAgain patientId={visit.patientId} name={visit.name} practitionerId={professional?.id} />
+      )}
       <VisitFacts {...props} detail={detail.data} />
-      {preview && visit.patientId && <PatientPreview id={visit.patientId} onClose={() => setPreview(false)} />}
+      {preview && visit.patientId && (
+        <PatientPreview id={visit.patientId} mayPlan={rights.write} onClose={() => setPreview(false)} />
+      )}
     </>
   );
 }

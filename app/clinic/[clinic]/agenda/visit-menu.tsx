@@ -38,6 +38,12 @@ export function VisitMenu(props: VisitProps) {
       toast({ message: t("told.linksRevoked", { name: visit.name }) });
     });
 
+  const sooner = () =>
+    acts.attempt(async () => {
+      const { waited } = await client.waitlist.addSooner.mutate({ id: crypto.randomUUID(), appointmentId: visit.id });
+      toast({ message: t(waited ? "told.soonerAlready" : "told.sooner", { name: visit.name }) });
+    });
+
   const restore = () =>
     acts.attempt(async () => {
       await client.appointment.restore.mutate({ id: visit.id, version: visit.version });
@@ -58,6 +64,9 @@ export function VisitMenu(props: VisitProps) {
             <Menu.Item onClick={() => confirm(!visit.confirmedAt)}>
               {t(visit.confirmedAt ? "acts.unconfirm" : "acts.confirm")}
             </Menu.Item>
+          )}
+          {state === "expected" && sitting.kind === "visit" && sitting.localDate > agenda.today && (
+            <Menu.Item onClick={sooner}>{t("acts.sooner")}</Menu.Item>
           )}
           <Menu.Item onClick={() => setAsking("reason")}>{t("acts.reason")}</Menu.Item>
           {(inRoom || state === "arrived") && rooms.length > 0 && (

@@ -40,6 +40,7 @@ const names = [
   "waitlistAutomatic",
   "quietFromMinute",
   "quietUntilMinute",
+  "requestDays",
 ] as const;
 type Values = Pick<PolicyRecord, (typeof names)[number]>;
 
@@ -63,6 +64,7 @@ function PolicyForm({ policy, mayManage, onSaved }: { policy: PolicyRecord; mayM
   const labels = Object.fromEntries(names.map((name) => [name, t(name)])) as Record<(typeof names)[number], string>;
   const show = (name: keyof Values, from: Values) => {
     if (name === "waitlistAutomatic") return t(from.waitlistAutomatic ? "yes" : "no");
+    if (name === "requestDays") return t("days", { count: from.requestDays });
     return name.startsWith("quiet") ? sayMinute(Number(from[name]), language) : `${from[name]}\u00a0min`;
   };
   const minutes = (name: "holdMinutes" | "waitLimitMinutes" | "offerMinutes") => ({
@@ -104,6 +106,17 @@ function PolicyForm({ policy, mayManage, onSaved }: { policy: PolicyRecord; mayM
           <MinuteInput {...time("quietUntilMinute")} />
         </div>
         <p className={record.note}>{t("quietHelp")}</p>
+        <NumberInput
+          id="requestDays"
+          label={labels.requestDays}
+          description={t("requestDaysHelp")}
+          value={values.requestDays}
+          error={errors.requestDays}
+          disabled={!mayManage}
+          suffix={t("daysSuffix")}
+          min={0}
+          onChange={(value) => set({ requestDays: value === "" ? undefined : Number(value) })}
+        />
         {mayManage && (
           <div className={record.acts}>
             <Button type="submit" loading={form.busy}>

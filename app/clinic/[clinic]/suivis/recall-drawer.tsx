@@ -100,7 +100,13 @@ export function RecallDrawer({ recall, mayWrite, onClose, onChanged }: RecallDra
         <dt>{t("what")}</dt>
         <dd>{[recall.reason, recall.service, recall.practitioner].filter(Boolean).join(" · ") || t("anyVisit")}</dd>
         <dt>{t("phone")}</dt>
-        <dd>{recall.phone ? <a href={`tel:${recall.phone}`}>{recall.phone}</a> : t("noPhone")}</dd>
+        <dd>
+          {recall.phone ? (
+            <a href={`tel:${recall.phone.split(",")[0]?.replace(/[^+\d]/g, "")}`}>{recall.phone}</a>
+          ) : (
+            t("noPhone")
+          )}
+        </dd>
         {recall.email && (
           <>
             <dt>{t("email")}</dt>

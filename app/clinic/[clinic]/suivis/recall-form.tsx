@@ -8,6 +8,7 @@ import { addRecallInput, changeRecallInput } from "#server/recall/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { DayInput } from "../../../_ui/day-input/day-input.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
+import { inMonths, spans } from "../_record/in-months.ts";
 import { PatientField } from "../_record/patient-field.tsx";
 import { RecordDrawer } from "../_record/record-drawer.tsx";
 import { useRecordForm } from "../_record/use-record-form.ts";
@@ -24,16 +25,6 @@ type Values = Pick<RecallRecord, "serviceId" | "practitionerId" | "reason"> & {
   patientId: string | null;
   dueOn: string | null;
 };
-
-const spans = [3, 6, 12];
-
-/** The day in so many months; the last of a shorter month. */
-function inMonths(months: number): string {
-  const now = new Date();
-  const [year, month, day] = [now.getFullYear(), now.getMonth() + months, now.getDate()];
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month, Math.min(day, last))).toISOString().slice(0, 10);
-}
 
 /** « See again in six months »: whom, when, for what. */
 export function RecallForm({ recall, onClose, onSaved }: RecallFormProps) {

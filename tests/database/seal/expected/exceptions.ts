@@ -108,6 +108,8 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "take_place → clinic.take_place",
     touches,
   ],
+  "clinic.booking_policy": ["plan_messages → clinic.plan_clinic", "plan_messages_first → clinic.plan_clinic"],
+  "clinic.clinic": ["plan_messages → clinic.plan_clinic"],
   "clinic.healthcare_service": [touches],
   "clinic.location": [touches],
   "clinic.occupancy": [

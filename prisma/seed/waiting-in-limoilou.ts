@@ -1,0 +1,95 @@
+import type { Waiting } from "./demo-waiting.ts";
+
+/** The family practice's list, worklists and requests. */
+export const waitingInLimoilou: Waiting = {
+  service: "Consultation médicale",
+  step: 20,
+  known: [
+    {
+      givenName: "Mélanie",
+      familyName: "Côté-Lapointe",
+      birthDate: "1984-03-17",
+      gender: "female",
+      email: "melanie.cote@personne.example",
+      phone: "418 555-0121",
+      wish: { priority: 1, note: "Douleur qui empire; peut venir en une heure.", weekdays: [], fromMinute: 0 },
+    },
+    {
+      givenName: "Réjean",
+      familyName: "Boucher",
+      birthDate: "1957-11-02",
+      gender: "male",
+      email: "rejean.boucher@personne.example",
+      phone: "418 555-0122",
+      wish: { priority: 2, note: "", weekdays: [], fromMinute: 540 },
+    },
+    {
+      givenName: "Fatou",
+      familyName: "Diallo",
+      birthDate: "1996-06-25",
+      gender: "female",
+      email: "fatou.diallo@personne.example",
+      phone: "581 555-0123",
+      wish: { priority: 3, note: "Travaille le matin.", weekdays: [1, 3, 5], fromMinute: 720 },
+    },
+    {
+      givenName: "Marie-Ève",
+      familyName: "Bergeron",
+      birthDate: "1990-08-09",
+      gender: "female",
+      email: "meve.bergeron@personne.example",
+      phone: "418 555-0124",
+    },
+  ],
+  strangers: [
+    {
+      givenName: "Ève",
+      familyName: "Bergeron",
+      birthDate: "1990-08-09",
+      email: "meve.bergeron@personne.example",
+      phone: "418 555-0124",
+      newPatient: false,
+    },
+    {
+      givenName: "Thomas",
+      familyName: "Nguyen",
+      birthDate: "2019-02-14",
+      email: "lan.nguyen@personne.example",
+      phone: "581 555-0125",
+      relation: "child",
+      bookerName: "Lan Nguyen",
+      newPatient: true,
+    },
+    {
+      givenName: "Gilles",
+      familyName: "Ouellet",
+      birthDate: "1949-05-30",
+      email: "g.ouellet@personne.example",
+      phone: "",
+      newPatient: false,
+    },
+  ],
+  waits: {
+    givenName: "Camille",
+    familyName: "Desrosiers",
+    birthDate: "2001-12-04",
+    email: "camille.desrosiers@personne.example",
+    phone: "418 555-0126",
+    newPatient: true,
+  },
+  recalls: [
+    {
+      due: -41,
+      reason: "Contrôle de l’hémoglobine glyquée",
+      tries: [
+        ["no-answer", ""],
+        ["left-message", "Rappeler après 16 h."],
+      ],
+    },
+    { due: -12, reason: "Résultats de mammographie à revoir", tries: [["called", "Rappellera avec son horaire."]] },
+    { due: -3, reason: "Tension artérielle, nouvel essai du médicament", tries: [] },
+    { due: 0, reason: "Renouvellement d’ordonnance", tries: [["mailed", ""]] },
+    { due: 58, reason: "Examen périodique", tries: [] },
+    { due: 176, reason: "Suivi à six mois", tries: [] },
+  ],
+};

@@ -1,0 +1,31 @@
+import { recordAudit } from "#server/audit/record-audit.ts";
+import type { VisitorContext } from "#server/context.ts";
+import { withVisitor } from "#server/db/with-visitor.ts";
+import { notFound } from "#server/errors.ts";
+
+/**
+ * Somebody waits no more: by the link of the visit that they wanted earlier, which stays as it is, or by the token that they joined with. An
+ * offer that left already still holds. Asked twice, they left once.
+ * @throws NotFound without a token
+ */
+export async function leaveList(ctx: VisitorContext): Promise<{ left: true }> {
+  const clinicId = ctx.clinic.id;
+  const tokenHash = ctx.tokenHash && Buffer.from(ctx.tokenHash);
+  if (!tokenHash) throw notFound();
+  return withVisitor(ctx, async (db) => {
+    const gone = await db.$queryRaw<{ id: string }[]>`
+      update clinic.waitlist_entry set status = 'removed', version = version + 1
+      where clinic_id = ${clinicId}::uuid and status = 'waiting'
+        and (appointment_id = nullif(current_setting('app.appointment_id', true), '')::uuid or leave_hash = ${tokenHash})
+      returning id`;
+    if (gone.length > 0)
+      await recordAudit(db, ctx, {
+        event: "waitlist.left",
+        action: "U",
+        entity: "WaitlistEntry",
+        entityIds: gone.map(({ id }) => id),
+        ground: "patient-request",
+      });
+    return { left: true };
+  });
+}
