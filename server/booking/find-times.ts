@@ -1,5 +1,5 @@
 import type { VisitorContext } from "#server/context.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { keptTimes } from "./kept-times.ts";
 import type { TimesInput } from "./schema.ts";
 
@@ -20,7 +20,7 @@ export async function findTimes(ctx: VisitorContext, input: TimesInput): Promise
   const { serviceId, practitionerId, locationId, from, days, newPatient } = input;
   const key = [serviceId, practitionerId, locationId, from, days, newPatient].join(" ");
   return keptTimes(ctx, key, async () => ({
-    times: await readAsVisitor<FreeTime>(ctx, {
+    times: await queryAsVisitor<FreeTime>(ctx, {
       name: "chevet_free_times",
       text: timesText(
         "exists (select from clinic.healthcare_service h where h.clinic_id = $1 and h.id = $2 and h.online)",

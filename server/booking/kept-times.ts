@@ -1,5 +1,5 @@
 import type { VisitorContext } from "#server/context.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { keepAnswer } from "#server/kept-answer.ts";
 import { keptTimesAsked } from "#server/observability/metrics.ts";
 
@@ -26,7 +26,7 @@ export async function keptTimes<Answer extends object>(
 ): Promise<Answer> {
   const key = `${ctx.clinic.id} ${question}`;
   // Before the question: a write in between makes the answer older than it is, never newer.
-  const [row] = await readAsVisitor<{ stamp: string }>(ctx, {
+  const [row] = await queryAsVisitor<{ stamp: string }>(ctx, {
     name: "chevet_stamp",
     text: "select stamp::text from clinic.schedule_stamp where clinic_id = $1",
     values: [ctx.clinic.id],

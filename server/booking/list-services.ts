@@ -1,6 +1,6 @@
 import type { VisitorContext } from "#server/context.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { addressKey, consumeLimit } from "#server/limit/consume-limit.ts";
 import { hashServiceCode } from "#server/schedule/service/service-code.ts";
 import type { visitModes } from "./schema.ts";
@@ -58,7 +58,7 @@ type Row = Omit<Bookable, "services"> & {
 export async function listServices(ctx: VisitorContext, { code }: { code: string }): Promise<Bookable> {
   if (code) await consumeLimit("booking-service-code", addressKey(ctx.origin.address));
   const key = code ? await openClinicKey(ctx.clinic.id) : null;
-  const [row] = await readAsVisitor<Row>(ctx, { name: "chevet_bookable", text, values: [ctx.clinic.id] });
+  const [row] = await queryAsVisitor<Row>(ctx, { name: "chevet_bookable", text, values: [ctx.clinic.id] });
   if (!row) throw new Error("a row of lists is always there");
   const opens = (service: Row["services"][number]) =>
     service.codeHash === null ||

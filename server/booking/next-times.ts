@@ -1,5 +1,5 @@
 import type { VisitorContext } from "#server/context.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import type { FreeTime } from "./find-times.ts";
 import { keptTimes } from "./kept-times.ts";
 
@@ -13,7 +13,7 @@ export function nextTimes(
   { newPatient, practitionerId }: { newPatient: boolean; practitionerId: string | null },
 ): Promise<{ next: readonly NextTime[] }> {
   return keptTimes(ctx, `next ${newPatient} ${practitionerId}`, async () => ({
-    next: await readAsVisitor<NextTime>(ctx, {
+    next: await queryAsVisitor<NextTime>(ctx, {
       name: "chevet_next_times",
       text,
       values: [ctx.clinic.id, newPatient, practitionerId && [practitionerId]],

@@ -4,7 +4,7 @@ import { findClinic } from "#server/clinic/find-clinic.ts";
 import type { Locale, RequestContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { readForMember } from "#server/db/read-for-member.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { notFound } from "#server/errors.ts";
 import { addressKey, consumeLimit } from "#server/limit/consume-limit.ts";
 import { type IcsEvent, renderIcs } from "./render-ics.ts";
@@ -76,7 +76,7 @@ async function openFeed(
   tokenHash: Uint8Array,
 ): Promise<Feed | undefined> {
   const visitor = { ...ctx, visitor: true as const, clinic: { id, slug }, tokenHash };
-  const [feed] = await readAsVisitor<Feed>(visitor, {
+  const [feed] = await queryAsVisitor<Feed>(visitor, {
     name: "chevet_open_feed",
     text: `update clinic.calendar_feed set last_read_at = now() where clinic_id = $1 and token_hash = $2 and revoked_at is null
       returning id, practitioner_id as "practitionerId", user_id as "userId", level, locale`,

@@ -11,7 +11,7 @@ export function withVisitor<T>(ctx: VisitorContext, work: (db: Db) => Promise<T>
 }
 
 /** The rows of one statement as a visitor; BEGIN, enter and COMMIT travel with it in one round trip. */
-export async function readAsVisitor<Row>(ctx: VisitorContext, statement: Statement): Promise<Row[]> {
+export async function queryAsVisitor<Row>(ctx: VisitorContext, statement: Statement): Promise<Row[]> {
   const [result] = await database("web").pipeline(visitorEntry(ctx), [statement]);
   return (result?.rows ?? []) as Row[];
 }

@@ -1,10 +1,10 @@
 import type { VisitorContext } from "#server/context.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import type { ServedFile } from "#server/storage/serve-file.ts";
 
 /** The photo that the published page shows, and no other; null when this is not it. @throws NotFound when the clinic shows no page */
 export async function findCover(ctx: VisitorContext, fileId: string): Promise<ServedFile | null> {
-  const [file] = await readAsVisitor<ServedFile>(ctx, {
+  const [file] = await queryAsVisitor<ServedFile>(ctx, {
     name: "chevet_find_cover",
     text: `select f.id, f.object_key as "objectKey", f.media_type as "mediaType", f.size_bytes::int as "sizeBytes"
       from clinic.public_page p

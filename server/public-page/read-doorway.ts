@@ -1,5 +1,5 @@
 import type { VisitorContext } from "#server/context.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { notFound } from "#server/errors.ts";
 
 /** What a link to a part of the page names. */
@@ -17,7 +17,7 @@ export interface Doorway {
 
 /** What is to be known before a page is drawn: who may frame it, and whether there is one. @throws NotFound when the clinic shows none */
 export async function readDoorway(ctx: VisitorContext, part?: PagePart): Promise<Doorway> {
-  const [row] = await readAsVisitor<Doorway>(ctx, {
+  const [row] = await queryAsVisitor<Doorway>(ctx, {
     name: "chevet_read_doorway",
     text: `
 select g.frame_origins as "frameOrigins", case $2::text

@@ -1,5 +1,5 @@
 import type { VisitorContext } from "#server/context.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { nextPlace, type PlaceRow } from "./page-rows.ts";
 import type { NextPlacesInput } from "./schema.ts";
 
@@ -14,7 +14,7 @@ export interface NextPlace {
  * Nothing for what is not on the page. Forty pairs are the most.
  */
 export function readNextPlaces(ctx: VisitorContext, input: NextPlacesInput): Promise<NextPlace[]> {
-  return readAsVisitor<NextPlace>(ctx, {
+  return queryAsVisitor<NextPlace>(ctx, {
     name: "chevet_next_places",
     text: `
 select h.id as "serviceId", p.id as "practitionerId", ${nextPlace("array[p.id]")} as place

@@ -1,5 +1,5 @@
 import type { VisitorContext } from "#server/context.ts";
-import { readAsVisitor } from "#server/db/with-visitor.ts";
+import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { notFound } from "#server/errors.ts";
 
 export interface OfferView {
@@ -23,7 +23,7 @@ export interface OfferView {
 
 /** What an offer's link opens. Reading it takes nothing: mail scanners open every link. @throws NotFound for a link of no offer */
 export async function readOffer(ctx: VisitorContext): Promise<OfferView> {
-  const [offer] = await readAsVisitor<OfferView>(ctx, {
+  const [offer] = await queryAsVisitor<OfferView>(ctx, {
     name: "chevet_read_offer",
     text: `
       select case when o.status <> 'open' then case o.status when 'withdrawn' then 'expired' else o.status end
