@@ -49,6 +49,7 @@ export async function joinRecord(db: Db, ctx: ClinicContext, input: MatchRequest
   return { version: request.version + 1 };
 }
 
+/** Fills what a record lacks: an address where it has none, a number where it has none. */
 async function addMissingContacts(
   db: Db,
   ctx: ClinicContext,
@@ -65,10 +66,11 @@ async function addMissingContacts(
   ];
   const known = await db.patientContact.findMany({
     where: { clinicId, patientId, endedAt: null },
-    select: { normalised: true },
+    select: { system: true },
     take: 100,
   });
-  const missing = typed.filter(({ normalised }) => !known.some((one) => one.normalised === normalised));
+  // Anybody may type somebody's name: an address that the record has is never joined by one that a stranger proved to be theirs.
+  const missing = typed.filter(({ system }) => !known.some((one) => one.system === system));
   if (missing.length === 0) return;
   await db.patientContact.createMany({
     data: missing.map((contact) => ({ ...contact, clinicId, id: newId(), patientId, authorId: ctx.user.id })),

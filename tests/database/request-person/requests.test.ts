@@ -125,7 +125,7 @@ describe("a booking made on the public page", () => {
 });
 
 describe("matching", () => {
-  it("joins the visit to the record, keeps the new address, and is undone", async () => {
+  it("joins the visit to the record, fills the address that it lacks, and is undone", async () => {
     const patient = await known({ familyName: "Roy", givenName: "Paul", birthDate: "1955-05-05", contacts: [] });
     const request = await ask({
       familyName: "Roy",
@@ -148,7 +148,8 @@ describe("matching", () => {
 
   it("taken back, takes back the links that went to the wrong person and the addresses that joined their record", async () => {
     const patient = await known({ familyName: "Roy", givenName: "Luc", birthDate: "1955-05-05" });
-    const request = await ask({ familyName: "Roy", givenName: "Luc", email: "luc.roy@courriel.example" });
+    const typed = { email: "luc.roy@courriel.example", phone: "+14185550177" };
+    const request = await ask({ familyName: "Roy", givenName: "Luc", ...typed });
     const link = () =>
       withStaff(clinic.owner.ctx, async (db) => {
         const id = newId();
@@ -162,7 +163,8 @@ describe("matching", () => {
     const misled = await link();
     const contacts = async () =>
       (await api().patient.read({ id: patient.id })).contacts.map(({ value }) => value).sort();
-    expect(await contacts()).toEqual(["lea.gagnon@courriel.example", "luc.roy@courriel.example"]);
+    // The record lacked a number; its address is not joined by one that anybody could have typed.
+    expect(await contacts()).toEqual(["+14185550177", "lea.gagnon@courriel.example"]);
     await api().requestPerson.unmatch({ id: request.id, version });
     expect(await contacts()).toEqual(["lea.gagnon@courriel.example"]);
     const links = await withStaff(clinic.owner.ctx, (db) =>
