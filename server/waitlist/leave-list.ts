@@ -6,7 +6,7 @@ import { notFound } from "#server/errors.ts";
 /**
  * Somebody waits no more: by the link of the visit that they wanted earlier, which stays as it is, or by the token that they joined with. An
  * offer that left already still holds. Asked twice, they left once.
- * @throws NotFound without a token
+ * @throws NotFound where nobody ever waited by that token
  */
 export async function leaveList(ctx: VisitorContext): Promise<{ left: true }> {
   const clinicId = ctx.clinic.id;
@@ -18,14 +18,20 @@ export async function leaveList(ctx: VisitorContext): Promise<{ left: true }> {
       where clinic_id = ${clinicId}::uuid and status = 'waiting'
         and (appointment_id = nullif(current_setting('app.appointment_id', true), '')::uuid or leave_hash = ${tokenHash})
       returning id`;
-    if (gone.length > 0)
-      await recordAudit(db, ctx, {
-        event: "waitlist.left",
-        action: "U",
-        entity: "WaitlistEntry",
-        entityIds: gone.map(({ id }) => id),
-        ground: "patient-request",
-      });
+    if (gone.length === 0) {
+      const [own] = await db.$queryRaw<{ id: string }[]>`
+        select id from clinic.waitlist_entry where clinic_id = ${clinicId}::uuid
+          and (appointment_id = nullif(current_setting('app.appointment_id', true), '')::uuid or leave_hash = ${tokenHash}) limit 1`;
+      if (!own) throw notFound();
+      return { left: true };
+    }
+    await recordAudit(db, ctx, {
+      event: "waitlist.left",
+      action: "U",
+      entity: "WaitlistEntry",
+      entityIds: gone.map(({ id }) => id),
+      ground: "patient-request",
+    });
     return { left: true };
   });
 }

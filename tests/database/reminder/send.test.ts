@@ -69,6 +69,7 @@ const comeTrue = (clinic: TestClinic, id: string) =>
       [clinic.id, id],
     ),
   );
+/** What such a change plans anew is plan.test.ts's matter: here the reminder whose time has come stays. */
 async function quiet({ clinic }: { clinic: TestClinic }, on: boolean) {
   // All day but the minute that has just passed, or never.
   const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
@@ -77,6 +78,9 @@ async function quiet({ clinic }: { clinic: TestClinic }, on: boolean) {
     db.bookingPolicy.createMany({
       data: { clinicId: clinic.id, quietFromMinute: from, quietUntilMinute: on ? (from + 1380) % 1440 : from },
     }),
+  );
+  await withRelay(
+    (db) => db.$executeRaw`delete from queue.outbox where clinic_id = ${clinic.id}::uuid and job = 'plan-clinic'`,
   );
 }
 const one = async (clinic: TestClinic, id: string) =>

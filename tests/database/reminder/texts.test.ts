@@ -54,6 +54,7 @@ async function scene(phone = number(), { texts = true, on = true } = {}) {
       });
   });
   const place = await makeSchedule(clinic);
+  await workOff(clinic);
   const visit = await bookVisit(place, { at: "2027-03-02 14:30" }, { email: "", phone, texts });
   await workOff(clinic);
   const [confirmation] = await messagesOf(clinic, visit.appointmentId);

@@ -144,7 +144,7 @@ it("takes what choose_resources would, whoever leads and however long it lasts",
           if (random.closedPlace && place === 1) continue;
           const lead = chance % 3 === 0 ? null : (slot?.lead ?? chance % practitionerCount);
           const leads = lead === null ? random.lead.resources : [lead];
-          const possible = leads.some((one) => model.isPossible(one, place, at));
+          const possible = leads.some((one) => model.isPossibleWith(one, place, at));
           const { free, resourceIds, reasons } = await explain(staff, at, lead, place, minutes);
           expect({ free, reasons }).toEqual({ free: possible, reasons });
           if (!resourceIds) {

@@ -210,7 +210,7 @@ export function slowModel(clinic: RandomClinic) {
     return first.some((one) => !used.has(one) && canMeet(rest, new Set([...used, one])));
   }
   /** Whether the service can be given with somebody in the first role that they have in it: who leads leads, who only assists assists. */
-  function isPossible(asked: number, place: number, at: number): boolean {
+  function isPossibleWith(asked: number, place: number, at: number): boolean {
     const role = Math.max(
       needs.findIndex(({ resources }) => resources.includes(asked)),
       0,
@@ -221,6 +221,9 @@ export function slowModel(clinic: RandomClinic) {
     });
     return (needs[role]?.free(place, at) ?? []).includes(asked) && canMeet(demands, new Set([asked]));
   }
+  /** The same of who leads. */
+  const isPossible = (lead: number, place: number, at: number): boolean =>
+    needs[0]?.resources.includes(lead) === true && isPossibleWith(lead, place, at);
 
   const isFull = (lead: number, day: string) =>
     clinic.dailyLimit !== null &&
@@ -244,7 +247,7 @@ export function slowModel(clinic: RandomClinic) {
     }
     return slots;
   }
-  return { offered, isPossible, needs };
+  return { offered, isPossible, isPossibleWith, needs };
 }
 
 type Exception = RandomClinic["exceptions"][number];

@@ -31,6 +31,7 @@ const minted: Readonly<Record<string, string>> = {
   "recall.attempt id": "the form's own id for the new attempt",
   "requestPerson.register patientId": "the screen's own id for the new record: pressed twice, one is opened",
   "waitlist.add id": "the form's own id for the new entry",
+  "waitlist.addSooner id": "the button's own id for the new entry: pressed twice, the visit waits once",
   "location.add id": "the form's own id for the new location",
   "practitioner.add id": "the form's own id for the new practitioner",
   "reminder.addRule id": "the form's own id for the new rule",

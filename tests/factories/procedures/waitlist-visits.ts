@@ -1,6 +1,6 @@
 import { newId } from "#server/db/new-id.ts";
 import { noticeVersion } from "#server/public-page/notice.ts";
-import { book, freshToken, hold, prove } from "#tests/factories/booking.ts";
+import { book, freshToken, hold, prove, visitorOf } from "#tests/factories/booking.ts";
 import type { TestSchedule } from "#tests/factories/schedule.ts";
 import { anyTime, makeOffer } from "#tests/factories/waitlist.ts";
 import type { VisitFactory } from "./visits.ts";
@@ -14,7 +14,11 @@ export const waitlistVisits: Readonly<Record<string, VisitFactory>> = {
     return { input: joinForm(place), token };
   },
   "waitlist.sooner": async (place) => ({ input: { id: newId() }, token: (await book(place, nextDay())).token }),
-  "waitlist.leave": async (place) => ({ input: undefined, token: (await book(place, nextDay())).token }),
+  "waitlist.leave": async (place) => {
+    const { token } = await book(place, nextDay());
+    await visitorOf(place, token).waitlist.sooner({ id: newId() });
+    return { input: undefined, token };
+  },
   "waitlist.readOffer": async (place) => ({ input: undefined, token: (await makeOffer(place, nextDay())).token }),
   "waitlist.acceptOffer": async (place) => ({ input: undefined, token: (await makeOffer(place, nextDay())).token }),
   "waitlist.declineOffer": async (place) => ({
