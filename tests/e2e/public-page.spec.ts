@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { newId } from "#server/db/new-id.ts";
+import { noticeVersion } from "#server/public-page/notice.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
 import { approve, makeBookableClinic, putOnline } from "#tests/factories/public-page.ts";
@@ -93,7 +94,7 @@ test("a page is written, blocked, published, read by a stranger without JavaScri
     .first()
     .click();
   await expect(seen.getByRole("heading", { level: 1, name: "What we collect, and your rights" })).toBeVisible();
-  await expect(seen.getByText("Version 2026-11.")).toBeVisible();
+  await expect(seen.getByText(`Version ${noticeVersion}.`)).toBeVisible();
   await seen.goBack();
   await seen.getByRole("link", { name: /Ève Gagnon/ }).click();
   await expect(seen.getByRole("heading", { level: 1, name: "Ève Gagnon" })).toBeVisible();
