@@ -54,7 +54,7 @@ export function StepHead({ step, title, onBack, name }: StepHeadProps) {
         {steps.map((one, index) => (
           <li key={one} data-reached={index <= at || undefined} aria-current={index === at ? "step" : undefined}>
             <span>
-              {index > at || index === at ? `${index + 1}. ` : ""}
+              {index >= at ? `${index + 1}. ` : ""}
               {t(`steps.${one}`)}
               {index < at && <span className="cv-visually-hidden"> ({t("steps.finished")})</span>}
             </span>
