@@ -21,11 +21,14 @@ export const anyTime = (place: Pick<TestSchedule, "serviceId">) => ({
   untilDate: null,
 });
 
-/** A patient with an address, on the list as staff put them there. */
+/** A patient with an address who reads French, as most fictional people do but not all, on the list as staff put them there. */
 export async function makeWaiting(place: TestSchedule, wish: Partial<AddEntryInput> = {}) {
   const { clinic } = place;
   const email = `${randomBytes(5).toString("hex")}@personne.example`;
-  const patient = await makePatient(clinic.owner.ctx, { contacts: [{ system: "email", use: "home", value: email }] });
+  const patient = await makePatient(clinic.owner.ctx, {
+    language: "fr",
+    contacts: [{ system: "email", use: "home", value: email }],
+  });
   const id = newId();
   await callerOf(clinic.owner, clinic).waitlist.add({
     id,
