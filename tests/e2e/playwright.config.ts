@@ -23,7 +23,8 @@ export default defineConfig({
     baseURL: process.env.CHEVET_E2E_URL,
     locale: "fr-CA",
     timezoneId: "America/Toronto",
-    trace: "retain-on-failure",
+    // Without pictures of every frame: each test would pay for them, and the snapshots show the same page.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       executablePath: installedChromium(),
       args: [
