@@ -2,7 +2,7 @@ import "./instance-database.ts";
 import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { localeCookie } from "#app/_i18n/locale.ts";
 import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
 import { type Visit, visits } from "./visits.ts";
@@ -27,13 +27,6 @@ function routesOnDisk(): string[] {
 test("every page is visited", () => {
   expect(Object.keys(visits).sort()).toEqual(routesOnDisk());
 });
-
-/** One clinic for all the pages that a worker visits. */
-let made: Promise<TestClinic> | undefined;
-const theClinic = () => {
-  made ??= makeClinic("Clinique du Vieux-Limoilou");
-  return made;
-};
 
 /** What a page must never do: call another origin, break its own policy, or complain in the console. */
 function watch(page: Page, origin: string): string[] {
@@ -69,12 +62,31 @@ async function barriers(page: Page, { type, values }: (typeof rules)[keyof typeo
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`);
 }
 
-async function enter(context: BrowserContext, clinic: TestClinic, visit: Visit, origin: string): Promise<void> {
-  const session = await visit.session?.(clinic);
-  if (!session) return;
-  await context.addCookies([
-    { name: `chevet-${session.realm}`, value: session.token, url: origin, httpOnly: true, sameSite: "Lax" },
-  ]);
+/** One clinic for all the pages that a worker visits. */
+let made: Promise<TestClinic> | undefined;
+const theClinic = () => {
+  made ??= makeClinic("Clinique du Vieux-Limoilou");
+  return made;
+};
+
+const tabs = new Map<Visit["session"], Promise<{ page: Page; seen: string[] }>>();
+
+/** One tab for each kind of visitor that a worker plays: what they all load, the browser reads once. */
+const tabOf = (browser: Browser, visit: Visit, origin: string) => {
+  const tab = tabs.get(visit.session) ?? openTab(browser, visit, origin);
+  tabs.set(visit.session, tab);
+  return tab;
+};
+
+async function openTab(browser: Browser, visit: Visit, origin: string) {
+  const context = await browser.newContext({ locale: "fr-CA", reducedMotion: "reduce" });
+  const session = await visit.session?.(await theClinic());
+  if (session)
+    await context.addCookies([
+      { name: `chevet-${session.realm}`, value: session.token, url: origin, httpOnly: true, sameSite: "Lax" },
+    ]);
+  const page = await context.newPage();
+  return { page, seen: watch(page, origin) };
 }
 
 async function isNeverTooWide(page: Page): Promise<void> {
@@ -94,14 +106,13 @@ for (const [route, visit] of Object.entries(visits)) {
   test(`${route}: no barrier, nobody else called, in both languages and themes`, async ({ browser, baseURL }) => {
     const origin = baseURL?.replace(/\/$/, "") ?? "";
     const clinic = await theClinic();
-    const context = await browser.newContext({ colorScheme: "light", locale: "fr-CA", reducedMotion: "reduce" });
-    await enter(context, clinic, visit, origin);
-    const page = await context.newPage();
-    const seen = watch(page, origin);
+    const { page, seen } = await tabOf(browser, visit, origin);
+    seen.length = 0;
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 
     const open = async (locale: "fr" | "en") => {
       await page.setViewportSize({ width: 1280, height: 720 });
-      await context.addCookies([{ name: localeCookie, value: locale, url: origin }]);
+      await page.context().addCookies([{ name: localeCookie, value: locale, url: origin }]);
       const path = await visit.path(clinic, locale);
       const response = await page.goto(path, { waitUntil: "networkidle" });
       expect(response?.status()).toBe(200);
@@ -128,6 +139,5 @@ for (const [route, visit] of Object.entries(visits)) {
     await isNeverTooWide(page);
 
     expect(visit.refused ? seen.filter((line) => !/status of 4\d\d/.test(line)) : seen).toEqual([]);
-    await context.close();
   });
 }
