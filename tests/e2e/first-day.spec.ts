@@ -189,6 +189,7 @@ test("the host approves and suspends a clinic without a mouse, and Esc suspends 
   await press(page, row.getByRole("button", { name: "Approuver" }));
   const suspend = row.getByRole("button", { name: "Suspendre" });
   await press(page, suspend);
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(suspend).toBeFocused();
