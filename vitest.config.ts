@@ -26,8 +26,6 @@ export default defineConfig({
           include: ["tests/soak/**/*.test.ts"],
           globalSetup: ["tests/database/global-setup.ts"],
           setupFiles: ["tests/database/setup.ts"],
-          // One at a time: they kill processes and fill disks, and must not disturb each other.
-          fileParallelism: false,
           testTimeout: 30 * 60_000,
           hookTimeout: 120_000,
         },

@@ -3,7 +3,7 @@ import { runBenches } from "#tests/bench/run.ts";
 import { runPlaywright } from "./playwright-step.ts";
 import { toolSteps } from "./provide-tools.ts";
 import { staticSteps } from "./static-steps.ts";
-import { runSteps, type Step, skipped, summarize } from "./tally.ts";
+import { runSteps, type Step, skipped, summarize, type Together } from "./tally.ts";
 import { runVitest } from "./vitest-step.ts";
 
 /** What SQL itself promises also runs on Debian's PostgreSQL 15, the oldest that Chevet supports. Doors in code are the same on both. */
@@ -20,14 +20,16 @@ const onOldest = [
  */
 export async function main(args: string[]): Promise<number> {
   if (args.includes("--bench")) return runBenches(args.filter((arg) => !arg.startsWith("--")));
-  return summarize(await runSteps(stepsFor(args)));
+  const start = performance.now();
+  const results = await runSteps(stepsFor(args));
+  return summarize(results, (performance.now() - start) / 1000);
 }
 
-function stepsFor(args: string[]): Step[] {
-  if (args.includes("--check")) return [...staticSteps(true), messages()];
+function stepsFor(args: string[]): (Step | Together)[] {
+  if (args.includes("--check")) return [...staticSteps(), messages()];
   if (args.includes("--soak")) return [...toolSteps(), soak("long")];
   return [
-    ...staticSteps(false),
+    ...staticSteps(),
     unit(),
     ...toolSteps(),
     { title: "Base de données · database (PostgreSQL 18)", run: () => runVitest({ project: "database" }) },
@@ -47,8 +49,10 @@ function unit(): Step {
 }
 
 function soak(rounds: "long" | "one round"): Step {
-  const env = { CHEVET_SOAK: rounds === "long" ? "1" : "0" };
-  return { title: `Endurance · soak (${rounds})`, run: () => runVitest({ project: "soak", env }) };
+  const long = rounds === "long";
+  // They kill processes and fill disks: the long rounds one file at a time. One round of each waits more than it works.
+  const run = () => runVitest({ project: "soak", alone: long, env: { CHEVET_SOAK: long ? "1" : "0" } });
+  return { title: `Endurance · soak (${rounds})`, run };
 }
 
 async function onPostgres15() {

@@ -23,30 +23,37 @@ interface Result extends Tally {
   seconds: number;
 }
 
+/** Steps that read the tree and share nothing, run side by side. */
+export type Together = Step[];
+
 /** Runs the steps in order, all of them whatever fails, and prints one line each. */
-export async function runSteps(steps: Step[]): Promise<Result[]> {
+export async function runSteps(steps: (Step | Together)[]): Promise<Result[]> {
   const results: Result[] = [];
-  for (const { title, run } of steps) {
-    const start = performance.now();
-    const tally = await run().catch((error: unknown) =>
-      failed(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    );
-    const result = { title, seconds: (performance.now() - start) / 1000, ...tally };
-    results.push(result);
-    console.log(lineOf(result));
-    if (tally.trouble) console.log(`\n${tally.trouble.trimEnd()}\n`);
+  for (const step of steps) {
+    const ended = await Promise.all([step].flat().map(runStep));
+    results.push(...ended);
   }
   return results;
 }
 
-/** Prints what was skipped, what failed, and the count as the last line. @returns the exit code. */
-export function summarize(results: Result[]): number {
+async function runStep({ title, run }: Step): Promise<Result> {
+  const start = performance.now();
+  const tally = await run().catch((error: unknown) =>
+    failed(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  );
+  const result = { title, seconds: (performance.now() - start) / 1000, ...tally };
+  console.log(lineOf(result));
+  if (tally.trouble) console.log(`\n${tally.trouble.trimEnd()}\n`);
+  return result;
+}
+
+/** Prints what was skipped, what failed, and the count as the last line. @param seconds all that it took. @returns the exit code. */
+export function summarize(results: Result[], seconds: number): number {
   console.log(`\n${"─".repeat(78)}`);
   for (const result of results) console.log(lineOf(result));
   for (const { title, missing } of results) if (missing) console.log(`\n  SAUTÉ · SKIPPED  ${title} : ${missing}`);
   const sum = (key: "passed" | "failed" | "skipped") => results.reduce((total, result) => total + result[key], 0);
-  const minutes = results.reduce((total, result) => total + result.seconds, 0) / 60;
-  console.log(`\n  ${minutes.toFixed(1)} min\n`);
+  console.log(`\n  ${(seconds / 60).toFixed(1)} min\n`);
   console.log(`${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`);
   return sum("failed") > 0 ? 1 : 0;
 }

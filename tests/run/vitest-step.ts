@@ -17,12 +17,14 @@ interface Options {
   /** Only the files whose path holds one of these. */
   only?: string[];
   env?: Record<string, string>;
+  /** One file at a time, for files that would disturb each other. */
+  alone?: boolean;
   /** Show each test as it ends. */
   live?: boolean;
 }
 
 /** Runs one of Vitest's projects and counts its tests. A file that cannot even be loaded counts as a failure. */
-export async function runVitest({ project, only = [], env, live = true }: Options): Promise<Tally> {
+export async function runVitest({ project, only = [], env, alone = false, live = true }: Options): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "chevet-vitest-"));
   const file = join(folder, "report.json");
   const args = [
@@ -32,6 +34,7 @@ export async function runVitest({ project, only = [], env, live = true }: Option
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${file}`,
+    ...(alone ? ["--no-file-parallelism"] : []),
     ...only,
   ];
   try {
