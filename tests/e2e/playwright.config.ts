@@ -23,8 +23,8 @@ export default defineConfig({
     baseURL: process.env.CHEVET_E2E_URL,
     locale: "fr-CA",
     timezoneId: "America/Toronto",
-    // Without pictures of every frame: each test would pay for them, and the snapshots show the same page.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // No trace of each step, which every test would pay for: a failure says what the page was, and `--trace on` tells the rest.
+    trace: "off",
     launchOptions: {
       executablePath: installedChromium(),
       args: [
