@@ -5,6 +5,7 @@ import { hashToken } from "#server/auth/read-session.ts";
 import { composeBookingCode } from "#server/booking/compose-booking-code.ts";
 import { confirmVisit } from "#server/booking/confirm-visit.ts";
 import { findTimes } from "#server/booking/find-times.ts";
+import { unpackTimes } from "#server/booking/free-times.ts";
 import { holdTime } from "#server/booking/hold-time.ts";
 import { requestCode } from "#server/booking/request-code.ts";
 import { verifyCode } from "#server/booking/verify-code.ts";
@@ -38,7 +39,7 @@ export async function bookOnline(
 ): Promise<void> {
   const ctx = stranger(clinic);
   const { newPatient } = who;
-  const { times } = await findTimes(ctx, {
+  const answer = await findTimes(ctx, {
     serviceId,
     from,
     days: 7,
@@ -46,7 +47,7 @@ export async function bookOnline(
     practitionerId: null,
     locationId: null,
   });
-  const found = times[nth];
+  const found = unpackTimes(answer)[nth];
   if (!found) return;
   const { startsAt, locationId, resourceId } = found;
   const time = {

@@ -1,6 +1,6 @@
 import type { VisitorContext } from "#server/context.ts";
 import { queryAsVisitor } from "#server/db/with-visitor.ts";
-import type { FreeTime } from "./find-times.ts";
+import type { FreeTime } from "./free-times.ts";
 import { keptTimes } from "./kept-times.ts";
 
 export interface NextTime extends FreeTime {

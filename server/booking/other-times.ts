@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { VisitorContext } from "#server/context.ts";
 import { withVisitor } from "#server/db/with-visitor.ts";
-import { type FreeTime, timesText } from "./find-times.ts";
+import { type TimesRow, timesText } from "./find-times.ts";
+import { type FreeTimes, packTimes } from "./free-times.ts";
 import { needToken } from "./need-token.ts";
 import type { otherTimesInput } from "./schema.ts";
 import { countsAsNew, openVisit } from "./visit.ts";
@@ -10,13 +11,13 @@ import { countsAsNew, openVisit } from "./visit.ts";
 export async function otherTimes(
   ctx: VisitorContext,
   { from, days, locationId, practitionerId }: z.output<typeof otherTimesInput>,
-): Promise<{ times: readonly FreeTime[] }> {
+): Promise<FreeTimes> {
   needToken(ctx);
   return withVisitor(ctx, async (db) => {
     const visit = await openVisit(db, ctx);
     const values = [ctx.clinic.id, visit.serviceId, from, days, locationId, practitionerId && [practitionerId]];
-    return {
-      times: await db.$queryRawUnsafe<FreeTime[]>(timesText("true"), ...values, countsAsNew(visit), visit.sittingId),
-    };
+    const asked = [...values, countsAsNew(visit), visit.sittingId];
+    const [row] = await db.$queryRawUnsafe<TimesRow[]>(timesText("true"), ...asked);
+    return packTimes(row?.found ?? []);
   });
 }

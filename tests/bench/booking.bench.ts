@@ -3,6 +3,7 @@ import { createTRPCClient, httpLink } from "@trpc/client";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import superjson from "superjson";
+import { unpackTimes } from "#server/booking/free-times.ts";
 import { hashContactCode } from "#server/booking/hash-contact-code.ts";
 import { newId } from "#server/db/new-id.ts";
 import { issueChallenge } from "#server/proof-of-work/issue-challenge.ts";
@@ -78,7 +79,7 @@ async function freeTimes(url: string, clinic: GeneratedClinic, serviceId: string
   const day = (n: number) => new Date(from.getTime() + n * 86_400_000).toISOString().slice(0, 10);
   const { booking } = visitor(url, clinic, 0);
   const weeks = [0, 31].map((n) => booking.times.query({ serviceId, from: day(n), days: 31, newPatient: false }));
-  const times = (await Promise.all(weeks)).flatMap(({ times: found }) => found);
+  const times = (await Promise.all(weeks)).flatMap(unpackTimes);
   // Far enough apart that no two meet, whoever gives them.
   const apart = times.filter(
     (time, n) => n === 0 || time.startsAt.getTime() - (times[n - 1]?.startsAt.getTime() ?? 0) >= 1_200_000,
@@ -119,6 +120,7 @@ async function steps(
   admin: Awaited<ReturnType<typeof connect>>,
 ): Promise<Row[]> {
   const people = Array.from({ length: visitors }, (_, n) => visitor(url, clinic, n + 1));
+  await warmUp(url, clinic, serviceId, free);
   const proofs = new Map<Visitor, SolvedChallenge>();
   for (const one of people) {
     // As the door gives it, and a hundred times sooner solved: to check it costs the same.
@@ -159,6 +161,20 @@ async function steps(
     const times = percentiles(durations as number[]);
     return { name: `${name}, ${atOnce} visitors at once`, ...times, target: "p95 ≤ 150 ms", met: times.p95 <= 150 };
   });
+}
+
+/** A process that has served before: each of its connections has planned a hold once, and given it back. */
+async function warmUp(url: string, clinic: GeneratedClinic, serviceId: string, free: readonly Time[]): Promise<void> {
+  const people = Array.from({ length: 4 * atOnce }, (_, n) => visitor(url, clinic, 1000 + n));
+  const times = free.slice(0, people.length);
+  const holdAndRelease = async ({ booking }: Visitor, n: number) => {
+    const challenge = await issueChallenge(4);
+    const solution = await solveChallenge({ challenge, deriveKey });
+    const proof: SolvedChallenge = JSON.parse(JSON.stringify({ challenge, solution }));
+    await booking.hold.mutate({ ...asked(serviceId, times[n] as Time), proof });
+    await booking.release.mutate({ mayReturn: false });
+  };
+  await inTurns(people, holdAndRelease);
 }
 
 const mailOf = (n: number) => `bench-${process.pid}-${n}@personne.example`;

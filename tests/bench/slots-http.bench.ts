@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { type FreeTime, type FreeTimes, unpackTimes } from "#server/booking/free-times.ts";
 import { newId } from "#server/db/new-id.ts";
 import type { GeneratedClinic } from "./generate.ts";
 import { load } from "./load.ts";
@@ -80,19 +81,13 @@ async function keptTimes({ metricsUrl }: Served): Promise<{ hits: number; misses
   return { hits: count(true), misses: count(false) };
 }
 
-interface Time {
-  readonly startsAt: string;
-  readonly resourceId: string;
-  readonly locationId: string;
-}
-
 /** A visitor takes a time; whoever asks next, from an answer that was kept until then, is not offered it. */
 async function seen(served: Served, world: World, serviceId: string, path: string): Promise<Row> {
   const own = await connect(world.url("chevet_web"));
-  const ask = async (): Promise<Time[]> => {
+  const ask = async (): Promise<FreeTime[]> => {
     const answer = await fetch(`${served.urls[0]}${path}`, { headers: headers() });
-    const body = (await answer.json()) as { result: { data: { json: { times: Time[] } } } };
-    return body.result.data.json.times;
+    const body = (await answer.json()) as { result: { data: { json: FreeTimes } } };
+    return unpackTimes(body.result.data.json);
   };
   const clinic: GeneratedClinic = world.large;
   let stale = 0;
@@ -101,7 +96,7 @@ async function seen(served: Served, world: World, serviceId: string, path: strin
     for (let n = 0; n < bookings; n += 1) {
       await ask();
       const times = await ask();
-      const time = times[Math.floor((n * times.length) / bookings)] as Time;
+      const time = times[Math.floor((n * times.length) / bookings)] as FreeTime;
       const token = createHash("sha256").update(randomBytes(32)).digest();
       const { rows } = await own.query<{ answer: { held: boolean } }>(
         "select reference.hold_slot($1, $2, $3, $4, $5, $6, $7, $8, $9, 'in-person', false, false, null, true) as answer",
@@ -121,7 +116,8 @@ async function seen(served: Served, world: World, serviceId: string, path: strin
       const started = performance.now();
       const later = await ask();
       durations.push(performance.now() - started);
-      if (later.some((one) => one.startsAt === time.startsAt && one.resourceId === time.resourceId)) stale += 1;
+      if (later.some((one) => one.startsAt.getTime() === time.startsAt.getTime() && one.resourceId === time.resourceId))
+        stale += 1;
     }
   } finally {
     await own.end();

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hashToken } from "#server/auth/read-session.ts";
 import { composeBookingCode } from "#server/booking/compose-booking-code.ts";
+import { unpackTimes } from "#server/booking/free-times.ts";
 import { timeArguments } from "#server/booking/hold-time.ts";
 import type { VisitorContext } from "#server/context.ts";
 import { database } from "#server/db/database.ts";
@@ -36,13 +37,13 @@ export const inDays = (days: number): string => new Date(Date.now() + days * 86_
 
 /** The nth free time of a day. */
 export async function freeTime(place: TestSchedule, days = 3, nth = 0) {
-  const { times } = await visitorOf(place).booking.times({
+  const answer = await visitorOf(place).booking.times({
     serviceId: place.serviceId,
     from: inDays(days),
     days: 1,
     newPatient: true,
   });
-  const time = times[nth];
+  const time = unpackTimes(answer)[nth];
   if (!time) throw new Error("nothing is free that day");
   return wish(place, time);
 }

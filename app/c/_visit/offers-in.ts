@@ -1,4 +1,4 @@
-import type { FreeTime } from "#server/booking/find-times.ts";
+import type { FreeTime } from "#server/booking/free-times.ts";
 
 /** The free times that a refusal came with; undefined for any other refusal. */
 export function offersIn(error: unknown): readonly FreeTime[] | undefined {

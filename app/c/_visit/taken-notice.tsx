@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import type { FreeTime } from "#server/booking/find-times.ts";
+import type { FreeTime } from "#server/booking/free-times.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import button from "../../_ui/plain-button/plain-button.module.css";
 import classes from "./taken-notice.module.css";

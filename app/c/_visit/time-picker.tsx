@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
-import type { FreeTime } from "#server/booking/find-times.ts";
+import type { FreeTime } from "#server/booking/free-times.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import { type AppLocale, languageOf } from "../../_i18n/locale.ts";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { FreeTime } from "#server/booking/find-times.ts";
+import type { FreeTime } from "#server/booking/free-times.ts";
 import { dayWords } from "./days.ts";
 import classes from "./time-picker.module.css";
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unpackTimes } from "#server/booking/free-times.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { noticeVersion } from "#server/public-page/notice.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
@@ -31,12 +32,14 @@ beforeAll(async () => {
 });
 afterAll(closeDatabases);
 
-const timesOn = (days: number) =>
-  visitorOf(place).booking.times({ serviceId: place.serviceId, from: inDays(days), days: 1, newPatient: true });
+const timesOn = async (days: number) =>
+  unpackTimes(
+    await visitorOf(place).booking.times({ serviceId: place.serviceId, from: inDays(days), days: 1, newPatient: true }),
+  );
 
 describe("a time", () => {
   it("is offered once, whoever is free, and no longer once it is held", async () => {
-    const { times } = await timesOn(10);
+    const times = await timesOn(10);
     // Open from 8 h to 18 h, an hour each, offered every quarter of an hour.
     expect(times).toHaveLength(37);
     expect(times.map(({ startsAt }) => startsAt.getTime())).toEqual(
@@ -51,7 +54,7 @@ describe("a time", () => {
       });
     }
     // Two practitioners, both held from 8 h to 9 h.
-    expect((await timesOn(10)).times).toHaveLength(33);
+    expect(await timesOn(10)).toHaveLength(33);
   });
 
   it("is the same browser's to change: one hold at a time, and a puzzle for the first only", async () => {
@@ -77,7 +80,7 @@ describe("a time", () => {
     expect(await refusal(visitorOf(place, token).booking.release({ mayReturn: false }))).toMatchObject({
       code: "NotFound",
     });
-    expect((await timesOn(12)).times[0]?.startsAt).toEqual(time.startsAt);
+    expect((await timesOn(12))[0]?.startsAt).toEqual(time.startsAt);
   });
 
   it("that a reload may come back for stays held a moment longer, for that browser alone", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unpackTimes } from "#server/booking/free-times.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
@@ -138,7 +139,7 @@ describe("moving", () => {
   it("takes the time along whole, frees the one before, and is said twice without harm", async () => {
     const { token, time, appointmentId } = await book(place, 16);
     const visitor = visitorOf(place, token);
-    const { times } = await visitor.booking.otherTimes({ from: inDays(17), days: 1 });
+    const times = unpackTimes(await visitor.booking.otherTimes({ from: inDays(17), days: 1 }));
     const to = wish(place, times[3] as (typeof times)[number]);
     await visitor.booking.move({ ...to, version: 1 });
     await visitor.booking.move({ ...to, version: 1 });

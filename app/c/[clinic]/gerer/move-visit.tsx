@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
-import type { FreeTime } from "#server/booking/find-times.ts";
+import { type FreeTime, unpackTimes } from "#server/booking/free-times.ts";
 import type { VisitView } from "#server/booking/read-visit.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
@@ -37,8 +37,8 @@ export function MoveVisit({ client, visit, locale, announce, fail, onMoved, onBa
 
   const load = useCallback(
     async (from: string) => {
-      const { times } = await client.booking.otherTimes.query({ from, days: 7, practitionerId, locationId });
-      return times.filter(({ startsAt }) => startsAt.getTime() !== visit.startsAt.getTime());
+      const times = await client.booking.otherTimes.query({ from, days: 7, practitionerId, locationId });
+      return unpackTimes(times).filter(({ startsAt }) => startsAt.getTime() !== visit.startsAt.getTime());
     },
     [client, practitionerId, locationId, visit.startsAt],
   );
@@ -47,8 +47,11 @@ export function MoveVisit({ client, visit, locale, announce, fail, onMoved, onBa
     const days = { from: todayIn(timeZone), days: 31, practitionerId, locationId };
     client.booking.otherTimes
       .query(days)
-      .then(({ times }) => {
-        if (!gone) setEarliest(times.find(({ startsAt }) => startsAt.getTime() !== visit.startsAt.getTime()) ?? null);
+      .then((times) => {
+        if (!gone)
+          setEarliest(
+            unpackTimes(times).find(({ startsAt }) => startsAt.getTime() !== visit.startsAt.getTime()) ?? null,
+          );
       })
       .catch((error: unknown) => {
         if (gone) return;

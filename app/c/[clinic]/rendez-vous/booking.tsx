@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { FreeTime } from "#server/booking/find-times.ts";
+import type { FreeTime } from "#server/booking/free-times.ts";
 import type { Bookable } from "#server/booking/list-services.ts";
 import { type AppLocale, languageOf } from "../../../_i18n/locale.ts";
 import { useAnnounce } from "../../_visit/announce.tsx";

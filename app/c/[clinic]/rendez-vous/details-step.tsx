@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import type { FreeTime } from "#server/booking/find-times.ts";
+import type { FreeTime } from "#server/booking/free-times.ts";
 import { isRealDate, namWarnings, parseNam } from "#server/patient/nam.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";

@@ -1,4 +1,4 @@
-import type { FreeTime } from "#server/booking/find-times.ts";
+import type { FreeTime } from "#server/booking/free-times.ts";
 import type { Bookable, BookableService } from "#server/booking/list-services.ts";
 import type { ChosenTime } from "#server/booking/schema.ts";
 import type { ErrorText } from "../../../_trpc/use-error-text.ts";

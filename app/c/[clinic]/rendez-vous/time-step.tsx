@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
-import type { FreeTime } from "#server/booking/find-times.ts";
+import { type FreeTime, unpackTimes } from "#server/booking/free-times.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import field from "../../_visit/field.module.css";
 import { Segments } from "../../_visit/field.tsx";
@@ -57,7 +57,7 @@ export function TimeStep(props: StepProps) {
   const load = useCallback(
     async (from: string) => {
       const asked = { serviceId, from, days: 7, practitionerId, locationId, newPatient };
-      return (await client.booking.times.query(asked)).times;
+      return unpackTimes(await client.booking.times.query(asked));
     },
     [client, serviceId, practitionerId, locationId, newPatient],
   );
