@@ -152,6 +152,27 @@ describe("moving", () => {
     expect((await freeTime(place, 16)).startsAt).toEqual(time.startsAt);
   });
 
+  it("is offered only times as long as the visit was made by hand", async () => {
+    const { token, appointmentId } = await book(place, 19);
+    await sql(
+      "update clinic.sitting s set duration_minutes = 120, version = s.version + 1 from clinic.appointment a where a.id = $1 and s.id = a.sitting_id and s.clinic_id = a.clinic_id",
+      appointmentId,
+    );
+    const visitor = visitorOf(place, token);
+    const times = unpackTimes(await visitor.booking.otherTimes({ from: inDays(20), days: 1 }));
+    // Open from 8 h to 18 h, every quarter of an hour: for two hours, until 16 h.
+    expect(times).toHaveLength(33);
+    const last = wish(place, times[32] as (typeof times)[number]);
+    const tooLate = { ...last, startsAt: new Date(last.startsAt.getTime() + 900_000) };
+    expect(await refusal(visitor.booking.move({ ...tooLate, version: 1 }))).toMatchObject({ key: "booking.timeTaken" });
+    await visitor.booking.move({ ...last, version: 1 });
+    const [row] = await sql<{ minutes: number }>(
+      "select (extract(epoch from upper(o.during) - lower(o.during)) / 60)::int as minutes from clinic.occupancy o join clinic.appointment a on a.sitting_id = o.sitting_id where a.id = $1",
+      appointmentId,
+    );
+    expect(row?.minutes).toBe(120);
+  });
+
   it("to a time that is taken leaves everything as it was, with times that are free", async () => {
     const { token, time } = await book(place, 18);
     const to = await freeTime(place, 18, 12);

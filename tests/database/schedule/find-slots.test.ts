@@ -6,7 +6,7 @@ import { newId } from "#server/db/new-id.ts";
 import { database } from "#tests/database/setup.ts";
 import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
 import { type RandomClinic, randomClinic } from "./random-clinic.ts";
-import { nowOf, type Slot, slowModel, windowOf } from "./slow-model.ts";
+import { asMoved, nowOf, type Slot, slowModel, windowOf } from "./slow-model.ts";
 import { instant, placeId, resourceId, serviceId, sittingId, writeClinic } from "./write-clinic.ts";
 
 /** What the one SQL round trip offers, against a slow and obvious model, in clinics at random. */
@@ -111,7 +111,7 @@ it("find_slots offers what the model offers, in order", { timeout: 120_000 }, as
   let [some, none] = [0, 0];
   await fc.assert(
     fc.asyncProperty(randomClinic, async (random) => {
-      const expected = slowModel(random).offered().map(shown).sort();
+      const expected = slowModel(asMoved(random)).offered().map(shown).sort();
       const [answer, next] = await inside(random, async () => [await found(random), await nextOf(random)] as const);
       expect(answer).toEqual(expected.slice(0, random.limit));
       // A sitting that moves does not ask for what comes next.
@@ -132,7 +132,7 @@ it("choose_resources takes what is free, each thing once, whenever that can be d
   let [some, none] = [0, 0];
   await fc.assert(
     fc.asyncProperty(randomClinic, fc.array(fc.nat(), { minLength: 4, maxLength: 8 }), async (random, picks) => {
-      const model = slowModel(random);
+      const model = slowModel(asMoved(random));
       const offered = model.offered();
       const { lo, hi } = windowOf(random);
       await inside(random, async () => {

@@ -102,6 +102,14 @@ export function writable(clinic: RandomClinic): { sitting: RandomSitting; index:
   return kept;
 }
 
+/** A visit of the service itself moves as long as it is and with its own buffers, whatever the service says today. */
+export function asMoved(clinic: RandomClinic): RandomClinic {
+  const moved = writable(clinic).find(({ index }) => index === clinic.moving)?.sitting;
+  if (moved?.service !== "this" || moved.cancelled || moved.heldFor !== null) return clinic;
+  const { length, before, after } = moved;
+  return { ...clinic, length, before, after };
+}
+
 /** What a clinic offers, and who is free when. */
 export function slowModel(clinic: RandomClinic) {
   const zones = zonesOf(clinic);
