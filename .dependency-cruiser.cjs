@@ -54,7 +54,8 @@ module.exports = {
       from: { path: "^(app/|proxy\\.ts$)" },
       to: {
         path: "^(server|prisma|infra)/",
-        pathNot: "[/-]schema\\.ts$|^server/schedule/say-when\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
+        pathNot:
+          "[/-]schema\\.ts$|^server/schedule/say-when\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
         ...value,
       },
     },
