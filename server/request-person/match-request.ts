@@ -37,6 +37,8 @@ export async function joinRecord(db: Db, ctx: ClinicContext, input: MatchRequest
     where: { clinicId, requestPersonId: id },
     data: { patientId, version: { increment: 1 } },
   });
+  // What is offered now and accepted later stands in the record too.
+  await db.waitlistOffer.updateMany({ where: { clinicId, requestPersonId: id, status: "open" }, data: { patientId } });
   if (keepContacts) await addMissingContacts(db, ctx, patientId, request);
   await recordAudit(db, ctx, {
     event: "request.matched",

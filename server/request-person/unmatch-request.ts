@@ -36,6 +36,10 @@ export async function unmatchRequest(ctx: ClinicContext, input: ChangeRequestInp
       where: { clinicId, requestPersonId: id },
       data: { patientId: null, version: { increment: 1 } },
     });
+    await db.waitlistOffer.updateMany({
+      where: { clinicId, requestPersonId: id, status: "open" },
+      data: { patientId: null },
+    });
     const takenBack = request.patientId ? await takeBack(db, clinicId, request, request.patientId) : {};
     await recordAudit(db, ctx, {
       event: "request.unmatched",

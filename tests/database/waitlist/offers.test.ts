@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { unpackTimes } from "#server/booking/free-times.ts";
 import { openClinicKey, openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import { closeDatabases } from "#server/db/database.ts";
@@ -496,6 +497,34 @@ describe("joining from the public page", () => {
       place.clinic.id,
     );
     expect(booked).toEqual({ email, patient_id: null });
+  });
+
+  it("and matched while an offer waits for its answer: what is accepted stands in the record, and no longer once unmatched", async () => {
+    const offered = async (days: number) => {
+      const [token, form] = [freshToken(), wish()];
+      await hold(place, token);
+      await prove(place, token);
+      await visitorOf(place, token).waitlist.join(form);
+      await visitorOf(place, token).booking.release({ mayReturn: false });
+      const freedTimeId = await makeFreed(place, days);
+      await staff().offer({ freedTimeId, entryIds: [form.id] });
+      return { id: form.personId, link: (await mailedOffers(place, freedTimeId)).get(form.id) ?? "" };
+    };
+    const requests = callerOf(place.clinic.owner, place.clinic).requestPerson;
+    const patient = await makePatient(place.clinic.owner.ctx);
+    const [kept, undone] = [await offered(4), await offered(5)];
+    for (const { id } of [kept, undone])
+      await requests.match({ id, version: 1, patientId: patient.id, keepContacts: false });
+    await requests.unmatch({ id: undone.id, version: 2 });
+    for (const { link } of [kept, undone]) await visitorOf(place, link).waitlist.acceptOffer();
+    const booked = await sql<{ id: string; patient_id: string | null }>(
+      "select request_person_id as id, patient_id from clinic.appointment where clinic_id = $1 and source = 'waitlist' order by created_at",
+      place.clinic.id,
+    );
+    expect(booked).toEqual([
+      { id: kept.id, patient_id: patient.id },
+      { id: undone.id, patient_id: null },
+    ]);
   });
 
   it("is for services that are online", async () => {

@@ -248,7 +248,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.waitlist_offer": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU(token_hash status booked_id answered_at): clinic_id=@clinic_id & unrestricted",
+    staff: "SIU(patient_id token_hash status booked_id answered_at): clinic_id=@clinic_id & unrestricted",
     visitor:
       "S(clinic_id id patient_id request_person_id appointment_id sitting_id service_id location_id resource_id starts_at ends_at token_hash expires_at status booked_id): clinic_id=@clinic_id & token_hash=@token_hash; U(status booked_id answered_at): clinic_id=@clinic_id & token_hash=@token_hash & (status = 'open'::text) => clinic_id=@clinic_id & token_hash=@token_hash & (status = ANY (ARRAY['accepted'::text, 'declined'::text]))",
   },
