@@ -27,6 +27,7 @@ const words = {
 };
 
 export const waitlistOffer = defineMail({
+  forVisitor: true,
   values: z.strictObject({ clinicName, at, timeZone, minutes, path }),
   samples: [
     {

@@ -22,6 +22,7 @@ const words = {
 };
 
 export const waitlistThanks = defineMail({
+  forVisitor: true,
   values: z.strictObject({ clinicName, at, timeZone }),
   samples: [{ clinicName: "Clinique du Parc", at: new Date("2026-12-01T19:30:00Z"), timeZone: "America/Toronto" }],
   subject: ({ clinicName }, locale) => words[locale].subject(clinicName),
