@@ -58,6 +58,10 @@ test("a cancelled time is offered by staff, the first who accepts has it, the ot
   await card.getByRole("button", { name: "Offrir à 2 personnes" }).press("Enter");
   await expect(page.getByText("Offre envoyée à 2 personnes.")).toBeVisible();
   await expect(card).toContainText("Gardée");
+  // The agenda says what the time is kept for, and does not take it for a visit that is hidden from staff.
+  await page.goto(`/clinic/${clinic.slug}/agenda?view=list`);
+  await expect(page.getByText("Place gardée").first()).toBeVisible();
+  await page.goto(`/clinic/${clinic.slug}/attente`);
 
   const links = [];
   for (const { email } of [one, two]) {
