@@ -15,7 +15,7 @@ const words = {
   en: {
     subject: (clinic: string) => `${clinic}: the time was taken`,
     title: "The time was taken",
-    what: (when: string) => `Somebody else accepted before you: ${when}.`,
+    what: (when: string) => `Somebody else accepted before you: ${when}`,
     thanks:
       "Thank you for waiting. You keep your place on the list, and the clinic will write to you at the next chance.",
   },
