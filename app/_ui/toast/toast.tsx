@@ -37,8 +37,8 @@ export function useToast(): (toast: Toast) => void {
       const undo = async () => {
         hide();
         await onUndo?.();
-        // What had the focus may have been drawn anew meanwhile.
-        if (document.activeElement === document.body) leave();
+        // What had the focus may be drawn anew, once what was taken back is read again.
+        setTimeout(() => document.activeElement === document.body && leave(), 200);
       };
       notifications.updateState(notificationsStore, (shown) =>
         shown.filter((one) => !about || one["data-about"] !== about).slice(1 - mostToasts),
