@@ -23,6 +23,7 @@ const words = {
 
 /** For a stranger on a clinic's page: neither why nor for what they come (AC-63), and nothing that says whether the clinic knows them. */
 export const bookingCode = defineMail({
+  forVisitor: true,
   values: z.strictObject({ clinicName, code, minutes }),
   samples: [{ clinicName: "Clinique du Parc", code: "482913", minutes: 14 }],
   // As for any code: read in a notification without opening the mail, and worth nothing without the page it was asked on.

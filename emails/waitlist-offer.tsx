@@ -18,7 +18,7 @@ const words = {
   en: {
     subject: (clinic: string) => `${clinic} offers you a time`,
     title: "A time has come free",
-    when: (when: string) => `You can take it: ${when}.`,
+    when: (when: string) => `You can take it: ${when}`,
     action: "See it and answer",
     life: (time: string) =>
       `It is kept for about ${time}, for you and perhaps for others who are waiting: the first to accept has it.`,
@@ -27,6 +27,7 @@ const words = {
 };
 
 export const waitlistOffer = defineMail({
+  forVisitor: true,
   values: z.strictObject({ clinicName, at, timeZone, minutes, path }),
   samples: [
     {

@@ -15,13 +15,14 @@ const words = {
   en: {
     subject: (clinic: string) => `${clinic}: the time was taken`,
     title: "The time was taken",
-    what: (when: string) => `Somebody else accepted before you: ${when}.`,
+    what: (when: string) => `Somebody else accepted before you: ${when}`,
     thanks:
       "Thank you for waiting. You keep your place on the list, and the clinic will write to you at the next chance.",
   },
 };
 
 export const waitlistThanks = defineMail({
+  forVisitor: true,
   values: z.strictObject({ clinicName, at, timeZone }),
   samples: [{ clinicName: "Clinique du Parc", at: new Date("2026-12-01T19:30:00Z"), timeZone: "America/Toronto" }],
   subject: ({ clinicName }, locale) => words[locale].subject(clinicName),

@@ -19,6 +19,8 @@ export interface MailTemplate<Values extends z.ZodObject> {
   /** Made-up values that show every form of the mail: for the preview page and the tests. */
   samples: z.output<Values>[];
   subject(values: z.output<Values>, locale: MailLocale): string;
+  /** Said to whoever asked a clinic for something and has no account here. */
+  forVisitor?: true;
   /** The line that a mailbox shows after the subject. */
   preview(values: z.output<Values>, locale: MailLocale): string;
   body(values: z.output<Values>, writing: Writing): ReactNode;

@@ -23,10 +23,14 @@ const words = {
   fr: {
     from: (name: string) => `Ce courriel vous est envoyé par ${name}.`,
     kind: "Il concerne la sécurité ou la gestion de votre compte et n’est jamais publicitaire : il n’y a donc pas de désabonnement.",
+    asked:
+      "Vous le recevez parce que vous avez demandé une heure, ou une place sur une liste d’attente, sur la page d’une clinique. Il n’est jamais publicitaire.",
   },
   en: {
     from: (name: string) => `This e-mail was sent to you by ${name}.`,
     kind: "It concerns the security or running of your account and is never promotional, so there is nothing to unsubscribe from.",
+    asked:
+      "You receive it because you asked for a time, or a place on a waiting list, on a clinic’s page. It is never promotional.",
   },
 };
 
@@ -36,9 +40,10 @@ export function MailFrame(props: {
   subject: string;
   preview: string;
   sender: Sender;
+  forVisitor: boolean;
   children: ReactNode;
 }) {
-  const { locale, subject, preview, sender, children } = props;
+  const { locale, subject, preview, sender, forVisitor, children } = props;
   const say = words[locale];
   const small = { fontSize: "13px", lineHeight: "20px", color: colours.quiet, margin: "0 0 6px" };
   return (
@@ -76,7 +81,7 @@ export function MailFrame(props: {
             <Text style={small}>{say.from(sender.name)}</Text>
             <Text style={small}>{[...sender.contact, new URL(sender.origin).host].join(" · ")}</Text>
             <Hr style={{ borderColor: colours.line, margin: "10px 0" }} />
-            <Text style={small}>{say.kind}</Text>
+            <Text style={small}>{forVisitor ? say.asked : say.kind}</Text>
           </Section>
         </Container>
       </Body>

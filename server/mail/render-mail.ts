@@ -29,6 +29,7 @@ export async function renderMail<Kind extends MailKind>(
   const subject = template.subject(checked, locale);
   const preview = template.preview(checked, locale);
   const children = template.body(checked, { locale, link });
-  const html = await render(createElement(MailFrame, { locale, subject, preview, sender, children }));
+  const forVisitor = template.forVisitor ?? false;
+  const html = await render(createElement(MailFrame, { locale, subject, preview, sender, forVisitor, children }));
   return { subject, html, text: plainText(html) };
 }

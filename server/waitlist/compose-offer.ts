@@ -31,7 +31,7 @@ async function read(ctx: SystemContext, offerId: string, status: "open" | "taken
     }
     const [row] = await db.$queryRaw<Written[]>`
       select ${whoseEmail} as email, o.starts_at as "startsAt", l.time_zone as "timeZone", coalesce(nullif(k.neutral_name, ''), k.name) as "clinicName", g.slug,
-        greatest(1, floor(extract(epoch from o.expires_at - now()) / 60))::int as minutes
+        greatest(1, round(extract(epoch from o.expires_at - now()) / 60))::int as minutes
       from clinic.waitlist_offer o
       join clinic.waitlist_entry e on e.clinic_id = o.clinic_id and e.id = o.entry_id
       join clinic.location l on l.clinic_id = o.clinic_id and l.id = o.location_id

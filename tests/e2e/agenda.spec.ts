@@ -249,8 +249,8 @@ test("a person goes from the door to the end on the board, by the keys, and a mi
     await page.keyboard.press("ArrowRight");
     await expect(card(next)).toBeFocused();
   }
-  await page.getByRole("status").getByRole("button", { name: "Annuler" }).last().click();
-  await expect(card("Avec le professionnel")).toBeVisible();
+  await page.getByRole("status").getByRole("button", { name: "Annuler" }).last().press("Enter");
+  await expect(card("Avec le professionnel")).toBeFocused();
 });
 
 test("the open visit is an address: the back button closes it, a copy of it opens it", async ({ context, baseURL }) => {

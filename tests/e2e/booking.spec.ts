@@ -50,6 +50,12 @@ test("a visit is booked, moved, cancelled and taken back by the keyboard", async
   await press(page, page.getByRole("button", { name: "Choisir l’heure" }));
   await begins(page, "Quand voulez-vous venir?");
 
+  // The nearest time goes on at once, and is changed by the way back.
+  await press(page, page.getByRole("button", { name: /^Prendre cette heure/ }));
+  await begins(page, "Pour qui est la visite?");
+  await page.goBack();
+  await begins(page, "Quand voulez-vous venir?");
+
   // Next week, so that the clinic's notice lets the visit be moved.
   await press(page, page.getByRole("button", { name: "Semaine suivante" }));
   const nine = page.getByRole("button", { name: /^9.h.00,/ });
@@ -99,12 +105,21 @@ test("a visit is booked, moved, cancelled and taken back by the keyboard", async
   await press(page, page.getByRole("button", { name: "Semaine suivante" }));
   await press(page, page.getByRole("button", { name: /^10.h.20,/ }));
   await press(page, page.getByRole("button", { name: "Déplacer à cette heure" }));
-  await expect(page.getByText(/à 10.h.20/).first()).toBeVisible();
+  // Said to the eyes too, not only to whoever listens.
+  await expect(
+    page
+      .locator("main")
+      .getByText(/^C’est déplacé.*à 10.h.20/)
+      .first(),
+  ).toBeInViewport();
   // « Je serai là » was said of the time before.
   await expect(page.getByRole("button", { name: "Je serai là" })).toBeVisible();
 
   await press(page, page.getByRole("button", { name: "Annuler le rendez-vous" }));
   await expect(page.getByRole("button", { name: "Oui, annuler" })).toBeFocused();
+  await press(page, page.getByRole("button", { name: "Non, le garder" }));
+  await begins(page, "Votre rendez-vous");
+  await press(page, page.getByRole("button", { name: "Annuler le rendez-vous" }));
   await page.keyboard.press("Enter");
   await expect(heading(page, "Ce rendez-vous est annulé")).toBeVisible();
   await press(page, page.getByRole("button", { name: "Garder finalement mon rendez-vous" }));

@@ -34,13 +34,19 @@ test("reception says whose record an online booking is, takes it back, and opens
   await page.context().addCookies([{ name: "chevet-staff", value: clinic.owner.token, url: baseURL ?? "" }]);
   await page.goto(`/clinic/${clinic.slug}/demandes`, { waitUntil: "networkidle" });
   await expect(page.getByText("2 demandes attendent")).toBeVisible();
+  // Each has a field of its own, named by its own label.
+  await expect(page.getByRole("combobox", { name: "Patient", exact: true })).toHaveCount(2);
 
   const known = page.getByRole("listitem", { name: "Noemie OUELLET" });
   await expect(known).toContainText("mêmes noms · même naissance");
   await known.getByRole("button", { name: /C’est cette personne/ }).press("Enter");
   await expect(page.getByText("1 demande attend")).toBeVisible();
-  await page.getByRole("button", { name: "Annuler" }).click();
+  // The one that takes its place has the focus; the toast's undo gives it back there.
+  const next = page.getByRole("heading", { name: "Minh Nguyen" });
+  await expect(next).toBeFocused();
+  await page.getByRole("button", { name: "Annuler" }).press("Enter");
   await expect(page.getByText("2 demandes attendent")).toBeVisible();
+  await expect(next).toBeFocused();
   await known.getByRole("button", { name: /C’est cette personne/ }).click();
   await expect(known).toHaveCount(0);
 

@@ -58,6 +58,10 @@ test("a cancelled time is offered by staff, the first who accepts has it, the ot
   await card.getByRole("button", { name: "Offrir à 2 personnes" }).press("Enter");
   await expect(page.getByText("Offre envoyée à 2 personnes.")).toBeVisible();
   await expect(card).toContainText("Gardée");
+  // The agenda says what the time is kept for, and does not take it for a visit that is hidden from staff.
+  await page.goto(`/clinic/${clinic.slug}/agenda?view=list`);
+  await expect(page.getByText("Place gardée").first()).toBeVisible();
+  await page.goto(`/clinic/${clinic.slug}/attente`);
 
   const links = [];
   for (const { email } of [one, two]) {
@@ -102,7 +106,7 @@ test("somebody joins on the page, is on the staff's list, and leaves by the butt
   await page.getByRole("radio", { name: /Consultation médicale/ }).check();
   await page.getByRole("button", { name: "Choisir l’heure" }).click();
   await page.getByRole("button", { name: "Prévenez-moi si une place se libère" }).click();
-  await expect(heading(page, "Être prévenu si une place se libère")).toBeFocused();
+  await expect(heading(page, "Recevoir un avis si une place se libère")).toBeFocused();
   // Nothing is sent without what is missing; the head of the form says it and takes the focus.
   await page.getByRole("button", { name: "M’inscrire à la liste d’attente" }).click();
   await expect(page.getByRole("heading", { name: /renseignements manquent/ })).toBeVisible();
@@ -116,6 +120,7 @@ test("somebody joins on the page, is on the staff's list, and leaves by the butt
   await expect(page.getByText("Adresse vérifiée").first()).toBeVisible();
   await page.getByRole("button", { name: "M’inscrire à la liste d’attente" }).click();
   await expect(page.getByText("Vous êtes sur la liste d’attente.").first()).toBeFocused();
+  await expect(page.getByRole("button", { name: "M’inscrire à la liste d’attente" })).toHaveCount(0);
   const listed = async () => (await callerOf(clinic.owner, clinic).waitlist.list({})).rows.map((row) => row.familyName);
   expect(await listed()).toEqual(["Desrosiers"]);
   await page.getByRole("button", { name: "Me retirer de la liste" }).press("Enter");
@@ -135,7 +140,9 @@ test("a visit asks to come sooner by its link, stops, asks again, and is brought
   await page.goto(`/c/${clinic.slug}/gerer#${token}`);
   await expect(heading(page, "Votre rendez-vous")).toBeVisible();
   await page.getByRole("button", { name: "Prévenez-moi si plus tôt" }).press("Enter");
-  await expect(page.getByRole("heading", { name: "Vous serez prévenu si une place se libère plus tôt" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "La clinique vous préviendra si une place se libère plus tôt" }),
+  ).toBeVisible();
   await expect(heading(page, "Votre rendez-vous")).toBeFocused();
   await page.getByRole("button", { name: "Ne plus me prévenir" }).press("Enter");
   await expect(page.getByRole("heading", { name: "Vous aimeriez venir plus tôt?" })).toBeVisible();

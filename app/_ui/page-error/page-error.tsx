@@ -9,7 +9,7 @@ import { MessagePage } from "../message-page/message-page.tsx";
 export function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations("common");
   return (
-    <MessagePage title={t("error.pageTitle")} lead={t("error.pageLead")}>
+    <MessagePage title={t("error.pageTitle")} lead={t(error.digest ? "error.pageLead" : "error.pageLeadAlone")}>
       {error.digest && <RequestNumber id={error.digest} />}
       <Button mt="md" onClick={reset}>
         {t("retry")}

@@ -24,7 +24,22 @@ export function useToast(): (toast: Toast) => void {
   return useCallback(
     ({ message, onUndo, tone = "done", about }: Toast) => {
       const id = crypto.randomUUID();
-      const hide = () => notifications.hide(id);
+      // Its buttons go with it: the focus goes back to where it came from, or to the page.
+      let from: EventTarget | null = null;
+      const leave = () => {
+        const known = from instanceof HTMLElement && from.isConnected && from !== document.body;
+        (known ? (from as HTMLElement) : document.getElementById("content"))?.focus({ preventScroll: true });
+      };
+      const hide = () => {
+        notifications.hide(id);
+        leave();
+      };
+      const undo = async () => {
+        hide();
+        await onUndo?.();
+        // What had the focus may be drawn anew, once what was taken back is read again.
+        setTimeout(() => document.activeElement === document.body && leave(), 200);
+      };
       notifications.updateState(notificationsStore, (shown) =>
         shown.filter((one) => !about || one["data-about"] !== about).slice(1 - mostToasts),
       );
@@ -37,17 +52,16 @@ export function useToast(): (toast: Toast) => void {
         "data-tone": tone,
         role: tone === "danger" ? "alert" : "status",
         message: (
-          <span className={classes.line}>
+          // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the focus come in to its buttons.
+          <span
+            className={classes.line}
+            onFocus={({ currentTarget, relatedTarget }) => {
+              if (!currentTarget.contains(relatedTarget)) from = relatedTarget;
+            }}
+          >
             <span className={classes.words}>{message}</span>
             {onUndo && (
-              <button
-                type="button"
-                className={classes.undo}
-                onClick={() => {
-                  hide();
-                  void onUndo();
-                }}
-              >
+              <button type="button" className={classes.undo} onClick={() => void undo()}>
                 {t("undo")}
               </button>
             )}

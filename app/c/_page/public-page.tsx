@@ -18,6 +18,9 @@ export function PublicPage({ page, links, language, cover }: PartProps & { cover
   const address =
     first && [first.addressLine, [first.city, first.postalCode].filter(Boolean).join(" ")].filter(Boolean);
   const phone = page.phone ?? first?.phone;
+  const alone = page.locations.length === 1;
+  const hours = alone ? first?.hours : null;
+  const place = alone && address ? address.join(", ") : "";
   return (
     <>
       <div className={classes.cover}>
@@ -35,30 +38,33 @@ export function PublicPage({ page, links, language, cover }: PartProps & { cover
         </div>
         <FirstPlaces page={page} links={links} language={language} />
         <div className={classes.facts}>
-          <ul className={classes.details}>
-            {page.locations.length === 1 && first?.hours && (
-              <li>
-                <Icon name="clock" />
-                <span>
-                  <OpenNow hours={first.hours} language={language} />
-                </span>
-              </li>
-            )}
-            {page.locations.length === 1 && address && address.length > 0 && (
-              <li>
-                <Icon name="pin" />
-                <span>{address.join(", ")}</span>
-              </li>
-            )}
-            {phone && (
-              <li>
-                <Icon name="phone" />
-                <a href={phone.href} className="cv-nowrap" aria-label={`${t("call")} ${phone.text}`}>
-                  {phone.text}
-                </a>
-              </li>
-            )}
-          </ul>
+          {/* Three facts that a clinic may not have given: with none, a list of nothing would be read out. */}
+          {(hours || place || phone) && (
+            <ul className={classes.details}>
+              {hours && (
+                <li>
+                  <Icon name="clock" />
+                  <span>
+                    <OpenNow hours={hours} language={language} />
+                  </span>
+                </li>
+              )}
+              {place && (
+                <li>
+                  <Icon name="pin" />
+                  <span>{place}</span>
+                </li>
+              )}
+              {phone && (
+                <li>
+                  <Icon name="phone" />
+                  <a href={phone.href} className="cv-nowrap" aria-label={`${t("call")} ${phone.text}`}>
+                    {phone.text}
+                  </a>
+                </li>
+              )}
+            </ul>
+          )}
           {content.emergency && (
             <p className={classes.emergency}>
               <strong>{t("emergency")}</strong> {t("emergencyText")}

@@ -11,7 +11,9 @@ export const mondayOf = (day: string): string => addDays(day, -((noon(day).getUT
 const format = (locale: "fr" | "en", options: Intl.DateTimeFormatOptions) => (day: string) =>
   new Intl.DateTimeFormat(`${locale}-CA`, { timeZone: "UTC", ...options })
     .format(noon(day))
-    .replace(/(\d) (\p{L})/u, "$1\u00a0$2")
+    // « 1er décembre », as every other date here says it.
+    .replace(/(?<=\s|^)1(?= \p{L})/u, locale === "fr" ? "1er" : "1")
+    .replace(/(\d(?:er)?) (\p{L})/u, "$1\u00a0$2")
     .replace(/(\p{L}) (\d)/u, "$1\u00a0$2");
 
 /** « lundi », « lun. », « 23 », « lundi 23 novembre », « 23 novembre ». */

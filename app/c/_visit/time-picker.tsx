@@ -27,6 +27,8 @@ interface TimePickerProps {
   sayWho: (time: FreeTime) => string;
   chosen: Pick<FreeTime, "startsAt" | "locationId"> | null;
   onChoose: (time: FreeTime) => void;
+  /** The nearest time, where taking it goes on at once; without it, it is chosen as any other. */
+  onTake?: (time: FreeTime) => void;
   announce: (text: string) => void;
   onFailure: (error: unknown) => void;
   /** Below the week: the waiting list, where there is one. */
@@ -113,7 +115,7 @@ export function TimePicker(props: TimePickerProps) {
             type="button"
             className={button.secondary}
             aria-label={`${t("take")}, ${sayWhen(earliest.startsAt, zoneOf(earliest), locale)}`}
-            onClick={() => onChoose(earliest)}
+            onClick={() => (props.onTake ?? onChoose)(earliest)}
           >
             {t("take")}
           </button>

@@ -2,7 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 
-const query = "(width >= 48em)";
+/** Six or seven days of “10:15 a.m.” beside what is chosen: a tablet held upright has no room for them. */
+const query = "(width >= 64em)";
 
 /** Whether a week fits side by side. */
 export function useWide(): boolean {

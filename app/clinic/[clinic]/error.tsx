@@ -12,7 +12,7 @@ export default function ScreenError({ error, reset }: { error: Error & { digest?
       <PageHead title={t("pageTitle")} />
       <PageBody width="text">
         <ErrorPanel requestId={error.digest} onRetry={reset}>
-          {t("pageLead")}
+          {t(error.digest ? "pageLead" : "pageLeadAlone")}
         </ErrorPanel>
       </PageBody>
     </>

@@ -58,6 +58,11 @@ describe("every mail", () => {
     for (const pattern of neverSaid) expect(said).not.toMatch(pattern);
   });
 
+  test.each(every)("$kind ($sample, $locale) speaks of an account only to whoever has one", async (one) => {
+    const visitor = ["booking-code", "waitlist-offer", "waitlist-thanks"].includes(one.kind);
+    expect(/votre compte|your account/.test((await written(one)).text.split("-----").at(-1) ?? "")).toBe(!visitor);
+  });
+
   test.each(every)("$kind ($sample, $locale) loads nothing, and links only to this site", async (one) => {
     const { html, text } = await written(one);
     expect(html).not.toMatch(/<(img|script|link|iframe|object|video)\b/i);

@@ -36,6 +36,8 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
   const [opened, setOpened] = useState<Opened>({ state: "opening" });
   const [act, setAct] = useState<"none" | "move" | "cancel">("none");
   const [busy, setBusy] = useState(false);
+  // What was just done and that the page does not say of itself.
+  const [done, setDone] = useState("");
   const [now, setNow] = useState(() => Date.now());
   const focusNext = useFocusNext();
   const title = useRef<HTMLHeadingElement>(null);
@@ -68,14 +70,16 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
   }, []);
 
   /** One change, then the visit as it is; a refusal too shows it as it is. */
-  async function change(call: () => Promise<unknown>, said?: string) {
+  async function change(call: () => Promise<unknown>, said?: string, shown = false) {
     if (busy) return;
     setBusy(true);
+    setDone("");
     clear();
     try {
       await call();
       setAct("none");
       if (said) announce(said);
+      if (said && shown) setDone(said);
     } catch (error) {
       fail(error);
       setAct("none");
@@ -83,6 +87,13 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
     await read();
     setBusy(false);
     focusNext(() => title.current);
+  }
+
+  /** What had the focus goes with what is asked next: the title of it takes it. */
+  function turn(to: typeof act) {
+    setDone("");
+    setAct(to);
+    if (to !== "cancel") focusNext(() => title.current);
   }
 
   const heading = (text: ReactNode) => (
@@ -150,11 +161,8 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
           locale={locale}
           announce={announce}
           fail={fail}
-          onMoved={(at) => change(async () => undefined, t("moved", { when: sayWhen(at, timeZone, locale) }))}
-          onBack={() => {
-            setAct("none");
-            focusNext(() => title.current);
-          }}
+          onMoved={(at) => change(async () => undefined, t("moved", { when: sayWhen(at, timeZone, locale) }), true)}
+          onBack={() => turn("none")}
         />
       </>,
     );
@@ -162,6 +170,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
   return whole(
     <>
       {heading(t(state))}
+      {done && <p className={classes.said}>{done}</p>}
       <VisitFacts visit={visit} locale={locale} />
       {state === "upcoming" && visit.service?.videoLink && (
         <a href={visit.service.videoLink} className={button.primary} rel="noreferrer noopener" target="_blank">
@@ -183,12 +192,12 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
             </button>
           )}
           {changeable && visit.movable && (
-            <button type="button" className={button.secondary} disabled={busy} onClick={() => setAct("move")}>
+            <button type="button" className={button.secondary} disabled={busy} onClick={() => turn("move")}>
               {t("move")}
             </button>
           )}
           {changeable && (
-            <button type="button" className={button.secondary} disabled={busy} onClick={() => setAct("cancel")}>
+            <button type="button" className={button.secondary} disabled={busy} onClick={() => turn("cancel")}>
               {t("cancel")}
             </button>
           )}
@@ -209,7 +218,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
             >
               {t("cancelYes")}
             </button>
-            <button type="button" className={button.secondary} disabled={busy} onClick={() => setAct("none")}>
+            <button type="button" className={button.secondary} disabled={busy} onClick={() => turn("none")}>
               {t("cancelNo")}
             </button>
           </div>
@@ -251,7 +260,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
                 type="button"
                 className={button.primary}
                 disabled={busy}
-                onClick={() => change(() => client.booking.undoCancel.mutate(), t("undone"))}
+                onClick={() => change(() => client.booking.undoCancel.mutate(), t("undone"), true)}
               >
                 {t("undo")}
               </button>

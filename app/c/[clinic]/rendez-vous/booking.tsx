@@ -48,6 +48,8 @@ export function Booking(props: BookingProps) {
   const [offers, setOffers] = useState<readonly FreeTime[]>();
   const [urlStep, go] = useSteps();
   const [ready, setReady] = useState(false);
+  // On the waiting list: nothing is left to press in this step.
+  const [settled, setSettled] = useState(false);
   const live = useRef({ draft, keeps: false });
 
   const change = useCallback((part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), []);
@@ -90,6 +92,7 @@ export function Booking(props: BookingProps) {
   useEffect(() => {
     if (seen.current === step) return;
     seen.current = step;
+    setSettled(false);
     clear();
     title.current?.focus();
     scrollTo({ top: 0 });
@@ -168,6 +171,7 @@ export function Booking(props: BookingProps) {
     go,
     offers,
     setOffers,
+    setSettled,
   };
 
   const current = {
@@ -188,7 +192,7 @@ export function Booking(props: BookingProps) {
       )}
       <div className={classes.columns} data-done={step === "done" || undefined}>
         {current}
-        {step !== "done" && <Summary {...shared} step={step} label={t("summary.title")} />}
+        {step !== "done" && <Summary {...shared} step={step} settled={settled} label={t("summary.title")} />}
       </div>
       {voice}
     </div>

@@ -8,6 +8,7 @@ import { Field } from "../../_visit/field.tsx";
 import { useFocusNext } from "../../_visit/use-focus-next.ts";
 import { keyOf } from "../../_visit/visit-client.ts";
 import classes from "./booking.module.css";
+import { CheckMark } from "./check-mark.tsx";
 import { mailOf } from "./person-fields.tsx";
 import type { StepProps } from "./shared.ts";
 
@@ -121,17 +122,7 @@ export function ContactProof({ emailError, codeError, onEmail, onSettled, ...pro
       )}
       {sent && draft.verified && (
         <p className={classes.verified}>
-          <svg
-            width="18"
-            height="18"
-            viewBox="0 0 24 24"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="2.4"
-            aria-hidden="true"
-          >
-            <path d="M5 12l5 5l9-10" strokeLinecap="round" strokeLinejoin="round" />
-          </svg>
+          <CheckMark size={18} />
           {t("verified")}
         </p>
       )}

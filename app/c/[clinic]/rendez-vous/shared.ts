@@ -32,6 +32,7 @@ export interface StepProps {
   /** Free times in the place of one that was just taken; undefined when none was. */
   readonly offers: readonly FreeTime[] | undefined;
   readonly setOffers: (offers: readonly FreeTime[] | undefined) => void;
+  readonly setSettled: (settled: boolean) => void;
 }
 
 /** The form that the one primary button of a step sends, wherever that button stands. */

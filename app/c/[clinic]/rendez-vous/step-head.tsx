@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import classes from "./booking.module.css";
+import { CheckMark } from "./check-mark.tsx";
 import { type Step, steps } from "./use-steps.ts";
 
 interface StepHeadProps {
@@ -62,19 +63,7 @@ export function StepHead({ step, title, onBack, name }: StepHeadProps) {
         ))}
       </ol>
       <h1 ref={title} tabIndex={-1} className={classes.title} data-done={step === "done" || undefined}>
-        {step === "done" && (
-          <svg
-            width="44"
-            height="44"
-            viewBox="0 0 24 24"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="2.4"
-            aria-hidden="true"
-          >
-            <path d="M5 12l5 5l9-10" strokeLinecap="round" strokeLinejoin="round" />
-          </svg>
-        )}
+        {step === "done" && <CheckMark size={44} />}
         {question}
       </h1>
     </div>

@@ -11,7 +11,12 @@ import { formId, type StepProps } from "./shared.ts";
 import type { Step } from "./use-steps.ts";
 
 /** What is chosen so far, and the one primary act: beside the step on a desk, at the foot of a telephone. */
-export function Summary({ step, label, ...props }: StepProps & { step: Step; label: string }) {
+export function Summary({
+  step,
+  label,
+  settled,
+  ...props
+}: StepProps & { step: Step; label: string; settled: boolean }) {
   const { service, draft, bookable, locale, zoneOf, busy, go } = props;
   const t = useTranslations("booking");
   const { slot, hold } = draft;
@@ -93,7 +98,7 @@ export function Summary({ step, label, ...props }: StepProps & { step: Step; lab
           </Fact>
         )}
         {person && (
-          <Fact icon="building">
+          <Fact icon="person">
             <strong>{practitionerName(person)}</strong>
             <Profession of={person.profession} />
           </Fact>
@@ -105,15 +110,17 @@ export function Summary({ step, label, ...props }: StepProps & { step: Step; lab
           </Fact>
         )}
       </div>
-      <button
-        type="submit"
-        form={formId}
-        className={`${button.primary} ${classes.act}`}
-        aria-disabled={busy || undefined}
-        disabled={busy}
-      >
-        {busy && step === "time" ? t("time.holding") : act}
-      </button>
+      {!settled && (
+        <button
+          type="submit"
+          form={formId}
+          className={`${button.primary} ${classes.act}`}
+          aria-disabled={busy || undefined}
+          disabled={busy}
+        >
+          {busy && step === "time" ? t("time.holding") : act}
+        </button>
+      )}
       {step === "time" && (
         <p className={classes.quiet}>
           {service?.group ? t("time.willNotHold") : t("time.willHold", { minutes: bookable.holdMinutes })}

@@ -29,6 +29,7 @@ export function TimeStep(props: StepProps) {
     timeZone,
     proofs,
     offers,
+    busy,
   } = props;
   const t = useTranslations("booking.time");
   const w = useTranslations("booking.waitlist");
@@ -82,7 +83,9 @@ export function TimeStep(props: StepProps) {
     if (await hold(draft.slot)) go("details");
   }
 
+  /** A time that is taken by its own button goes on at once: the whole week stands between it and « Continuer », for the keys. */
   async function takeOffer(time: FreeTime) {
+    if (busy) return;
     choose(time);
     const { startsAt, resourceId } = time;
     const slot = { startsAt: startsAt.toISOString(), day: time.day, locationId: time.locationId, resourceId };
@@ -133,6 +136,7 @@ export function TimeStep(props: StepProps) {
           sayWho={sayWho}
           chosen={draft.slot && { startsAt: new Date(draft.slot.startsAt), locationId: draft.slot.locationId }}
           onChoose={choose}
+          onTake={takeOffer}
           announce={announce}
           onFailure={fail}
         >

@@ -21,7 +21,7 @@ const parts = {
 
 /** Nothing suits: to be told when a time opens up, for what was chosen so far. */
 export function WaitStep(props: StepProps) {
-  const { draft, change, service, client, locale, busy, setBusy, fail, announce } = props;
+  const { draft, change, service, client, locale, busy, setBusy, fail, announce, setSettled } = props;
   const t = useTranslations("booking.waitlist");
   const d = useTranslations("booking.details");
   const { person } = draft;
@@ -65,6 +65,7 @@ export function WaitStep(props: StepProps) {
         noticeVersion: props.noticeVersion,
       });
       setJoined("yes");
+      setSettled(true);
       announce(t("joined"));
       focusNext(() => said.current);
     } catch (error) {

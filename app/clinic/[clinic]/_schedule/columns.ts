@@ -74,6 +74,11 @@ function meet(one: Span, other: Span): boolean {
   return one.from < other.until && other.from < one.until;
 }
 
+/** Somebody comes: neither a blocked time, nor a cancelled one, nor one that is only kept for whoever is choosing it. */
+export function isVisit({ sitting, state }: { sitting: SittingView; state: VisitState | undefined }): boolean {
+  return sitting.kind !== "block" && sitting.status !== "held" && state !== "cancelled";
+}
+
 /** A group stands where the one who is least far stands; a cancelled sitting is cancelled. */
 export function stateOfSitting(sitting: SittingView): VisitState | undefined {
   if (sitting.kind === "block") return undefined;

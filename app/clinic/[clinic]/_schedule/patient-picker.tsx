@@ -30,6 +30,8 @@ interface PatientPickerProps {
   mayRegister: boolean;
   errors: Record<string, string>;
   required?: boolean;
+  /** Where several stand on one page. */
+  id?: string;
 }
 
 const create = "create";
@@ -45,7 +47,7 @@ function splitName(text: string): { givenName: string; familyName: string } {
 const capital = (word: string) => word.charAt(0).toLocaleUpperCase("fr-CA") + word.slice(1);
 
 /** Finds a patient by a few letters, or opens a record in place, with the look-alikes shown first. */
-export function PatientPicker({ value, onChange, mayRegister, errors, required }: PatientPickerProps) {
+export function PatientPicker({ value, onChange, mayRegister, errors, required, id = "patient" }: PatientPickerProps) {
   const t = useTranslations("agenda.person");
   const trpc = useTRPC();
   const [typed, setTyped] = useState("");
@@ -77,16 +79,16 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required }
   const registered = useRef(registers);
   useEffect(() => {
     // The fields of a new record are gone: who came back from them by the keys stands where they were.
-    if (registered.current && !registers) document.getElementById("patient")?.focus();
+    if (registered.current && !registers) document.getElementById(id)?.focus();
     registered.current = registers;
-  }, [registers]);
+  }, [registers, id]);
 
   if (value && !value.known) {
     return <NewPerson value={value} onChange={onChange} errors={errors} />;
   }
   return (
     <Select
-      id="patient"
+      id={id}
       label={t("label")}
       placeholder={t("placeholder")}
       data={options}

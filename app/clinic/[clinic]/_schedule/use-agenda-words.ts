@@ -52,7 +52,7 @@ export function useAgendaWords(agenda: NamedAgenda | undefined) {
           ? one.title || t("blocked")
           : one.kind === "group"
             ? one.title || given
-            : (visit?.name ?? t("closedVisit"));
+            : (visit?.name ?? t(one.status === "held" ? "heldVisit" : "closedVisit"));
       const second =
         one.kind === "group"
           ? t("places", { taken: seated, capacity: one.capacity })
@@ -64,7 +64,7 @@ export function useAgendaWords(agenda: NamedAgenda | undefined) {
         title,
         second,
         resource(one.resourceId),
-        one.kind === "visit" && state && t(`states.${state}`),
+        one.kind === "visit" && one.status !== "held" && state && t(`states.${state}`),
         one.overbooked && t("overbooked"),
         visit && !visit.patientId && t("toCheck"),
       ].filter(Boolean);

@@ -7,7 +7,7 @@ import type { Stage } from "#server/appointment/schema.ts";
 import { useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../_ui/toast/toast.tsx";
-import { stateOf } from "./states.tsx";
+import { type Step, stateOf } from "./states.tsx";
 
 type Visit = Pick<AppointmentView, "id" | "version" | "name" | "status" | "flow" | "roomId">;
 
@@ -34,9 +34,9 @@ export function useVisitActs(refresh: () => Promise<unknown>) {
     [say, toast, t, refresh],
   );
 
-  /** To another state of the day; the undo goes back one step, where the visit came from. */
+  /** To another state of the day; the undo goes back one step, where the visit came from, and is told as it begins. */
   const advance = useCallback(
-    (visit: Visit, to: Stage, roomId?: string | null) =>
+    (visit: Visit, to: Stage, roomId?: string | null, onUndo?: (before: Step) => void) =>
       attempt(async () => {
         const before = stateOf(visit);
         const { version } = await client.appointment.advance.mutate({
@@ -54,6 +54,7 @@ export function useVisitActs(refresh: () => Promise<unknown>) {
               ? undefined
               : () =>
                   attempt(async () => {
+                    if (before !== "noshow") onUndo?.(before);
                     await client.appointment.advance.mutate({
                       id: visit.id,
                       version,

@@ -3,6 +3,7 @@
 import { ActionIcon, Button, Menu, SegmentedControl } from "@mantine/core";
 import {
   IconBarrierBlock,
+  IconCalendarDot,
   IconCheck,
   IconChevronLeft,
   IconChevronRight,
@@ -66,7 +67,8 @@ export function AgendaHead({ address, date, agenda, go, ...props }: AgendaHeadPr
           <IconChevronLeft size={18} aria-hidden />
         </ActionIcon>
         <Button variant="default" onClick={() => go({ date: undefined, open: undefined })}>
-          {t("todayButton")}
+          <IconCalendarDot size={18} className={classes.sign} aria-hidden />
+          <span className={classes.word}>{t("todayButton")}</span>
         </Button>
         <ActionIcon variant="default" size={36} onClick={() => step(1)} aria-label={t(`after.${view}`)}>
           <IconChevronRight size={18} aria-hidden />
@@ -87,7 +89,7 @@ export function AgendaHead({ address, date, agenda, go, ...props }: AgendaHeadPr
             data-filtered={filtered || undefined}
             className={classes.filter}
           >
-            {t("filters")}
+            <span className={classes.word}>{t("filters")}</span>
             {filtered && <span className={classes.dot} aria-hidden />}
           </Button>
         </Menu.Target>
@@ -161,10 +163,11 @@ export function AgendaHead({ address, date, agenda, go, ...props }: AgendaHeadPr
           <Button
             leftSection={<IconPlus size={18} aria-hidden />}
             rightSection={<KeyCap>n</KeyCap>}
+            className={classes.new}
             onClick={props.onNew}
             aria-keyshortcuts="n"
           >
-            {t("new")}
+            <span className={classes.word}>{t("new")}</span>
           </Button>
         )}
       </div>

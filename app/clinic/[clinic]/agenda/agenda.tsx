@@ -14,7 +14,7 @@ import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import { BookDrawer, type BookStart } from "../_schedule/book-drawer.tsx";
 import { takeBookingPerson } from "../_schedule/booking-person.ts";
-import { columnOf, type GridColumn, hoursOf, resourcesOfDay } from "../_schedule/columns.ts";
+import { columnOf, type GridColumn, hoursOf, isVisit, resourcesOfDay } from "../_schedule/columns.ts";
 import { OfflineNote } from "../_schedule/offline-note.tsx";
 import { nextStep, stateOf } from "../_schedule/states.tsx";
 import { useAgendaWords } from "../_schedule/use-agenda-words.ts";
@@ -237,9 +237,7 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [address.open, closePane]);
 
-  const visits = columns
-    .flatMap(({ events }) => events)
-    .filter(({ sitting, state }) => sitting.kind !== "block" && state !== "cancelled");
+  const visits = columns.flatMap(({ events }) => events).filter(isVisit);
   const seen = new Set(visits.map(({ id }) => id)).size;
   const heldWords = mover.proposal && words.sitting(mover.proposal.sitting);
   const onDay = (day: string) => go({ view: "day", date: day === wall.day ? undefined : day });

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { PersonDisc } from "../../../_ui/person/person-disc.tsx";
-import { type GridColumn, lateness } from "../_schedule/columns.ts";
+import { type GridColumn, isVisit, lateness } from "../_schedule/columns.ts";
 import type { AgendaWords } from "../_schedule/use-agenda-words.ts";
 import { dayDate, type WallTime } from "../_schedule/wall-time.ts";
 import classes from "./grid.module.css";
@@ -16,7 +16,7 @@ export function ResourceHead({ column, wall, words }: { column: GridColumn; wall
   const resource = column.resource;
   if (!resource) return null;
   const late = column.day === wall.day ? lateness(column.events, wall.minute) : 0;
-  const visits = column.events.filter(({ sitting, state }) => sitting.kind !== "block" && state !== "cancelled").length;
+  const visits = column.events.filter(isVisit).length;
   return (
     <>
       {resource.kind === "practitioner" && <PersonDisc name={resource.name} size={28} />}
@@ -40,7 +40,7 @@ export function ResourceHead({ column, wall, words }: { column: GridColumn; wall
 export function DayHead({ column, onDay }: { column: GridColumn; onDay: (day: string) => void }) {
   const t = useTranslations("agenda");
   const format = useFormatter();
-  const visits = column.events.filter(({ sitting, state }) => sitting.kind !== "block" && state !== "cancelled").length;
+  const visits = column.events.filter(isVisit).length;
   return (
     <span className={classes.names}>
       <button type="button" className={classes.headLink} onClick={() => onDay(column.day)}>

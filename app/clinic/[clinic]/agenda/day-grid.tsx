@@ -253,6 +253,7 @@ function Ghost({ proposal: { sitting, target }, refused, words, start }: GhostPr
       className={classes.ghost}
       data-ghost
       data-refused={refused || undefined}
+      data-short={target.durationMinutes < 30 || undefined}
       style={{ "--at": target.minute - start, "--for": target.durationMinutes } as CSSProperties}
       aria-hidden
     >

@@ -1,6 +1,6 @@
 "use client";
 
-import { IconAlertTriangle, IconCalendarOff, IconCalendarTime } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCalendarTime } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
 import type { AppointmentView, SittingView } from "#server/appointment/record.ts";
@@ -11,6 +11,7 @@ import classes from "./essentials.module.css";
 import { Identity } from "./identity.tsx";
 import pane from "./pane.module.css";
 import { type Corner, placeBeside } from "./place-beside.ts";
+import { ToKnow } from "./to-know.tsx";
 
 interface EssentialsProps {
   sitting: SittingView;
@@ -38,8 +39,7 @@ export function Essentials({ sitting, visit, words, beside }: EssentialsProps) {
   }, [beside, detail]);
 
   if (!detail) return null;
-  const { person, counts, next } = detail;
-  const alerts = person.alerts.filter((alert) => alert !== "unmatched");
+  const { person, next } = detail;
   return (
     <div ref={card} className={classes.card} style={place} data-essentials data-print="hide" role="tooltip">
       <p className={classes.name}>{visit.name}</p>
@@ -55,16 +55,7 @@ export function Essentials({ sitting, visit, words, beside }: EssentialsProps) {
             {t("toCheck")}
           </li>
         )}
-        {alerts.map((alert) => (
-          <li key={alert} className={classes.alert}>
-            <IconAlertTriangle aria-hidden />
-            {t(`alerts.${alert}`)}
-          </li>
-        ))}
-        <li>
-          <IconCalendarOff aria-hidden />
-          {t("noshows", { count: counts.noshow, done: counts.done })}
-        </li>
+        <ToKnow detail={detail} alertClass={classes.alert} />
         <li>
           <IconCalendarTime aria-hidden />
           {next

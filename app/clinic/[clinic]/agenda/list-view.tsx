@@ -55,7 +55,7 @@ export function ListView({ agenda, words, days, who, now, open, onOpen }: ListVi
                       {[said.second, words.resource(sitting.resourceId)].filter(Boolean).join(" · ")}
                     </span>
                     <span className={classes.state}>
-                      {state && sitting.kind === "visit" ? (
+                      {state && sitting.kind === "visit" && sitting.status !== "held" ? (
                         <StateChip state={state} more={timer !== undefined && t("minutes", { count: timer })} />
                       ) : (
                         t("minutes", { count: sitting.durationMinutes })

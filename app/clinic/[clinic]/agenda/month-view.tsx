@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { AgendaView } from "#server/appointment/record.ts";
-import { columnOf } from "../_schedule/columns.ts";
+import { columnOf, isVisit } from "../_schedule/columns.ts";
 import type { AgendaWords } from "../_schedule/use-agenda-words.ts";
 import { dayDate, weeksOfMonth } from "../_schedule/wall-time.ts";
 import classes from "./month.module.css";
@@ -42,7 +42,7 @@ export function MonthView({ agenda, words, date, who, onDay }: MonthViewProps) {
             <tr key={week[0]}>
               {week.map((day) => {
                 const { events, open, closed } = columnOf(agenda, day, chosen);
-                const visits = events.filter(({ sitting, state }) => sitting.kind !== "block" && state !== "cancelled");
+                const visits = events.filter(isVisit);
                 return (
                   <td
                     key={day}

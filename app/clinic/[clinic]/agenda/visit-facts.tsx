@@ -1,10 +1,11 @@
 "use client";
 
-import { IconAlertTriangle, IconCalendarOff, IconPhone, IconRepeat } from "@tabler/icons-react";
+import { IconPhone, IconRepeat } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { AppointmentDetail, HistoryLine, VisitLine } from "#server/appointment/record.ts";
 import classes from "./pane.module.css";
+import { ToKnow } from "./to-know.tsx";
 import type { VisitProps } from "./visit-pane.tsx";
 
 /** What it is, when, with whom and why; how the person is reached; what was and what comes. */
@@ -45,7 +46,7 @@ export function VisitFacts({ sitting, visit, words, detail }: VisitProps & { det
 
 function Around({ detail, words }: { detail: AppointmentDetail; words: VisitProps["words"] }) {
   const t = useTranslations("agenda");
-  const { person, counts, series } = detail;
+  const { person, series } = detail;
   return (
     <>
       <section className={classes.part} aria-labelledby="to-know">
@@ -53,18 +54,7 @@ function Around({ detail, words }: { detail: AppointmentDetail; words: VisitProp
           {t("toKnow")}
         </h3>
         <ul className={classes.lines}>
-          {person.alerts
-            .filter((alert) => alert !== "unmatched")
-            .map((alert) => (
-              <li key={alert}>
-                <IconAlertTriangle aria-hidden />
-                {t(`alerts.${alert}`)}
-              </li>
-            ))}
-          <li>
-            <IconCalendarOff aria-hidden />
-            {t("noshows", { count: counts.noshow, done: counts.done })}
-          </li>
+          <ToKnow detail={detail} />
           {series && (
             <li>
               <IconRepeat aria-hidden />

@@ -49,7 +49,7 @@ export function VisitPane({ onClose, ...props }: PaneProps & { onClose: () => vo
       {sitting.kind === "visit" && !visit && (
         <>
           <h2 className={classes.name}>{title}</h2>
-          <p className={classes.quiet}>{t("closedVisitHelp")}</p>
+          <p className={classes.quiet}>{t(sitting.status === "held" ? "heldVisitHelp" : "closedVisitHelp")}</p>
         </>
       )}
     </aside>

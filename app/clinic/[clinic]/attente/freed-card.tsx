@@ -23,7 +23,7 @@ export function FreedCard({ time, batch, mayOffer, onChanged }: FreedCardProps) 
   const t = useTranslations("waitlist");
   const locale = languageOf(useLocale());
   const format = useFormatter();
-  const now = useNow();
+  const now = useNow({ updateInterval: 60_000 });
   const say = useErrorText();
   const toast = useToast();
   const client = useTRPCClient();

@@ -14,6 +14,7 @@ import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
+import { useLive } from "../_schedule/use-live.ts";
 import { EntryForm } from "./entry-form.tsx";
 import { FreedCard } from "./freed-card.tsx";
 import { RuleDrawer } from "./rule-drawer.tsx";
@@ -38,6 +39,8 @@ export function WaitingList({ mayWrite, maySetRule }: { mayWrite: boolean; maySe
   const [open, setOpen] = useState<EntryRecord | "new">();
   const [ruling, setRuling] = useState(false);
   const refetch = () => void Promise.all([page.refetch(), freed.refetch(), rule.refetch()]);
+  // An offer that somebody accepts, a time that comes free: both are changes of the schedule.
+  useLive(refetch);
   const failed = [page, freed, rule].find((one) => one.isError);
   const add = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen("new")}>

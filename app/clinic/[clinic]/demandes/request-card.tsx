@@ -41,7 +41,7 @@ export function RequestCard({ request, slug, mayRegister, onSettled }: RequestCa
     <li className={classes.card} aria-labelledby={titleId}>
       <div className={classes.typed}>
         <div className={classes.head}>
-          <h2 className={classes.name} id={titleId}>
+          <h2 className={classes.name} id={titleId} tabIndex={-1}>
             {name}
           </h2>
           {request.verifiedAt && <Chip tone="good">{t("verified")}</Chip>}
@@ -72,29 +72,37 @@ export function RequestCard({ request, slug, mayRegister, onSettled }: RequestCa
         {status === "open" ? (
           <>
             <h3 className={classes.label}>{t(suggestions.length > 0 ? "likely" : "nobodyLikely")}</h3>
-            <ul className={classes.suggestions}>
-              {suggestions.map((one) => (
-                <li key={one.id} className={classes.suggestion}>
-                  <span className={classes.who}>
-                    <strong>{one.displayName}</strong>
-                    <span className={classes.quiet}>
-                      {t("record", { birthDate: one.birthDate ?? "–", file: one.fileNumber })}
+            {suggestions.length > 0 && (
+              <ul className={classes.suggestions}>
+                {suggestions.map((one) => (
+                  <li key={one.id} className={classes.suggestion}>
+                    <span className={classes.who}>
+                      <strong>{one.displayName}</strong>
+                      <span className={classes.quiet}>
+                        {t("record", { birthDate: one.birthDate ?? "–", file: one.fileNumber })}
+                      </span>
+                      <span className={classes.why}>{one.agrees.map((why) => t(`agrees.${why}`)).join(" · ")}</span>
                     </span>
-                    <span className={classes.why}>{one.agrees.map((why) => t(`agrees.${why}`)).join(" · ")}</span>
-                  </span>
-                  <Button
-                    size="compact-md"
-                    variant="light"
-                    disabled={busy}
-                    onClick={() => void match(one.id)}
-                    aria-label={t("isThemNamed", { name: one.displayName, birthDate: one.birthDate ?? "" })}
-                  >
-                    {t("isThem")}
-                  </Button>
-                </li>
-              ))}
-            </ul>
-            <PatientPicker value={other} onChange={setOther} mayRegister={false} errors={{}} />
+                    <Button
+                      size="compact-md"
+                      variant="light"
+                      disabled={busy}
+                      onClick={() => void match(one.id)}
+                      aria-label={t("isThemNamed", { name: one.displayName, birthDate: one.birthDate ?? "" })}
+                    >
+                      {t("isThem")}
+                    </Button>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <PatientPicker
+              id={`patient-${request.id}`}
+              value={other}
+              onChange={setOther}
+              mayRegister={false}
+              errors={{}}
+            />
             {failure && (
               <p role="alert" className={classes.failure}>
                 {failure}

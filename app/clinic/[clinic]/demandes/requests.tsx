@@ -4,7 +4,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { IconInbox } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type RequestState, requestStates } from "#server/request-person/schema.ts";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
@@ -12,6 +12,7 @@ import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
+import { useLive } from "../_schedule/use-live.ts";
 import { RequestCard } from "./request-card.tsx";
 import classes from "./requests.module.css";
 
@@ -33,8 +34,22 @@ export function Requests({ slug, mayRegister }: { slug: string; mayRegister: boo
       },
     ),
   );
+  useLive(() => void list.refetch());
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const open = list.data?.pages[0]?.open;
+  const cards = useRef<HTMLUListElement>(null);
+  const settled = useRef<number>(undefined);
+  const shown = rows.map(({ id }) => id).join();
+
+  // A request that is settled leaves with the button that settled it: the focus goes to the one that takes its place, or to the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once the list is another.
+  useEffect(() => {
+    const at = settled.current;
+    settled.current = undefined;
+    if (at === undefined || (document.activeElement && document.activeElement !== document.body)) return;
+    const titles = [...(cards.current?.querySelectorAll<HTMLElement>("h2") ?? [])];
+    (titles[at] ?? titles.at(-1) ?? document.getElementById("content"))?.focus();
+  }, [shown]);
 
   return (
     <>
@@ -61,14 +76,17 @@ export function Requests({ slug, mayRegister }: { slug: string; mayRegister: boo
             {t("emptyHelp")}
           </EmptyState>
         )}
-        <ul className={classes.list}>
-          {rows.map((request) => (
+        <ul ref={cards} className={classes.list}>
+          {rows.map((request, at) => (
             <RequestCard
               key={request.id}
               request={request}
               slug={slug}
               mayRegister={mayRegister}
-              onSettled={() => void list.refetch()}
+              onSettled={() => {
+                settled.current = at;
+                void list.refetch();
+              }}
             />
           ))}
         </ul>

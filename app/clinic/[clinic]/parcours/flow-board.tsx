@@ -90,7 +90,11 @@ export function FlowBoard({ slug, timeZone, mayWrite, mayForce, mayRegister }: F
     if (!to || !mayWrite) return;
     // The focus goes along with the card, into its next column; refused, it stays where it is.
     follow.current = { id: row.id, to };
-    const went = await acts.advance(row, to, to === "roomed" ? (roomId ?? roomFor(row)) : roomId);
+    const room = to === "roomed" ? (roomId ?? roomFor(row)) : roomId;
+    // Taken back from the toast, it goes along with the card again.
+    const went = await acts.advance(row, to, room, (before) => {
+      follow.current = { id: row.id, to: before };
+    });
     if (!went) follow.current = undefined;
   }
 

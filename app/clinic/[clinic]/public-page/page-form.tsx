@@ -154,8 +154,8 @@ export function PageForm({ slug, view, address, onUnsaved }: PageFormProps) {
           <CopiedText
             label={t("snippet")}
             help={t("snippetHelp")}
-            copy={t("copy", { name: t("snippet") })}
-            value={`<iframe src="${site}${new URL(address).pathname}" title="${t("title")}" style="width:100%;height:900px;border:0" loading="lazy"></iframe>`}
+            copy={t("copySnippet")}
+            value={`<iframe src="${site}${new URL(address).pathname}" title="${t("snippetTitle")}" style="width:100%;height:900px;border:0" loading="lazy"></iframe>`}
           />
         </div>
       </Section>
