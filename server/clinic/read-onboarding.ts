@@ -18,6 +18,7 @@ const needs: Partial<Record<OnboardingStep, Permission>> = {
   practitioner: "practitioner:manage",
   services: "schedule:manage",
   hours: "schedule:manage",
+  page: "page:manage",
   colleague: "member:invite",
   policy: "clinic:security",
 };
@@ -55,6 +56,7 @@ async function readClinicSteps(db: Db, clinicId: string, userId: string) {
       practitioner: boolean;
       services: boolean;
       hours: boolean;
+      page: boolean;
       colleague: boolean;
       journal: boolean;
     }[]
@@ -64,11 +66,12 @@ async function readClinicSteps(db: Db, clinicId: string, userId: string) {
       exists (select from clinic.practitioner p where p.clinic_id = c.clinic_id) as practitioner,
       exists (select from clinic.healthcare_service h where h.clinic_id = c.clinic_id and h.status = 'active') as services,
       exists (select from clinic.schedule_rule r where r.clinic_id = c.clinic_id and r.status = 'active' and r.resource_id is not null) as hours,
+      exists (select from clinic.public_page w where w.clinic_id = c.clinic_id and w.published_at is not null) as page,
       exists (select from identity.membership m where m.clinic_id = c.clinic_id and m.user_id <> ${userId}::uuid)
         or exists (select from identity.invitation i where i.clinic_id = c.clinic_id and i.revoked_at is null) as colleague,
       exists (select from clinic.audit_event e where e.clinic_id = c.clinic_id and e.agent_id = ${userId}::uuid
         and e.event in ('journal.read', 'journal.read-own')) as journal
     from clinic.clinic c where c.clinic_id = ${clinicId}::uuid`;
-  const nothing = { logo: false, address: false, practitioner: false, services: false, hours: false };
+  const nothing = { logo: false, address: false, practitioner: false, services: false, hours: false, page: false };
   return row ?? { ...nothing, dismissed: [], colleague: false, journal: false };
 }

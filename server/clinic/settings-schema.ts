@@ -58,6 +58,7 @@ export const onboardingSteps = [
   "practitioner",
   "services",
   "hours",
+  "page",
   "colleague",
   "secondFactor",
   "passkey",

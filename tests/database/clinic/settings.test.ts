@@ -5,6 +5,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { getFile } from "#server/storage/get-file.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
+import { publishPage } from "#tests/factories/public-page.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 
 const changes = {
@@ -108,7 +109,9 @@ describe("the first days", () => {
     await caller.clinic.dismissStep({ step: "logo" });
     expect(await steps()).toMatchObject({ services: false, hours: false });
     await makeSchedule(clinic);
-    expect(await steps()).toMatchObject({ services: true, hours: true });
+    expect(await steps()).toMatchObject({ services: true, hours: true, page: false });
+    await publishPage(clinic);
+    expect(await steps()).toMatchObject({ page: true });
     expect(await steps()).toMatchObject({ colleague: true, journal: true });
     expect(await steps()).not.toHaveProperty("logo");
     const assistant = callerOf(await makeMember(clinic, "assistant"), clinic);

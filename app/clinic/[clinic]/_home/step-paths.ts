@@ -7,6 +7,7 @@ const paths: Record<OnboardingStep, string> = {
   practitioner: "/practitioners",
   services: "/services",
   hours: "/hours",
+  page: "/public-page",
   colleague: "/members",
   secondFactor: "account",
   passkey: "account",
