@@ -32,6 +32,10 @@ export const mailTemplates = {
   "waitlist-thanks": waitlistThanks,
 };
 
+/** What a clinic mails to a person who is no user of its: each carries that address's way out of the clinic's mail (AC-62). */
+export const personKinds = ["waitlist-offer", "waitlist-thanks"] as const satisfies MailKind[];
+export type PersonKind = (typeof personKinds)[number];
+
 /** What a clinic mails about itself; every other kind is the platform's, about an account. */
 export const clinicKinds: ReadonlySet<MailKind> = new Set([
   "booking-code",
@@ -39,8 +43,7 @@ export const clinicKinds: ReadonlySet<MailKind> = new Set([
   "clinic-approved",
   "clinic-welcome",
   "invitation",
-  "waitlist-offer",
-  "waitlist-thanks",
+  ...personKinds,
 ] as const);
 
 export type MailKind = keyof typeof mailTemplates;
