@@ -6,7 +6,7 @@ export default function robots(): MetadataRoute.Robots {
     rules: {
       userAgent: "*",
       allow: ["/$", "/ouvrir", "/securite", "/legal/", "/c/"],
-      disallow: ["/", "/c/*/rendez-vous", "/c/*/gerer", "/c/*/offre", "/c/*/desabonnement"],
+      disallow: ["/", "/c/*/rendez-vous", "/c/*/gerer", "/c/*/offre", "/c/*/attente", "/c/*/desabonnement"],
     },
   };
 }

@@ -70,6 +70,7 @@ import { chooseDriver } from "#server/sms/choose-driver.ts";
 import type { SmsDriver } from "#server/sms/sms-driver.ts";
 import { sweepFiles } from "#server/storage/jobs.ts";
 import { sweepOrphans } from "#server/storage/sweep-orphans.ts";
+import { composeWaitlistJoined } from "#server/waitlist/compose-joined.ts";
 import { composeWaitlistOffer, composeWaitlistThanks } from "#server/waitlist/compose-offer.ts";
 import { offerFreedTime, settleOffers } from "#server/waitlist/jobs.ts";
 import { offerByRule } from "#server/waitlist/offer-by-rule.ts";
@@ -97,6 +98,7 @@ const composers: MailComposers = {
   "security-change": composeSecurityChange,
   "sign-in-notice": composeSignInNotice,
   "verification-code": composeVerificationCode,
+  "waitlist-joined": composeWaitlistJoined,
   "waitlist-offer": composeWaitlistOffer,
   "waitlist-thanks": composeWaitlistThanks,
 };

@@ -9,6 +9,7 @@ import { Text } from "@react-email/text";
 import type { ReactNode } from "react";
 import type { MailLocale } from "./define-mail.ts";
 import { colours, font } from "./look.ts";
+import { StopLink } from "./stop-link.tsx";
 
 /** Who sends, and how to reach them (AC-62). The platform's own mail is the host's; nothing here is a patient's affair. */
 export interface Sender {
@@ -25,12 +26,14 @@ const words = {
     kind: "Il concerne la sécurité ou la gestion de votre compte et n’est jamais publicitaire : il n’y a donc pas de désabonnement.",
     asked:
       "Vous le recevez parce que vous avez demandé une heure, ou une place sur une liste d’attente, sur la page d’une clinique. Il n’est jamais publicitaire.",
+    waiting: "Il concerne la liste d’attente où vous êtes et n’est jamais publicitaire.",
   },
   en: {
     from: (name: string) => `This e-mail was sent to you by ${name}.`,
     kind: "It concerns the security or running of your account and is never promotional, so there is nothing to unsubscribe from.",
     asked:
       "You receive it because you asked for a time, or a place on a waiting list, on a clinic’s page. It is never promotional.",
+    waiting: "It concerns the waiting list that you are on and is never promotional.",
   },
 };
 
@@ -40,10 +43,13 @@ export function MailFrame(props: {
   subject: string;
   preview: string;
   sender: Sender;
+  /** About no account: somebody asked on a clinic's page. */
   forVisitor: boolean;
+  /** The page where a button ends a clinic's mail to a person; none for mail about an account. */
+  wayOut?: string | undefined;
   children: ReactNode;
 }) {
-  const { locale, subject, preview, sender, forVisitor, children } = props;
+  const { locale, subject, preview, sender, forVisitor, wayOut, children } = props;
   const say = words[locale];
   const small = { fontSize: "13px", lineHeight: "20px", color: colours.quiet, margin: "0 0 6px" };
   return (
@@ -81,7 +87,13 @@ export function MailFrame(props: {
             <Text style={small}>{say.from(sender.name)}</Text>
             <Text style={small}>{[...sender.contact, new URL(sender.origin).host].join(" · ")}</Text>
             <Hr style={{ borderColor: colours.line, margin: "10px 0" }} />
-            <Text style={small}>{forVisitor ? say.asked : say.kind}</Text>
+            {wayOut ? (
+              <Text style={small}>
+                {say.waiting} <StopLink locale={locale} href={wayOut} />
+              </Text>
+            ) : (
+              <Text style={small}>{forVisitor ? say.asked : say.kind}</Text>
+            )}
           </Section>
         </Container>
       </Body>

@@ -3,13 +3,13 @@ import { Container } from "@react-email/container";
 import { Head } from "@react-email/head";
 import { Hr } from "@react-email/hr";
 import { Html } from "@react-email/html";
-import { Link } from "@react-email/link";
 import { Preview } from "@react-email/preview";
 import { Section } from "@react-email/section";
 import { Text } from "@react-email/text";
 import type { ReactNode } from "react";
 import type { MailLocale } from "./define-mail.ts";
 import { colours, font } from "./look.ts";
+import { StopLink } from "./stop-link.tsx";
 
 /** The clinic that writes, and how to reach it (AC-62). */
 export interface ClinicSender {
@@ -23,12 +23,10 @@ const words = {
   fr: {
     from: (name: string) => `Ce courriel vous est envoyé par ${name}.`,
     kind: "Il concerne votre rendez-vous et n’est jamais publicitaire.",
-    stop: "Ne plus recevoir de courriels de cette clinique",
   },
   en: {
     from: (name: string) => `This e-mail was sent to you by ${name}.`,
     kind: "It concerns your appointment and is never promotional.",
-    stop: "Stop e-mail from this clinic",
   },
 };
 
@@ -81,10 +79,7 @@ export function VisitFrame(props: {
             <Text style={small}>{sender.contact.join(" · ")}</Text>
             <Hr style={{ borderColor: colours.line, margin: "10px 0" }} />
             <Text style={small}>
-              {say.kind}{" "}
-              <Link href={wayOut} style={{ color: colours.link, textDecoration: "underline" }}>
-                {say.stop}
-              </Link>
+              {say.kind} <StopLink locale={locale} href={wayOut} />
             </Text>
           </Section>
         </Container>

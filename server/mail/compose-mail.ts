@@ -1,11 +1,12 @@
 import type { SystemContext } from "#server/context.ts";
-import type { MailKind, MailValues } from "./mail-templates.ts";
+import type { MailKind, MailValues, PersonKind } from "./mail-templates.ts";
+import type { WayOut } from "./way-out.ts";
 
 /** What a composer gives back: where the mail goes, and what it says. Held in memory only, for as long as the send takes. */
-export interface ComposedMail<Kind extends MailKind> {
-  to: string;
-  values: MailValues<Kind>;
-}
+export type ComposedMail<Kind extends MailKind> = { to: string; values: MailValues<Kind> } & WayOutOf<Kind>;
+
+/** A person's way out of a clinic's mail: without one, such a mail does not compile. Mail about an account has none. */
+type WayOutOf<Kind extends MailKind> = Kind extends PersonKind ? { wayOut: WayOut } : { wayOut?: undefined };
 
 /** What a composer gets: the ids that the producer posted, and nothing else. */
 export interface MailRequest {

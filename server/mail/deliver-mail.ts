@@ -8,6 +8,7 @@ import { clinicKinds, type MailKind } from "./mail-templates.ts";
 import { readSender } from "./read-sender.ts";
 import { renderMail } from "./render-mail.ts";
 import { type SmtpOutcome, sendOverSmtp } from "./send-over-smtp.ts";
+import { wayOutHeaders } from "./way-out.ts";
 
 export interface MailRoute {
   smtpUrl: string;
@@ -94,7 +95,11 @@ async function write(
   messageId: string,
 ): Promise<Buffer> {
   const sender = await readSender(route.origin);
-  const mail = await renderMail(delivery.kind, composed.values, { locale: delivery.locale, sender });
+  const mail = await renderMail(delivery.kind, composed.values, {
+    locale: delivery.locale,
+    sender,
+    wayOut: composed.wayOut,
+  });
   return new MailComposer({
     from: { name: sender.name, address: route.from },
     to: composed.to,
@@ -106,6 +111,7 @@ async function write(
       // No holiday answers to a machine (RFC 3834), and the language for who reads it aloud.
       "Auto-Submitted": "auto-generated",
       "Content-Language": delivery.locale === "fr" ? "fr-CA" : "en-CA",
+      ...(composed.wayOut && wayOutHeaders(route.origin, composed.wayOut)),
     },
     disableFileAccess: true,
     disableUrlAccess: true,

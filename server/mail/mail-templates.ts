@@ -11,6 +11,7 @@ import { passwordReset } from "#emails/password-reset.tsx";
 import { securityChange } from "#emails/security-change.tsx";
 import { signInNotice } from "#emails/sign-in-notice.tsx";
 import { verificationCode } from "#emails/verification-code.tsx";
+import { waitlistJoined } from "#emails/waitlist-joined.tsx";
 import { waitlistOffer } from "#emails/waitlist-offer.tsx";
 import { waitlistThanks } from "#emails/waitlist-thanks.tsx";
 
@@ -28,9 +29,14 @@ export const mailTemplates = {
   "security-change": securityChange,
   "sign-in-notice": signInNotice,
   "verification-code": verificationCode,
+  "waitlist-joined": waitlistJoined,
   "waitlist-offer": waitlistOffer,
   "waitlist-thanks": waitlistThanks,
 };
+
+/** What a clinic mails to a person who is no user of its: each carries that address's way out of the clinic's mail (AC-62). */
+export const personKinds = ["waitlist-joined", "waitlist-offer", "waitlist-thanks"] as const satisfies MailKind[];
+export type PersonKind = (typeof personKinds)[number];
 
 /** What a clinic mails about itself; every other kind is the platform's, about an account. */
 export const clinicKinds: ReadonlySet<MailKind> = new Set([
@@ -39,8 +45,7 @@ export const clinicKinds: ReadonlySet<MailKind> = new Set([
   "clinic-approved",
   "clinic-welcome",
   "invitation",
-  "waitlist-offer",
-  "waitlist-thanks",
+  ...personKinds,
 ] as const);
 
 export type MailKind = keyof typeof mailTemplates;

@@ -5,6 +5,7 @@ import type { MailLocale, MailTemplate } from "#emails/_components/define-mail.t
 import { MailFrame, type Sender } from "#emails/_components/mail-frame.tsx";
 import { type MailKind, type MailValues, mailTemplates } from "./mail-templates.ts";
 import { plainText } from "./plain-text.ts";
+import { type WayOut, wayOutPage } from "./way-out.ts";
 
 export interface RenderedMail {
   subject: string;
@@ -20,16 +21,18 @@ export interface RenderedMail {
 export async function renderMail<Kind extends MailKind>(
   kind: Kind,
   values: MailValues<Kind>,
-  about: { locale: MailLocale; sender: Sender },
+  about: { locale: MailLocale; sender: Sender; wayOut?: WayOut | undefined },
 ): Promise<RenderedMail> {
   const template = mailTemplates[kind] as unknown as MailTemplate<z.ZodObject>;
   const { locale, sender } = about;
+  const wayOut = about.wayOut && wayOutPage(sender.origin, about.wayOut);
   const checked = template.values.parse(values);
   const link = (path: string) => `${sender.origin}${path}`;
   const subject = template.subject(checked, locale);
   const preview = template.preview(checked, locale);
   const children = template.body(checked, { locale, link });
   const forVisitor = template.forVisitor ?? false;
-  const html = await render(createElement(MailFrame, { locale, subject, preview, sender, forVisitor, children }));
+  const frame = { locale, subject, preview, sender, forVisitor, wayOut, children };
+  const html = await render(createElement(MailFrame, frame));
   return { subject, html, text: plainText(html) };
 }

@@ -3,6 +3,7 @@ import { renderVisitIcs } from "#server/calendar/render-visit-ics.ts";
 import { openClinicKey, openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import type { MailRoute } from "#server/mail/deliver-mail.ts";
 import { sendOverSmtp } from "#server/mail/send-over-smtp.ts";
+import { wayOutHeaders, wayOutPage } from "#server/mail/way-out.ts";
 import { deliveries } from "#server/observability/metrics.ts";
 import { showPhone } from "#server/phone.ts";
 import type { JobContext } from "#server/queue/run-job.ts";
@@ -107,11 +108,15 @@ async function sendText(
   };
 }
 
-async function compose(route: MailRoute, { facts, contact, wayOut }: Begun, about: MessageAbout) {
+async function compose(route: MailRoute, { facts, contact, wayOut: token }: Begun, about: MessageAbout) {
   const { kind, language, clinicName, clinicPhone, clinicEmail, address, slug } = facts;
-  const stop = `${route.origin}/c/${slug}/desabonnement#${wayOut}`;
+  const wayOut = { slug, token };
   const contacts = [address, showPhone(clinicPhone, language), clinicEmail, new URL(route.origin).host];
-  const sender = { name: clinicName, contact: contacts.filter((one) => one !== ""), wayOut: stop };
+  const sender = {
+    name: clinicName,
+    contact: contacts.filter((one) => one !== ""),
+    wayOut: wayOutPage(route.origin, wayOut),
+  };
   const mail = await writeMail(kind, chooseText(facts.texts, kind, "email", language), about, sender);
   const domain = new URL(route.origin).hostname;
   const messageId = `<${facts.id}@${domain}>`;
@@ -141,9 +146,7 @@ async function compose(route: MailRoute, { facts, contact, wayOut }: Begun, abou
       // No holiday answers to a machine (RFC 3834), and the language for who reads it aloud.
       "Auto-Submitted": "auto-generated",
       "Content-Language": language === "fr" ? "fr-CA" : "en-CA",
-      // The mailbox's own button, by POST only (RFC 8058): a scanner that opens every link ends nothing.
-      "List-Unsubscribe": `<${route.origin}/api/c/${slug}/desabonnement/${wayOut}>`,
-      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      ...wayOutHeaders(route.origin, wayOut),
     },
     disableFileAccess: true,
     disableUrlAccess: true,

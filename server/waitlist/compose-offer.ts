@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { hashToken } from "#server/auth/read-session.ts";
 import type { SystemContext } from "#server/context.ts";
-import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
+import { openClinicKey, openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import type { MailComposer } from "#server/mail/compose-mail.ts";
+import { ensureWayOut } from "#server/reminder/ensure-way-out.ts";
 import { closedAddresses } from "./closed-addresses.ts";
 import { whoIsSeen, whoseEmail, whoWaits } from "./who-waits.ts";
 
@@ -20,7 +21,7 @@ interface Written {
 /** Looked at again as the mail leaves: who died or asked for no more mail since, and a clinic that was suspended, are written to no more. */
 async function read(ctx: SystemContext, offerId: string, status: "open" | "taken", token?: string) {
   const clinicId = ctx.clinicId ?? "";
-  const key = await openClinicKey(clinicId);
+  const keys = { clinic: await openClinicKey(clinicId), platform: await openPlatformKey() };
   return withStaff(ctx, async (db) => {
     if (token) {
       const { count } = await db.waitlistOffer.updateMany({
@@ -39,8 +40,8 @@ async function read(ctx: SystemContext, offerId: string, status: "open" | "taken
       join host.clinic_registration g on g.clinic_id = o.clinic_id
       ${whoWaits}
       where o.clinic_id = ${clinicId}::uuid and o.id = ${offerId}::uuid and ${sql`o.status = ${status}`} and g.status = 'approved' and ${whoIsSeen}`;
-    if (!row?.email || (await closedAddresses(db, key, [row.email])).has(row.email)) return null;
-    return row;
+    if (!row?.email || (await closedAddresses(db, keys.clinic, [row.email])).has(row.email)) return null;
+    return { ...row, wayOut: { slug: row.slug, token: await ensureWayOut(db, keys, row.email) } };
   });
 }
 
@@ -49,14 +50,15 @@ export const composeWaitlistOffer: MailComposer<"waitlist-offer"> = async (ctx, 
   const token = randomBytes(32).toString("base64url");
   const offer = await read(ctx, subject.offerId ?? "", "open", token);
   if (!offer) return null;
-  const { email, slug, startsAt, timeZone, clinicName, minutes } = offer;
-  return { to: email, values: { clinicName, at: startsAt, timeZone, minutes, path: `/c/${slug}/offre#${token}` } };
+  const { email, slug, startsAt, timeZone, clinicName, minutes, wayOut } = offer;
+  const path = `/c/${slug}/offre#${token}`;
+  return { to: email, values: { clinicName, at: startsAt, timeZone, minutes, path }, wayOut };
 };
 
 /** Another was faster: thanked, and still on the list. */
 export const composeWaitlistThanks: MailComposer<"waitlist-thanks"> = async (ctx, { subject }) => {
   const offer = await read(ctx, subject.offerId ?? "", "taken");
   if (!offer) return null;
-  const { email, startsAt, timeZone, clinicName } = offer;
-  return { to: email, values: { clinicName, at: startsAt, timeZone } };
+  const { email, startsAt, timeZone, clinicName, wayOut } = offer;
+  return { to: email, values: { clinicName, at: startsAt, timeZone }, wayOut };
 };

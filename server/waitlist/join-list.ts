@@ -3,13 +3,15 @@ import type { VisitorContext } from "#server/context.ts";
 import { withVisitor } from "#server/db/with-visitor.ts";
 import { invalid, notFound, precondition } from "#server/errors.ts";
 import { addressKey, consumeLimit } from "#server/limit/consume-limit.ts";
+import { postMail } from "#server/mail/post-mail.ts";
 import { readPhone } from "#server/phone.ts";
 import { noticeVersion } from "#server/public-page/notice.ts";
 import type { JoinInput } from "./schema.ts";
 
 /**
  * Somebody asks on the public page to wait for a service, by the address that they proved with a code. They become a request person: it joins
- * no chart and says nothing of any, until staff match it. The same token leaves the list again. Sent twice with one id, once.
+ * no chart and says nothing of any, until staff match it. The same token leaves the list again, and so does the link of the mail
+ * that says so. Sent twice with one id, once, and one mail.
  * @throws Precondition `waitlist.unverified`, `booking.noticeChanged`; NotFound for a service that is not online; Invalid beside `untilDate`; LimitReached
  */
 export async function joinList(ctx: VisitorContext, input: JoinInput): Promise<{ id: string }> {
@@ -55,6 +57,7 @@ export async function joinList(ctx: VisitorContext, input: JoinInput): Promise<{
       entityIds: [id, personId],
       ground: "patient-request",
     });
+    await postMail(db, { kind: "waitlist-joined", subject: { entryId: id }, locale, clinicId });
     return { id };
   });
 }

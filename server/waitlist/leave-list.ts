@@ -4,8 +4,8 @@ import { withVisitor } from "#server/db/with-visitor.ts";
 import { notFound } from "#server/errors.ts";
 
 /**
- * Somebody waits no more: by the link of the visit that they wanted earlier, which stays as it is, or by the token that they joined with. An
- * offer that left already still holds. Asked twice, they left once.
+ * Somebody waits no more: by the link of the visit that they wanted earlier, which stays as it is, by the token that they joined with, or by the
+ * link of the mail that told them so. An offer that left already still holds. Asked twice, they left once.
  * @throws NotFound where nobody ever waited by that token
  */
 export async function leaveList(ctx: VisitorContext): Promise<{ left: true }> {
@@ -16,12 +16,12 @@ export async function leaveList(ctx: VisitorContext): Promise<{ left: true }> {
     const gone = await db.$queryRaw<{ id: string }[]>`
       update clinic.waitlist_entry set status = 'removed', version = version + 1
       where clinic_id = ${clinicId}::uuid and status = 'waiting'
-        and (appointment_id = nullif(current_setting('app.appointment_id', true), '')::uuid or leave_hash = ${tokenHash})
+        and (appointment_id = nullif(current_setting('app.appointment_id', true), '')::uuid or leave_hash = ${tokenHash} or mailed_hash = ${tokenHash})
       returning id`;
     if (gone.length === 0) {
       const [own] = await db.$queryRaw<{ id: string }[]>`
         select id from clinic.waitlist_entry where clinic_id = ${clinicId}::uuid
-          and (appointment_id = nullif(current_setting('app.appointment_id', true), '')::uuid or leave_hash = ${tokenHash}) limit 1`;
+          and (appointment_id = nullif(current_setting('app.appointment_id', true), '')::uuid or leave_hash = ${tokenHash} or mailed_hash = ${tokenHash}) limit 1`;
       if (!own) throw notFound();
       return { left: true };
     }

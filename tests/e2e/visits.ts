@@ -63,6 +63,7 @@ export const visits: Record<string, Visit> = {
   // Without what opens a visit, which stands behind the #.
   "/c/[clinic]/gerer": ofAnybody(() => "/gerer"),
   "/c/[clinic]/offre": ofAnybody(() => "/offre"),
+  "/c/[clinic]/attente": ofAnybody(() => "/attente"),
   "/c/[clinic]/deplacer": ofAnybody(() => "/deplacer"),
   "/c/[clinic]/renseignements": ofAnybody(() => "/renseignements"),
   "/c/[clinic]/services/[id]": ofAnybody(({ serviceId }) => `/services/${serviceId}`),

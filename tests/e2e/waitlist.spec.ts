@@ -1,12 +1,13 @@
 import "./instance-database.ts";
 import { randomBytes } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { withStaff } from "#server/db/with-staff.ts";
 import { book, inDays } from "#tests/factories/booking.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import type { TestClinic } from "#tests/factories/clinic.ts";
 import { callOff, makeVisit, makeWaiting } from "#tests/factories/waitlist.ts";
 import { makeBookableClinic } from "./bookable-clinic.ts";
+import { press } from "./by-keyboard.ts";
 import { waitForCode, waitForMail } from "./caught-mail.ts";
 import { enter } from "./enter.ts";
 
@@ -31,6 +32,31 @@ async function placeOf(clinic: TestClinic) {
       serviceId: service.id,
     };
   });
+}
+
+/** Asks on the page to wait, from the service to the proved address. @returns that address */
+async function joinOn(page: Page, request: APIRequestContext, clinic: TestClinic): Promise<string> {
+  const email = `${randomBytes(5).toString("hex")}@personne.example`;
+  await page.goto(`/c/${clinic.slug}/rendez-vous`);
+  await page.getByRole("radio", { name: /Consultation médicale/ }).check();
+  await page.getByRole("button", { name: "Choisir l’heure" }).click();
+  await page.getByRole("button", { name: "Prévenez-moi si une place se libère" }).click();
+  await expect(heading(page, "Recevoir un avis si une place se libère")).toBeFocused();
+  // Nothing is sent without what is missing; the head of the form says it and takes the focus.
+  await page.getByRole("button", { name: "M’inscrire à la liste d’attente" }).click();
+  await expect(page.getByRole("heading", { name: /renseignements manquent/ })).toBeVisible();
+  await page.getByLabel("Prénom").fill("Camille");
+  await page.getByLabel("Nom à la naissance").fill("Desrosiers");
+  await page.getByLabel(/Date de naissance/).fill("2001-12-04");
+  await page.getByLabel("Courriel").fill(email);
+  await page.getByLabel("Courriel").press("Enter");
+  await expect(page.getByLabel("Code reçu par courriel")).toBeFocused({ timeout: 30_000 });
+  await page.keyboard.insertText(await waitForCode(request, email));
+  await expect(page.getByText("Adresse vérifiée").first()).toBeVisible();
+  await page.getByRole("button", { name: "M’inscrire à la liste d’attente" }).click();
+  await expect(page.getByText("Vous êtes sur la liste d’attente.").first()).toBeFocused();
+  await expect(page.getByRole("button", { name: "M’inscrire à la liste d’attente" })).toHaveCount(0);
+  return email;
 }
 
 /** The offer's own page, by the link of the mail. */
@@ -101,31 +127,51 @@ test("a cancelled time is offered by staff, the first who accepts has it, the ot
 test("somebody joins on the page, is on the staff's list, and leaves by the button", async ({ page, request }) => {
   test.setTimeout(120_000);
   const clinic = await makeBookableClinic();
-  const email = `${randomBytes(5).toString("hex")}@personne.example`;
-  await page.goto(`/c/${clinic.slug}/rendez-vous`);
-  await page.getByRole("radio", { name: /Consultation médicale/ }).check();
-  await page.getByRole("button", { name: "Choisir l’heure" }).click();
-  await page.getByRole("button", { name: "Prévenez-moi si une place se libère" }).click();
-  await expect(heading(page, "Recevoir un avis si une place se libère")).toBeFocused();
-  // Nothing is sent without what is missing; the head of the form says it and takes the focus.
-  await page.getByRole("button", { name: "M’inscrire à la liste d’attente" }).click();
-  await expect(page.getByRole("heading", { name: /renseignements manquent/ })).toBeVisible();
-  await page.getByLabel("Prénom").fill("Camille");
-  await page.getByLabel("Nom à la naissance").fill("Desrosiers");
-  await page.getByLabel(/Date de naissance/).fill("2001-12-04");
-  await page.getByLabel("Courriel").fill(email);
-  await page.getByLabel("Courriel").press("Enter");
-  await expect(page.getByLabel("Code reçu par courriel")).toBeFocused({ timeout: 30_000 });
-  await page.keyboard.insertText(await waitForCode(request, email));
-  await expect(page.getByText("Adresse vérifiée").first()).toBeVisible();
-  await page.getByRole("button", { name: "M’inscrire à la liste d’attente" }).click();
-  await expect(page.getByText("Vous êtes sur la liste d’attente.").first()).toBeFocused();
-  await expect(page.getByRole("button", { name: "M’inscrire à la liste d’attente" })).toHaveCount(0);
+  await joinOn(page, request, clinic);
   const listed = async () => (await callerOf(clinic.owner, clinic).waitlist.list({})).rows.map((row) => row.familyName);
   expect(await listed()).toEqual(["Desrosiers"]);
   await page.getByRole("button", { name: "Me retirer de la liste" }).press("Enter");
   await expect(page.getByText("Vous n’êtes plus sur la liste d’attente.").first()).toBeFocused();
   expect(await listed()).toEqual([]);
+});
+
+test("somebody joins, is told so by mail, and leaves by its link, on a telephone, by the keyboard", async ({
+  browser,
+  page,
+  request,
+}) => {
+  test.setTimeout(120_000);
+  const clinic = await makeBookableClinic();
+  const email = await joinOn(page, request, clinic);
+  const { text, subject } = await waitForMail(request, email, /liste d’attente/);
+  expect(`${subject} ${text}`).not.toMatch(/Consultation|Gagnon|Benali|Desrosiers/);
+  expect(text).toMatch(/Ne\s+plus\s+recevoir\s+de\s+courriels\s+de\s+cette\s+clinique/);
+  const [link = ""] = /http\S+\/attente#[\w-]{43}/.exec(text) ?? [];
+
+  const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  // What opens the list is told to no server: not by the address, nor by where one comes from.
+  const told: string[] = [];
+  phone.on("request", (one) => told.push(`${one.url()} ${one.headers().referer ?? ""}`));
+  await phone.goto(link);
+  await expect(heading(phone, "Se retirer de la liste d’attente")).toBeVisible();
+  const rows = async () => (await callerOf(clinic.owner, clinic).waitlist.list({})).rows.length;
+  // Opened, and nothing ended.
+  expect(await rows()).toBe(1);
+  const leave = phone.getByRole("button", { name: "Me retirer de la liste" });
+  await press(phone, leave);
+  await expect(heading(phone, "Vous n’êtes plus sur la liste d’attente")).toBeFocused();
+  expect(await rows()).toBe(0);
+  // Opened once more, it says the same; cut short, it opens nothing.
+  await phone.reload();
+  await leave.press("Enter");
+  await expect(heading(phone, "Vous n’êtes plus sur la liste d’attente")).toBeFocused();
+  await phone.goto(link.slice(0, -1));
+  await expect(heading(phone, "Ce lien n’ouvre rien")).toBeVisible();
+  expect(told.join("\n")).not.toContain(link.split("#")[1]);
+  await phone.context().close();
+  // The tab where they joined says it too.
+  await page.getByRole("button", { name: "Me retirer de la liste" }).press("Enter");
+  await expect(page.getByText("Vous n’êtes plus sur la liste d’attente.").first()).toBeFocused();
 });
 
 test("a visit asks to come sooner by its link, stops, asks again, and is brought forward when it accepts", async ({

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { noticeVersion } from "#server/public-page/notice.ts";
 import { composeWaitlistOffer } from "#server/waitlist/compose-offer.ts";
 import type { AddEntryInput } from "#server/waitlist/schema.ts";
-import { inDays } from "./booking.ts";
+import { freshToken, hold, inDays, prove, visitorOf } from "./booking.ts";
 import { callerOf } from "./caller.ts";
 import type { TestClinic } from "./clinic.ts";
 import { publishPage } from "./public-page.ts";
@@ -39,6 +40,28 @@ export async function makeWaiting(place: TestSchedule, wish: Partial<AddEntryInp
     ...wish,
   });
   return { entryId: id, patientId: patient.id, email };
+}
+
+/** Somebody who asked on the page to wait, by the address that they proved. @returns the token of their tab, and their place on the list */
+export async function joinOnPage(place: TestSchedule, newPatient = true, locale: "fr" | "en" = "fr") {
+  const [token, id] = [freshToken(), newId()];
+  await hold(place, token);
+  const email = await prove(place, token);
+  const input = {
+    ...anyTime(place),
+    id,
+    personId: newId(),
+    givenName: "Camille",
+    familyName: "Desrosiers",
+    birthDate: "2001-12-04",
+    phone: "",
+    locale,
+    newPatient,
+    noticeVersion,
+  };
+  await visitorOf(place, token).waitlist.join(input);
+  await visitorOf(place, token).booking.release({ mayReturn: false });
+  return { token, id, email, input };
 }
 
 /** A patient's visit on a day to come, as staff write it. */

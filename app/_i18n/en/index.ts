@@ -11,6 +11,7 @@ export { default as hours } from "./hours.json";
 export { default as integrations } from "./integrations.json";
 export { default as invitation } from "./invitation.json";
 export { default as journal } from "./journal.json";
+export { default as leaveList } from "./leaveList.json";
 export { default as legal } from "./legal.json";
 export { default as locations } from "./locations.json";
 export { default as messages } from "./messages.json";

@@ -1,4 +1,4 @@
-import { type MailKind, type MailValues, mailKinds, mailTemplates } from "#server/mail/mail-templates.ts";
+import { type MailKind, type MailValues, mailKinds, mailTemplates, personKinds } from "#server/mail/mail-templates.ts";
 import { type RenderedMail, renderMail } from "#server/mail/render-mail.ts";
 
 const sender = {
@@ -17,5 +17,8 @@ export async function readTemplate(
 ): Promise<RenderedMail | undefined> {
   if (!(mailKinds as string[]).includes(kind)) return undefined;
   const values = mailTemplates[kind as MailKind].samples[sample];
-  return values && renderMail(kind as MailKind, values as MailValues<MailKind>, { locale, sender });
+  const wayOut = (personKinds as readonly string[]).includes(kind)
+    ? { slug: "clinique-du-parc", token: "exemple" }
+    : undefined;
+  return values && renderMail(kind as MailKind, values as MailValues<MailKind>, { locale, sender, wayOut });
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { noticeVersion } from "#server/public-page/notice.ts";
 import { settleOffer } from "#server/waitlist/settle-offer.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
@@ -10,7 +9,7 @@ import { book, freshToken, hold, inDays, prove, visitorOf } from "#tests/factori
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeBookableClinic } from "#tests/factories/public-page.ts";
 import { sit, type TestSchedule } from "#tests/factories/schedule.ts";
-import { anyTime, makeFreed, makeOffer, makeVisit, makeWaiting } from "#tests/factories/waitlist.ts";
+import { anyTime, joinOnPage, makeFreed, makeOffer, makeVisit, makeWaiting } from "#tests/factories/waitlist.ts";
 
 let place: TestSchedule;
 const staff = () => callerOf(place.clinic.owner, place.clinic).waitlist;
@@ -20,30 +19,6 @@ beforeEach(async () => {
   place = await makeBookableClinic({ practitioners: 1 });
 });
 afterAll(closeDatabases);
-
-/** Somebody who asked on the page to wait, by the address that they proved. */
-async function join(newPatient = true) {
-  const [token, id] = [freshToken(), newId()];
-  await hold(place, token);
-  await prove(place, token);
-  const person = {
-    givenName: "Camille",
-    familyName: "Desrosiers",
-    birthDate: "2001-12-04",
-    phone: "",
-    locale: "fr" as const,
-  };
-  await visitorOf(place, token).waitlist.join({
-    ...anyTime(place),
-    id,
-    personId: newId(),
-    ...person,
-    newPatient,
-    noticeVersion,
-  });
-  await visitorOf(place, token).booking.release({ mayReturn: false });
-  return { token, id };
-}
 
 describe("leaving the waiting list", () => {
   it("by the link of the visit that was to come earlier: it says that it waits, and stands when it waits no more", async () => {
@@ -68,7 +43,7 @@ describe("leaving the waiting list", () => {
   });
 
   it("by the token that one joined with, and by no other", async () => {
-    const [one, two] = [await join(), await join()];
+    const [one, two] = [await joinOnPage(place), await joinOnPage(place)];
     await visitorOf(place, one.token).waitlist.leave();
     expect(await waiting()).toEqual([two.id]);
   });
@@ -132,8 +107,8 @@ describe("« tell them if sooner », by staff", () => {
 describe("hours that keep new patients away", () => {
   it("are offered to nobody new, held or not: neither who says so, nor a patient who was never seen", async () => {
     const [stranger, known, never, seen] = [
-      await join(true),
-      await join(false),
+      await joinOnPage(place, true),
+      await joinOnPage(place, false),
       await makeWaiting(place),
       await makeWaiting(place),
     ];
@@ -172,7 +147,7 @@ describe("hours that keep new patients away", () => {
   });
 
   it("and a service for known patients is not offered to who says they are new", async () => {
-    const [stranger, known] = [await join(true), await join(false)];
+    const [stranger, known] = [await joinOnPage(place, true), await joinOnPage(place, false)];
     await withStaff(place.clinic.owner.ctx, (db) =>
       db.healthcareService.updateMany({
         where: { clinicId: place.clinic.id, id: place.serviceId },

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type MailKind, type MailValues, mailKinds, mailTemplates } from "#server/mail/mail-templates.ts";
+import { type MailKind, type MailValues, mailKinds, mailTemplates, personKinds } from "#server/mail/mail-templates.ts";
 import { renderMail } from "#server/mail/render-mail.ts";
 
 const origin = "https://chevet.exemple.quebec";
@@ -59,7 +59,7 @@ describe("every mail", () => {
   });
 
   test.each(every)("$kind ($sample, $locale) speaks of an account only to whoever has one", async (one) => {
-    const visitor = ["booking-code", "waitlist-offer", "waitlist-thanks"].includes(one.kind);
+    const visitor = ["booking-code", ...personKinds].includes(one.kind);
     expect(/votre compte|your account/.test((await written(one)).text.split("-----").at(-1) ?? "")).toBe(!visitor);
   });
 
@@ -80,6 +80,19 @@ describe("every mail", () => {
     expect(text).not.toMatch(/undefined|null|\[object|\$\{/);
     expect(html).toMatch(one.locale === "fr" ? /lang="fr-CA"/ : /lang="en-CA"/);
   });
+
+  test.each(personKinds)(
+    "%s, to a person, ends with the way out of the clinic's mail, and does not say that there is none",
+    async (kind) => {
+      const values = mailTemplates[kind].samples[0] as MailValues<MailKind>;
+      const wayOut = { slug: "clinique-du-parc", token: "exemple" };
+      for (const locale of locales) {
+        const { html, text } = await renderMail(kind, values, { locale, sender, wayOut });
+        for (const body of [html, text]) expect(body).toContain(`${origin}/c/clinique-du-parc/desabonnement#exemple`);
+        expect(text).not.toMatch(/pas de désabonnement|nothing to unsubscribe/);
+      }
+    },
+  );
 
   test.each(mailKinds)("%s is not the same in both languages", async (kind) => {
     const values = mailTemplates[kind].samples[0] as MailValues<MailKind>;

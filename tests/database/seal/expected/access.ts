@@ -244,7 +244,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
     visitor:
-      "S(clinic_id id appointment_id status version leave_hash): clinic_id=@clinic_id & (appointment_id=@appointment_id | leave_hash=@token_hash); I(clinic_id id request_person_id service_id location_id resource_ids weekdays from_minute until_minute until_date appointment_id source leave_hash): clinic_id=@clinic_id & (patient_id IS NULL) & (author_id IS NULL) & (source = 'online'::text) & (status = 'waiting'::text) & appointment_id~@appointment_id; U(status version): clinic_id=@clinic_id & (status = 'waiting'::text) & (appointment_id=@appointment_id | leave_hash=@token_hash) => clinic_id=@clinic_id & (status = 'removed'::text) & (appointment_id=@appointment_id | leave_hash=@token_hash)",
+      "S(clinic_id id appointment_id status version leave_hash mailed_hash): clinic_id=@clinic_id & (appointment_id=@appointment_id | leave_hash=@token_hash | mailed_hash=@token_hash); I(clinic_id id request_person_id service_id location_id resource_ids weekdays from_minute until_minute until_date appointment_id source leave_hash): clinic_id=@clinic_id & (patient_id IS NULL) & (author_id IS NULL) & (source = 'online'::text) & (status = 'waiting'::text) & appointment_id~@appointment_id; U(status version): clinic_id=@clinic_id & (status = 'waiting'::text) & (appointment_id=@appointment_id | leave_hash=@token_hash | mailed_hash=@token_hash) => clinic_id=@clinic_id & (status = 'removed'::text) & (appointment_id=@appointment_id | leave_hash=@token_hash | mailed_hash=@token_hash)",
   },
   "clinic.waitlist_offer": {
     mover: "SIUD: clinic_id=@clinic_id",
