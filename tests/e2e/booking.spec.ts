@@ -39,7 +39,7 @@ test("a visit is booked, moved, cancelled and taken back by the keyboard", async
   test.setTimeout(180_000);
   const { slug } = await makeBookableClinic();
   const email = `${randomBytes(5).toString("hex")}@personne.example`;
-  await page.goto(`/c/${slug}/rendez-vous`);
+  await page.goto(`/c/${slug}/rendez-vous`, { waitUntil: "networkidle" });
   await expect(heading(page, "De quoi avez-vous besoin?")).toBeVisible();
 
   const service = page.getByRole("radio", { name: /Consultation médicale/ });
@@ -131,7 +131,7 @@ test("a time that somebody else took is told, with others, and what was typed is
   const { slug } = await makeBookableClinic();
   const open = async () => {
     const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
-    await page.goto(`/c/${slug}/rendez-vous`);
+    await page.goto(`/c/${slug}/rendez-vous`, { waitUntil: "networkidle" });
     await page.getByRole("radio", { name: /Consultation médicale/ }).check();
     await page.getByRole("button", { name: "Choisir l’heure" }).click();
     await page.getByLabel("Professionnel").selectOption({ label: "Dr\u00a0Karim Benali" });
@@ -161,10 +161,10 @@ test("a time that somebody else took is told, with others, and what was typed is
 
 test("a link that opens nothing says so, whatever is wrong with it", async ({ page }) => {
   const { slug } = await makeBookableClinic();
-  await page.goto(`/c/${slug}/gerer`);
+  await page.goto(`/c/${slug}/gerer`, { waitUntil: "networkidle" });
   await expect(heading(page, "Ouvrez le lien reçu")).toBeVisible();
   for (const token of ["trop-court", randomBytes(32).toString("base64url")]) {
-    await page.goto(`/c/${slug}/gerer#${token}`);
+    await page.goto(`/c/${slug}/gerer#${token}`, { waitUntil: "networkidle" });
     await expect(heading(page, "Ce lien n’ouvre plus rien")).toBeVisible();
   }
 });

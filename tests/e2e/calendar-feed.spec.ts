@@ -14,7 +14,7 @@ test("a secret address is made, read by a calendar, and shut", async ({ page, pl
   await approve(clinic);
   await makeVisit(place, 3, "09:00");
   await enter(page.context(), clinic.owner, baseURL);
-  await page.goto(`/clinic/${clinic.slug}/practitioners`);
+  await page.goto(`/clinic/${clinic.slug}/practitioners`, { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Calendriers" }).press("Enter");
   await page.getByLabel("Pour s’y retrouver").fill("Mon téléphone");
   await page.getByRole("button", { name: "Créer une adresse" }).press("Enter");

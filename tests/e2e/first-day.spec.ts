@@ -88,7 +88,7 @@ async function protectAccount(page: Page): Promise<string> {
       break;
   }
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/compte");
+  await page.waitForURL("**/compte", { waitUntil: "networkidle" });
   await press(page, page.getByRole("link", { name: "Sécurité" }));
   await page.waitForURL("**/compte/securite");
   await press(page, page.getByRole("button", { name: "Ajouter une clé" }));
@@ -107,7 +107,7 @@ async function protectAccount(page: Page): Promise<string> {
 
 async function comeBack(page: Page, slug: string, email: string, secret: string): Promise<void> {
   await press(page, page.getByRole("button", { name: "Fermer la session" }));
-  await page.waitForURL("**/connexion");
+  await page.waitForURL("**/connexion", { waitUntil: "networkidle" });
   await write(page, page.getByLabel("Courriel"), email);
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Mot de passe", { exact: true })).toBeFocused();
@@ -198,7 +198,7 @@ test("the host approves and suspends a clinic without a mouse, and Esc suspends 
   await expect(row).toContainText("Suspendue");
   // The console leads to one's account, hence to the way out.
   await press(page, page.getByRole("link", { name: "Mon compte" }));
-  await page.waitForURL("**/host/compte");
+  await page.waitForURL("**/host/compte", { waitUntil: "networkidle" });
   await press(page, page.getByRole("button", { name: "Fermer la session" }));
   await page.waitForURL("**/host/connexion");
 });

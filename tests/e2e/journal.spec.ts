@@ -21,7 +21,7 @@ test("an owner finds a colleague's gesture, follows it to its seal, and takes th
   await makeEvents(colleague.ctx, 60);
   await makeEvents(clinic.owner.ctx, 3);
   await enter(context, clinic.owner, baseURL);
-  await page.goto(`/clinic/${clinic.slug}/journal`);
+  await page.goto(`/clinic/${clinic.slug}/journal`, { waitUntil: "networkidle" });
   const rows = page.locator("tbody tr");
   await expect(rows).toHaveCount(50, { timeout: 30_000 });
 
@@ -69,7 +69,7 @@ test("reception sees its own gestures and nobody else's", async ({ page, context
   await makeEvents(clinic.owner.ctx, 2);
   await makeEvents(reception.ctx, 4);
   await enter(context, reception, baseURL);
-  await page.goto(`/clinic/${clinic.slug}/journal`);
+  await page.goto(`/clinic/${clinic.slug}/journal`, { waitUntil: "networkidle" });
   await expect(page.locator("tbody tr")).toHaveCount(4);
   await expect(page.getByRole("link", { name: "Exporter en CSV" })).toHaveCount(0);
   await expect(page.getByRole("radio", { name: "Toute la clinique" })).toHaveCount(0);

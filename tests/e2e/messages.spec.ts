@@ -22,7 +22,7 @@ test("a mail about a visit ends when its button says so, and not by being opened
     );
 
   // What a scanner does: opens the page, and asks for the mailbox's own address.
-  await page.goto(link);
+  await page.goto(link, { waitUntil: "networkidle" });
   await expect(page.getByRole("button", { name: "Ne plus recevoir de courriels" })).toBeVisible();
   const oneClick = `/api/c/${clinic.slug}/desabonnement/${link.split("#")[1]}`;
   expect((await request.get(oneClick)).status()).toBe(405);

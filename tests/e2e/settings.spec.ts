@@ -39,7 +39,7 @@ test("a clinic takes another address by keyboard, and the old one leads its memb
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/clinic/${slug}/settings$`));
-  await page.goto(`/clinic/${clinic.slug}/journal?event=clinic.slug-changed`);
+  await page.goto(`/clinic/${clinic.slug}/journal?event=clinic.slug-changed`, { waitUntil: "networkidle" });
   await expect(page).toHaveURL(new RegExp(`/clinic/${slug}/journal\\?event=clinic\\.slug-changed$`));
   await expect(page.getByText("Adresse publique changée").first()).toBeVisible();
   expect(refused).toEqual([]);
@@ -167,7 +167,7 @@ test("the host says where the source code is, and every visitor finds it", async
   await page.getByLabel("Adresse du code source").fill(source);
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByRole("cell", { name: "Réglages changés" }).first()).toBeVisible();
-  await page.goto("/");
+  await page.goto("/", { waitUntil: "networkidle" });
   await page.getByRole("contentinfo").getByRole("link", { name: "Code source" }).click();
   await expect(page.getByRole("link", { name: source })).toHaveAttribute("rel", "noreferrer");
   expect(refused).toEqual([]);

@@ -37,7 +37,7 @@ async function placeOf(clinic: TestClinic) {
 /** Asks on the page to wait, from the service to the proved address. @returns that address */
 async function joinOn(page: Page, request: APIRequestContext, clinic: TestClinic): Promise<string> {
   const email = `${randomBytes(5).toString("hex")}@personne.example`;
-  await page.goto(`/c/${clinic.slug}/rendez-vous`);
+  await page.goto(`/c/${clinic.slug}/rendez-vous`, { waitUntil: "networkidle" });
   await page.getByRole("radio", { name: /Consultation médicale/ }).check();
   await page.getByRole("button", { name: "Choisir l’heure" }).click();
   await page.getByRole("button", { name: "Prévenez-moi si une place se libère" }).click();
@@ -78,16 +78,16 @@ test("a cancelled time is offered by staff, the first who accepts has it, the ot
   await callOff(place, await makeVisit(place, 4, "10:00"));
 
   await enter(page.context(), clinic.owner, baseURL);
-  await page.goto(`/clinic/${clinic.slug}/attente`);
+  await page.goto(`/clinic/${clinic.slug}/attente`, { waitUntil: "networkidle" });
   const card = page.getByRole("listitem").filter({ hasText: "Consultation médicale" }).first();
   await expect(card).toContainText("Annulation");
   await card.getByRole("button", { name: "Offrir à 2 personnes" }).press("Enter");
   await expect(page.getByText("Offre envoyée à 2 personnes.")).toBeVisible();
   await expect(card).toContainText("Gardée");
   // The agenda says what the time is kept for, and does not take it for a visit that is hidden from staff.
-  await page.goto(`/clinic/${clinic.slug}/agenda?view=list`);
+  await page.goto(`/clinic/${clinic.slug}/agenda?view=list`, { waitUntil: "networkidle" });
   await expect(page.getByText("Place gardée").first()).toBeVisible();
-  await page.goto(`/clinic/${clinic.slug}/attente`);
+  await page.goto(`/clinic/${clinic.slug}/attente`, { waitUntil: "networkidle" });
 
   const links = [];
   for (const { email } of [one, two]) {
@@ -97,7 +97,7 @@ test("a cancelled time is offered by staff, the first who accepts has it, the ot
   }
   const open = async (link = "") => {
     const visitor = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
-    await visitor.goto(link);
+    await visitor.goto(link, { waitUntil: "networkidle" });
     await expect(heading(visitor, "Une place s’est libérée")).toBeVisible();
     return visitor;
   };
@@ -152,7 +152,7 @@ test("somebody joins, is told so by mail, and leaves by its link, on a telephone
   // What opens the list is told to no server: not by the address, nor by where one comes from.
   const told: string[] = [];
   phone.on("request", (one) => told.push(`${one.url()} ${one.headers().referer ?? ""}`));
-  await phone.goto(link);
+  await phone.goto(link, { waitUntil: "networkidle" });
   await expect(heading(phone, "Se retirer de la liste d’attente")).toBeVisible();
   const rows = async () => (await callerOf(clinic.owner, clinic).waitlist.list({})).rows.length;
   // Opened, and nothing ended.
@@ -165,7 +165,7 @@ test("somebody joins, is told so by mail, and leaves by its link, on a telephone
   await phone.reload();
   await leave.press("Enter");
   await expect(heading(phone, "Vous n’êtes plus sur la liste d’attente")).toBeFocused();
-  await phone.goto(link.slice(0, -1));
+  await phone.goto(link.slice(0, -1), { waitUntil: "networkidle" });
   await expect(heading(phone, "Ce lien n’ouvre rien")).toBeVisible();
   expect(told.join("\n")).not.toContain(link.split("#")[1]);
   await phone.context().close();
@@ -183,7 +183,7 @@ test("a visit asks to come sooner by its link, stops, asks again, and is brought
   const place = await placeOf(clinic);
   const { token, email } = await book(place, 20);
   const owner = callerOf(clinic.owner, clinic).waitlist;
-  await page.goto(`/c/${clinic.slug}/gerer#${token}`);
+  await page.goto(`/c/${clinic.slug}/gerer#${token}`, { waitUntil: "networkidle" });
   await expect(heading(page, "Votre rendez-vous")).toBeVisible();
   await page.getByRole("button", { name: "Prévenez-moi si plus tôt" }).press("Enter");
   await expect(
@@ -201,12 +201,12 @@ test("a visit asks to come sooner by its link, stops, asks again, and is brought
   const entryIds = freed?.candidates.map(({ entryId }) => entryId) ?? [];
   await owner.offer({ freedTimeId: freed?.id ?? "", entryIds });
   const { text } = await waitForMail(request, email, offered);
-  await page.goto(offerLink(text));
+  await page.goto(offerLink(text), { waitUntil: "networkidle" });
   await expect(page.getByText(/sera déplacé à ce moment/)).toBeVisible();
   await page.getByRole("button", { name: "Avancer mon rendez-vous" }).press("Enter");
   await expect(heading(page, "La place est à vous")).toBeFocused();
   // The visit's own link shows the new hour, and waits no more.
-  await page.goto(`/c/${clinic.slug}/gerer#${token}`);
+  await page.goto(`/c/${clinic.slug}/gerer#${token}`, { waitUntil: "networkidle" });
   await expect(page.getByText(/à 14.h.00/).first()).toBeVisible();
 });
 
@@ -215,7 +215,7 @@ test("staff ask it for a visit, from its menu in the agenda", async ({ page, bas
   const place = await placeOf(clinic);
   const { sittingId } = await makeVisit(place, 20, "09:00");
   await enter(page.context(), clinic.owner, baseURL);
-  await page.goto(`/clinic/${clinic.slug}/agenda?date=${inDays(20)}&open=${sittingId}`);
+  await page.goto(`/clinic/${clinic.slug}/agenda?date=${inDays(20)}&open=${sittingId}`, { waitUntil: "networkidle" });
   const ask = async () => {
     await page.getByRole("button", { name: /^Autres gestes/ }).press("Enter");
     await page.getByRole("menuitem", { name: "Prévenir si une place se libère plus tôt" }).press("Enter");

@@ -28,7 +28,7 @@ async function signInThere(page: Page, subject: string): Promise<void> {
 
 async function setUp(page: Page, clinic: TestClinic): Promise<void> {
   await sit(page, clinic.owner.token);
-  await page.goto(`/clinic/${clinic.slug}/settings`);
+  await page.goto(`/clinic/${clinic.slug}/settings`, { waitUntil: "networkidle" });
   const section = page.getByRole("region", { name: /Fournisseur d’identité/ });
   await section.getByLabel("Nom de la connexion").fill("le compte de la clinique");
   await section.getByLabel("Adresse du fournisseur").fill(idp.issuer);
@@ -64,7 +64,7 @@ test("a clinic sets its provider up; a member links, comes in by it, and finds t
 
   // Nobody linked this identity yet.
   await page.context().clearCookies();
-  await page.goto("/connexion");
+  await page.goto("/connexion", { waitUntil: "networkidle" });
   await page.getByRole("link", { name: "Entrer par ma clinique" }).click();
   await page.getByLabel("Adresse de la clinique").fill("nulle-part-du-tout");
   await page.getByRole("button", { name: "Trouver la clinique" }).click();
@@ -76,23 +76,23 @@ test("a clinic sets its provider up; a member links, comes in by it, and finds t
   await expect(page.getByText("Aucun compte de cette clinique n’est lié à cette identité.")).toBeVisible();
 
   // By their own means, and with a proof of a moment ago.
-  await page.goto("/connexion?suite=/compte/securite");
+  await page.goto("/connexion?suite=/compte/securite", { waitUntil: "networkidle" });
   await page.getByLabel("Courriel").fill(member.email);
   await page.getByRole("button", { name: "Continuer", exact: true }).click();
   await page.getByLabel("Mot de passe", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Ouvrir la session" }).click();
-  await page.waitForURL("**/compte/securite");
+  await page.waitForURL("**/compte/securite", { waitUntil: "networkidle" });
   await leaveProvider(page);
   await page.getByRole("button", { name: "Lier mon compte à la connexion de Clinique du Vieux-Limoilou" }).click();
   await signInThere(page, subject);
   await expect(page.getByText("Le lien est fait.")).toBeVisible();
   await expect(page.getByText("Lié", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Fermer la session" }).click();
-  await page.waitForURL("**/connexion");
+  await page.waitForURL("**/connexion", { waitUntil: "networkidle" });
 
   // Through the clinic's door.
   await leaveProvider(page);
-  await page.goto(`/connexion?clinique=${clinic.slug}`);
+  await page.goto(`/connexion?clinique=${clinic.slug}`, { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Continuer avec le compte de la clinique" }).click();
   await signInThere(page, subject);
   await page.waitForURL(`**/clinic/${clinic.slug}`);
@@ -100,7 +100,7 @@ test("a clinic sets its provider up; a member links, comes in by it, and finds t
   expect(answer?.status()).toBe(404);
 
   // It sleeps, and wakes through the provider in a tab of its own: the page beneath stays.
-  await page.goto(`/clinic/${clinic.slug}`);
+  await page.goto(`/clinic/${clinic.slug}`, { waitUntil: "networkidle" });
   await page
     .getByRole("button", { name: /Membre/ })
     .last()
@@ -122,11 +122,11 @@ test("a clinic sets its provider up; a member links, comes in by it, and finds t
   const desk = await owner?.newPage();
   if (!desk) throw new Error("no second browser");
   await sit(desk, clinic.owner.token);
-  await desk.goto(`/clinic/${clinic.slug}/settings`);
+  await desk.goto(`/clinic/${clinic.slug}/settings`, { waitUntil: "networkidle" });
   await desk.getByRole("button", { name: "Fermer la porte" }).click();
   await desk.getByRole("dialog").getByRole("button", { name: "Fermer la porte" }).click();
   await expect(desk.getByText("Porte fermée.")).toBeVisible();
-  await page.goto(`/clinic/${clinic.slug}`);
+  await page.goto(`/clinic/${clinic.slug}`, { waitUntil: "networkidle" });
   await page.waitForURL("**/connexion**");
   await owner?.close();
 });

@@ -21,12 +21,12 @@ test("a person signs in, adds a passkey and a second factor, and sees where the 
     },
   });
 
-  await page.goto("/connexion?suite=/compte/securite");
+  await page.goto("/connexion?suite=/compte/securite", { waitUntil: "networkidle" });
   await page.getByLabel("Courriel").fill(person.email);
   await page.getByRole("button", { name: "Continuer", exact: true }).click();
   await page.getByLabel("Mot de passe", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Ouvrir la session" }).click();
-  await page.waitForURL("**/compte/securite");
+  await page.waitForURL("**/compte/securite", { waitUntil: "networkidle" });
 
   await page.getByRole("button", { name: "Ajouter une clé" }).click();
   await expect(page.getByText("Clé d’accès ajoutée")).toBeVisible();
@@ -39,6 +39,6 @@ test("a person signs in, adds a passkey and a second factor, and sees where the 
   await page.getByRole("button", { name: "Terminé" }).click();
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
 
-  await page.goto("/compte/sessions");
+  await page.goto("/compte/sessions", { waitUntil: "networkidle" });
   await expect(page.getByText("Cette session")).toBeVisible();
 });

@@ -6,7 +6,7 @@ const word = () => randomBytes(4).toString("hex");
 const password = "le merle chante sous la pluie 47";
 
 async function acceptTerms(page: Page) {
-  await page.goto("/ouvrir");
+  await page.goto("/ouvrir", { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "J’accepte ces conditions" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Présentez votre clinique");
 }
@@ -85,7 +85,7 @@ test("says what is wrong beside each field and at the head, and loses nothing", 
 
 test("shows French first and English only after, and keeps the choice", async ({ page }) => {
   await page.context().addCookies([{ name: "chevet-locale", value: "en", url: test.info().project.use.baseURL ?? "" }]);
-  await page.goto("/ouvrir");
+  await page.goto("/ouvrir", { waitUntil: "networkidle" });
   await expect(page.getByRole("heading", { name: "Conditions d’adhésion" })).toBeVisible();
   await page.getByRole("button", { name: "Read them in English" }).click();
   await expect(page.getByRole("heading", { name: "Terms of adhesion" })).toBeVisible();
