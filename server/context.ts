@@ -59,6 +59,8 @@ export interface MembershipView {
   readonly displayName: string;
   /** null: every location of the clinic. */
   readonly locationIds: readonly string[] | null;
+  /** What they practise here, by their practitioner's card; "" for whoever has none. */
+  readonly profession: string;
   readonly permissions: ReadonlySet<Permission>;
 }
 
@@ -86,4 +88,6 @@ export interface SystemContext {
   readonly requestId: string;
   readonly job: string;
   readonly clinicId: string | null;
+  /** Whoever asked for this work: it then sees what they may see, and no more. */
+  readonly forUserId?: string;
 }

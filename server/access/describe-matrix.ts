@@ -11,7 +11,7 @@ export interface MatrixRow {
 export function describeMatrix(): { roles: readonly Role[]; rows: MatrixRow[] } {
   // A role that holds nothing of that duty shows what the duty itself brings.
   const bare = matrix.assistant;
-  const officer = permissionsOf("assistant", true);
+  const officer = permissionsOf("assistant", true, "");
   return {
     roles,
     rows: permissions.map((permission) => ({

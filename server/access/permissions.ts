@@ -25,6 +25,9 @@ export const permissions = [
   "patient:write",
   "patient:restrict",
   "patient:break-glass",
+  "chart:read",
+  "chart:write",
+  "chart:sign",
   "audit:read",
   "audit:export",
   "audit:own",
@@ -71,19 +74,25 @@ const agenda: Permission[] = ["appointment:read", "appointment:write"];
 const frontDesk: Permission[] = [...everyone, "patient:search", "patient:read", "patient:write", ...agenda];
 const privacy: Permission[] = ["audit:read", "audit:export", "privacy:manage", "patient:restrict", "integration:list"];
 
+/** The chart is for whoever gives care: by their role, or by the practitioner's card that an owner who sees patients has. */
+const care: Permission[] = ["chart:read", "chart:write", "chart:sign"];
+
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   owner: [...new Set([...administration, ...privacy, ...frontDesk, "appointment:overbook" as const])],
   administrator: [...new Set([...administration, ...frontDesk, "appointment:overbook", "audit:read"] as const)],
-  professional: [...frontDesk, "appointment:overbook", "patient:break-glass", "patient:restrict"],
+  professional: [...frontDesk, ...care, "appointment:overbook", "patient:break-glass", "patient:restrict"],
   // Reception squeezes people in all day: the reason is written beside it.
   assistant: [...frontDesk, "appointment:overbook"],
   billing: [...everyone, "patient:search", "patient:read", "appointment:read"],
   // Works under a supervisor's name: reads and writes the record, decides on no restriction.
-  trainee: frontDesk,
+  trainee: [...frontDesk, ...care],
   privacy_officer: [...everyone, ...privacy, "patient:search", "patient:read"],
 };
 
-/** @param privacyOfficer the person in charge of personal information holds that duty beside any role. */
-export function permissionsOf(role: Role, privacyOfficer: boolean): ReadonlySet<Permission> {
-  return new Set(privacyOfficer ? [...matrix[role], ...privacy] : matrix[role]);
+/**
+ * @param privacyOfficer the person in charge of personal information holds that duty beside any role.
+ * @param profession what they practise here by their practitioner's card; "" for whoever has none.
+ */
+export function permissionsOf(role: Role, privacyOfficer: boolean, profession: string): ReadonlySet<Permission> {
+  return new Set([...matrix[role], ...(privacyOfficer ? privacy : []), ...(profession ? care : [])]);
 }

@@ -53,7 +53,7 @@ async function ask(
   if (!answer) return null;
   if (!answer.membership) return { session: answer.session, sessionHash, user: answer.user };
   const { membership } = answer;
-  const permissions = permissionsOf(membership.role, membership.privacyOfficer);
+  const permissions = permissionsOf(membership.role, membership.privacyOfficer, membership.profession);
   return {
     session: answer.session,
     sessionHash,

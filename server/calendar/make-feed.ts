@@ -33,9 +33,12 @@ export async function makeFeed(ctx: ClinicContext, input: MakeFeedInput): Promis
       await requireIntegration(db, clinicId, "calendar");
       const member = await db.membership.findFirst({
         where: { clinicId, userId },
-        select: { role: true, privacyOfficer: true },
+        select: { role: true, privacyOfficer: true, profession: true },
       });
-      if (!member || !permissionsOf(member.role as Role, member.privacyOfficer).has("appointment:read"))
+      if (
+        !member ||
+        !permissionsOf(member.role as Role, member.privacyOfficer, member.profession).has("appointment:read")
+      )
         throw forbidden();
     }
     const live = await db.calendarFeed.count({ where: { clinicId, practitionerId, revokedAt: null } });

@@ -25,5 +25,5 @@ export function staffEntry(ctx: ClinicContext | SystemContext): Entry {
     };
   }
   if (!ctx.clinicId) throw new Error(`job ${ctx.job} asked for a clinic's rows without a clinic`);
-  return { role: "staff", clinicId: ctx.clinicId, requestId: ctx.requestId };
+  return { role: "staff", clinicId: ctx.clinicId, requestId: ctx.requestId, userId: ctx.forUserId };
 }

@@ -6,7 +6,22 @@ import { id, line, optionalLine, version } from "#server/schema.ts";
 /** Inputs of the restrictions that patients ask for (LRSSS s. 7) and of passing one. Browser-safe. */
 
 /** What a restriction may cover: everything, or one category of what tables about a person hold. */
-export const informationCategories = ["*", "identity"] as const;
+export const informationCategories = [
+  "*",
+  "identity",
+  "appointment",
+  "note",
+  "condition",
+  "history",
+  "allergy",
+  "medication",
+  "observation",
+  "immunization",
+  "document",
+  "task",
+  "message",
+  "referral",
+] as const;
 export type InformationCategory = (typeof informationCategories)[number];
 
 export const restrictPatientInput = z.object({

@@ -45,7 +45,8 @@ export function contextOf(clinic: GeneratedClinic): ClinicContext {
       privacyOfficer: true,
       displayName: "Maude Lavallée",
       locationIds: null,
-      permissions: permissionsOf("owner", true),
+      profession: "",
+      permissions: permissionsOf("owner", true, ""),
     },
   };
 }

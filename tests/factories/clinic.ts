@@ -121,7 +121,7 @@ export async function signIn(userId: string, email: string, slug: string): Promi
   const answer = await readSession(token, "staff", slug);
   if (!answer?.clinic || !answer.membership) throw new Error("the session just opened does not open the clinic");
   const { session, sessionHash, user, clinic, membership } = answer;
-  const permissions = permissionsOf(membership.role, membership.privacyOfficer);
+  const permissions = permissionsOf(membership.role, membership.privacyOfficer, membership.profession);
   return {
     userId,
     membershipId: membership.id,

@@ -113,6 +113,9 @@ describe("promise 3: entering", () => {
       "slug",
       "denied",
       "break_glass",
+      "glass_patient",
+      "clinical",
+      "profession",
     ];
     for (const key of keys) await web.query(`set app.${key} = '${clinic.id}'`);
     await web.query("begin");

@@ -29,6 +29,8 @@ export function rightfulKeys(table: string, role: string, row: Row, world: World
     secret_id: world.common("identity.one_time_secret").id?.text ?? undefined,
     email: world.common("identity.user").email?.text ?? undefined,
     slug: world.common("host.slug").slug?.text ?? undefined,
+    // Members of the worlds give care: reference.enter says so; past the door one says so oneself.
+    clinical: "on",
   };
   for (const [column, key] of Object.entries(ownerColumns(table, role))) keys[key] = row[column]?.text ?? keys[key];
   return { ...keys, ...fixedKeys(access[table]?.[role] ?? ""), ...(takesPerson(role) ? {} : { user_id: undefined }) };
@@ -65,7 +67,7 @@ export function actorsOf(table: string, role: string, row: Row, world: World, ow
 
 /** As staff, the worker acts for a clinic and for no person. */
 const jobKeys = (login: string, role: string, keys: Keys): Keys =>
-  login === "worker" && role === "staff" ? { ...keys, user_id: undefined } : keys;
+  login === "worker" && role === "staff" ? { ...keys, user_id: undefined, clinical: undefined } : keys;
 
 /** Whether reference.enter lets somebody in at all. */
 export function doorOpens(actor: Actor, members: ReadonlySet<string>, operators: ReadonlySet<string>): boolean {

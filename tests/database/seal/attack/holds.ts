@@ -19,6 +19,9 @@ function atomHolds(atom: string, row: Row, keys: Keys): boolean {
   if (atom === "true") return true;
   // What a restriction hides has tests of its own; nobody is restricted here.
   if (atom === "unrestricted") return true;
+  // Rows made here are private to nobody; what is has tests of its own.
+  if (atom === "addressed") return true;
+  if (atom === "clinical") return key("clinical") === "on";
   let found = /^(\w+)=@(\w+)$/.exec(atom);
   if (found) return text(found[1]) !== null && text(found[1]) === key(found[2]);
   found = /^(\w+)~@(\w+)$/.exec(atom);

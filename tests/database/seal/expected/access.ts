@@ -6,7 +6,8 @@
  * S select, I insert, U update, D delete, with the columns in brackets when not all; then the condition on the row.
  * `clinic_id=@clinic_id`: the column against what the transaction entered with. `a => b`: a row that meets a may be changed as
  * long as it then meets b. `clinic_id~@clinic_id`: equal, or both absent. `unrestricted`: less what a patient asked not to be
- * shown to this person. A role that is not named holds nothing.
+ * shown to this person. `clinical`: they give care here. `addressed`: private to nobody, or to them too. A role that is not named
+ * holds nothing.
  */
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "clinic.appointment": {
@@ -161,9 +162,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.record_version": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SI: clinic_id=@clinic_id & unrestricted",
+    staff:
+      "S: clinic_id=@clinic_id & unrestricted & ((category = ANY (ARRAY['identity'::text, 'appointment'::text, 'administrative'::text, 'task'::text, 'message'::text])) | clinical) & addressed; I: clinic_id=@clinic_id & unrestricted",
     visitor:
-      "I(clinic_id entity entity_id version patient_id category content replaced_by): clinic_id=@clinic_id & (entity = ANY (ARRAY['sitting'::text, 'appointment'::text, 'waitlist_entry'::text])) & replaced_by~@user_id",
+      "I(clinic_id entity entity_id version patient_id category content replaced_by author_id audience): clinic_id=@clinic_id & (entity = ANY (ARRAY['sitting'::text, 'appointment'::text, 'waitlist_entry'::text])) & replaced_by~@user_id",
   },
   "clinic.related_person": {
     mover: "SIUD: clinic_id=@clinic_id",

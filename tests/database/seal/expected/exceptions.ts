@@ -117,7 +117,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "remove_expired_holds → clinic.remove_expired_holds",
     touches,
   ],
-  "clinic.practitioner": ["make_resource → clinic.make_resource", touches],
+  "clinic.practitioner": ["make_resource → clinic.make_resource", "tell_membership → clinic.tell_membership", touches],
   "clinic.resource": [touches],
   "clinic.schedule_exception": [touches],
   "clinic.schedule_rule": [touches],

@@ -34,6 +34,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.slot_candidates": ["staff"],
   "clinic.take_place": [],
   "clinic.take_turn": [],
+  "clinic.tell_membership": [],
   "clinic.touch_schedule": [],
   "clinic.unruled_starts": ["staff", "visitor"],
   "identity.join_by_invitation": [],

@@ -69,6 +69,9 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     nam_last2: text("42"),
     nam_hash: row.nam_hash ?? bytes(),
   }),
+  "clinic.record_version": (row) => ({ ...row, category: text("identity") }),
+  "identity.invitation": (row) => ({ ...row, role: text("professional") }),
+  "identity.membership": (row) => ({ ...row, role: text("professional") }),
   "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
   "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
   "host.clinic_registration": (row) => ({
