@@ -17,6 +17,11 @@ const floors = [
   ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
   ["privacy"],
+  // What is written of a patient: what its kinds have in common, the kinds, what reads across them.
+  ["terminology", "record-entry"],
+  ["condition", "allergy-intolerance", "history", "observation", "immunization"],
+  ["flowsheet", "quick-add"],
+  ["summary", "timeline"],
   ["fhir", "host"],
   // Composition roots.
   ["trpc", "web", "worker", "command", "runtime"],
@@ -55,7 +60,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/say-when\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/say-when\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/quick-add/read-quick-line\\.ts$",
         ...value,
       },
     },
