@@ -1,6 +1,7 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { readAsStaff } from "#server/db/read-as-staff.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import type { RateLine } from "./record.ts";
 import type { RatesInput } from "./schema.ts";
 
@@ -13,7 +14,7 @@ export async function readRates(ctx: ClinicContext, { from, until, locationId }:
   return readAsStaff<RateLine>(ctx, {
     name: "chevet_rates",
     text: `select s.service_id as "serviceId", s.resource_id as "resourceId", h.name as "serviceName", h.name_en as "serviceNameEn",
-        case when p.id is null then r.name else btrim(p.prefix || ' ' || p.given_name || ' ' || p.family_name) end as "resourceName",
+        case when p.id is null then r.name else ${practitionerNameColumn.sql} end as "resourceName",
         count(*)::int as total,
         (count(*) filter (where a.status = 'fulfilled'))::int as done,
         (count(*) filter (where a.status = 'noshow'))::int as noshow,

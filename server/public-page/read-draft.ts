@@ -1,6 +1,7 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { practitionerName } from "#server/practitioner/practitioner-name.ts";
 import { checklist } from "./checklist.ts";
 import { type PageDraft, readRow } from "./record.ts";
 import type { PageBlock } from "./schema.ts";
@@ -42,10 +43,7 @@ export function readDraft(ctx: ClinicContext): Promise<DraftView> {
       take: 500,
     });
     const locations = await db.location.findMany({ where, orderBy: { name: "asc" }, select: name, take: 200 });
-    const practitioners = people.map(({ id, prefix, givenName, familyName }) => ({
-      id,
-      name: [prefix, givenName, familyName].filter(Boolean).join(" "),
-    }));
+    const practitioners = people.map((one) => ({ id: one.id, name: practitionerName(one) }));
     return { draft, checklist: blocks, services, practitioners, locations };
   });
 }

@@ -4,6 +4,7 @@ import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { showPhone } from "#server/phone.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import type { AttemptKind, ListRecallsInput } from "./schema.ts";
 
 export interface RecallRecord {
@@ -52,7 +53,8 @@ export async function listRecalls(
           and c.ended_at is null order by c.rank, c.id limit 1), '') as phone,
         coalesce((select c.value from clinic.patient_contact c where c.clinic_id = e.clinic_id and c.patient_id = e.patient_id and c.system = 'email'
           and c.ended_at is null order by c.rank, c.id limit 1), '') as email,
-        e.service_id as "serviceId", h.name as service, e.practitioner_id as "practitionerId", t.given_name || ' ' || t.family_name as practitioner,
+        e.service_id as "serviceId", h.name as service, e.practitioner_id as "practitionerId", 
+        (select ${practitionerNameColumn} from clinic.practitioner p where p.clinic_id = e.clinic_id and p.id = e.practitioner_id) as practitioner,
         e.due_on::text as "dueOn", ${today}::date - e.due_on as "lateBy", e.reason, e.version, v.starts_at as "visitAt",
         (select coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'note', a.note, 'at', a.created_at, 'by', coalesce(m.display_name, '')) order by a.created_at desc, a.id desc), '[]')
           from clinic.recall_attempt a
@@ -61,7 +63,6 @@ export async function listRecalls(
       from clinic.recall e
       join clinic.patient p on p.clinic_id = e.clinic_id and p.id = e.patient_id
       left join clinic.healthcare_service h on h.clinic_id = e.clinic_id and h.id = e.service_id
-      left join clinic.practitioner t on t.clinic_id = e.clinic_id and t.id = e.practitioner_id
       left join lateral (
         select s.starts_at from clinic.appointment b join clinic.sitting s on s.clinic_id = b.clinic_id and s.id = b.sitting_id
         where b.clinic_id = e.clinic_id and b.patient_id = e.patient_id and b.status in ('booked', 'arrived', 'checked-in', 'fulfilled')

@@ -4,6 +4,7 @@ import type { ClinicContext } from "#server/context.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { showPhone } from "#server/phone.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import { type Candidate, readCandidates } from "./read-candidates.ts";
 
 export interface FreedTime {
@@ -33,7 +34,7 @@ export async function listFreed(ctx: ClinicContext): Promise<FreedTime[]> {
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<(Omit<FreedTime, "candidates"> & { asked: string[] })[]>`
       select f.id, f.starts_at as "startsAt", l.time_zone as "timeZone", f.duration_minutes as "durationMinutes", h.name as service, l.name as location,
-        coalesce(p.given_name || ' ' || p.family_name, '') as practitioner, f.cause, s.hold_expires_at as "offeredUntil",
+        ${practitionerNameColumn} as practitioner, f.cause, s.hold_expires_at as "offeredUntil",
         array(select o.entry_id from clinic.waitlist_offer o where o.clinic_id = f.clinic_id and o.freed_time_id = f.id) as asked,
         (select coalesce(jsonb_agg(jsonb_build_object('status', o.status, 'name',
             coalesce(q.given_name || ' ' || q.family_name, r.given_name || ' ' || r.family_name, '–')) order by o.id), '[]')
