@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   addDays,
   addMonths,
-  readMinute,
   sayMinute,
   wallClock,
   weekOf,
@@ -29,16 +28,6 @@ describe("the agenda's days and times", () => {
       "2026-11-22",
       "2026-11-29",
     ]);
-  });
-
-  it("read a time however it is typed, and nothing that is not one", () => {
-    for (const text of ["10 h 20", "10h20", "10:20", "1020", "10.20", "10:20 am", "10 20"])
-      expect(readMinute(text), text).toBe(620);
-    expect(readMinute("9")).toBe(540);
-    expect(readMinute("9 h")).toBe(540);
-    expect(readMinute("2:30 p.m.")).toBe(870);
-    expect(readMinute("12 am")).toBe(0);
-    for (const text of ["", "24:00", "10:60", "dix", "13 pm", "10:5"]) expect(readMinute(text), text).toBeNull();
   });
 
   it("say a time in both languages, past midnight too", () => {

@@ -45,20 +45,6 @@ export function sayMinute(minute: number, language: "fr" | "en"): string {
   return sayWhen(new Date((((minute % 1440) + 1440) % 1440) * 60_000), "UTC", language, "time");
 }
 
-/** What a person types for a time: « 10 h 20 », « 10:20 », « 1020 », « 10h », « 2:30 pm ». null when it is none. */
-export function readMinute(text: string): number | null {
-  const found = /^(\d{1,2})\s*(?:(?:[:h.]|\s)\s*(\d{2})?|(\d{2}))?\s*([ap])?\.?\s*m?\.?$/i.exec(text.trim());
-  if (!found) return null;
-  const [, hours = "", minutes, glued, half] = found;
-  let hour = Number(hours);
-  const minute = Number(minutes ?? glued ?? 0);
-  if (half) {
-    if (hour < 1 || hour > 12) return null;
-    hour = (hour % 12) + (half.toLowerCase() === "p" ? 12 : 0);
-  }
-  return hour < 24 && minute < 60 ? hour * 60 + minute : null;
-}
-
 export interface WallTime {
   readonly day: string;
   readonly minute: number;
