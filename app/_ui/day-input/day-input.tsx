@@ -6,6 +6,7 @@ import { DateInput } from "@mantine/dates";
 import { useLocale, useTranslations } from "next-intl";
 import { type FocusEvent, type ReactNode, useState } from "react";
 import { z } from "zod";
+import { firstDayOfWeek } from "#server/schedule/week.ts";
 import { languageOf } from "../../_i18n/locale.ts";
 
 type DayInputProps = {
@@ -17,9 +18,9 @@ type DayInputProps = {
   max?: string;
   error?: ReactNode;
   required?: boolean;
-};
   /** A day that is known by heart, as a birth date, is typed: a calendar of this month would only stand before the next field. */
   typed?: boolean;
+};
 
 /**
  * A day, typed or chosen, always written AAAA-MM-JJ: what a browser's own field shows depends on the browser. What is not a day
@@ -56,7 +57,7 @@ export function DayInput({ value, onChange, min, max, error, typed = false, ...p
       valueFormat="YYYY-MM-DD"
       placeholder={t("form")}
       locale={language === "fr" ? "fr-ca" : "en"}
-      firstDayOfWeek={0}
+      firstDayOfWeek={firstDayOfWeek}
       clearable
       // What is typed is erased by the keys: no stop on the way to the next field.
       clearButtonProps={{ "aria-label": t("clear"), tabIndex: -1 }}

@@ -17,16 +17,17 @@ describe("the agenda's days and times", () => {
     expect(addMonths("2026-11-24", -11)).toBe("2025-12-24");
   });
 
-  it("begin a week on Sunday, and hold a month in whole weeks", () => {
-    expect(weekOf("2026-11-24")).toEqual([22, 23, 24, 25, 26, 27, 28].map((day) => `2026-11-${day}`));
-    expect(weekOf("2026-11-22")[0]).toBe("2026-11-22");
+  it("begin a week on Monday, and hold a month in whole weeks", () => {
+    expect(weekOf("2026-11-24")).toEqual([23, 24, 25, 26, 27, 28, 29].map((day) => `2026-11-${day}`));
+    expect(weekOf("2026-11-22")[0]).toBe("2026-11-16");
     const weeks = weeksOfMonth("2026-11-24");
-    expect(weeks.map(([sunday]) => sunday)).toEqual([
-      "2026-11-01",
-      "2026-11-08",
-      "2026-11-15",
-      "2026-11-22",
-      "2026-11-29",
+    expect(weeks.map(([monday]) => monday)).toEqual([
+      "2026-10-26",
+      "2026-11-02",
+      "2026-11-09",
+      "2026-11-16",
+      "2026-11-23",
+      "2026-11-30",
     ]);
   });
 
