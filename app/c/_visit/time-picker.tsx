@@ -143,7 +143,11 @@ export function TimePicker(props: TimePickerProps) {
         </button>
       </div>
       <div aria-busy={kept === undefined} className={classes.week}>
-        {wide ? <WeekColumns {...choice} /> : <WeekStrip key={asked} {...choice} />}
+        {wide ? (
+          <WeekColumns {...choice} label={t("week", { day: words.date(monday) })} />
+        ) : (
+          <WeekStrip key={asked} {...choice} />
+        )}
         {kept?.length === 0 && (
           <p className={classes.fullWeek}>
             {earliest ? t("fullWeek") : t("nothing")}{" "}
