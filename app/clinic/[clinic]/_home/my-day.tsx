@@ -14,7 +14,8 @@ import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { useShortcutList } from "../../../_ui/shortcuts/use-shortcut-list.ts";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
-import { columnOf, type GridEvent, lateness } from "../_schedule/columns.ts";
+import { useSettledUndo } from "../../../_ui/toast/toast.tsx";
+import { columnOf, type GridEvent, lateness, versionsOf } from "../_schedule/columns.ts";
 import { median } from "../_schedule/flow.ts";
 import { OfflineNote } from "../_schedule/offline-note.tsx";
 import { StateChip } from "../_schedule/state-chip.tsx";
@@ -58,6 +59,7 @@ export function MyDay({ slug, timeZone, mayWrite, name, children }: MyDayProps) 
   const refresh = useCallback(() => refetch(), [refetch]);
   const downSince = useLive(() => void refresh());
   const acts = useVisitActs(refresh);
+  useSettledUndo(useMemo(() => versionsOf(mine), [mine]));
   const words = useAgendaWords(mine ?? undefined);
   const column = useMemo(() => {
     const own = mine?.resources.filter(({ id }) => id === mine.practitionerId);

@@ -172,3 +172,12 @@ export function resourcesOfDay(
   // Nobody works that day: the columns stay, all closed, rather than an empty page.
   return present.length > 0 ? present : ofKind.filter(({ status }) => status === "active");
 }
+
+/** The version of everything that a gesture changes: what an undo stands on. */
+export function versionsOf(agenda: Pick<AgendaView, "sittings"> | null | undefined): { id: string; version: number }[] {
+  return (agenda?.sittings ?? []).flatMap((sitting) => [sitting, ...sitting.appointments]);
+}
+
+/** Where a column is open at that minute. */
+export const placeAt = (column: GridColumn, minute: number): string | undefined =>
+  column.open.find((span) => minute >= span.from && minute < span.until)?.locationId;
