@@ -17,7 +17,7 @@ export async function resendMessage(ctx: ClinicContext, { id, messageId }: Resen
   return withStaff(ctx, async (db) => {
     if (await db.visitMessage.findFirst({ where: { clinicId, id }, select: { id: true } })) return { id };
     const before = await db.visitMessage.findFirst({
-      where: { clinicId, id: messageId },
+      where: { clinicId, id: messageId, appointmentRef: { sittingRef: { clinicId } } },
       select: {
         kind: true,
         channel: true,
