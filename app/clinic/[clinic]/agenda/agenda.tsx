@@ -18,6 +18,7 @@ import { columnOf, type GridColumn, hoursOf, isVisit, resourcesOfDay } from "../
 import { OfflineNote } from "../_schedule/offline-note.tsx";
 import { nextStep, stateOf } from "../_schedule/states.tsx";
 import { useAgendaWords } from "../_schedule/use-agenda-words.ts";
+import { useHeld } from "../_schedule/use-held.ts";
 import { useLive } from "../_schedule/use-live.ts";
 import { useMinute } from "../_schedule/use-minute.ts";
 import { useSeenQuery } from "../_schedule/use-seen-query.ts";
@@ -84,7 +85,7 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
   const reading = useSeenQuery(queryKey, (refresh, options) =>
     client.appointment.agenda.query({ ...input, refresh }, options),
   );
-  const agenda = reading.data;
+  const agenda = useHeld(reading.data, reading.dataUpdatedAt);
   const { refetch } = reading;
   const refresh = useCallback(async () => {
     // What is beside the grid was read from the same rows.
