@@ -29,7 +29,7 @@ export async function resendMessage(ctx: ClinicContext, { id, messageId }: Resen
     });
     const sitting = before?.appointmentRef?.sittingRef;
     if (!before || !sitting) throw notFound();
-    if (!["failed", "unknown", "skipped"].includes(before.status)) throw precondition("reminder.notOver");
+    if (!["failed", "bounced", "unknown", "skipped"].includes(before.status)) throw precondition("reminder.notOver");
     if (!sitting.startsAt || sitting.startsAt <= new Date()) throw precondition("reminder.visitOver");
     const { appointmentId, kind, channel, beforeMinutes } = before;
     await planMessages(db, clinicId, [

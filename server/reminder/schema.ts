@@ -11,6 +11,7 @@ export const messageStates = [
   "sent",
   "delivered",
   "failed",
+  "bounced",
   "unknown",
   "skipped",
   "cancelled",

@@ -340,7 +340,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "queue.contact_link": {
     auth: "S(id clinic_id token_hash): clinic_id=@clinic_id & token_hash=@token_hash",
-    relay: "S(id clinic_id number_hash): true",
+    relay: "S(id clinic_id token_hash number_hash): true",
     staff: "I(id clinic_id token_hash number_hash): clinic_id=@clinic_id",
   },
   "queue.dead_letter": {
@@ -373,6 +373,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff:
       "S(id clinic_id)D: clinic_id=@clinic_id & @user_id-absent; I(id clinic_id job payload run_at): clinic_id=@clinic_id",
     visitor: "I(id clinic_id job payload run_at): clinic_id=@clinic_id",
+  },
+  "queue.return_path": {
+    relay:
+      "S(id clinic_id standing_id bounced_at created_at)I(id clinic_id standing_id)U(standing_id bounced_at code)D: true",
+    staff: "S(id clinic_id standing_id code)I(id clinic_id standing_id)U(standing_id): clinic_id=@clinic_id",
   },
   "queue.text_reply": {
     relay: "SID: true",
