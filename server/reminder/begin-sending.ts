@@ -9,7 +9,7 @@ import { sendMessage } from "./jobs.ts";
 import { judgeMessage, type SkipReason } from "./judge-message.ts";
 import { mayWrite } from "./may-write.ts";
 import { type MessageFacts, readMessage } from "./read-message.ts";
-import type { MessageChannel } from "./schema.ts";
+import { classOf, type MessageChannel } from "./schema.ts";
 
 export interface Begun {
   readonly facts: MessageFacts;
@@ -79,7 +79,7 @@ async function chooseContact(
     if (!contact || (channel === "sms" && !number.test(contact))) continue;
     const standing = await findStanding(db, keys, channel, contact);
     const chosen = channel === "email" || contact === facts.textNumber;
-    if (!mayWrite("care", channel, standing, chosen)) {
+    if (!mayWrite(classOf[facts.kind], channel, standing, chosen)) {
       refusal ??= standing?.care === "withdrawn" ? "unsubscribed" : "no-consent";
     } else if (standing?.bouncedAt && facts.madeBy !== "hand") refusal ??= "bouncing";
     else return { channel, contact, standingId: standing?.id };
