@@ -81,7 +81,8 @@ export function isVisit({ sitting, state }: { sitting: SittingView; state: Visit
 
 /** A group stands where the one who is least far stands; a cancelled sitting is cancelled. */
 export function stateOfSitting(sitting: SittingView): VisitState | undefined {
-  if (sitting.kind === "block") return undefined;
+  // Nobody is expected yet at a time that somebody is choosing.
+  if (sitting.kind === "block" || sitting.status === "held") return undefined;
   if (sitting.status === "cancelled") return "cancelled";
   if (sitting.kind === "visit") return sitting.appointments[0] ? stateOf(sitting.appointments[0]) : "expected";
   const states = sitting.appointments.map(stateOf).filter((state) => state !== "cancelled");

@@ -6,6 +6,7 @@ import { useCallback, useMemo } from "react";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useSettledUndo } from "../../../_ui/toast/toast.tsx";
 import { columnOf, type GridColumn, hoursOf, resourcesOfDay, versionsOf } from "../_schedule/columns.ts";
+import { useHeld } from "../_schedule/use-held.ts";
 import { useLive } from "../_schedule/use-live.ts";
 import { useSeenQuery } from "../_schedule/use-seen-query.ts";
 import { sevenDays, weekOf, weeksOfMonth } from "../_schedule/wall-time.ts";
@@ -29,7 +30,8 @@ export function useAgendaReading({ view, location }: AgendaAddress, date: string
   const reading = useSeenQuery(trpc.appointment.agenda.queryKey(input), (refresh, options) =>
     client.appointment.agenda.query({ ...input, refresh }, options),
   );
-  const { refetch, data: agenda } = reading;
+  const { refetch } = reading;
+  const agenda = useHeld(reading.data, reading.dataUpdatedAt);
   const refresh = useCallback(async () => {
     // What is beside the grid was read from the same rows.
     await Promise.all([refetch(), cache.invalidateQueries({ queryKey: trpc.appointment.read.queryKey() })]);

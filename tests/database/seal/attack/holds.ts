@@ -19,6 +19,8 @@ function atomHolds(atom: string, row: Row, keys: Keys): boolean {
   if (atom === "true") return true;
   // What a restriction hides has tests of its own; nobody is restricted here.
   if (atom === "unrestricted") return true;
+  // So has what a member who is limited to some places sees (membership/places.test.ts).
+  if (atom === "placed" || atom === "placed-or-anywhere") return true;
   let found = /^(\w+)=@(\w+)$/.exec(atom);
   if (found) return text(found[1]) !== null && text(found[1]) === key(found[2]);
   found = /^(\w+)~@(\w+)$/.exec(atom);

@@ -1,7 +1,8 @@
 /**
  * A policy's expression in few words, so that a page of them can be read and judged, and computed with:
  * `clinic_id=@clinic_id` is the column against the transaction's setting `app.clinic_id`, and `unrestricted` is the clause that
- * keeps from somebody what a patient asked them not to see. Whatever is not one of the known forms stays as PostgreSQL prints it.
+ * keeps from somebody what a patient asked them not to see; `placed` the one that keeps from a member what is at a place where they do not
+ * work. Whatever is not one of the known forms stays as PostgreSQL prints it.
  */
 export function condense(expression: string | null): string | null {
   if (expression === null) return null;
@@ -23,12 +24,17 @@ function shorten(expression: string): string {
   text = text.replaceAll(/\(@(\w+) IS NULL\)/g, "@$1-absent");
   text = text.replaceAll(/\(NOT \((\w+) IS DISTINCT FROM (@\w+)\)\)/g, "$1~$2");
   text = text.replaceAll(/\("?(\w+)"? = (@\w+)\)/g, "$1=$2");
-  text = text.replace(restriction, "unrestricted");
+  text = text.replace(restriction, "unrestricted").replace(placed, "placed").replace(anywhere, "placed-or-anywhere");
   return withoutOuterParentheses(text).replaceAll(" AND ", " & ").replaceAll(" OR ", " | ");
 }
 
 const restriction =
   "(@denied-absent OR (patient_id IS NULL) OR ((POSITION((((patient_id)::text || ':*'::text)) IN (current_setting('app.denied'::text, true))) = 0) AND (POSITION((((((patient_id)::text || ':'::text) || category) || ';'::text)) IN (current_setting('app.denied'::text, true))) = 0)))";
+
+const placed =
+  "(@locations-absent OR (POSITION(((location_id)::text) IN (current_setting('app.locations'::text, true))) > 0))";
+const anywhere =
+  "(@locations-absent OR (location_id IS NULL) OR (POSITION(((location_id)::text) IN (current_setting('app.locations'::text, true))) > 0))";
 
 export function withoutOuterParentheses(text: string): string {
   if (!text.startsWith("(") || closingOf(text, 0) !== text.length - 1) return text;
