@@ -57,7 +57,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/say-when\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
         ...value,
       },
     },

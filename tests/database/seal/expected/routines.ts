@@ -14,6 +14,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.follow_sitting": [],
   "clinic.free_gaps": ["staff", "visitor"],
   "clinic.free_starts": ["staff", "visitor"],
+  "clinic.freed_resources": ["staff"],
   "clinic.hold_time": ["visitor"],
   "clinic.index_patient_words": [],
   "clinic.keep_version": [],
