@@ -5,7 +5,6 @@ import { id, line, optionalText, partialDate, version } from "#server/schema.ts"
 /** A problem of health (FHIR R4 Condition): from a list or in one's own words. Browser-safe. */
 
 export const conditionStatuses = ["active", "resolved"] as const;
-export type ConditionStatus = (typeof conditionStatuses)[number];
 
 const card = z.object({
   ...coding,

@@ -8,12 +8,6 @@ export const comparators = ["", "<", "<=", ">=", ">"] as const;
 export type Comparator = (typeof comparators)[number];
 
 /** As it is written here, with a comma or a point; kept with a point and with the digits that were written. */
-export const decimal = z
-  .string("required")
-  .max(20, "observation.decimal")
-  .refine((text) => readDecimal(text) !== undefined, "observation.decimal")
-  .transform((text) => readDecimal(text) ?? "");
-
 const optionalDecimal = z
   .string()
   .max(20, "observation.decimal")

@@ -17,9 +17,15 @@ export function HistoryCard({ history, patientId, mayWrite, nth }: CardOf & { hi
   const [isOpen, setOpen] = useState(false);
   const [shown, setShown] = useState<string>();
   const close = () => setShown(undefined);
-  const say = ({ relation, label, occurred, kind }: HistoryView) => {
-    const whose = kind === "family" && relation !== "" ? `${t(`history.relations.${relation}`)} : ` : "";
-    return `${whose}${whose ? label.charAt(0).toLocaleLowerCase() + label.slice(1) : label}${occurred ? ` ${occurred}` : ""}`;
+  const say = ({ kind, relation, label, occurred }: HistoryView) => {
+    const isOf = kind === "family" && relation !== "";
+    const said = isOf
+      ? t("history.of", {
+          relation: t(`history.relations.${relation}`),
+          label: label.charAt(0).toLocaleLowerCase() + label.slice(1),
+        })
+      : label;
+    return occurred ? `${said} ${occurred}` : said;
   };
   const active = history.filter(({ status }) => status === "active");
   return (
