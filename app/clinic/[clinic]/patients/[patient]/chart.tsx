@@ -47,7 +47,7 @@ export function Chart({ slug, patientId, opened, mayPlan, mayRead, mayWrite }: C
           {mayRead ? <Summary patientId={patientId} mayWrite={mayWrite} /> : <Facts patient={chart.patient} />}
         </div>
         <div className={classes.pane}>
-          {mayRead && <Results patientId={patientId} />}
+          {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
           {mayRead && <Facts patient={chart.patient} />}
         </div>

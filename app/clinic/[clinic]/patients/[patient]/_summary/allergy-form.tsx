@@ -92,10 +92,11 @@ export function AllergyForm({ patientId, allergy, onClose }: AllergyFormProps) {
       form={form}
       differences={form.differences(labels, (name, from) => String(from[name] || "–"))}
       verb={t(allergy ? "save" : "add")}
+      isNew={allergy === undefined}
       onClose={onClose}
       acts={
         allergy && (
-          <Button variant="default" size="compact-md" onClick={() => set({ status: isEnded ? "active" : "resolved" })}>
+          <Button variant="default" size="compact-sm" onClick={() => set({ status: isEnded ? "active" : "resolved" })}>
             {t(isEnded ? "again" : "end")}
           </Button>
         )

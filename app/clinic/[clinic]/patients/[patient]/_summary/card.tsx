@@ -19,13 +19,15 @@ interface CardProps {
   /** Absent: nothing may be written. */
   onAdd?: (() => void) | undefined;
   addLabel?: string;
+  /** Beside the title: what is not shown at rest. */
+  more?: ReactNode;
   /** Stands beside the plus: graphs. */
   acts?: ReactNode;
   children: ReactNode;
 }
 
 /** One card of the summary: opens in place, by its title or by its number; arrows walk its rows. */
-export function Card({ title, count, meaning, nth, open, onToggle, onAdd, addLabel, acts, children }: CardProps) {
+export function Card({ title, count, meaning, nth, open, onToggle, onAdd, addLabel, more, acts, children }: CardProps) {
   const t = useTranslations("record.cards");
   const id = useId();
   useShortcutList([
@@ -47,6 +49,7 @@ export function Card({ title, count, meaning, nth, open, onToggle, onAdd, addLab
             {title} {count !== undefined && <span className={classes.count}>{count}</span>}
           </button>
         </h2>
+        <span className={classes.moreOf}>{more}</span>
         {meaning && <span className={classes.meaning}>{meaning}</span>}
         {acts}
         {onAdd && (

@@ -54,7 +54,6 @@ export function ConceptField({ id, label, kind, value, coding, error, onChange }
       }}
       comboboxProps={{ withinPortal: false }}
       autoComplete="off"
-      data-autofocus
     />
   );
 }

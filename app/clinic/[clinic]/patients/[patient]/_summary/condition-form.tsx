@@ -63,12 +63,13 @@ export function ConditionForm({ patientId, condition, onClose }: ConditionFormPr
       form={form}
       differences={form.differences(labels, (name, from) => String(from[name] || "–"))}
       verb={t(condition ? "save" : "add")}
+      isNew={condition === undefined}
       onClose={onClose}
       acts={
         condition && (
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             onClick={() => set(isEnded ? { status: "active", abatement: "" } : { status: "resolved" })}
           >
             {t(isEnded ? "again" : "end")}

@@ -81,6 +81,14 @@ export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }:
       onToggle={() => setOpen((before) => !before)}
       onAdd={mayWrite ? () => setShown("new") : undefined}
       addLabel={t("problems.add")}
+      more={
+        resolved.length > 0 &&
+        !isOpen && (
+          <button type="button" className={classes.more} onClick={() => setOpen(true)}>
+            {t("problems.resolved", { count: resolved.length })}
+          </button>
+        )
+      }
     >
       {shown === "new" && <ConditionForm patientId={patientId} onClose={close} />}
       {conditions.length === 0 && shown !== "new" && <p className={classes.none}>{t("none")}</p>}
@@ -90,11 +98,6 @@ export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }:
           <h3 className={classes.under}>{t("problems.ended")}</h3>
           <ul className={classes.rows}>{resolved.map(row)}</ul>
         </>
-      )}
-      {resolved.length > 0 && !isOpen && (
-        <button type="button" className={classes.more} onClick={() => setOpen(true)}>
-          {t("problems.ended")} {resolved.length}
-        </button>
       )}
     </Card>
   );

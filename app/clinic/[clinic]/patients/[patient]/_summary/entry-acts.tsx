@@ -119,9 +119,8 @@ function InError({ kind, id, version, onGone }: Pick<EntryActsProps, "kind" | "i
         maxLength={300}
         onChange={(event) => setReason(event.currentTarget.value)}
         autoComplete="off"
-        data-autofocus
       />
-      <Button type="submit" color="brique" size="compact-md" loading={busy} disabled={reason.trim() === ""}>
+      <Button type="submit" color="brique" size="compact-sm" loading={busy} disabled={reason.trim() === ""}>
         {t("inErrorDo")}
       </Button>
     </form>

@@ -90,11 +90,18 @@ function Cell({ day, values }: FlowsheetCell) {
   const words = useMeasureWords();
   const [first] = values;
   if (!first) return null;
+  if (first.value === null)
+    return (
+      <>
+        {first.text}
+        <span className={classes.day}>{day}</span>
+      </>
+    );
   return (
     <>
       <Measured
         number={values.map((one) => words.number(one)).join("/")}
-        unit={first.value === null ? "" : words.unitOf(first.code, first.unit)}
+        unit={words.unitOf(first.code, first.unit)}
         deviation={values.find(({ deviation }) => deviation)?.deviation}
       />
       <span className={classes.day}>{day}</span>

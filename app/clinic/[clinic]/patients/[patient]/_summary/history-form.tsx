@@ -59,10 +59,11 @@ export function HistoryForm({ patientId, entry, onClose }: HistoryFormProps) {
       form={form}
       differences={form.differences(labels, (name, from) => String(from[name] || "–"))}
       verb={t(entry ? "save" : "add")}
+      isNew={entry === undefined}
       onClose={onClose}
       acts={
         entry && (
-          <Button variant="default" size="compact-md" onClick={() => set({ status: isEnded ? "active" : "ended" })}>
+          <Button variant="default" size="compact-sm" onClick={() => set({ status: isEnded ? "active" : "ended" })}>
             {t(isEnded ? "again" : "end")}
           </Button>
         )
@@ -75,7 +76,6 @@ export function HistoryForm({ patientId, entry, onClose }: HistoryFormProps) {
         error={errors.label}
         onChange={(event) => set({ label: event.currentTarget.value })}
         autoComplete="off"
-        data-autofocus
       />
       <div className={classes.pair}>
         <Select

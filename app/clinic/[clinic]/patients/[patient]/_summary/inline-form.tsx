@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { Difference } from "../../../../../_ui/conflict/conflict-dialog.tsx";
 import { RecordFields, type RecordFormState } from "../../../_record/record-drawer.tsx";
 import classes from "./summary.module.css";
@@ -14,13 +14,19 @@ interface InlineFormProps {
   verb: string;
   onClose: () => void;
   children: ReactNode;
+  /** A new record: its first field takes the focus. One that is opened to be read leaves it on its row. */
+  isNew: boolean;
   /** Other acts on the same line as the verb. */
   acts?: ReactNode;
 }
 
 /** A record written where it is read. Esc closes and keeps what was written, « Annuler » drops it. */
-export function InlineForm({ labels, form, differences, verb, onClose, children, acts }: InlineFormProps) {
+export function InlineForm({ labels, form, differences, verb, isNew, onClose, children, acts }: InlineFormProps) {
   const t = useTranslations("common");
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isNew) box.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, [isNew]);
   function onEscape(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.stopPropagation();
@@ -28,16 +34,16 @@ export function InlineForm({ labels, form, differences, verb, onClose, children,
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from the fields within.
-    <div className={classes.form} onKeyDown={onEscape}>
+    <div ref={box} className={classes.form} onKeyDown={onEscape}>
       <RecordFields labels={labels} form={form} differences={differences}>
         {children}
         <div className={classes.actRow}>
-          <Button type="submit" size="compact-md" loading={form.busy}>
+          <Button type="submit" size="compact-sm" loading={form.busy}>
             {verb}
           </Button>
           <Button
             variant="subtle"
-            size="compact-md"
+            size="compact-sm"
             onClick={() => {
               form.startOver();
               onClose();

@@ -60,6 +60,7 @@ export function ObservationForm({ value, onClose }: ObservationFormProps) {
       form={form}
       differences={form.differences(labels, (field, from) => String(from[field] ?? "–"))}
       verb={t("save")}
+      isNew={false}
       onClose={onClose}
     >
       <TextInput
@@ -70,7 +71,6 @@ export function ObservationForm({ value, onClose }: ObservationFormProps) {
         inputMode={isNumber ? "decimal" : "text"}
         onChange={(event) => set({ [name]: event.currentTarget.value })}
         autoComplete="off"
-        data-autofocus
       />
       <TextInput
         id="note"

@@ -3,7 +3,7 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconBolt } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { readQuickLine } from "#server/quick-add/read-quick-line.ts";
@@ -148,18 +148,17 @@ const tone = (is: string) =>
 const isHeld = (choice: Choice | undefined) =>
   choice?.meaning.kind === "vaccine" && choice.meaning.refused && choice.meaning.reason === "";
 
-/** What a list calls it, when it has exactly these words. */
+/** What a list calls it, when it has exactly these words. Never what it called the line before: until the answer is there, there is none. */
 function useConcept(meaning: Choice["meaning"] | undefined): ConceptView | undefined {
   const trpc = useTRPC();
   const [asked, text] = searched(meaning);
   const [settled] = useDebouncedValue(text, 150);
-  const found = useQuery({
-    ...trpc.terminology.search.queryOptions(
+  const found = useQuery(
+    trpc.terminology.search.queryOptions(
       { kind: asked ?? "problem", text: settled.slice(0, 100), most: 1 },
       { enabled: asked !== undefined && settled.length >= 2 },
     ),
-    placeholderData: keepPreviousData,
-  });
+  );
   const one = found.data?.[0];
   return asked && one?.exact && settled === text ? one : undefined;
 }

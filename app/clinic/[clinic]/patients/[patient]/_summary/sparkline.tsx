@@ -7,7 +7,7 @@ interface SparklineProps {
   label: string;
 }
 
-const [width, height, edge] = [84, 18, 3];
+const [width, height, edge] = [84, 16, 3];
 
 /** The last values as a line, spaced as they were in time. What it shows is said in words too. */
 export function Sparkline({ points, deviation, label }: SparklineProps) {

@@ -89,6 +89,7 @@ export function VaccineForm({ patientId, today, vaccine, onClose }: VaccineFormP
       form={form}
       differences={form.differences(labels, (name, from) => String(from[name] || "–"))}
       verb={t(vaccine ? "save" : "add")}
+      isNew={vaccine === undefined}
       onClose={onClose}
     >
       <ConceptField

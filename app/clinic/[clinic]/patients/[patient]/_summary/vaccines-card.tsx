@@ -11,7 +11,7 @@ import type { CardOf } from "./summary.tsx";
 import { VaccineForm } from "./vaccine-form.tsx";
 
 /** As many as stay on the first screen; the rest is one key away. */
-const atRest = 4;
+const atRest = 3;
 
 interface VaccinesCardProps extends CardOf {
   vaccines: readonly ImmunizationView[];
@@ -34,6 +34,14 @@ export function VaccinesCard({ vaccines, today, patientId, mayWrite, nth }: Vacc
       onToggle={() => setOpen((before) => !before)}
       onAdd={mayWrite ? () => setShown("new") : undefined}
       addLabel={t("vaccines.add")}
+      more={
+        !isOpen &&
+        vaccines.length > atRest && (
+          <button type="button" className={classes.more} onClick={() => setOpen(true)}>
+            {t("more", { count: vaccines.length - atRest })}
+          </button>
+        )
+      }
     >
       {shown === "new" && <VaccineForm patientId={patientId} today={today} onClose={close} />}
       {vaccines.length === 0 && shown !== "new" && <p className={classes.none}>{t("none")}</p>}
@@ -46,7 +54,7 @@ export function VaccinesCard({ vaccines, today, patientId, mayWrite, nth }: Vacc
             right={
               one.status === "not-done" ? (
                 <span className={classes.refused}>
-                  {t("vaccines.refused")} {one.occurred}
+                  {t("vaccines.refused")} {one.occurred.slice(0, 7)}
                 </span>
               ) : (
                 <span className={classes.when}>{one.occurred}</span>
@@ -70,11 +78,6 @@ export function VaccinesCard({ vaccines, today, patientId, mayWrite, nth }: Vacc
           </Row>
         ))}
       </ul>
-      {!isOpen && vaccines.length > atRest && (
-        <button type="button" className={classes.more} onClick={() => setOpen(true)}>
-          {t("more", { count: vaccines.length - atRest })}
-        </button>
-      )}
     </Card>
   );
 }

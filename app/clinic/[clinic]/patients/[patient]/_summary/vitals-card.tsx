@@ -47,6 +47,14 @@ export function VitalsCard({ values, patientId, mayWrite, nth, onGraph }: Vitals
       onAdd={mayWrite ? () => setShown("new") : undefined}
       addLabel={t("vitals.add")}
       meaning={newest && format.dateTime(newest, "dateAndTime")}
+      more={
+        !isOpen &&
+        all.length > listed.length && (
+          <button type="button" className={classes.more} onClick={() => setOpen(true)}>
+            {t("more", { count: all.length - listed.length })}
+          </button>
+        )
+      }
       acts={
         all.length > 0 && (
           <Button variant="subtle" size="compact-sm" onClick={() => onGraph(listed[0]?.code ?? "")}>
@@ -78,11 +86,6 @@ export function VitalsCard({ values, patientId, mayWrite, nth, onGraph }: Vitals
           </Row>
         ))}
       </ul>
-      {!isOpen && all.length > listed.length && (
-        <button type="button" className={classes.more} onClick={() => setOpen(true)}>
-          {t("more", { count: all.length - listed.length })}
-        </button>
-      )}
     </Card>
   );
 }

@@ -3,7 +3,7 @@
 import { Alert, Button, TextInput } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import { readDecimal } from "#server/observation/decimal.ts";
 import { measures } from "#server/observation/measures.ts";
@@ -46,6 +46,9 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
 
+  const box = useRef<HTMLFormElement>(null);
+  useEffect(() => box.current?.querySelector("input")?.focus(), []);
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     const filled = fields.filter(({ key }) => values[key]?.trim());
@@ -82,19 +85,19 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
   }
 
   return (
-    <form className={classes.form} onSubmit={submit} onKeyDown={onEscape} noValidate>
+    <form ref={box} className={classes.form} onSubmit={submit} onKeyDown={onEscape} noValidate>
       {failure && (
         <Alert color="brique" role="alert">
           {failure}
         </Alert>
       )}
       <div className={classes.vitalFields}>
-        {fields.map(({ key }, index) => (
+        {fields.map(({ key }) => (
           <TextInput
             key={key}
             label={words.name(key)}
             rightSection={<span className={classes.unit}>{words.unitOf(key)}</span>}
-            rightSectionWidth={64}
+            rightSectionWidth={58}
             rightSectionPointerEvents="none"
             inputMode="decimal"
             value={values[key] ?? ""}
@@ -104,7 +107,6 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
               setValues((before) => ({ ...before, [key]: value }));
             }}
             autoComplete="off"
-            data-autofocus={index === 0 || undefined}
           />
         ))}
         <DateTimePicker
@@ -117,10 +119,10 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
         />
       </div>
       <div className={classes.actRow}>
-        <Button type="submit" size="compact-md" loading={busy}>
+        <Button type="submit" size="compact-sm" loading={busy}>
           {t("add")}
         </Button>
-        <Button variant="subtle" size="compact-md" onClick={onClose}>
+        <Button variant="subtle" size="compact-sm" onClick={onClose}>
           {t("close")}
         </Button>
       </div>
