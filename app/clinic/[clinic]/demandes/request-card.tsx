@@ -84,7 +84,7 @@ export function RequestCard({ request, slug, mayRegister, onSettled }: RequestCa
                       <span className={classes.why}>{one.agrees.map((why) => t(`agrees.${why}`)).join(" · ")}</span>
                     </span>
                     <Button
-                      size="compact-md"
+                      size="compact-sm"
                       variant="light"
                       disabled={busy}
                       onClick={() => void match(one.id)}
