@@ -19,6 +19,11 @@ const floors = [
   // What stands in a chart, and what opens it.
   ["chart"],
   ["privacy"],
+  // What is written of a patient: what its kinds have in common, the kinds, what reads across them.
+  ["terminology", "record-entry"],
+  ["condition", "allergy-intolerance", "history", "observation", "immunization"],
+  ["flowsheet", "quick-add"],
+  ["summary", "timeline"],
   ["fhir", "host"],
   // Composition roots.
   ["trpc", "web", "worker", "command", "runtime"],
@@ -57,7 +62,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/quick-add/read-quick-line\\.ts$",
         ...value,
       },
     },

@@ -21,6 +21,7 @@ export { default as practitioners } from "./practitioners.json";
 export { default as privacy } from "./privacy.json";
 export { default as publicPage } from "./publicPage.json";
 export { default as recalls } from "./recalls.json";
+export { default as record } from "./record.json";
 export { default as requests } from "./requests.json";
 export { default as services } from "./services.json";
 export { default as settings } from "./settings.json";

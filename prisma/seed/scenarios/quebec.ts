@@ -10,7 +10,8 @@ import type { ProfessionCode } from "#server/practitioner/schema.ts";
 import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
-import { addDemoMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantRecords } from "../demo-records.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { plantWaiting } from "../demo-waiting.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
@@ -129,7 +130,8 @@ async function plantLimoilou(tools: SeedTools) {
     "Family medicine, nursing and physiotherapy, steps from 3e Avenue.",
   );
   const patients = await receive(ctx, 120, 1);
-  await plantVisits(ctx, patients, seededChance(3));
+  const charted = await plantRecords(await enterAsMember(doctor.email, "vieux-limoilou"));
+  await plantVisits(ctx, [...charted, ...patients], seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },

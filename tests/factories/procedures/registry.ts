@@ -9,6 +9,7 @@ import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
 import { publicPageFactories } from "./public-page.ts";
+import { recordFactories } from "./record.ts";
 import { reminderFactories } from "./reminder.ts";
 import { requestPersonFactories } from "./request-person.ts";
 import { scheduleFactories } from "./schedule.ts";
@@ -33,6 +34,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...visitorFactories,
   ...waitlistFactories,
   ...hostFactories,
+  ...recordFactories,
 };
 
 /** Calls that end their caller's place are made by somebody who has none to lose. */

@@ -10,6 +10,10 @@
  * holds nothing.
  */
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "clinic.allergy_intolerance": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.appointment": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
@@ -73,6 +77,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "S(clinic_id name legal_regime time_zone default_locale phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
   },
+  "clinic.condition": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.contact_check": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SU(code_hash)D: clinic_id=@clinic_id",
@@ -98,6 +106,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff: "SIU: clinic_id=@clinic_id",
     visitor: "S: clinic_id=@clinic_id & (status = 'active'::text)",
   },
+  "clinic.history_entry": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.immunization": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.integration": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
@@ -118,11 +134,23 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S: every row, past row security",
     staff: "I: clinic_id=@clinic_id",
   },
+  "clinic.observation": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.occupancy": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIUD: clinic_id=@clinic_id",
     visitor:
       "S(clinic_id id resource_id kind during starts_at ends_at blocking hold_expires_at sitting_id): clinic_id=@clinic_id; I(clinic_id id resource_id kind during sitting_id): clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; U(kind): clinic_id=@clinic_id & sitting_id=@sitting_id => clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; D: clinic_id=@clinic_id & (sitting_id=@sitting_id | ((kind = 'hold'::text) & (hold_expires_at < now())))",
+  },
+  "clinic.own_concept": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.own_concept_word": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SID: clinic_id=@clinic_id",
   },
   "clinic.patient": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -388,5 +416,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "queue.text_reply": {
     relay: "SID: true",
+  },
+  "reference.code_system": {
+    staff: "S: no row security",
+  },
+  "reference.concept": {
+    staff: "S: no row security",
+  },
+  "reference.concept_word": {
+    staff: "S: no row security",
   },
 };

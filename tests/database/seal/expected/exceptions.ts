@@ -20,6 +20,8 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   // The search index, derived from patient by a trigger.
   "clinic.patient_word": ["clinic_id", "patient_id", "word"],
   "clinic.name_word": ["clinic_id", "word"],
+  // The search index of a clinic's own list, written by the verb that writes the list.
+  "clinic.own_concept_word": ["clinic_id", "concept_id", "word"],
 };
 
 /** Indexes of `clinic` that lead with something else than clinic_id. */
@@ -52,6 +54,7 @@ export const deletable: Readonly<Record<string, string>> = {
   "clinic.reminder_rule_service": "what a rule is for is replaced as a whole; the rule's own versions tell when",
   "clinic.contact_check": "an address typed in a visit is forgotten when the visit is booked, or when nobody came back",
   "clinic.patient_word": "the search index is rewritten when a name changes",
+  "clinic.own_concept_word": "the search index is rewritten when a word of the clinic's own list changes",
 };
 
 /** Tables about a person that need no author or category, or that a restriction does not hide. */
@@ -72,7 +75,18 @@ export const authorless: Readonly<Record<string, string>> = {
 /** Foreign keys that delete what hangs on them. */
 export const cascading: Readonly<Record<string, string>> = {
   "clinic.patient_word.patient_word_patient_fk": "derived rows go with the patient that the mover destroys",
+  "clinic.own_concept_word.own_concept_word_concept_fk": "derived rows go with the word of the clinic's own list",
 };
+
+/**
+ * Columns of exact decimals. Its operators are not leakproof, so that no index could be used under row security: these are shown and
+ * compared in the application, and nothing is ever searched by them.
+ */
+export const exactDecimals: readonly string[] = [
+  "clinic.observation.value",
+  "clinic.observation.low",
+  "clinic.observation.high",
+];
 
 /** Conditions of `true` outside `clinic`: what every row of the table may be shown to. */
 export const openToAll: Readonly<Record<string, readonly string[]>> = {

@@ -17,6 +17,8 @@ export function valueFor(table: Table, column: Column): Value {
     case "smallint":
     case "bigint":
       return sql(lowest(checks.join(" ")) ?? String(Math.floor(Math.random() * 2 ** 30)));
+    case "numeric(14,5)":
+      return sql("7.1");
     case "boolean":
       return sql("false");
     case "date":
@@ -89,6 +91,8 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     status: text("held"),
     hold_expires_at: past,
   }),
+  "clinic.allergy_intolerance": (row) => ({ ...row, kind: text("allergy"), substance: text("Pénicilline") }),
+  "clinic.observation": (row) => ({ ...row, value: sql("7.1") }),
   "clinic.appointment": (row) => ({ ...row, source: text("online") }),
   "clinic.freed_time": (row) => ({ ...row, mode: text("phone"), status: text("open") }),
   "clinic.waitlist_entry": (row) => ({ ...row, source: text("online"), status: text("waiting") }),

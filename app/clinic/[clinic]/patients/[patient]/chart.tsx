@@ -4,6 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
+import { AllergyChips } from "./_summary/allergy-chips.tsx";
+import { Results } from "./_summary/results.tsx";
+import { Summary } from "./_summary/summary.tsx";
 import classes from "./chart.module.css";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
@@ -16,10 +19,13 @@ interface ChartProps {
   /** As the page itself opened it. */
   opened: ChartView;
   mayPlan: boolean;
+  /** Gives care here: reads what is written of care. */
+  mayRead: boolean;
+  mayWrite: boolean;
 }
 
 /** The chart on one screen: who it is stays at the head, whatever is read below. */
-export function Chart({ slug, patientId, opened, mayPlan }: ChartProps) {
+export function Chart({ slug, patientId, opened, mayPlan, mayRead, mayWrite }: ChartProps) {
   const t = useTranslations("chart");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -35,13 +41,15 @@ export function Chart({ slug, patientId, opened, mayPlan }: ChartProps) {
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   return (
     <article className={classes.chart} aria-label={t("title")}>
-      <IdentityBar chart={chart} />
+      <IdentityBar chart={chart} alerts={mayRead && <AllergyChips patientId={patientId} />} />
       <div className={classes.panes}>
         <div className={classes.pane}>
-          <Facts patient={chart.patient} />
+          {mayRead ? <Summary patientId={patientId} mayWrite={mayWrite} /> : <Facts patient={chart.patient} />}
         </div>
         <div className={classes.pane}>
+          {mayRead && <Results patientId={patientId} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+          {mayRead && <Facts patient={chart.patient} />}
         </div>
       </div>
     </article>

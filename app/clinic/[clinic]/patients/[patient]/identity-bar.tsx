@@ -11,8 +11,15 @@ import { Nam } from "./nam.tsx";
 
 type OpenChart = Extract<ChartView, { patient: object }>;
 
+interface IdentityBarProps {
+  chart: OpenChart;
+  /** Allergies and what else must not be missed. */
+  alerts?: ReactNode;
+  children?: ReactNode;
+}
+
 /** Who this is and on what ground one is here: it never scrolls away. Names are never cut. */
-export function IdentityBar({ chart, children }: { chart: OpenChart; children?: ReactNode }) {
+export function IdentityBar({ chart, alerts, children }: IdentityBarProps) {
   const t = useTranslations("chart");
   const { patient, age, basis, restrictions } = chart;
   const { gender, birthDate, preferredName, deceasedOn, status } = patient;
@@ -52,6 +59,7 @@ export function IdentityBar({ chart, children }: { chart: OpenChart; children?: 
           </dd>
         </div>
       </dl>
+      {alerts}
       {(deceasedOn || status !== "active") && (
         <div className={classes.alerts}>
           {deceasedOn && <Chip tone="attention">{t("deceased", { date: deceasedOn })}</Chip>}

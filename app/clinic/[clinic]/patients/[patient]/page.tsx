@@ -18,12 +18,14 @@ export default async function ChartPage({ params }: { params: Promise<{ clinic: 
   const caller = await api(slug);
   const [{ membership }, chart] = await Promise.all([caller.membership.me(), open(caller, patientId)]);
   return (
-    <ClientMessages of={["chart", "agenda", "recalls"]}>
+    <ClientMessages of={["chart", "agenda", "recalls", "record"]}>
       <Chart
         slug={slug}
         patientId={patientId}
         opened={chart}
         mayPlan={membership.permissions.includes("appointment:write")}
+        mayRead={membership.permissions.includes("chart:read")}
+        mayWrite={membership.permissions.includes("chart:write")}
       />
     </ClientMessages>
   );
