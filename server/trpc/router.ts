@@ -5,6 +5,8 @@ import { bookingRouter } from "#server/booking/router.ts";
 import { calendarRouter } from "#server/calendar/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
+import { consentRouter } from "#server/consent/router.ts";
+import { correspondentRouter } from "#server/correspondent/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
 import { locationRouter } from "#server/location/router.ts";
@@ -29,6 +31,8 @@ export const appRouter = t.router({
   calendar: calendarRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
+  consent: consentRouter,
+  correspondent: correspondentRouter,
   location: locationRouter,
   membership: membershipRouter,
   patient: patientRouter,

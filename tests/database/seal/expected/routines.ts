@@ -17,6 +17,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.index_patient_words": [],
   "clinic.keep_version": [],
   "clinic.make_resource": [],
+  "clinic.may_act": ["staff"],
   "clinic.nearest_times": ["visitor"],
   "clinic.next_slot": ["staff", "visitor"],
   "clinic.plan_appointment": [],
