@@ -17,6 +17,8 @@ const floors = [
   ["request-person"],
   ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
+  // What stands in a chart, and what opens it.
+  ["chart"],
   ["privacy"],
   ["fhir", "host"],
   // Composition roots.

@@ -3,10 +3,10 @@ import { recordConsent } from "#server/consent/record-consent.ts";
 import { recordConsentInput } from "#server/consent/schema.ts";
 import { addCorrespondent } from "#server/correspondent/add-correspondent.ts";
 import { addCorrespondentInput } from "#server/correspondent/schema.ts";
-import { newId } from "#server/db/new-id.ts";
 import { addAlert } from "#server/patient/add-alert.ts";
 import { saveList } from "#server/patient/saved-lists.ts";
 import { addAlertInput, saveListInput } from "#server/patient/schema.ts";
+import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
@@ -17,6 +17,8 @@ export const patientFactories: Readonly<Record<string, Factory>> = {
   "patient.search": async () => ({ text: "gagnon" }),
   "patient.duplicates": async () => ({ familyName: "Gagnon", givenName: "Éloïse", birthDate: null }),
   "patient.read": async (scene) => ({ id: (await someone(scene)).id }),
+  "chart.open": async (scene) => ({ patientId: (await someone(scene)).id }),
+  "chart.sayReason": async (scene) => ({ id: newId(), patientId: (await someone(scene)).id, reason: "covering" }),
   "patient.versions": async (scene) => ({ id: (await someone(scene)).id }),
   "patient.revealNam": async (scene) => ({ id: (await someone(scene)).id }),
   "patient.register": async () => patientInput(),

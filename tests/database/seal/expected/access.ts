@@ -59,6 +59,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "S(clinic_id id practitioner_id user_id token_hash level locale last_read_at revoked_at)U(last_read_at): clinic_id=@clinic_id & token_hash=@token_hash",
   },
+  "clinic.chart_opening": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "S: clinic_id=@clinic_id & unrestricted; I: clinic_id=@clinic_id & unrestricted & author_id=@user_id & clinical & (expires_at <= (now() + '12:00:00'::interval))",
+  },
   "clinic.clinic": {
     mover: "SIUD: clinic_id=@clinic_id",
     patient:

@@ -3,6 +3,7 @@ import { serving } from "./roles.ts";
 /** Every function of ours and who may call it. A trigger's function needs no grant: nobody may call it by name. */
 export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.candidate_starts": ["staff", "visitor"],
+  "clinic.chart_basis": ["staff"],
   "clinic.check_appointment": [],
   "clinic.choose_among": ["staff"],
   "clinic.choose_resources": ["staff", "visitor"],
@@ -28,6 +29,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.open_hours": ["staff"],
   "clinic.read_agenda": ["staff"],
   "clinic.read_appointment": ["staff"],
+  "clinic.read_visits": ["staff"],
   "clinic.read_patient": ["staff"],
   "clinic.reminder_due": ["staff"],
   "clinic.remove_expired_holds": [],
@@ -49,6 +51,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "reference.find_patients": ["web"],
   "reference.hold_slot": ["web"],
   "reference.list_clinics": ["web"],
+  "reference.open_chart": ["web"],
   "reference.open_patient": ["web"],
   "reference.read_session": ["web"],
   "reference.second_factors": ["web"],
