@@ -28,6 +28,7 @@ export interface PatientVersion {
     | "familyDoctor"
     | "pharmacy"
     | "photoFileId"
+    | "mergedInto"
   >;
 }
 

@@ -78,7 +78,9 @@ export interface PatientView {
   readonly namExpiry: string | null;
   readonly namOverrideReason: string;
   readonly deceasedOn: string | null;
-  readonly status: "active" | "inactive" | "entered-in-error";
+  readonly status: "active" | "inactive" | "entered-in-error" | "merged";
+  /** The record that this one was joined to. */
+  readonly mergedInto: string | null;
   readonly statusReason: string;
   readonly version: number;
   readonly createdAt: Date;

@@ -8,11 +8,14 @@ import { endContact } from "./end-contact.ts";
 import { endRelatedPerson } from "./end-related-person.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import { findPatients } from "./find-patients.ts";
+import { listMerges } from "./list-merges.ts";
 import { listPatientVersions } from "./list-patient-versions.ts";
 import { listPatients } from "./list-patients.ts";
 import { markEnteredInError } from "./mark-entered-in-error.ts";
 import { readPatient } from "./read-patient.ts";
 import { registerPatient } from "./register-patient.ts";
+import { requestMerge } from "./request-merge.ts";
+import { requestPart } from "./request-part.ts";
 import { revealNam } from "./reveal-nam.ts";
 import { listSavedLists, removeList, saveList } from "./saved-lists.ts";
 import * as schema from "./schema.ts";
@@ -23,6 +26,7 @@ import { updateRelatedPerson } from "./update-related-person.ts";
 
 const searching = clinicProcedure("patient:search");
 const reading = clinicProcedure("patient:read");
+const merging = clinicProcedure("patient:merge");
 const writing = clinicProcedure("patient:write");
 
 export const patientRouter = t.router({
@@ -33,6 +37,9 @@ export const patientRouter = t.router({
   lists: reading.query(({ ctx }) => listSavedLists(ctx)),
   saveList: reading.input(schema.saveListInput).mutation(({ ctx, input }) => saveList(ctx, input)),
   removeList: reading.input(schema.patientVersionRef).mutation(({ ctx, input }) => removeList(ctx, input)),
+  merges: reading.input(schema.patientRef).query(({ ctx, input }) => listMerges(ctx, input)),
+  merge: merging.input(schema.mergeInput).mutation(({ ctx, input }) => requestMerge(ctx, input)),
+  part: merging.input(schema.patientVersionRef).mutation(({ ctx, input }) => requestPart(ctx, input)),
   versions: reading.input(schema.listVersionsInput).query(({ ctx, input }) => listPatientVersions(ctx, input)),
   // Shows a secret once: a mutation, so that nothing fetches it ahead or keeps it in a cache.
   revealNam: reading.input(schema.patientRef).mutation(({ ctx, input }) => revealNam(ctx, input)),

@@ -237,3 +237,16 @@ export const saveListInput = z.object({
   /** Colleagues see it too. */
   shared: z.boolean().default(false),
 });
+
+/** `id` is made by the screen: sent twice, it is one merge. The versions are those that were compared on the screen. */
+export const mergeInput = z
+  .object({
+    id: z.uuidv7(),
+    survivorId: id,
+    survivorVersion: version,
+    mergedId: id,
+    mergedVersion: version,
+    reason: line(300).refine((text) => text.length >= 3, "patient.reason"),
+  })
+  .refine(({ survivorId, mergedId }) => survivorId !== mergedId, { error: "patient.mergeSelf", path: ["mergedId"] });
+export type MergeInput = z.output<typeof mergeInput>;

@@ -4,12 +4,13 @@ import type { ClinicKey } from "#server/crypto/clinic-key.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { openText } from "#server/crypto/open-value.ts";
 import type { Patient } from "#server/db/generated/client.ts";
-import { notFound, precondition } from "#server/errors.ts";
+import { notFound } from "#server/errors.ts";
 import { changeRecord } from "./change-record.ts";
 import { checkDates, toDate, toDay } from "./check-dates.ts";
 import { checkProviders } from "./check-providers.ts";
 import { searchText } from "./fold-name.ts";
 import type { PatientView } from "./record.ts";
+import { requireLive } from "./require-live-patient.ts";
 import type { NamStatus, UpdatePatientInput } from "./schema.ts";
 import { type NamColumns, namPlace, sealNam } from "./seal-nam.ts";
 import { staleRecord } from "./stale-record.ts";
@@ -28,7 +29,7 @@ export async function updatePatient(ctx: ClinicContext, input: UpdatePatientInpu
   return changeRecord(ctx, async (db) => {
     const before = await db.patient.findFirst({ where: { clinicId, id } });
     if (!before) throw notFound();
-    if (before.status === "entered-in-error") throw precondition("patient.enteredInError");
+    requireLive(before);
     if (before.version !== version) return staleRecord(db, ctx, id);
     await checkProviders(db, clinicId, changes, "changes.");
     const data = compose(key, before, changes, todayIn(ctx.clinic.timeZone));

@@ -45,6 +45,7 @@ const minted: Readonly<Record<string, string>> = {
   "correspondent.add id": "the form's own id for the new line of the directory",
   "patient.addAlert id": "the form's own id for the new alert",
   "patient.saveList id": "the form's own id for the list that is kept",
+  "patient.merge id": "the screen's own id for the merge: pressed twice, it is one",
   "patient.register id": "the form's own id for the new record: sent twice, one is registered",
 };
 

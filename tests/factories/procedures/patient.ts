@@ -5,10 +5,12 @@ import { addCorrespondent } from "#server/correspondent/add-correspondent.ts";
 import { addCorrespondentInput } from "#server/correspondent/schema.ts";
 import { newId } from "#server/db/new-id.ts";
 import { addAlert } from "#server/patient/add-alert.ts";
+import type { PatientView } from "#server/patient/record.ts";
 import { saveList } from "#server/patient/saved-lists.ts";
 import { addAlertInput, saveListInput } from "#server/patient/schema.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { mergeNow } from "#tests/factories/merge.ts";
 import type { Factory, Scene } from "./factory.ts";
 
 const someone = ({ clinic }: Parameters<Factory>[0]) => makePatient(clinic.owner.ctx);
@@ -59,6 +61,13 @@ export const patientFactories: Readonly<Record<string, Factory>> = {
     const { id } = await saveList(scene.member.ctx, newList());
     return { id, version: 1 };
   },
+  "patient.merges": async (scene) => ({ id: (await someone(scene)).id }),
+  "patient.merge": async (scene) => mergeOf(await someone(scene), await someone(scene)),
+  "patient.part": async (scene) => {
+    const merge = mergeOf(await someone(scene), await someone(scene));
+    await mergeNow(scene.clinic, merge);
+    return { id: merge.id, version: 2 };
+  },
   "consent.list": async (scene) => ({ patientId: (await someone(scene)).id }),
   "consent.record": async (scene) => consentOf((await someone(scene)).id),
   "consent.withdraw": async (scene) => {
@@ -88,6 +97,15 @@ const newAlert = (patientId: string) =>
   addAlertInput.parse({ id: newId(), patientId, text: "Sourde de l’oreille gauche", severity: "attention" });
 
 const newList = () => saveListInput.parse({ id: newId(), name: "À revoir", filters: { noNextVisit: true } });
+
+const mergeOf = (survivor: PatientView, merged: PatientView) => ({
+  id: newId(),
+  survivorId: survivor.id,
+  survivorVersion: survivor.version,
+  mergedId: merged.id,
+  mergedVersion: merged.version,
+  reason: "Inscrit deux fois",
+});
 
 const consentOf = (patientId: string) =>
   recordConsentInput.parse({

@@ -153,6 +153,13 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff:
       "S: clinic_id=@clinic_id & (shared | author_id=@user_id); I: clinic_id=@clinic_id & author_id=@user_id; U: clinic_id=@clinic_id & author_id=@user_id",
   },
+  "clinic.patient_merge": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.patient_merge_row": {
+    mover: "SIUD: clinic_id=@clinic_id",
+  },
   "clinic.patient_word": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S: every row, past row security",

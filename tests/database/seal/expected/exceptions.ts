@@ -20,6 +20,8 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   // The search index, derived from patient by a trigger.
   "clinic.patient_word": ["clinic_id", "patient_id", "word"],
   "clinic.name_word": ["clinic_id", "word"],
+  // A column of a row that a merge changed: it has no life of its own.
+  "clinic.patient_merge_row": ["clinic_id", "merge_id", "entity", "place", "entity_id"],
 };
 
 /** Indexes of `clinic` that lead with something else than clinic_id. */

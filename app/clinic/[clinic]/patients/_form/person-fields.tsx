@@ -40,10 +40,9 @@ export function PersonFields({ values, set, errors, timeZone, masked }: PersonFi
     <>
       <div className={classes.pair}>
         {text("familyName", {
-          description: t("familyHelp"),
+          placeholder: t("familyHelp"),
           required: true,
-          "data-autofocus": true,
-          inputWrapperOrder,
+          autoFocus: masked === undefined,
         })}
         {text("givenName", { required: true })}
       </div>
@@ -86,5 +85,3 @@ export function PersonFields({ values, set, errors, timeZone, masked }: PersonFi
     </>
   );
 }
-
-const inputWrapperOrder = ["label", "input", "description", "error"];

@@ -48,7 +48,7 @@ export function Consents({ patient, timeZone, mayWrite }: ConsentsProps) {
   return (
     <Section
       title={t("file.consents")}
-      count={list.data?.length}
+      count={list.data?.length || undefined}
       action={
         mayWrite && (
           <Button

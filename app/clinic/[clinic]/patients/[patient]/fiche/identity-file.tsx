@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconArrowsJoin, IconInfoCircle, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -22,6 +22,7 @@ import { ContactForm } from "./contact-form.tsx";
 import classes from "./file.module.css";
 import { FileList } from "./file-list.tsx";
 import { IdentityForm } from "./identity-form.tsx";
+import { Merges } from "./merges.tsx";
 import { Photo } from "./photo.tsx";
 import { RelatedForm } from "./related-form.tsx";
 
@@ -48,6 +49,7 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
   const read = useQuery({ ...trpc.patient.read.queryOptions({ id }), retry: false });
   const [open, setOpen] = useState<Open>();
   const patient = read.data;
+  const writes = mayWrite && patient?.status !== "merged" && patient?.status !== "entered-in-error";
   const refetch = () => void read.refetch();
   const leave = () => setOpen(undefined);
 
@@ -80,7 +82,7 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
       </PageBody>
     );
   const act = (label: string, icon: ReactNode, what: Open) =>
-    mayWrite && (
+    writes && (
       <Button variant="subtle" size="compact-sm" leftSection={icon} onClick={() => setOpen(what)}>
         {label}
       </Button>
@@ -89,7 +91,7 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
   return (
     <>
       <PageHead title={patient.displayName} context={<Context patient={patient} />}>
-        {mayMerge && (
+        {mayMerge && writes && (
           <LinkButton
             href={`/clinic/${slug}/patients/${id}/fusion`}
             variant="default"
@@ -101,6 +103,20 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
         <LinkButton href={patientHref(slug, id)}>{t("file.chart")}</LinkButton>
       </PageHead>
       <PageBody>
+        {patient.mergedInto && (
+          <Alert color="lampe" mb="lg">
+            <span className={classes.joined}>
+              {t("file.merged")}
+              <LinkButton
+                href={`/clinic/${slug}/patients/${patient.mergedInto}/fiche`}
+                variant="default"
+                size="compact-md"
+              >
+                {t("file.openSurvivor")}
+              </LinkButton>
+            </span>
+          </Alert>
+        )}
         <div className={classes.columns}>
           <div className={classes.column}>
             <Section
@@ -108,14 +124,14 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
               action={act(t("file.edit"), <IconPencil size={16} aria-hidden />, { what: "identity" })}
             >
               <div className={classes.identity}>
-                <Photo slug={slug} patient={patient} mayWrite={mayWrite} onChanged={refetch} />
+                <Photo slug={slug} patient={patient} mayWrite={writes} onChanged={refetch} />
                 <Facts patient={patient} />
               </div>
             </Section>
             <Section title={t("file.alerts")} action={act(t("file.addAlert"), plus, { what: "alert" })}>
               <FileList
                 none={t("file.noAlerts")}
-                mayWrite={mayWrite}
+                mayWrite={writes}
                 items={patient.alerts.map(({ id: alert, text, severity, until, version }) => ({
                   id: alert,
                   name: text,
@@ -129,7 +145,7 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
                 }))}
               />
             </Section>
-            <Consents patient={patient} timeZone={timeZone} mayWrite={mayWrite} />
+            <Consents patient={patient} timeZone={timeZone} mayWrite={writes} />
           </div>
           <div className={classes.column}>
             <Section
@@ -138,7 +154,7 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
             >
               <FileList
                 none={t("file.noContacts")}
-                mayWrite={mayWrite}
+                mayWrite={writes}
                 items={patient.contacts.map((one) => ({
                   id: one.id,
                   name: one.value,
@@ -155,7 +171,7 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
             >
               <FileList
                 none={t("file.noRelated")}
-                mayWrite={mayWrite}
+                mayWrite={writes}
                 items={patient.relatedPersons.map((one) => ({
                   id: one.id,
                   name: `${one.givenName} ${one.familyName}`,
@@ -177,6 +193,7 @@ export function IdentityFile({ slug, id, timeZone, mayWrite, mayMerge }: Identit
                 ))}
               </dl>
             </Section>
+            <Merges id={id} mayMerge={mayMerge} onChanged={refetch} />
             <p className={classes.quiet}>{t("file.told")}</p>
           </div>
         </div>
