@@ -10,6 +10,8 @@ import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { conditionRouter } from "#server/condition/router.ts";
 import { flowsheetRouter } from "#server/flowsheet/router.ts";
 import { historyRouter } from "#server/history/router.ts";
+import { consentRouter } from "#server/consent/router.ts";
+import { correspondentRouter } from "#server/correspondent/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { immunizationRouter } from "#server/immunization/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
@@ -41,6 +43,8 @@ export const appRouter = t.router({
   chart: chartRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
+  consent: consentRouter,
+  correspondent: correspondentRouter,
   location: locationRouter,
   membership: membershipRouter,
   patient: patientRouter,

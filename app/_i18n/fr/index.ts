@@ -17,6 +17,7 @@ export { default as legal } from "./legal.json";
 export { default as locations } from "./locations.json";
 export { default as messages } from "./messages.json";
 export { default as offer } from "./offer.json";
+export { default as patients } from "./patients.json";
 export { default as practitioners } from "./practitioners.json";
 export { default as privacy } from "./privacy.json";
 export { default as publicPage } from "./publicPage.json";

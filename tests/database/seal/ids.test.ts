@@ -48,6 +48,11 @@ const minted: Readonly<Record<string, string>> = {
   "schedule.resource.add id": "the form's own id for the new room or device",
   "schedule.hours.replace rules.*.id": "the form's own id for new hours",
   "schedule.exception.add id": "the form's own id for the new exception",
+  "consent.record id": "the form's own id for the new consent",
+  "correspondent.add id": "the form's own id for the new line of the directory",
+  "patient.addAlert id": "the form's own id for the new alert",
+  "patient.saveList id": "the form's own id for the list that is kept",
+  "patient.merge id": "the screen's own id for the merge: pressed twice, it is one",
   "patient.register id": "the form's own id for the new record: sent twice, one is registered",
 };
 

@@ -13,6 +13,7 @@ import {
   IconSettings,
   IconShieldLock,
   IconStethoscope,
+  IconUserHeart,
   IconUsers,
   IconWorld,
 } from "@tabler/icons-react";
@@ -28,6 +29,7 @@ export type Place = {
     | "waitlist"
     | "recalls"
     | "messages"
+    | "patients"
     | "services"
     | "hours"
     | "members"
@@ -56,6 +58,7 @@ export const places: Place[] = [
   { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
   { key: "agenda", path: "/agenda", icon: <IconCalendar />, permission: "appointment:read", keys: "g a" },
   { key: "flow", path: "/parcours", icon: <IconLayoutKanban />, permission: "appointment:read", keys: "g p" },
+  { key: "patients", path: "/patients", icon: <IconUserHeart />, permission: "patient:read", keys: "g i" },
   { key: "requests", path: "/demandes", icon: <IconInbox />, permission: "appointment:write", keys: "g d" },
   { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },

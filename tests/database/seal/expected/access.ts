@@ -91,6 +91,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
   },
+  "clinic.consent": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.correspondent": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
   "clinic.counter": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
@@ -158,11 +166,27 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S: every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.patient_alert": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
   "clinic.patient_contact": {
     mover: "SIUD: clinic_id=@clinic_id",
     patient: "S: clinic_id=@clinic_id & patient_id=@patient_id",
     search: "S: every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.patient_list": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "S: clinic_id=@clinic_id & (shared | author_id=@user_id); I: clinic_id=@clinic_id & author_id=@user_id; U: clinic_id=@clinic_id & author_id=@user_id",
+  },
+  "clinic.patient_merge": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.patient_merge_row": {
+    mover: "SIUD: clinic_id=@clinic_id",
   },
   "clinic.patient_word": {
     mover: "SIUD: clinic_id=@clinic_id",

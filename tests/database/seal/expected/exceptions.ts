@@ -22,6 +22,8 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   "clinic.name_word": ["clinic_id", "word"],
   // The search index of a clinic's own list, written by the verb that writes the list.
   "clinic.own_concept_word": ["clinic_id", "concept_id", "word"],
+  // A column of a row that a merge changed: it has no life of its own.
+  "clinic.patient_merge_row": ["clinic_id", "merge_id", "entity", "place", "entity_id"],
 };
 
 /** Indexes of `clinic` that lead with something else than clinic_id. */

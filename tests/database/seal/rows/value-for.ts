@@ -74,6 +74,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.record_version": (row) => ({ ...row, category: text("identity") }),
   "identity.invitation": (row) => ({ ...row, role: text("professional") }),
   "identity.membership": (row) => ({ ...row, role: text("professional") }),
+  "clinic.correspondent": (row) => ({ ...row, family_name: text(`w${word()}`) }),
   "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
   "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
   "host.clinic_registration": (row) => ({
