@@ -16,6 +16,7 @@ const floors = [
   ["request-person"],
   ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
+  ["encounter", "questionnaire", "note", "phrase"],
   ["privacy"],
   ["fhir", "host"],
   // Composition roots.

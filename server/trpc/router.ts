@@ -5,15 +5,19 @@ import { bookingRouter } from "#server/booking/router.ts";
 import { calendarRouter } from "#server/calendar/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
+import { encounterRouter } from "#server/encounter/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
 import { locationRouter } from "#server/location/router.ts";
 import { invitationRouter } from "#server/membership/invitation-router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
+import { noteRouter } from "#server/note/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
+import { phraseRouter } from "#server/phrase/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
+import { questionnaireRouter } from "#server/questionnaire/router.ts";
 import { recallRouter } from "#server/recall/router.ts";
 import { reminderRouter } from "#server/reminder/router.ts";
 import { requestPersonRouter } from "#server/request-person/router.ts";
@@ -42,6 +46,10 @@ export const appRouter = t.router({
   signUp: signUpRouter,
   publicPage: publicPageRouter,
   recall: recallRouter,
+  encounter: encounterRouter,
+  note: noteRouter,
+  questionnaire: questionnaireRouter,
+  phrase: phraseRouter,
   waitlist: waitlistRouter,
   booking: bookingRouter,
 });

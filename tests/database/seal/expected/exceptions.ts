@@ -20,6 +20,9 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   // The search index, derived from patient by a trigger.
   "clinic.patient_word": ["clinic_id", "patient_id", "word"],
   "clinic.name_word": ["clinic_id", "word"],
+  // What a template asked, by number; the text of a note while it is written.
+  "clinic.questionnaire_version": ["clinic_id", "questionnaire_id", "number"],
+  "clinic.note_draft": ["clinic_id", "note_id"],
 };
 
 /** Indexes of `clinic` that lead with something else than clinic_id. */
@@ -40,6 +43,7 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.freed_time": "a time that is offered or put aside, derived from the sitting that left it",
   "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
   "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
+  "clinic.note_draft": "the text between two pauses; what is signed goes to the note, whose versions are kept",
 };
 
 /** Tables of `clinic` where a role other than mover may delete. */
@@ -130,6 +134,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "plan_messages → clinic.plan_sitting",
     touches,
   ],
+  "clinic.note": ["lock_note → clinic.lock_note"],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
   "queue.outbox": ["outbox_wake → queue.wake_relay"],
