@@ -3,6 +3,7 @@ import { auditRouter } from "#server/audit/router.ts";
 import { authRouter } from "#server/auth/router.ts";
 import { bookingRouter } from "#server/booking/router.ts";
 import { calendarRouter } from "#server/calendar/router.ts";
+import { chartRouter } from "#server/chart/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { encounterRouter } from "#server/encounter/router.ts";
@@ -31,6 +32,7 @@ export const appRouter = t.router({
   audit: auditRouter,
   auth: authRouter,
   calendar: calendarRouter,
+  chart: chartRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
   location: locationRouter,
