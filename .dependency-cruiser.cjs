@@ -18,6 +18,7 @@ const floors = [
   ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
   // What stands in a chart, and what opens it.
+  ["encounter", "questionnaire", "note", "phrase"],
   ["chart"],
   ["privacy"],
   // What is written of a patient: what its kinds have in common, the kinds, what reads across them.

@@ -16,6 +16,8 @@ export { default as leaveList } from "./leaveList.json";
 export { default as legal } from "./legal.json";
 export { default as locations } from "./locations.json";
 export { default as messages } from "./messages.json";
+export { default as models } from "./models.json";
+export { default as notes } from "./notes.json";
 export { default as offer } from "./offer.json";
 export { default as patients } from "./patients.json";
 export { default as practitioners } from "./practitioners.json";

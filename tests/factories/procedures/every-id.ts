@@ -7,6 +7,7 @@ import { makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import { everyAppointmentId } from "./appointment.ts";
 import type { Factory, Scene } from "./factory.ts";
+import { everyNoteId } from "./note.ts";
 import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
 import { everyRequestId } from "./request-person.ts";
@@ -21,6 +22,7 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
   ...everyRequestId,
   ...everyWaitingId,
+  ...everyNoteId,
   "audit.list": async (scene) => ({
     agentId: scene.member.userId,
     patientId: await aPatient(scene),

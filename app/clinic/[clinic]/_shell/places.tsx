@@ -12,8 +12,10 @@ import {
   IconReportSearch,
   IconSettings,
   IconShieldLock,
+  IconSignature,
   IconStethoscope,
   IconUserHeart,
+  IconTemplate,
   IconUsers,
   IconWorld,
 } from "@tabler/icons-react";
@@ -28,6 +30,8 @@ export type Place = {
     | "requests"
     | "waitlist"
     | "recalls"
+    | "unsigned"
+    | "models"
     | "messages"
     | "patients"
     | "services"
@@ -63,6 +67,8 @@ export const places: Place[] = [
   { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
+  { key: "unsigned", path: "/notes", icon: <IconSignature />, permission: "chart:write", keys: "g i" },
+  { key: "models", path: "/modeles", icon: <IconTemplate />, permission: "chart:write", keys: "g x" },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
   {
     key: "practitioners",

@@ -103,6 +103,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
   },
+  "clinic.encounter": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.freed_time": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU(sitting_id status): clinic_id=@clinic_id & placed",
@@ -145,6 +149,15 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.observation": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.note": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id id patient_id author_id audience status): every row, past row security",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
+  },
+  "clinic.note_draft": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
   },
   "clinic.occupancy": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -193,6 +206,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S: every row, past row security",
     staff: "S(clinic_id patient_id)ID: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.phrase": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
   "clinic.place": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SID: clinic_id=@clinic_id",
@@ -208,6 +225,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
     visitor: "S(clinic_id published published_at frame_origins): clinic_id=@clinic_id & (published IS NOT NULL)",
+  },
+  "clinic.questionnaire": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.questionnaire_version": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id",
   },
   "clinic.recall": {
     mover: "SIUD: clinic_id=@clinic_id",
