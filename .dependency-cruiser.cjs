@@ -10,13 +10,15 @@ const floors = [
   ["auth"],
   ["subscription"],
   ["clinic", "membership", "integration"],
-  ["practitioner", "location", "patient"],
+  ["practitioner", "location", "correspondent", "patient"],
+  ["consent", "patient-import"],
   ["schedule"],
   ["calendar", "appointment"],
   ["request-person"],
   ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
   // What stands in a chart, and what opens it.
+  ["encounter", "questionnaire", "note", "phrase"],
   ["chart"],
   ["privacy"],
   // What is written of a patient: what its kinds have in common, the kinds, what reads across them.

@@ -44,6 +44,8 @@ import { createHealthDoor } from "#server/observability/health-door.ts";
 import { measureConnections } from "#server/observability/measure-connections.ts";
 import { serveMetrics } from "#server/observability/serve-metrics.ts";
 import { startTracing } from "#server/observability/start-tracing.ts";
+import { carryMerge, carryPart } from "#server/patient/carry-merge.ts";
+import { mergePatients, partPatients } from "#server/patient/jobs.ts";
 import { composeBreakGlass } from "#server/privacy/compose-break-glass.ts";
 import { sweepQueue } from "#server/queue/jobs.ts";
 import { measureOutbox } from "#server/queue/measure-outbox.ts";
@@ -144,6 +146,8 @@ const handlers = [
   handle(tellAccessRestored, tellMember("member.access-restored")),
   handle(offerFreedTime, offerByRule),
   handle(settleOffers, settleOffer),
+  handle(mergePatients, carryMerge),
+  handle(partPatients, carryPart),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

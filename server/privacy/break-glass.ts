@@ -17,8 +17,8 @@ export interface BrokenGlass {
 }
 
 /**
- * Passes a patient's restriction, for one person and one patient, because life or integrity is at risk and consent cannot
- * be had in time (AC-21). The row, its line in the journal and the notice to the person in charge of privacy stand or fall
+ * Passes a patient's restriction, or the privacy of notes that are for others, for one person and one patient, because life or
+ * integrity is at risk and consent cannot be had in time (AC-21). The row, its line in the journal and the notice to the person in charge of privacy stand or fall
  * together, before anything is shown; reading happens later, in transactions that name this row.
  * @throws Precondition `privacy.notRestricted`: nothing is closed to this person, so there is nothing to break
  */
@@ -36,7 +36,12 @@ export async function breakGlass(
       where: { clinicId, patientId, endedAt: null, OR: [{ userId: ctx.user.id }, { role: ctx.membership.role }] },
       select: { id: true },
     });
-    if (!closed) throw precondition("privacy.notRestricted");
+    const hidden = closed
+      ? []
+      : await db.$queryRaw<
+          { id: string }[]
+        >`select id from clinic.private_notes(${clinicId}::uuid, ${patientId}::uuid) as t (id) limit 1`;
+    if (!closed && hidden.length === 0) throw precondition("privacy.notRestricted");
     await db.breakGlass.createMany({
       data: { clinicId, id, patientId, userId: ctx.user.id, reason, createdAt: now, expiresAt },
     });

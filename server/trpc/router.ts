@@ -10,6 +10,9 @@ import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { conditionRouter } from "#server/condition/router.ts";
 import { flowsheetRouter } from "#server/flowsheet/router.ts";
 import { historyRouter } from "#server/history/router.ts";
+import { consentRouter } from "#server/consent/router.ts";
+import { correspondentRouter } from "#server/correspondent/router.ts";
+import { encounterRouter } from "#server/encounter/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { immunizationRouter } from "#server/immunization/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
@@ -17,10 +20,13 @@ import { locationRouter } from "#server/location/router.ts";
 import { invitationRouter } from "#server/membership/invitation-router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
 import { observationRouter } from "#server/observation/router.ts";
+import { noteRouter } from "#server/note/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
+import { phraseRouter } from "#server/phrase/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
+import { questionnaireRouter } from "#server/questionnaire/router.ts";
 import { recallRouter } from "#server/recall/router.ts";
 import { recordEntryRouter } from "#server/record-entry/router.ts";
 import { reminderRouter } from "#server/reminder/router.ts";
@@ -41,6 +47,8 @@ export const appRouter = t.router({
   chart: chartRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
+  consent: consentRouter,
+  correspondent: correspondentRouter,
   location: locationRouter,
   membership: membershipRouter,
   patient: patientRouter,
@@ -54,6 +62,10 @@ export const appRouter = t.router({
   signUp: signUpRouter,
   publicPage: publicPageRouter,
   recall: recallRouter,
+  encounter: encounterRouter,
+  note: noteRouter,
+  questionnaire: questionnaireRouter,
+  phrase: phraseRouter,
   waitlist: waitlistRouter,
   booking: bookingRouter,
   allergy: allergyRouter,

@@ -4,6 +4,7 @@ import { journalDoor } from "./journal-door.ts";
 import { liveDoor } from "./live-door.ts";
 import { logoDoor } from "./logo-door.ts";
 import { pageCoverDoor } from "./page-cover-door.ts";
+import { photoDoor } from "./photo-door.ts";
 import { signatureDoor } from "./signature-door.ts";
 
 /** Every plain door of a clinic: the web process serves them and the attack suite tries them, from this one list. */
@@ -12,6 +13,7 @@ export const memberDoors: readonly ClinicDoor[] = [
   fileDoor,
   logoDoor,
   signatureDoor,
+  photoDoor,
   pageCoverDoor,
   liveDoor,
 ];

@@ -100,6 +100,19 @@ export const visits: Record<string, Visit> = {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}`,
     session: ofCarer,
   },
+  "/clinic/[clinic]/patients": { path: ({ slug }) => `/clinic/${slug}/patients`, session: ofOwner },
+  "/clinic/[clinic]/patients/inscription": {
+    path: ({ slug }) => `/clinic/${slug}/patients/inscription`,
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/patients/[patient]/fusion": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/fusion`,
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/patients/[patient]/fiche": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/fiche`,
+    session: ofOwner,
+  },
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
   "/clinic/[clinic]/parcours": { path: ({ slug }) => `/clinic/${slug}/parcours`, session: ofOwner },

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
@@ -12,6 +13,9 @@ import { createMailDelivery } from "#server/mail/deliver-mail.ts";
 import { composeInvitation } from "#server/membership/compose-invitation.ts";
 import { recordJoining } from "#server/membership/record-joining.ts";
 import { tellMember } from "#server/membership/tell-member.ts";
+import { carryMerge, carryPart } from "#server/patient/carry-merge.ts";
+import { requestMerge } from "#server/patient/request-merge.ts";
+import { requestPart } from "#server/patient/request-part.ts";
 import type { Job } from "#server/queue/define-job.ts";
 import { createJobRunner, type Handler } from "#server/queue/run-job.ts";
 import { createMessageSender } from "#server/reminder/create-message-sender.ts";
@@ -29,6 +33,7 @@ import { visitorOf } from "#tests/factories/booking.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
 import { declaredJobs } from "#tests/factories/declared-jobs.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
+import { carryOut as carryMergesOf } from "#tests/factories/merge.ts";
 import { wayOut } from "#tests/factories/procedures/reminder.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
@@ -85,6 +90,16 @@ beforeAll(async () => {
     "tell-access-ended": { handler: tellMember("member.access-ended"), ask: aboutMember },
     "offer-freed-time": { handler: offerByRule, ask: aFreedTime },
     "settle-offers": { handler: settleOffer, ask: anAcceptedOffer },
+    "merge-patients": { handler: carryMerge, ask: aMerge },
+    "part-patients": {
+      handler: carryPart,
+      ask: async (clinic) => {
+        const { payload } = await aMerge(clinic);
+        await carryMergesOf(clinic);
+        await requestPart(clinic.owner.ctx, { id: payload.mergeId ?? "", version: 2 });
+        return { clinicId: clinic.id, payload };
+      },
+    },
     "member-joined": { handler: recordJoining, ask: aNewMember },
     "plan-appointment": {
       handler: planAppointmentMessages,
@@ -140,6 +155,21 @@ async function aFreedTime(clinic: TestClinic): Promise<Asked> {
   });
   await makeWaiting(place);
   return { clinicId: clinic.id, payload: { freedTimeId: await makeFreed(place) } };
+}
+
+/** Two records that are one person, and somebody who says so. */
+async function aMerge(clinic: TestClinic): Promise<Asked> {
+  const { ctx } = clinic.owner;
+  const [survivor, merged] = [await makePatient(ctx), await makePatient(ctx)];
+  const { id: mergeId } = await requestMerge(ctx, {
+    id: newId(),
+    survivorId: survivor.id,
+    survivorVersion: survivor.version,
+    mergedId: merged.id,
+    mergedVersion: merged.version,
+    reason: "Inscrit deux fois",
+  });
+  return { clinicId: clinic.id, payload: { mergeId } };
 }
 
 async function anAcceptedOffer(clinic: TestClinic): Promise<Asked> {

@@ -5,6 +5,7 @@ import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
 import { membershipFactories } from "./membership.ts";
+import { noteFactories } from "./note.ts";
 import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
@@ -23,6 +24,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...appointmentFactories,
   ...clinicFactories,
   ...membershipFactories,
+  ...noteFactories,
   ...oidcFactories,
   ...patientFactories,
   ...reminderFactories,

@@ -23,7 +23,7 @@ export function PatientPreview({ id, mayPlan, onClose }: { id: string; mayPlan: 
   const patient = read.data;
   const facts = patient && [
     [t("birthDate"), patient.birthDate],
-    [t("gender"), patient.gender && t(`genders.${patient.gender}`)],
+    [t("sex"), patient.sex && t(`sexes.${patient.sex}`)],
     [t("fileNumber"), patient.fileNumber],
     [t("nam"), patient.namMasked],
     [t("language"), t(`languages.${patient.language}`)],

@@ -12,7 +12,10 @@ import {
   IconReportSearch,
   IconSettings,
   IconShieldLock,
+  IconSignature,
   IconStethoscope,
+  IconUserHeart,
+  IconTemplate,
   IconUsers,
   IconWorld,
 } from "@tabler/icons-react";
@@ -27,7 +30,10 @@ export type Place = {
     | "requests"
     | "waitlist"
     | "recalls"
+    | "unsigned"
+    | "models"
     | "messages"
+    | "patients"
     | "services"
     | "hours"
     | "members"
@@ -56,10 +62,13 @@ export const places: Place[] = [
   { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
   { key: "agenda", path: "/agenda", icon: <IconCalendar />, permission: "appointment:read", keys: "g a" },
   { key: "flow", path: "/parcours", icon: <IconLayoutKanban />, permission: "appointment:read", keys: "g p" },
+  { key: "patients", path: "/patients", icon: <IconUserHeart />, permission: "patient:read", keys: "g i" },
   { key: "requests", path: "/demandes", icon: <IconInbox />, permission: "appointment:write", keys: "g d" },
   { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
+  { key: "unsigned", path: "/notes", icon: <IconSignature />, permission: "chart:write", keys: "g i" },
+  { key: "models", path: "/modeles", icon: <IconTemplate />, permission: "chart:write", keys: "g x" },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
   {
     key: "practitioners",

@@ -91,9 +91,21 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
   },
+  "clinic.consent": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.correspondent": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
   "clinic.counter": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.encounter": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.freed_time": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -138,6 +150,15 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
+  "clinic.note": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id id patient_id author_id audience status): every row, past row security",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
+  },
+  "clinic.note_draft": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
+  },
   "clinic.occupancy": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIUD: clinic_id=@clinic_id",
@@ -158,16 +179,36 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S: every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.patient_alert": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
   "clinic.patient_contact": {
     mover: "SIUD: clinic_id=@clinic_id",
     patient: "S: clinic_id=@clinic_id & patient_id=@patient_id",
     search: "S: every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.patient_list": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "S: clinic_id=@clinic_id & (shared | author_id=@user_id); I: clinic_id=@clinic_id & author_id=@user_id; U: clinic_id=@clinic_id & author_id=@user_id",
+  },
+  "clinic.patient_merge": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.patient_merge_row": {
+    mover: "SIUD: clinic_id=@clinic_id",
+  },
   "clinic.patient_word": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S: every row, past row security",
     staff: "S(clinic_id patient_id)ID: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.phrase": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
   },
   "clinic.place": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -184,6 +225,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
     visitor: "S(clinic_id published published_at frame_origins): clinic_id=@clinic_id & (published IS NOT NULL)",
+  },
+  "clinic.questionnaire": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.questionnaire_version": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id",
   },
   "clinic.recall": {
     mover: "SIUD: clinic_id=@clinic_id",

@@ -22,6 +22,11 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   "clinic.name_word": ["clinic_id", "word"],
   // The search index of a clinic's own list, written by the verb that writes the list.
   "clinic.own_concept_word": ["clinic_id", "concept_id", "word"],
+  // A column of a row that a merge changed: it has no life of its own.
+  "clinic.patient_merge_row": ["clinic_id", "merge_id", "entity", "place", "entity_id"],
+  // What a template asked, by number; the text of a note while it is written.
+  "clinic.questionnaire_version": ["clinic_id", "questionnaire_id", "number"],
+  "clinic.note_draft": ["clinic_id", "note_id"],
 };
 
 /** Indexes of `clinic` that lead with something else than clinic_id. */
@@ -42,6 +47,7 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.freed_time": "a time that is offered or put aside, derived from the sitting that left it",
   "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
   "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
+  "clinic.note_draft": "the text between two pauses; what is signed goes to the note, whose versions are kept",
 };
 
 /** Tables of `clinic` where a role other than mover may delete. */
@@ -146,6 +152,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "plan_messages → clinic.plan_sitting",
     touches,
   ],
+  "clinic.note": ["lock_note → clinic.lock_note"],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
   "queue.outbox": ["outbox_wake → queue.wake_relay"],

@@ -18,12 +18,18 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.hold_time": ["visitor"],
   "clinic.index_patient_words": [],
   "clinic.keep_version": [],
+  "clinic.lock_note": [],
   "clinic.make_resource": [],
+  "clinic.may_act": ["staff"],
+  "clinic.merge_rows": ["mover"],
   "clinic.nearest_times": ["visitor"],
   "clinic.next_slot": ["staff", "visitor"],
+  "clinic.part_rows": ["mover"],
+  "clinic.patient_places": ["mover"],
   "clinic.plan_appointment": [],
   "clinic.plan_clinic": [],
   "clinic.plan_sitting": [],
+  "clinic.private_notes": ["staff"],
   "clinic.quiet_until": ["staff"],
   "clinic.note_freed_time": [],
   "clinic.open_hours": ["staff"],
@@ -64,4 +70,4 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
  * The only functions that see past row security. Each is owned by chevet_search, refuses without a clinic and returns ids
  * alone: what they find is read again under the caller's own policies.
  */
-export const searchRoutines: readonly string[] = ["clinic.search_patients"];
+export const searchRoutines: readonly string[] = ["clinic.private_notes", "clinic.search_patients"];

@@ -39,6 +39,7 @@ const alsoFilled: Readonly<Record<string, readonly string[]>> = {
 const ownParents: Readonly<Record<string, readonly string[]>> = {
   "clinic.occupancy": ["resource_id"],
   "clinic.appointment": ["sitting_id"],
+  "clinic.encounter": ["appointment_id"],
   "clinic.place": ["sitting_id"],
   "clinic.waitlist_offer": ["freed_time_id"],
   "clinic.service_candidate": ["resource_id"],

@@ -74,6 +74,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.record_version": (row) => ({ ...row, category: text("identity") }),
   "identity.invitation": (row) => ({ ...row, role: text("professional") }),
   "identity.membership": (row) => ({ ...row, role: text("professional") }),
+  "clinic.correspondent": (row) => ({ ...row, family_name: text(`w${word()}`) }),
   "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
   "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
   "host.clinic_registration": (row) => ({
@@ -97,6 +98,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.freed_time": (row) => ({ ...row, mode: text("phone"), status: text("open") }),
   "clinic.waitlist_entry": (row) => ({ ...row, source: text("online"), status: text("waiting") }),
   "clinic.waitlist_offer": (row) => ({ ...row, status: text("open") }),
+  "clinic.questionnaire": (row) => ({ ...row, shipped_key: text(`${word().replaceAll(/\d/g, "x")}.fr`) }),
   "clinic.place": (row) => ({ ...row, capacity: sql("1"), seat: sql("1") }),
   "clinic.request_person": (row) => ({ ...row, email: text(`${word()}@clinique.example`), status: text("open") }),
   "clinic.resource": (row) => ({ ...row, kind: text("room") }),

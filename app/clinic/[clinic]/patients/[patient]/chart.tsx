@@ -41,15 +41,15 @@ export function Chart({ slug, patientId, opened, mayPlan, mayRead, mayWrite }: C
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   return (
     <article className={classes.chart} aria-label={t("title")}>
-      <IdentityBar chart={chart} alerts={mayRead && <AllergyChips patientId={patientId} />} />
+      <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />} />
       <div className={classes.panes}>
         <div className={classes.pane}>
-          {mayRead ? <Summary patientId={patientId} mayWrite={mayWrite} /> : <Facts patient={chart.patient} />}
+          {mayRead ? <Summary patientId={patientId} mayWrite={mayWrite} /> : <Facts slug={slug} patient={chart.patient} />}
         </div>
         <div className={classes.pane}>
           {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
-          {mayRead && <Facts patient={chart.patient} />}
+          {mayRead && <Facts slug={slug} patient={chart.patient} />}
         </div>
       </div>
     </article>

@@ -1,0 +1,307 @@
+"use client";
+
+import { Button, Modal, NumberInput, Select, TextInput } from "@mantine/core";
+import { IconSignature } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { Editor } from "@tiptap/react";
+import { useParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { DraftView } from "#server/note/record.ts";
+import { type Answer, countCharacters, longestNote, plainText } from "#server/note/rich-text-schema.ts";
+import type { NoteContent } from "#server/note/schema.ts";
+import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
+import { SaveState, type SaveStatus } from "../../../../../_ui/save-state/save-state.tsx";
+import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { ApartPanel } from "./apart-panel.tsx";
+import { bringNote } from "./bring-note.ts";
+import { DiagnosesField } from "./diagnoses-field.tsx";
+import type { SaverState } from "./draft-saver.ts";
+import { countFields } from "./fields.ts";
+import { joinContents } from "./join-contents.ts";
+import type { LocalDraft, LocalStore } from "./local-drafts.ts";
+import classes from "./note.module.css";
+import { NoteMenu } from "./note-menu.tsx";
+import { Margin } from "./note-text.tsx";
+import { type PhraseKeys, PhraseMenu } from "./phrase-menu.tsx";
+import { toEditor } from "./rich-text.ts";
+import { SectionEditor } from "./section-editor.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { useDraftSaver } from "./use-draft-saver.ts";
+import { windowTab } from "./window-tab.ts";
+
+interface NoteEditorProps {
+  draft: DraftView;
+  /** What this browser kept of it and the server does not have. */
+  kept: LocalDraft | null;
+  patientId: string;
+  store: Promise<LocalStore | null>;
+  onClose: () => void;
+  onSigned: (id: string) => void;
+  onReopen: () => void;
+}
+
+/** Near the limit, the count is shown. */
+const nearLimit = 45_000;
+
+/** A note being written, on one page: reason, sections, diagnosis, signature. */
+export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, onReopen }: NoteEditorProps) {
+  const t = useTranslations("notes");
+  const errors = useTranslations("errors");
+  const say = useErrorText();
+  const toast = useToast();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { clinic } = useParams<{ clinic: string }>();
+  const { items } = draft.template;
+  const { state, change, flush, saver } = useDraftSaver(draft, windowTab(), store);
+  // What was kept here on top of this very text goes on from there; on top of an older one, it is laid beside.
+  const restored = useRef(restore(draft, kept));
+  const [content, setContent] = useState<NoteContent>(restored.current.content);
+  const live = useRef(content);
+  const editors = useRef(new Map<string, Editor>());
+  const [active, setActive] = useState<Editor | null>(null);
+  const [moves, setMoves] = useState(0);
+  const phraseKeys = useRef<PhraseKeys>(() => false);
+  const [signing, setSigning] = useState(false);
+  const [left, setLeft] = useState(0);
+  const phrases = useQuery(trpc.phrase.offered.queryOptions({ patientId }, { staleTime: 60_000 }));
+
+  const write = useCallback(
+    (part: Partial<NoteContent>) => {
+      live.current = { ...live.current, ...part };
+      setContent(live.current);
+      change(live.current);
+    },
+    [change],
+  );
+  const answer = useCallback(
+    (linkId: string, value: Answer | undefined) => {
+      const { [linkId]: _, ...others } = live.current.answers;
+      write({ answers: value === undefined ? others : { ...others, [linkId]: value } });
+    },
+    [write],
+  );
+  useEffect(() => {
+    // Found in this browser: told, and sent.
+    if (restored.current.found) change(restored.current.content);
+  }, [change]);
+
+  const sign = useCallback(
+    async (despite = false) => {
+      const fields = countFields(Object.values(live.current.answers).map(plainText).join("\n"));
+      if (fields > 0 && !despite) return setLeft(fields);
+      setLeft(0);
+      setSigning(true);
+      try {
+        const revision = await flush();
+        const signed = await client.note.sign.mutate({ id: draft.id, revision });
+        toast({ message: signed.cosigner ? t("signedToCosign", { name: signed.cosigner }) : t("signed") });
+        onSigned(draft.id);
+      } catch (error) {
+        setSigning(false);
+        if (!saver.current?.isSaved()) return toast({ tone: "danger", message: t("notSentYet") });
+        const told = say(error);
+        toast({ tone: "danger", message: told.message });
+      }
+    },
+    [flush, client, draft.id, toast, t, onSigned, saver, say],
+  );
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        void sign();
+      }
+      // The draft is kept: only the caret leaves it.
+      if (event.key === "Escape" && !event.defaultPrevented && document.activeElement instanceof HTMLElement) {
+        if (!document.activeElement.closest(`.${classes.pane}`)) return;
+        document.activeElement.blur();
+        void flush().catch(() => undefined);
+      }
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [sign, flush]);
+
+  async function bring(noteId: string) {
+    try {
+      const [earlier] = await client.note.read.query({ id: noteId });
+      if (!earlier) return;
+      const brought = bringNote(earlier, items, live.current.answers);
+      for (const [linkId, text] of Object.entries(brought))
+        editors.current.get(linkId)?.commands.setContent(toEditor(text), { emitUpdate: false });
+      write({ answers: { ...live.current.answers, ...brought } });
+      toast({ message: t("brought", { on: earlier.occurredAt.slice(0, 10) }) });
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+    }
+  }
+
+  const count = useMemo(() => countCharacters(content.answers), [content.answers]);
+  const isApart = state.is === "apart";
+  const firstText = items.find(({ type }) => type === "text")?.linkId;
+  const title = content.title || draft.template.title;
+
+  return (
+    <section className={classes.pane} aria-label={title}>
+      <header className={classes.head}>
+        <TextInput
+          variant="unstyled"
+          aria-label={t("noteTitle")}
+          placeholder={draft.template.title}
+          value={content.title}
+          maxLength={200}
+          onChange={(event) => write({ title: event.currentTarget.value })}
+          classNames={{ root: classes.titleField ?? "", input: classes.titleInput ?? "" }}
+          autoComplete="off"
+        />
+        <span className={classes.template}>
+          {t("templateVersion", { title: draft.template.title, number: draft.template.number })}
+        </span>
+        <span className={classes.state}>
+          <SaveState status={statusOf(state)} />
+        </span>
+        <NoteMenu draft={draft} onClose={onClose} onChanged={onReopen} flush={flush} />
+      </header>
+      <Toolbar editor={active} moves={moves} patientId={patientId} noteId={draft.id} onBring={bring} />
+      {restored.current.found && !isApart && (
+        <p className={classes.told} role="status">
+          {t("foundHere")}
+        </p>
+      )}
+      {state.is === "apart" && (
+        <ApartPanel
+          refusal={state.refusal}
+          content={content}
+          items={items}
+          onReopen={onReopen}
+          onRead={() => onSigned(draft.id)}
+        />
+      )}
+      {state.is === "refused" && (
+        <p className={classes.refused} role="alert">
+          {state.refusal.key === "note.tooLong"
+            ? t("tooLong", { count, most: longestNote })
+            : errors.has(state.refusal.key as never)
+              ? errors(state.refusal.key as never)
+              : errors("rejected")}
+        </p>
+      )}
+      <div className={classes.scroll}>
+        {draft.relation && <p className={classes.told}>{t(`${draft.relation}Lead`)}</p>}
+        {draft.encounter.reason && (
+          <p className={classes.reason}>
+            <span className={classes.label}>{t("reason")}</span> {draft.encounter.reason}
+          </p>
+        )}
+        {items.map((item) => (
+          <div key={item.linkId} className={classes.section}>
+            <Margin item={item} />
+            {item.type === "text" ? (
+              <SectionEditor
+                label={item.label}
+                help={item.help}
+                text={asText(restored.current.content.answers[item.linkId])}
+                editable={!isApart}
+                autoFocus={item.linkId === firstText}
+                onChange={(text) => answer(item.linkId, text.length > 0 ? text : undefined)}
+                onEditor={(editor) => {
+                  if (editor) editors.current.set(item.linkId, editor);
+                  else editors.current.delete(item.linkId);
+                }}
+                onCaret={(editor) => {
+                  setActive(editor);
+                  setMoves((before) => before + 1);
+                }}
+                phraseKeys={phraseKeys}
+              />
+            ) : item.type === "choice" ? (
+              <Select
+                aria-label={item.label}
+                placeholder={t("choose")}
+                data={item.options}
+                value={
+                  typeof content.answers[item.linkId] === "string" ? (content.answers[item.linkId] as string) : null
+                }
+                onChange={(value) => answer(item.linkId, value ?? undefined)}
+                disabled={isApart}
+                clearable
+              />
+            ) : (
+              <NumberInput
+                aria-label={item.label}
+                value={typeof content.answers[item.linkId] === "number" ? (content.answers[item.linkId] as number) : ""}
+                onChange={(value) => answer(item.linkId, typeof value === "number" ? value : undefined)}
+                decimalSeparator=","
+                allowedDecimalSeparators={[",", "."]}
+                suffix={item.unit ? ` ${item.unit}` : ""}
+                disabled={isApart}
+                className={classes.number}
+              />
+            )}
+          </div>
+        ))}
+        <div className={classes.section}>
+          <span className={classes.label}>{t("diagnoses")}</span>
+          <DiagnosesField
+            diagnoses={content.diagnoses}
+            disabled={isApart}
+            onChange={(diagnoses) => write({ diagnoses })}
+          />
+        </div>
+      </div>
+      <footer className={classes.foot}>
+        {count > nearLimit && (
+          <span className={classes.count} data-over={count > longestNote || undefined}>
+            {t("count", { count, most: longestNote })}
+          </span>
+        )}
+        <span className={classes.after}>{t("afterSigning")}</span>
+        <Button
+          leftSection={<IconSignature size={18} aria-hidden />}
+          rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+          onClick={() => void sign()}
+          loading={signing}
+          disabled={isApart}
+        >
+          {t("sign")}
+        </Button>
+      </footer>
+      <PhraseMenu
+        editor={active}
+        moves={moves}
+        phrases={phrases.data ?? []}
+        keys={phraseKeys}
+        manageHref={`/clinic/${clinic}/modeles`}
+      />
+      <Modal opened={left > 0} onClose={() => setLeft(0)} title={t("fieldsLeftTitle", { count: left })} size={440}>
+        <p>{t("fieldsLeft")}</p>
+        <div className={classes.acts}>
+          <Button variant="default" onClick={() => setLeft(0)} data-autofocus>
+            {t("goOnWriting")}
+          </Button>
+          <Button onClick={() => void sign(true)}>{t("signAnyway")}</Button>
+        </div>
+      </Modal>
+    </section>
+  );
+}
+
+const asText = (value: Answer | undefined) => (Array.isArray(value) ? value : []);
+
+/** What to begin from: the server's text, or this browser's when it goes on from the very same; otherwise both, one after the other. */
+function restore(draft: DraftView, kept: LocalDraft | null): { content: NoteContent; found: boolean } {
+  const content = { title: draft.title, answers: draft.answers, diagnoses: [...draft.diagnoses] };
+  if (!kept) return { content, found: false };
+  const continues = kept.revision === draft.revision || (draft.savedByMe && kept.at > draft.savedAt.getTime());
+  return { content: continues ? kept.content : joinContents(content, kept.content), found: true };
+}
+
+function statusOf(state: SaverState): SaveStatus {
+  if (state.is === "refused" || state.is === "apart") return { is: "failed" };
+  return state;
+}

@@ -1,0 +1,173 @@
+"use client";
+
+import { ActionIcon, Button, Menu, Modal, MultiSelect, Textarea } from "@mantine/core";
+import { IconDots, IconEraser, IconList, IconLock } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { type ProfessionCode, professionCodes } from "#server/clinic/schema.ts";
+import type { DraftView } from "#server/note/record.ts";
+import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import classes from "./note.module.css";
+
+interface NoteMenuProps {
+  draft: DraftView;
+  onClose: () => void;
+  /** Something that is not the text changed. */
+  onChanged: () => void;
+  flush: () => Promise<number>;
+}
+
+/** What is rare: for whom the note is, and putting it aside. */
+export function NoteMenu({ draft, onClose, onChanged, flush }: NoteMenuProps) {
+  const t = useTranslations("notes");
+  const [shown, setShown] = useState<"audience" | "aside">();
+  const limited = draft.audience.professions.length + draft.audience.userIds.length > 0;
+  return (
+    <>
+      <Menu position="bottom-end" width={300}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t("more")}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconList size={16} aria-hidden />} onClick={onClose}>
+            {t("allNotes")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setShown("audience")}>
+            {t(limited ? "audienceChange" : "audienceSet")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconEraser size={16} aria-hidden />} color="red" onClick={() => setShown("aside")}>
+            {t("putAside")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {shown === "audience" && (
+        <AudienceDialog draft={draft} flush={flush} onClose={() => setShown(undefined)} onChanged={onChanged} />
+      )}
+      {shown === "aside" && <AsideDialog draft={draft} onClose={() => setShown(undefined)} onDone={onClose} />}
+    </>
+  );
+}
+
+/** For whom the note is; the database holds it from all others. */
+function AudienceDialog({
+  draft,
+  flush,
+  onClose,
+  onChanged,
+}: {
+  draft: DraftView;
+  flush: NoteMenuProps["flush"];
+  onClose: () => void;
+  onChanged: () => void;
+}) {
+  const t = useTranslations("notes");
+  const vocabulary = useTranslations("vocabulary");
+  const say = useErrorText();
+  const toast = useToast();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const members = useQuery(trpc.membership.list.queryOptions({ status: "active", most: 100 }));
+  const [professions, setProfessions] = useState<string[]>([...draft.audience.professions]);
+  const [userIds, setUserIds] = useState<string[]>([...draft.audience.userIds]);
+  const [busy, setBusy] = useState(false);
+
+  async function save() {
+    setBusy(true);
+    try {
+      await flush();
+      await client.note.setAudience.mutate({
+        id: draft.id,
+        version: draft.version,
+        professions: professions as ProfessionCode[],
+        userIds,
+      });
+      toast({ message: t("audienceSaved") });
+      onClose();
+      onChanged();
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={t("audienceTitle")} size={480}>
+      <p>{t("audienceLead")}</p>
+      <div className={classes.form}>
+        <MultiSelect
+          label={t("audienceProfessions")}
+          data={professionCodes.map((value) => ({ value, label: vocabulary(`professions.${value}`) }))}
+          value={professions}
+          onChange={setProfessions}
+          searchable
+        />
+        <MultiSelect
+          label={t("audiencePeople")}
+          data={(members.data?.members ?? [])
+            .filter(({ status, userId }) => status === "active" && userId !== draft.authorId)
+            .map(({ userId, displayName }) => ({ value: userId, label: displayName }))}
+          value={userIds}
+          onChange={setUserIds}
+          searchable
+        />
+      </div>
+      <div className={classes.acts}>
+        <Button variant="default" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        <Button onClick={save} loading={busy}>
+          {t(professions.length + userIds.length > 0 ? "audienceKeep" : "audienceAll")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function AsideDialog({ draft, onClose, onDone }: { draft: DraftView; onClose: () => void; onDone: () => void }) {
+  const t = useTranslations("notes");
+  const say = useErrorText();
+  const toast = useToast();
+  const client = useTRPCClient();
+  const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  async function putAside() {
+    setBusy(true);
+    try {
+      await client.note.markInError.mutate({ id: draft.id, version: draft.version, reason });
+      toast({ message: t("asideDone") });
+      onDone();
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={t("asideTitle")} size={480}>
+      <p>{t("asideLead")}</p>
+      <Textarea
+        label={t("why")}
+        value={reason}
+        maxLength={500}
+        autosize
+        minRows={2}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+      />
+      <div className={classes.acts}>
+        <Button variant="default" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        <Button color="red" onClick={putAside} loading={busy} disabled={reason.trim() === ""}>
+          {t("putAside")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

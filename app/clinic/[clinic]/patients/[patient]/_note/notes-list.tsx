@@ -1,0 +1,108 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconClockExclamation, IconLock, IconNotes } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { NoteLine } from "#server/note/list-notes.ts";
+import { useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { Chip } from "../../../../../_ui/chip/chip.tsx";
+import { EmptyState } from "../../../../../_ui/empty-state/empty-state.tsx";
+import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
+import { Moment } from "../../../../../_ui/moment/moment.tsx";
+import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
+import classes from "./note.module.css";
+import { type Span, Timeline } from "./timeline.tsx";
+
+const most = 30;
+
+interface NotesListProps {
+  patientId: string;
+  onOpen: (id: string) => void;
+  onEdit: (id: string) => void;
+}
+
+/** A patient's notes, the newest first; the timeline above narrows them from years to days. */
+export function NotesList({ patientId, onOpen, onEdit }: NotesListProps) {
+  const t = useTranslations("notes");
+  const say = useErrorText();
+  const client = useTRPCClient();
+  const [span, setSpan] = useState<Span>();
+  const pages = useInfiniteQuery({
+    queryKey: ["note.list", patientId, span?.from, span?.until],
+    queryFn: ({ pageParam, signal }) =>
+      client.note.list.query(
+        { patientId, most, from: span?.from, until: span?.until, ...(pageParam && { after: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.after ?? undefined,
+    staleTime: 0,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows);
+  return (
+    <div className={classes.notes}>
+      <Timeline patientId={patientId} span={span} onSpan={setSpan} />
+      {pages.isError && (
+        <ErrorPanel requestId={say(pages.error).requestId} onRetry={() => void pages.refetch()}>
+          {say(pages.error).message}
+        </ErrorPanel>
+      )}
+      {!rows && !pages.isError && <SkeletonRows />}
+      {rows?.length === 0 && (
+        <EmptyState icon={<IconNotes size={24} />} title={t("none")}>
+          {t("noneText")}
+        </EmptyState>
+      )}
+      {rows && rows.length > 0 && (
+        <ul className={classes.lines}>
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Line row={row} onOpen={() => (row.status === "preliminary" ? onEdit(row.id) : onOpen(row.id))} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {pages.hasNextPage && (
+        <Button variant="default" onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+          {t("older")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Line({ row, onOpen }: { row: NoteLine; onOpen: () => void }) {
+  const t = useTranslations("notes");
+  return (
+    <button type="button" className={classes.line} onClick={onOpen} data-status={row.status}>
+      <span className={classes.lineHead}>
+        <span className={classes.day}>
+          <Moment at={row.occurredAt} />
+        </span>
+        <strong>{row.reason || row.title}</strong>
+        {row.status === "preliminary" && <Chip tone="attention">{t(row.mine ? "unsignedMine" : "unsigned")}</Chip>}
+        {row.status === "entered-in-error" && <Chip tone="danger">{t("inError")}</Chip>}
+        {row.awaitsCosign && <Chip tone="attention">{t("toCosign")}</Chip>}
+        {row.late && (
+          <Chip tone="attention" icon={<IconClockExclamation size={14} />}>
+            {t("late")}
+          </Chip>
+        )}
+        {row.private && (
+          <Chip tone="info" icon={<IconLock size={14} />}>
+            {t("private")}
+          </Chip>
+        )}
+        {row.amendments > 0 && <Chip>{t("amendments", { count: row.amendments })}</Chip>}
+      </span>
+      <span className={classes.under}>
+        {row.author}
+        {row.reason && row.title ? ` · ${row.title}` : ""}
+      </span>
+      {row.excerpt && <span className={classes.excerpt}>{row.excerpt}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,268 @@
+"use client";
+
+import { Button, Modal, Textarea } from "@mantine/core";
+import { IconArrowLeft, IconClockExclamation, IconLock, IconSignature } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import type { NoteView } from "#server/note/read-note.ts";
+import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { Chip } from "../../../../../_ui/chip/chip.tsx";
+import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
+import { Moment } from "../../../../../_ui/moment/moment.tsx";
+import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
+import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import classes from "./note.module.css";
+import { NoteText } from "./note-text.tsx";
+import { windowTab } from "./window-tab.ts";
+
+interface ReadNoteProps {
+  id: string;
+  mayWrite: boolean;
+  onClose: () => void;
+  onEdit: (id: string) => void;
+}
+
+/** A signed note as it was signed, and under it what was added or corrected since: the old text stays in sight (AC-48). */
+export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
+  const t = useTranslations("notes");
+  const say = useErrorText();
+  const toast = useToast();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const query = useQuery(trpc.note.read.queryOptions({ id }, { staleTime: 0 }));
+  const ids = useRef({ addendum: crypto.randomUUID() as string, correction: crypto.randomUUID() as string });
+  const [inError, setInError] = useState<NoteView>();
+  const [busy, setBusy] = useState(false);
+
+  if (query.isError) {
+    const told = say(query.error);
+    return (
+      <div className={classes.pad}>
+        <ErrorPanel requestId={told.requestId} onRetry={() => void query.refetch()}>
+          {told.message}
+        </ErrorPanel>
+        <Button variant="subtle" onClick={onClose}>
+          {t("allNotes")}
+        </Button>
+      </div>
+    );
+  }
+  if (!query.data)
+    return (
+      <div className={classes.pad}>
+        <SkeletonRows />
+      </div>
+    );
+  const [note, ...later] = query.data;
+  if (!note) return null;
+  const pending = later.find(({ status }) => status === "preliminary");
+  const stands = note.status === "final" || note.status === "amended";
+
+  async function amend(relation: "addendum" | "correction") {
+    if (!note) return;
+    setBusy(true);
+    try {
+      const begun = await client.note.amend.mutate({
+        id: ids.current[relation],
+        noteId: note.id,
+        relation,
+        tab: windowTab(),
+      });
+      onEdit(begun.id);
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+      setBusy(false);
+    }
+  }
+
+  async function cosign({ id: noteId, version }: NoteView) {
+    setBusy(true);
+    try {
+      await client.note.cosign.mutate({ id: noteId, version });
+      toast({ message: t("cosigned") });
+      await query.refetch();
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <section className={classes.pane} aria-label={note.title || note.template}>
+      <header className={classes.head}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconArrowLeft size={16} aria-hidden />}
+          onClick={onClose}
+        >
+          {t("allNotes")}
+        </Button>
+        <h2 className={classes.title}>{note.title || note.template}</h2>
+        <span className={classes.template}>{t("templateVersion", { title: note.template, number: note.number })}</span>
+      </header>
+      <div className={classes.scroll}>
+        <OneNote note={note} onCosign={mayWrite ? cosign : undefined} busy={busy} />
+        {later
+          .filter(({ status }) => status !== "preliminary")
+          .map((one) => (
+            <div key={one.id} className={classes.later} data-relation={one.relation}>
+              <h3 className={classes.laterTitle}>{t(`${one.relation ?? "addendum"}Title`)}</h3>
+              <OneNote note={one} onCosign={mayWrite ? cosign : undefined} busy={busy} />
+            </div>
+          ))}
+      </div>
+      {mayWrite && stands && (
+        <footer className={classes.foot}>
+          {note.mine && (
+            <Button variant="subtle" color="red" size="compact-sm" onClick={() => setInError(note)}>
+              {t("markInError")}
+            </Button>
+          )}
+          <span className={classes.after} />
+          {pending ? (
+            <Button variant="default" onClick={() => onEdit(pending.id)}>
+              {t(pending.mine ? "goOnAmending" : "seeAmending", { name: pending.author })}
+            </Button>
+          ) : (
+            <>
+              {note.mine && note.status === "final" && (
+                <Button variant="default" onClick={() => void amend("correction")} disabled={busy}>
+                  {t("correct")}
+                </Button>
+              )}
+              <Button onClick={() => void amend("addendum")} disabled={busy}>
+                {t("addAddendum")}
+              </Button>
+            </>
+          )}
+        </footer>
+      )}
+      {inError && (
+        <ErrorDialog
+          note={inError}
+          onClose={() => setInError(undefined)}
+          onDone={() => {
+            setInError(undefined);
+            void query.refetch();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function OneNote({
+  note,
+  busy,
+  onCosign,
+}: {
+  note: NoteView;
+  busy: boolean;
+  onCosign: ((note: NoteView) => void) | undefined;
+}) {
+  const t = useTranslations("notes");
+  const limited = note.audience.professions.length + note.audience.userIds.length > 0;
+  return (
+    <article className={classes.one} data-status={note.status}>
+      <p className={classes.facts}>
+        <span className={classes.day}>
+          <Moment at={note.occurredAt} as="dateAndTime" />
+        </span>
+        {note.signedBy || note.author}
+        {note.late && (
+          <Chip tone="attention" icon={<IconClockExclamation size={14} />}>
+            {t("late")}
+          </Chip>
+        )}
+        {limited && (
+          <Chip tone="info" icon={<IconLock size={14} />}>
+            {t("private")}
+          </Chip>
+        )}
+        {note.status === "amended" && <Chip tone="attention">{t("amended")}</Chip>}
+        {note.status === "entered-in-error" && <Chip tone="danger">{t("inError")}</Chip>}
+        {note.reason && note.relation === null && <span className={classes.under}>{note.reason}</span>}
+      </p>
+      {note.status === "entered-in-error" && (
+        <p className={classes.refused}>
+          {t("inErrorBy", { name: note.errorBy ?? "", reason: note.errorReason ?? "" })}
+        </p>
+      )}
+      <NoteText items={note.items} answers={note.answers} diagnoses={note.diagnoses} />
+      {note.signedAt && (
+        <p className={classes.signature}>
+          <IconSignature size={16} aria-hidden />
+          <span>
+            {t("signedBy", { name: note.signedBy })} <Moment at={note.signedAt} as="dateAndTime" />
+            {note.cosignedAt && (
+              <>
+                {" · "}
+                {t("cosignedBy", { name: note.cosigner ?? "" })} <Moment at={note.cosignedAt} as="dateAndTime" />
+              </>
+            )}
+            {note.cosigner && !note.cosignedAt && ` · ${t("awaitsCosign", { name: note.cosigner })}`}
+            {note.hash && (
+              <span className={classes.hash} title={note.hash}>
+                {t("seal", { hash: note.hash.slice(0, 12) })}
+              </span>
+            )}
+          </span>
+          {note.mayCosign && onCosign && (
+            <Button size="compact-sm" onClick={() => onCosign(note)} loading={busy}>
+              {t("cosign")}
+            </Button>
+          )}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function ErrorDialog({ note, onClose, onDone }: { note: NoteView; onClose: () => void; onDone: () => void }) {
+  const t = useTranslations("notes");
+  const say = useErrorText();
+  const toast = useToast();
+  const client = useTRPCClient();
+  const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  async function mark() {
+    setBusy(true);
+    try {
+      await client.note.markInError.mutate({ id: note.id, version: note.version, reason });
+      toast({ message: t("markedInError") });
+      onDone();
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={t("inErrorTitle")} size={480}>
+      <p>{t("inErrorLead")}</p>
+      <Textarea
+        label={t("why")}
+        value={reason}
+        maxLength={500}
+        autosize
+        minRows={2}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+      />
+      <div className={classes.acts}>
+        <Button variant="default" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        <Button color="red" onClick={mark} loading={busy} disabled={reason.trim() === ""}>
+          {t("markInError")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { Button, UnstyledButton } from "@mantine/core";
+import { IconZoomOut } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useTRPC } from "../../../../../_trpc/client.tsx";
+import classes from "./note.module.css";
+
+/** Days, `YYYY-MM-DD`, both included: a year, a month or one day of it. */
+export interface Span {
+  readonly from: string;
+  readonly until: string;
+  readonly unit: "year" | "month" | "day";
+}
+
+interface TimelineProps {
+  patientId: string;
+  span: Span | undefined;
+  onSpan: (span: Span | undefined) => void;
+}
+
+const finer = { year: "month", month: "day", day: "day" } as const;
+
+/** Encounters by year; a year opens into its months, a month into its days. */
+export function Timeline({ patientId, span, onSpan }: TimelineProps) {
+  const t = useTranslations("notes");
+  const trpc = useTRPC();
+  const unit = span ? finer[span.unit] : "year";
+  // A day is within its month: its neighbours stay in sight.
+  const around = span?.unit === "day" ? monthOf(span.from) : span;
+  const bars = useQuery({
+    ...trpc.encounter.timeline.queryOptions({ patientId, unit, from: around?.from, until: around?.until }),
+    placeholderData: keepPreviousData,
+  });
+  const rows = bars.data ?? [];
+  if (rows.length === 0 && !span) return null;
+  const highest = Math.max(1, ...rows.map(({ encounters, notes }) => Math.max(encounters, notes)));
+  return (
+    <div className={classes.timeline}>
+      <div className={classes.timelineHead}>
+        <strong>{span ? sayDay(span.from, span.unit) : t("timeline")}</strong>
+        {!span && <span className={classes.under}>{t("since", total(rows))}</span>}
+        {span && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconZoomOut size={16} aria-hidden />}
+            onClick={() => onSpan(wider(span))}
+          >
+            {t("wider")}
+          </Button>
+        )}
+      </div>
+      <div className={classes.bars} role="group" aria-label={t("timeline")}>
+        {rows.map(({ on, encounters, notes }) => (
+          <UnstyledButton
+            key={on}
+            className={classes.bar}
+            data-now={span?.from === on || undefined}
+            aria-label={t("bar", { when: sayDay(on, unit), encounters, notes })}
+            title={t("bar", { when: sayDay(on, unit), encounters, notes })}
+            onClick={() => onSpan(spanOf(on, unit))}
+          >
+            <span
+              className={classes.barFill}
+              style={{ height: `${Math.max(8, (Math.max(encounters, notes) / highest) * 100)}%` }}
+            />
+            <span className={classes.barName}>{sayShort(on, unit)}</span>
+          </UnstyledButton>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const total = (rows: readonly { on: string; encounters: number }[]) => ({
+  count: rows.reduce((sum, { encounters }) => sum + encounters, 0),
+  year: (rows[0]?.on ?? "").slice(0, 4),
+});
+
+function monthOf(day: string): { from: string; until: string } {
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return { from: `${day.slice(0, 7)}-01`, until: `${day.slice(0, 7)}-${String(last).padStart(2, "0")}` };
+}
+
+function spanOf(on: string, unit: Span["unit"]): Span {
+  if (unit === "year") return { from: on, until: `${on.slice(0, 4)}-12-31`, unit };
+  return unit === "month" ? { ...monthOf(on), unit } : { from: on, until: on, unit };
+}
+
+function wider({ from, unit }: Span): Span | undefined {
+  if (unit === "year") return undefined;
+  return unit === "month" ? spanOf(`${from.slice(0, 4)}-01-01`, "year") : spanOf(`${from.slice(0, 7)}-01`, "month");
+}
+
+const sayDay = (on: string, unit: Span["unit"]) => on.slice(0, { year: 4, month: 7, day: 10 }[unit]);
+const sayShort = (on: string, unit: Span["unit"]) =>
+  unit === "year" ? on.slice(0, 4) : on.slice(unit === "month" ? 5 : 8, unit === "month" ? 7 : 10);

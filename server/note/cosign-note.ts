@@ -1,0 +1,38 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordAudit } from "#server/audit/record-audit.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { conflict, forbidden, notFound, precondition } from "#server/errors.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import type { CosignNoteInput } from "./schema.ts";
+
+/**
+ * The second signature under a trainee's note, by the supervisor who was named when it was signed.
+ * @throws Forbidden for anybody else; Precondition `note.notSigned`; Conflict `note.cosigned`, `stale`; NotFound
+ */
+export async function cosignNote(ctx: ClinicContext, { id, version }: CosignNoteInput): Promise<{ version: number }> {
+  requirePermission(ctx, "chart:sign");
+  const clinicId = ctx.clinic.id;
+  return withStaff(ctx, async (db) => {
+    const note = await db.note.findFirst({ where: { clinicId, id } });
+    if (!note) throw notFound();
+    if (note.status !== "final" && note.status !== "amended") throw precondition("note.notSigned");
+    if (note.cosignerId !== ctx.user.id) throw forbidden();
+    if (note.cosignedAt) throw conflict("note.cosigned", { at: note.cosignedAt });
+    const { count } = await db.note.updateMany({
+      where: { clinicId, id, version },
+      data: { cosignedAt: new Date(), cosignedBy: ctx.user.id, version: version + 1 },
+    });
+    if (count === 0) throw conflict("stale");
+    await recordAudit(db, ctx, {
+      event: "note.cosigned",
+      action: "U",
+      entity: "Note",
+      entityIds: [id],
+      patientId: note.patientId,
+      ground: groundOf(ctx),
+      detail: { version: version + 1 },
+    });
+    return { version: version + 1 };
+  });
+}

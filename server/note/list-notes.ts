@@ -1,0 +1,81 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordRead } from "#server/audit/record-read.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import type { NoteStatus } from "./record.ts";
+import { type Answers, plainText } from "./rich-text-schema.ts";
+import type { Diagnosis, ListNotesInput } from "./schema.ts";
+
+/** One line of a patient's notes. */
+export interface NoteLine {
+  readonly id: string;
+  readonly title: string;
+  readonly status: NoteStatus;
+  readonly occurredAt: Date;
+  readonly author: string;
+  readonly mine: boolean;
+  readonly reason: string;
+  readonly late: boolean;
+  readonly private: boolean;
+  /** Addenda and corrections that were signed. */
+  readonly amendments: number;
+  readonly awaitsCosign: boolean;
+  readonly diagnoses: readonly Diagnosis[];
+  /** How it begins; '' while it is being written. */
+  readonly excerpt: string;
+}
+
+type Row = Omit<NoteLine, "excerpt"> & { readonly answers: Answers };
+
+const excerptLength = 160;
+
+/** A patient's notes, the newest care first, a page at a time: one statement, however many there are. */
+export async function listNotes(
+  ctx: ClinicContext,
+  { patientId, after, most, from, until, refresh }: ListNotesInput,
+): Promise<{ rows: NoteLine[]; after: string | null }> {
+  requirePermission(ctx, "chart:read");
+  const clinicId = ctx.clinic.id;
+  const zone = ctx.clinic.timeZone;
+  return withStaff(ctx, async (db) => {
+    const rows = await db.$queryRaw<Row[]>`
+      select n.id, coalesce(nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, n.occurred_at as "occurredAt",
+        coalesce(a.display_name, '') as author, coalesce(n.author_id = ${ctx.user.id}::uuid, false) as mine, e.reason, n.late, n.audience <> '' as private,
+        (select count(*)::int from clinic.note t where t.clinic_id = n.clinic_id and t.amends_id = n.id and t.status in ('final', 'amended')) as amendments,
+        n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended') as "awaitsCosign", n.diagnoses, n.answers
+      from clinic.note n
+      join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
+      join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
+      left join clinic.note_draft d on d.clinic_id = n.clinic_id and d.note_id = n.id and d.closed_at is null
+      left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
+      where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.amends_id is null
+        and (n.status <> 'entered-in-error' or n.signed_at is not null)
+        and (${from ?? null}::date is null or n.occurred_at >= ${from ?? null}::date::timestamp at time zone ${zone})
+        and (${until ?? null}::date is null or n.occurred_at < (${until ?? null}::date + 1)::timestamp at time zone ${zone})
+        and (${after ?? null}::uuid is null or (n.occurred_at, n.id) < (select f.occurred_at, f.id from clinic.note f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
+      order by n.occurred_at desc, n.id desc limit ${most + 1}`;
+    const page = rows.slice(0, most);
+    await recordRead(
+      db,
+      ctx,
+      {
+        event: "note.listed",
+        entity: "Note",
+        entityIds: page.map(({ id }) => id),
+        patientId,
+        ground: groundOf(ctx),
+      },
+      { refresh },
+    );
+    return {
+      rows: page.map(({ answers, ...row }) => ({ ...row, excerpt: excerptOf(answers) })),
+      after: rows.length > most ? (page.at(-1)?.id ?? null) : null,
+    };
+  });
+}
+
+function excerptOf(answers: Answers): string {
+  const text = Object.values(answers).map(plainText).join(" ").replaceAll(/\s+/g, " ").trim();
+  return text.length <= excerptLength ? text : `${text.slice(0, excerptLength).replace(/\s\S*$/, "")}…`;
+}

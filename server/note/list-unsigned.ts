@@ -1,0 +1,70 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordRead } from "#server/audit/record-read.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import type { NoteRelation } from "./record.ts";
+import type { UnsignedNotesInput } from "./schema.ts";
+
+/** One note that waits for this person's signature. */
+export interface UnsignedNote {
+  readonly id: string;
+  readonly patientId: string;
+  readonly patient: string;
+  readonly birthDate: string | null;
+  readonly title: string;
+  readonly reason: string;
+  readonly author: string;
+  readonly relation: NoteRelation | null;
+  readonly occurredAt: Date;
+  readonly savedAt: Date | null;
+  readonly appointmentId: string | null;
+  /** Past the hours after which a signature is marked late. */
+  readonly late: boolean;
+  readonly version: number;
+}
+
+/** What this person began and did not sign, or is asked to co-sign: the oldest care first, a page at a time; and how many of each. */
+export async function listUnsigned(
+  ctx: ClinicContext,
+  { which, after, most, refresh }: UnsignedNotesInput,
+): Promise<{ rows: UnsignedNote[]; after: string | null; mine: number; cosign: number }> {
+  requirePermission(ctx, "chart:write");
+  const clinicId = ctx.clinic.id;
+  const me = ctx.user.id;
+  return withStaff(ctx, async (db) => {
+    const rows = await db.$queryRaw<UnsignedNote[]>`
+      select n.id, n.patient_id as "patientId", p.given_name || ' ' || p.family_name as patient, p.birth_date::text as "birthDate",
+        coalesce(nullif(n.title, ''), nullif(d.title, ''), q.title) as title, e.reason, coalesce(a.display_name, '') as author, n.relation,
+        n.occurred_at as "occurredAt", case when d.closed_at is null then d.saved_at end as "savedAt", e.appointment_id as "appointmentId",
+        case when n.signed_at is null then n.occurred_at < now() - interval '24 hours' else n.late end as late, n.version
+      from clinic.note n
+      join clinic.patient p on p.clinic_id = n.clinic_id and p.id = n.patient_id
+      join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
+      join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
+      left join clinic.note_draft d on d.clinic_id = n.clinic_id and d.note_id = n.id
+      left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
+      where n.clinic_id = ${clinicId}::uuid
+        and case ${which} when 'mine' then n.author_id = ${me}::uuid and n.status = 'preliminary'
+          else n.cosigner_id = ${me}::uuid and n.cosigned_at is null and n.status in ('final', 'amended') end
+        and (${after ?? null}::uuid is null or (n.occurred_at, n.id) > (select f.occurred_at, f.id from clinic.note f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
+      order by n.occurred_at, n.id limit ${most + 1}`;
+    const mine = await db.note.count({ where: { clinicId, authorId: me, status: "preliminary" } });
+    const cosign = await db.note.count({
+      where: { clinicId, cosignerId: me, cosignedAt: null, status: { in: ["final", "amended"] } },
+    });
+    const page = rows.slice(0, most);
+    await recordRead(
+      db,
+      ctx,
+      {
+        event: "note.unsigned-listed",
+        entity: "Note",
+        entityIds: page.map(({ id }) => id),
+        ground: groundOf(ctx),
+      },
+      { refresh },
+    );
+    return { rows: page, after: rows.length > most ? (page.at(-1)?.id ?? null) : null, mine, cosign };
+  });
+}

@@ -1,0 +1,90 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordRead } from "#server/audit/record-read.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { notFound } from "#server/errors.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
+import { type Audience, type NoteRelation, type NoteStatus, readAudience } from "./record.ts";
+import type { Answers } from "./rich-text-schema.ts";
+import type { Diagnosis, ReadNoteInput } from "./schema.ts";
+
+/** A signed note, or one that was declared an error, with what came after it. Instants are ISO 8601. */
+export interface NoteView {
+  readonly id: string;
+  readonly patientId: string;
+  readonly title: string;
+  readonly template: string;
+  readonly number: number;
+  readonly items: readonly QuestionnaireItem[];
+  readonly answers: Answers;
+  readonly diagnoses: readonly Diagnosis[];
+  readonly status: NoteStatus;
+  readonly relation: NoteRelation | null;
+  readonly occurredAt: string;
+  readonly late: boolean;
+  readonly author: string;
+  readonly signedBy: string;
+  readonly signedAt: string | null;
+  /** SHA-256 of what was signed, in hexadecimal. */
+  readonly hash: string | null;
+  readonly cosigner: string | null;
+  readonly cosignedAt: string | null;
+  readonly mayCosign: boolean;
+  /** This person signed it, and may correct it. */
+  readonly mine: boolean;
+  readonly errorReason: string | null;
+  readonly errorBy: string | null;
+  readonly errorAt: string | null;
+  readonly audience: Audience;
+  readonly reason: string;
+  readonly version: number;
+}
+
+type Row = Omit<NoteView, "audience"> & { readonly audience: string; readonly amendsId: string | null };
+
+/**
+ * One note with its addenda and corrections, oldest first, in one statement. Asked by an addendum's or a correction's id, it is the note that
+ * they amend. What is being written is not shown here but to say that it exists. @throws NotFound
+ */
+export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInput): Promise<readonly NoteView[]> {
+  requirePermission(ctx, "chart:read");
+  const clinicId = ctx.clinic.id;
+  const me = ctx.user.id;
+  return withStaff(ctx, async (db) => {
+    const rows = await db.$queryRaw<Row[]>`
+      select n.id, n.amends_id as "amendsId", n.patient_id as "patientId", n.title, q.title as template, q.number, q.items, n.answers, n.diagnoses,
+        n.status, n.relation, n.occurred_at as "occurredAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
+        n.signed_at as "signedAt", encode(n.content_hash, 'hex') as hash, c.display_name as cosigner, n.cosigned_at as "cosignedAt",
+        coalesce(n.cosigner_id = ${me}::uuid and n.cosigned_at is null and n.status in ('final', 'amended'), false) as "mayCosign",
+        coalesce(n.signed_by = ${me}::uuid, n.author_id = ${me}::uuid, false) as mine, n.error_reason as "errorReason", r.display_name as "errorBy", n.error_at as "errorAt", n.audience,
+        e.reason, n.version
+      from clinic.note n
+      join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
+      join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
+      left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
+      left join identity.membership s on s.clinic_id = n.clinic_id and s.user_id = n.signed_by
+      left join identity.membership c on c.clinic_id = n.clinic_id and c.user_id = n.cosigner_id
+      left join identity.membership r on r.clinic_id = n.clinic_id and r.user_id = n.error_by
+      where n.clinic_id = ${clinicId}::uuid
+        and (n.id = ${id}::uuid or n.amends_id = ${id}::uuid
+          or n.id = (select t.amends_id from clinic.note t where t.clinic_id = ${clinicId}::uuid and t.id = ${id}::uuid)
+          or n.amends_id = (select t.amends_id from clinic.note t where t.clinic_id = ${clinicId}::uuid and t.id = ${id}::uuid))
+      order by n.amends_id is not null, n.created_at, n.id`;
+    const [first] = rows;
+    if (!first) throw notFound();
+    await recordRead(
+      db,
+      ctx,
+      {
+        event: "note.read",
+        entity: "Note",
+        entityIds: rows.map((row) => row.id),
+        patientId: first.patientId,
+        ground: groundOf(ctx),
+      },
+      { refresh },
+    );
+    return rows.map(({ amendsId: _, audience, ...row }) => ({ ...row, audience: readAudience(audience) }));
+  });
+}

@@ -1,0 +1,118 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordAudit } from "#server/audit/record-audit.ts";
+import type { ClinicContext } from "#server/context.ts";
+import type { Db } from "#server/db/database.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { conflict, invalid, notFound } from "#server/errors.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import { answersSchema, isEmptyNote } from "./rich-text-schema.ts";
+import { lateAfterHours, type SignNoteInput } from "./schema.ts";
+
+export interface SignedNote {
+  readonly id: string;
+  readonly signedAt: Date;
+  readonly late: boolean;
+  /** Who is asked to co-sign; null when nobody has to. */
+  readonly cosigner: string | null;
+}
+
+/**
+ * Signs the revision that is on the screen, and locks it: from here on only another note adds to it or corrects it. A trainee's goes to their
+ * supervisor for a second signature. Two who sign at once: the first wins, the other is told by whom and when.
+ * @throws Conflict `note.signed`, `note.moved` when somebody wrote meanwhile; Invalid `note.empty`; NotFound
+ */
+export async function signNote(
+  ctx: ClinicContext,
+  { id, revision }: SignNoteInput,
+  now = new Date(),
+): Promise<SignedNote> {
+  requirePermission(ctx, "chart:sign");
+  const clinicId = ctx.clinic.id;
+  const me = ctx.user.id;
+  return withStaff(ctx, async (db) => {
+    // One at a time: whoever comes second waits here, and then finds it closed.
+    await db.$queryRaw`select note_id from clinic.note_draft where clinic_id = ${clinicId}::uuid and note_id = ${id}::uuid for update`;
+    const draft = await db.noteDraft.findFirst({ where: { clinicId, noteId: id } });
+    const note = await db.note.findFirst({ where: { clinicId, id } });
+    if (!draft || !note) throw notFound();
+    if (draft.closedAt) throw await alreadySigned(db, clinicId, note.signedBy, note.signedAt);
+    if (draft.revision !== revision) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
+    if (isEmptyNote(answersSchema.parse(draft.answers))) throw invalid("note.empty");
+    const cosigner = await cosignerOf(db, ctx);
+    const late = now.getTime() - note.occurredAt.getTime() > lateAfterHours * 3_600_000;
+    // Whoever must answer for it must be able to read it.
+    const audience = note.audience && cosigner ? withUser(note.audience, cosigner.userId) : note.audience;
+    await db.note.updateMany({
+      where: { clinicId, id, version: note.version },
+      data: {
+        title: draft.title,
+        answers: draft.answers ?? {},
+        diagnoses: draft.diagnoses ?? [],
+        audience,
+        status: "final",
+        signedAt: now,
+        signedBy: me,
+        late,
+        cosignerId: cosigner?.userId ?? null,
+        version: note.version + 1,
+      },
+    });
+    await db.noteDraft.updateMany({
+      where: { clinicId, noteId: id },
+      data: { title: "", answers: {}, diagnoses: [], closedAt: now, holderId: null, holderTab: null, heldUntil: null },
+    });
+    if (note.amendsId && note.relation === "correction") await markAmended(db, clinicId, note.amendsId);
+    await finishEncounter(db, clinicId, note.encounterId, now);
+    await recordAudit(db, ctx, {
+      event: "note.signed",
+      action: "U",
+      entity: "Note",
+      entityIds: note.amendsId ? [id, note.amendsId] : [id],
+      patientId: note.patientId,
+      ground: groundOf(ctx),
+      detail: { version: note.version + 1, late, relation: note.relation },
+    });
+    return { id, signedAt: now, late, cosigner: cosigner?.name ?? null };
+  });
+}
+
+async function alreadySigned(db: Db, clinicId: string, userId: string | null, at: Date | null) {
+  const who = userId
+    ? await db.membership.findFirst({ where: { clinicId, userId }, select: { displayName: true } })
+    : null;
+  return conflict("note.signed", { by: who?.displayName ?? "", at });
+}
+
+/** The supervisor of a trainee, as a person who signs in. */
+async function cosignerOf(db: Db, ctx: ClinicContext): Promise<{ userId: string; name: string } | null> {
+  if (ctx.membership.role !== "trainee") return null;
+  const [row] = await db.$queryRaw<{ userId: string; name: string }[]>`
+    select s.user_id as "userId", s.display_name as name from identity.membership m
+    join identity.membership s on s.clinic_id = m.clinic_id and s.id = m.supervisor_id
+    where m.clinic_id = ${ctx.clinic.id}::uuid and m.id = ${ctx.membership.id}::uuid`;
+  return row ?? null;
+}
+
+const withUser = (audience: string, userId: string) =>
+  audience.includes(`user:${userId};`) ? audience : `user:${userId};${audience}`;
+
+async function markAmended(db: Db, clinicId: string, id: string): Promise<void> {
+  const amended = await db.note.findFirst({ where: { clinicId, id, status: "final" }, select: { version: true } });
+  if (!amended) throw conflict("note.moved");
+  await db.note.updateMany({
+    where: { clinicId, id, version: amended.version },
+    data: { status: "amended", version: amended.version + 1 },
+  });
+}
+
+async function finishEncounter(db: Db, clinicId: string, id: string, now: Date): Promise<void> {
+  const open = await db.encounter.findFirst({
+    where: { clinicId, id, status: "in-progress" },
+    select: { version: true, startedAt: true },
+  });
+  if (!open) return;
+  await db.encounter.updateMany({
+    where: { clinicId, id, version: open.version },
+    data: { status: "finished", endedAt: now > open.startedAt ? now : open.startedAt, version: open.version + 1 },
+  });
+}
