@@ -1,6 +1,7 @@
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
-import { invalid, notFound, precondition } from "#server/errors.ts";
+import { invalid, notFound } from "#server/errors.ts";
+import { requireLive } from "#server/patient/require-live-patient.ts";
 import { todayIn } from "#server/patient/today.ts";
 
 /** Whoever something is about to be written of. */
@@ -14,7 +15,7 @@ export interface OpenRecord {
 
 /**
  * @param alone others who write here meanwhile wait: for what must be judged beside what else is written of the patient
- * @throws NotFound when this person may not see the patient; Precondition when the record was opened by mistake
+ * @throws NotFound when this person may not see the patient; Precondition when the record was opened by mistake or joined to another
  */
 export async function openRecord(
   db: Db,
@@ -30,7 +31,7 @@ export async function openRecord(
     select: { status: true, birthDate: true },
   });
   if (!patient) throw notFound();
-  if (patient.status === "entered-in-error") throw precondition("patient.enteredInError");
+  requireLive(patient);
   const birthDate = patient.birthDate?.toISOString().slice(0, 10) ?? null;
   return { patientId, birthDate, today: todayIn(ctx.clinic.timeZone) };
 }

@@ -43,12 +43,20 @@ function view({ birthDate, conditions, allergies, history, immunizations, values
       const measure = linkedMeasure(one.label);
       return { ...one, ...(measure && { measure }) };
     }),
-    allergies,
+    allergies: withoutDenied(allergies),
     history,
     immunizations,
     values: [...shown, ...bodyOf(shown, birthDate)],
     flowsheets: flowsheetsFor(conditions.filter(({ status }) => status === "active").map(({ label }) => label)),
   };
+}
+
+/** Two records that were joined may say « none known » beside an allergy: the allergy is what is shown. */
+function withoutDenied(allergies: Found["allergies"]): Found["allergies"] {
+  const isKnown = allergies.some(
+    (one) => one.kind !== "none-known" && one.status === "active" && one.certainty !== "refuted",
+  );
+  return isKnown ? allergies.filter((one) => one.kind !== "none-known" || one.status !== "active") : allergies;
 }
 
 function judged(value: Found["values"][number], birthDate: string | null): LastValue {

@@ -2,8 +2,8 @@ import { requirePermission } from "#server/access/require-permission.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { notFound } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
-import { openRecord } from "#server/record-entry/open-record.ts";
 import type { ReadTimelineInput, TimelineKind } from "./schema.ts";
 
 /** A year, a month or a day: how much of each kind there was. */
@@ -32,7 +32,8 @@ export async function readTimeline(
   const length = within.length === 0 ? 4 : within.length + 3;
   const [from, until] = boundsOf(within);
   return withStaff(ctx, async (db) => {
-    await openRecord(db, ctx, patientId);
+    const patient = await db.patient.findFirst({ where: { clinicId, id: patientId }, select: { id: true } });
+    if (!patient) throw notFound();
     const rows = await db.$queryRaw<{ period: string; kind: TimelineKind; count: number; items: [string, string][] }[]>`
       with happened as (
         select 'visit' as kind, s.local_date::text as day, coalesce(h.name, '') as label, '' as code

@@ -120,7 +120,7 @@ async function makeRecords(adminUrl: string, clinic: GeneratedClinic): Promise<{
          returning id
        )
        insert into clinic.appointment (clinic_id, id, sitting_id, patient_id, source, status)
-       select $1, gen_random_uuid(), m.id, $5, 'staff', 'fulfilled' from made m`,
+       select $1, gen_random_uuid(), m.id, $5, 'staff', 'booked' from made m`,
       [clinic.id, slots.plain, place.rows[0]?.location_id, place.rows[0]?.resource_id, heavy, encounters],
     );
     for (const [table, column, values] of [

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { unversioned } from "#tests/database/seal/expected/exceptions.ts";
 import { database } from "#tests/database/setup.ts";
 import { refusal } from "#tests/factories/caller.ts";
 import { makeRecord, measure, type TestRecord } from "#tests/factories/record.ts";
@@ -37,7 +38,9 @@ describe("GM-1: PostgreSQL keeps what was written", () => {
     expect(rows.filter(({ deletes }) => deletes.length > 0).map(({ name, deletes }) => `${name}: ${deletes}`)).toEqual(
       [],
     );
-    expect(rows.filter(({ keeps, changes }) => changes && !keeps).map(({ name }) => name)).toEqual([]);
+    // What keeps none is on the page of exceptions, each with its reason: a draft is no record yet.
+    const unkept = rows.filter(({ keeps, changes }) => changes && !keeps).map(({ name }) => `clinic.${name}`);
+    expect(unkept.filter((name) => !(name in unversioned))).toEqual([]);
   });
 
   it("an update that skips a version, or says none, is refused by the database itself", async () => {

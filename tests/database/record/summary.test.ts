@@ -150,6 +150,19 @@ describe("allergies", () => {
   });
 });
 
+describe("two records that were joined", () => {
+  it("one said that no allergy is known, the other had one: it is the allergy that is shown", async () => {
+    const { caller, patientId, clinic, doctor } = await makeRecord();
+    await caller.allergy.add({ id: newId(), patientId, substance: "Latex" });
+    // As the merge leaves it: rows move as they are.
+    await withStaff(doctor.ctx, (db) =>
+      db.allergyIntolerance.createMany({ data: { clinicId: clinic.id, id: newId(), patientId, kind: "none-known" } }),
+    );
+    const { allergies } = await caller.summary.read({ patientId });
+    expect(allergies.map(({ kind, substance }) => `${kind} ${substance}`)).toEqual(["allergy Latex"]);
+  });
+});
+
 describe("dates", () => {
   it("to come, before the birth, or that do not exist are refused, each beside its field", async () => {
     const { caller, patientId } = record;
