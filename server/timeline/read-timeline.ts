@@ -19,7 +19,7 @@ export interface TimelinePeriod {
 const mostItems = 300;
 
 /**
- * Visits, problems, allergies, history, measures and vaccines on one line of time, the newest first. One statement per level, whatever the
+ * Visits, notes (those that are private to others are not there), problems, allergies, history, measures and vaccines on one line of time, the newest first. One statement per level, whatever the
  * record's length; a date that is known to its year stands at its year.
  * @throws NotFound
  */
@@ -41,6 +41,9 @@ export async function readTimeline(
         join clinic.sitting s on s.clinic_id = a.clinic_id and s.id = a.sitting_id
         left join clinic.healthcare_service h on h.clinic_id = s.clinic_id and h.id = s.service_id
         where a.clinic_id = ${clinicId}::uuid and a.patient_id = ${patientId}::uuid and a.status in ('booked', 'arrived', 'checked-in', 'fulfilled')
+        union all
+        select 'note', to_char(n.occurred_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD'), n.title, '' from clinic.note n
+        where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('preliminary', 'final', 'amended')
         union all
         select 'condition', case e.onset when '' then to_char(e.created_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD') else e.onset end, e.label, ''
         from clinic.condition e where e.clinic_id = ${clinicId}::uuid and e.patient_id = ${patientId}::uuid and e.status in ('active', 'resolved')

@@ -3,7 +3,15 @@ import { id } from "#server/schema.ts";
 
 /** From years to days (GM-2). Browser-safe. */
 
-export const timelineKinds = ["visit", "condition", "allergy", "history", "observation", "immunization"] as const;
+export const timelineKinds = [
+  "visit",
+  "note",
+  "condition",
+  "allergy",
+  "history",
+  "observation",
+  "immunization",
+] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** How near one looks: every year, the months of a year, or the days of a month. */

@@ -3,6 +3,7 @@ import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { signTestNote } from "#tests/factories/note.ts";
 import { makeRecord, measure } from "#tests/factories/record.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisit } from "#tests/factories/waitlist.ts";
@@ -54,6 +55,14 @@ describe("GM-2: from years to days", () => {
     expect((await read("")).map(({ period }) => period)).toEqual(["2025"]);
     expect((await read("2025-12")).map(({ period }) => period)).toEqual(["2025-12-31"]);
     expect(await read("2026-01")).toEqual([]);
+  });
+
+  it("has the notes of whoever may read them, on the day that they are of", async () => {
+    const { clinic, doctor, caller, patientId } = await makeRecord();
+    await signTestNote(clinic, doctor, { patientId, occurredAt: new Date("2026-08-24T14:00:00Z") });
+    const [month] = await caller.timeline.read({ patientId, within: "2026" });
+    expect(month).toMatchObject({ period: "2026-08", counts: { note: 1 } });
+    expect((await caller.timeline.read({ patientId, within: "2026-08" }))[0]?.period).toBe("2026-08-24");
   });
 
   it("has the visits, and nothing of another patient or for the front desk", async () => {

@@ -11,6 +11,7 @@ import type { LastValue } from "#server/summary/record.ts";
 import type { ConceptView } from "#server/terminology/search-concepts.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
+import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
 import { useMeasureWords } from "./measure-words.ts";
 import classes from "./quick-add.module.css";
 import { type Choice, useAddChoice } from "./use-add-choice.ts";
@@ -36,7 +37,10 @@ export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps)
   const [chosen, setChosen] = useState<number>();
   const add = useAddChoice(patientId);
   const wordsOf = useChoiceWords(birthDate);
+  const c = useTranslations("record.cards");
   useCtrlJ(() => input.current?.focus());
+  // For the sheet of keys; the key itself is heard everywhere, in fields too.
+  useShortcutList([{ keys: "Ctrl J", label: c("quick"), group: c("group"), run: () => input.current?.focus() }]);
 
   const last = Object.fromEntries(values.map(({ code, value }) => [code, value ?? undefined]));
   const reading = readQuickLine(line, today, last);
