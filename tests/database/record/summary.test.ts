@@ -91,6 +91,9 @@ describe("OSC-1: the summary on one screen", () => {
     // BEGIN, who enters, the summary, the journal, COMMIT.
     expect(one).toBeLessThanOrEqual(5);
     expect(await lines(long)).toBe(2);
+    // Asked again by the page itself, within the hour: the line stands for it.
+    await readSummary(long.doctor.ctx, { patientId: long.patientId, refresh: true });
+    expect(await lines(long)).toBe(2);
   });
 
   it("is for whoever gives care: the front desk, another clinic and a restricted member read nothing of it", async () => {

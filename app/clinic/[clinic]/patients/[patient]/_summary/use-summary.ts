@@ -2,12 +2,21 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { useTRPC } from "../../../../../_trpc/client.tsx";
+import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 
-/** The summary of one patient: read once, whoever shows a part of it. */
+/** The summary of one patient: read once, whoever shows a part of it. Read again by the page itself, the journal's line stands for it. */
 export function useSummary(patientId: string) {
   const trpc = useTRPC();
-  return useQuery(trpc.summary.read.queryOptions({ patientId }));
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const queryKey = trpc.summary.read.queryKey({ patientId });
+  return useQuery({
+    queryKey,
+    queryFn: ({ signal }) => {
+      const refresh = queries.getQueryData(queryKey) !== undefined;
+      return client.summary.read.query({ patientId, refresh }, { signal });
+    },
+  });
 }
 
 /** After something was written: the summary is read again, and with it the graphs, flowsheets and timeline that show it. */
