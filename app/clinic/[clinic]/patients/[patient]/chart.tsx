@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
+import { NotePane } from "./_note/note-pane.tsx";
 import classes from "./chart.module.css";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
@@ -15,11 +16,15 @@ interface ChartProps {
   patientId: string;
   /** As the page itself opened it. */
   opened: ChartView;
+  /** The visit that it was opened for. */
+  appointmentId?: string;
+  mayRead: boolean;
+  mayWrite: boolean;
   mayPlan: boolean;
 }
 
 /** The chart on one screen: who it is stays at the head, whatever is read below. */
-export function Chart({ slug, patientId, opened, mayPlan }: ChartProps) {
+export function Chart({ slug, patientId, opened, appointmentId, mayRead, mayWrite, mayPlan }: ChartProps) {
   const t = useTranslations("chart");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -36,10 +41,15 @@ export function Chart({ slug, patientId, opened, mayPlan }: ChartProps) {
   return (
     <article className={classes.chart} aria-label={t("title")}>
       <IdentityBar chart={chart} />
-      <div className={classes.panes}>
+      <div className={classes.panes} data-notes={mayRead || undefined}>
         <div className={classes.pane}>
           <Facts patient={chart.patient} />
         </div>
+        {mayRead && (
+          <div className={classes.notes}>
+            <NotePane patientId={patientId} appointmentId={appointmentId} mayWrite={mayWrite} />
+          </div>
+        )}
         <div className={classes.pane}>
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
         </div>
