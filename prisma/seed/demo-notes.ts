@@ -167,8 +167,8 @@ export async function plantNotes(ctx: ClinicContext, practitionerId: string): Pr
       const id = await plantNote(ctx, patientId, note);
       if (index === 0 && place === followUp.length - 1) await addAddendum(ctx, id);
     }
-  const [first] = visits;
-  if (first) await beginToday(ctx, first);
+  const present = visits.find(({ flow }) => flow === "with-professional") ?? visits[0];
+  if (present) await beginToday(ctx, present);
 }
 
 async function plantNote(ctx: ClinicContext, patientId: string, note: Written): Promise<string> {

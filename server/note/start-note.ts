@@ -6,9 +6,9 @@ import { openEncounter } from "#server/encounter/open-encounter.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { requireLivePatient } from "#server/patient/require-live-patient.ts";
 import { settleTemplate } from "#server/questionnaire/settle-template.ts";
+import { usualTemplate } from "#server/questionnaire/usual-template.ts";
 import { beginNote } from "./begin-note.ts";
 import type { StartNoteInput } from "./schema.ts";
-import { usualTemplate } from "./usual-template.ts";
 
 /**
  * Opens this person's encounter at the visit, or one of its own, and begins a note in it. A note that they already write there is given back

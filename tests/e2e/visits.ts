@@ -102,6 +102,8 @@ export const visits: Record<string, Visit> = {
   },
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
+  "/clinic/[clinic]/notes": { path: ({ slug }) => `/clinic/${slug}/notes`, session: ofCarer },
+  "/clinic/[clinic]/modeles": { path: ({ slug }) => `/clinic/${slug}/modeles`, session: ofCarer },
   "/clinic/[clinic]/parcours": { path: ({ slug }) => `/clinic/${slug}/parcours`, session: ofOwner },
   "/clinic/[clinic]/demandes": { path: ({ slug }) => `/clinic/${slug}/demandes`, session: ofOwner },
   "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },

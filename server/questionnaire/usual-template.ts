@@ -1,6 +1,6 @@
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
-import type { TemplateChoice } from "#server/questionnaire/schema.ts";
+import type { TemplateChoice } from "./schema.ts";
 
 /** What a profession writes on from one visit to the next; SOAP for all others. */
 const byProfession: Readonly<Record<string, string>> = {
