@@ -14,6 +14,7 @@ import { locationRouter } from "#server/location/router.ts";
 import { invitationRouter } from "#server/membership/invitation-router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
+import { patientImportRouter } from "#server/patient-import/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
@@ -38,6 +39,7 @@ export const appRouter = t.router({
   location: locationRouter,
   membership: membershipRouter,
   patient: patientRouter,
+  patientImport: patientImportRouter,
   practitioner: practitionerRouter,
   privacy: privacyRouter,
   reminder: reminderRouter,

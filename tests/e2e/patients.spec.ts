@@ -147,3 +147,32 @@ test("two records become one, and two again", async ({ page, context, baseURL })
   await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });
   await expect(page.getByRole("row", { name: /Ouellette, Rose/ })).toBeVisible();
 });
+
+test("a register is brought from a file, its faults told in their cells, and taken back", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  await enter(context, clinic.owner, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/patients/importation`, { waitUntil: "networkidle" });
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choisir un fichier CSV" }).first().click();
+  const file =
+    "Nom;Prénom;Date de naissance;Code postal;Adresse\nRoy;Ève;1980-02-03;G1R 2B5;1, rue A\nCôté;Zoé;31/02/1990;;\n";
+  await (await chooser).setFiles({ name: "patients.csv", mimeType: "text/csv", buffer: Buffer.from(file, "latin1") });
+  await expect(heading(page, "patients.csv")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: /Prénom/ })).toHaveValue("Prénom");
+  await page.getByRole("button", { name: /Vérifier les 2 lignes/ }).click();
+  await expect(page.getByText("Cette date n’existe pas. Écrivez-la AAAA-MM-JJ.")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Importer une personne" }).click();
+  await expect(page.getByRole("button", { name: "Annuler l’importation" })).toBeVisible({ timeout: 30_000 });
+  await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });
+  await expect(page.getByRole("row", { name: /Roy, Ève/ })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("button", { name: "Annuler l’importation" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Annuler l’importation" }).click();
+  await expect(page.getByText("Annulé", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });
+  await expect(page.getByText("Personne n’est encore inscrit")).toBeVisible();
+});

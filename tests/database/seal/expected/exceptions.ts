@@ -20,6 +20,8 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   // The search index, derived from patient by a trigger.
   "clinic.patient_word": ["clinic_id", "patient_id", "word"],
   "clinic.name_word": ["clinic_id", "word"],
+  // A line of a file, by its number.
+  "clinic.patient_import_line": ["clinic_id", "import_id", "line"],
   // A column of a row that a merge changed: it has no life of its own.
   "clinic.patient_merge_row": ["clinic_id", "merge_id", "entity", "place", "entity_id"],
 };
@@ -32,6 +34,8 @@ export const otherIndexes: Readonly<Record<string, string>> = {
 
 /** Tables that staff may change in place though no version is kept. */
 export const unversioned: Readonly<Record<string, string>> = {
+  "clinic.patient_import_line":
+    "what became of a line of a file: read, registered, taken back, and the import says when",
   "clinic.occupancy": "availability, not a record: a hold becomes a booking, a booking moves",
   "clinic.audit_label": "the readable name beside an id: it follows the person's name, and the chain does not hold it",
   "clinic.counter": "a number that only counts",
