@@ -53,7 +53,7 @@ test("a patient is registered by the keys alone, and the card fills what it know
   await page.getByLabel("Cellulaire").focus();
   await type("4185550142");
   await press("Enter");
-  await expect(page.getByText(/Ginette Lafrenière : dossier 1001, inscrit/)).toBeVisible();
+  await expect(page.getByText(/Ginette Lafrenière.: dossier 1001, inscrit/)).toBeVisible();
   await expect(page).toHaveURL(/\/patients\/[0-9a-f-]{36}$/);
   // Some fifty keys: well under a minute for anybody who types.
   expect(count.keys).toBeLessThan(70);
@@ -78,7 +78,7 @@ test("a look-alike is told while one types, and never blocks", async ({ page, co
   await expect(pane).toContainText("Sam Côté");
   await expect(pane).toContainText("mêmes nom et naissance");
   await page.getByRole("button", { name: /Inscrire quand même/ }).click();
-  await expect(page.getByText(/Sam Cote : dossier 1002, inscrit/)).toBeVisible();
+  await expect(page.getByText(/Sam Cote.: dossier 1002, inscrit/)).toBeVisible();
 });
 
 test("a file is completed part by part, and a list is kept", async ({ page, context, baseURL }) => {
@@ -133,7 +133,7 @@ test("two records become one, and two again", async ({ page, context, baseURL })
   await expect(page.getByRole("row", { name: /Nom de famille/ })).toContainText("Différent");
   await page.getByLabel(/Comment savez-vous/).fill("Même personne, confirmé au téléphone");
   await page.getByRole("button", { name: "Réunir les deux dossiers" }).click();
-  await expect(page.getByText(/Dossiers réunis :/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Dossiers réunis.:/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(`Dossier ${second.fileNumber}, Rose Ouellette`)).toBeVisible();
 
   await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });

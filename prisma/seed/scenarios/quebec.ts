@@ -11,6 +11,7 @@ import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantPeople } from "../demo-people.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { plantWaiting } from "../demo-waiting.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
@@ -129,6 +130,7 @@ async function plantLimoilou(tools: SeedTools) {
     "Family medicine, nursing and physiotherapy, steps from 3e Avenue.",
   );
   const patients = await receive(ctx, 120, 1);
+  await plantPeople(ctx, patients);
   await plantVisits(ctx, patients, seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
   return [
@@ -177,6 +179,7 @@ async function plantChicoutimi(tools: SeedTools) {
     "General dentistry and dental hygiene in downtown Chicoutimi.",
   );
   const patients = await receive(ctx, 40, 2);
+  await plantPeople(ctx, patients);
   await plantVisits(ctx, patients, seededChance(4));
   await plantWaiting(ctx, patients, waitingInChicoutimi);
   return [{ who: "Dentiste · Dentist", ...signInOf(owner) }];
