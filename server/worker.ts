@@ -46,6 +46,8 @@ import { serveMetrics } from "#server/observability/serve-metrics.ts";
 import { startTracing } from "#server/observability/start-tracing.ts";
 import { carryMerge, carryPart } from "#server/patient/carry-merge.ts";
 import { mergePatients, partPatients } from "#server/patient/jobs.ts";
+import { carryImport } from "#server/patient-import/carry-import.ts";
+import { importLines } from "#server/patient-import/jobs.ts";
 import { composeBreakGlass } from "#server/privacy/compose-break-glass.ts";
 import { sweepQueue } from "#server/queue/jobs.ts";
 import { measureOutbox } from "#server/queue/measure-outbox.ts";
@@ -146,6 +148,7 @@ const handlers = [
   handle(tellAccessRestored, tellMember("member.access-restored")),
   handle(offerFreedTime, offerByRule),
   handle(settleOffers, settleOffer),
+  handle(importLines, carryImport),
   handle(mergePatients, carryMerge),
   handle(partPatients, carryPart),
   handleRecurring(sweepQueue, async (ctx) => {

@@ -23,6 +23,7 @@ import { noteRouter } from "#server/note/router.ts";
 import { observationRouter } from "#server/observation/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
 import { phraseRouter } from "#server/phrase/router.ts";
+import { patientImportRouter } from "#server/patient-import/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
 import { publicPageRouter } from "#server/public-page/router.ts";
@@ -52,6 +53,7 @@ export const appRouter = t.router({
   location: locationRouter,
   membership: membershipRouter,
   patient: patientRouter,
+  patientImport: patientImportRouter,
   practitioner: practitionerRouter,
   privacy: privacyRouter,
   reminder: reminderRouter,

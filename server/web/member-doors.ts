@@ -1,5 +1,6 @@
 import type { ClinicDoor } from "./clinic-door.ts";
 import { fileDoor } from "./file-door.ts";
+import { importDoor } from "./import-door.ts";
 import { journalDoor } from "./journal-door.ts";
 import { liveDoor } from "./live-door.ts";
 import { logoDoor } from "./logo-door.ts";
@@ -14,6 +15,7 @@ export const memberDoors: readonly ClinicDoor[] = [
   logoDoor,
   signatureDoor,
   photoDoor,
+  importDoor,
   pageCoverDoor,
   liveDoor,
 ];

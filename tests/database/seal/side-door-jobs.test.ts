@@ -16,6 +16,9 @@ import { tellMember } from "#server/membership/tell-member.ts";
 import { carryMerge, carryPart } from "#server/patient/carry-merge.ts";
 import { requestMerge } from "#server/patient/request-merge.ts";
 import { requestPart } from "#server/patient/request-part.ts";
+import { checkImport } from "#server/patient-import/ask-import.ts";
+import { carryImport } from "#server/patient-import/carry-import.ts";
+import { checkImportInput } from "#server/patient-import/schema.ts";
 import type { Job } from "#server/queue/define-job.ts";
 import { createJobRunner, type Handler } from "#server/queue/run-job.ts";
 import { createMessageSender } from "#server/reminder/create-message-sender.ts";
@@ -34,6 +37,7 @@ import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic
 import { declaredJobs } from "#tests/factories/declared-jobs.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
 import { carryOut as carryMergesOf } from "#tests/factories/merge.ts";
+import { takeFile } from "#tests/factories/patient-import.ts";
 import { wayOut } from "#tests/factories/procedures/reminder.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
@@ -90,6 +94,15 @@ beforeAll(async () => {
     "tell-access-ended": { handler: tellMember("member.access-ended"), ask: aboutMember },
     "offer-freed-time": { handler: offerByRule, ask: aFreedTime },
     "settle-offers": { handler: settleOffer, ask: anAcceptedOffer },
+    "import-lines": {
+      handler: carryImport,
+      ask: async (clinic) => {
+        const { id: importId, version, mapping } = await takeFile(clinic);
+        const input = { id: importId, version, mapping, sourceSystem: "Ancien logiciel" };
+        await checkImport(clinic.owner.ctx, checkImportInput.parse(input));
+        return { clinicId: clinic.id, payload: { importId } };
+      },
+    },
     "merge-patients": { handler: carryMerge, ask: aMerge },
     "part-patients": {
       handler: carryPart,

@@ -189,10 +189,17 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S: every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.patient_import": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.patient_import_line": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
   "clinic.patient_list": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff:
-      "S: clinic_id=@clinic_id & (shared | author_id=@user_id); I: clinic_id=@clinic_id & author_id=@user_id; U: clinic_id=@clinic_id & author_id=@user_id",
+    staff: "S: clinic_id=@clinic_id & (shared | author_id=@user_id); IU: clinic_id=@clinic_id & author_id=@user_id",
   },
   "clinic.patient_merge": {
     mover: "SIUD: clinic_id=@clinic_id",

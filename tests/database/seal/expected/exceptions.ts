@@ -22,6 +22,8 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   "clinic.name_word": ["clinic_id", "word"],
   // The search index of a clinic's own list, written by the verb that writes the list.
   "clinic.own_concept_word": ["clinic_id", "concept_id", "word"],
+  // A line of a file, by its number.
+  "clinic.patient_import_line": ["clinic_id", "import_id", "line"],
   // A column of a row that a merge changed: it has no life of its own.
   "clinic.patient_merge_row": ["clinic_id", "merge_id", "entity", "place", "entity_id"],
   // What a template asked, by number; the text of a note while it is written.
@@ -37,6 +39,8 @@ export const otherIndexes: Readonly<Record<string, string>> = {
 
 /** Tables that staff may change in place though no version is kept. */
 export const unversioned: Readonly<Record<string, string>> = {
+  "clinic.patient_import_line":
+    "what became of a line of a file: read, registered, taken back, and the import says when",
   "clinic.occupancy": "availability, not a record: a hold becomes a booking, a booking moves",
   "clinic.audit_label": "the readable name beside an id: it follows the person's name, and the chain does not hold it",
   "clinic.counter": "a number that only counts",

@@ -22,6 +22,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.make_resource": [],
   "clinic.may_act": ["staff"],
   "clinic.merge_rows": ["mover"],
+  "clinic.named_elsewhere": ["mover"],
   "clinic.nearest_times": ["visitor"],
   "clinic.next_slot": ["staff", "visitor"],
   "clinic.part_rows": ["mover"],

@@ -67,6 +67,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.patient": (row) => ({
     ...row,
     patient_id: row.id ?? uuid(),
+    ...(row.merged_into && { status: text("merged") }),
     nam_sealed: bytes(),
     nam_last2: text("42"),
     nam_hash: row.nam_hash ?? bytes(),
