@@ -8,6 +8,7 @@ import { requireLivePatient } from "#server/patient/require-live-patient.ts";
 import { settleTemplate } from "#server/questionnaire/settle-template.ts";
 import { beginNote } from "./begin-note.ts";
 import type { StartNoteInput } from "./schema.ts";
+import { usualTemplate } from "./usual-template.ts";
 
 /**
  * Opens this person's encounter at the visit, or one of its own, and begins a note in it. A note that they already write there is given back
@@ -34,7 +35,7 @@ export async function startNote(ctx: ClinicContext, input: StartNoteInput): Prom
       select: { id: true },
     });
     if (open) return { id: open.id, begun: false };
-    const { questionnaireId, number } = await settleTemplate(db, ctx, template);
+    const { questionnaireId, number } = await settleTemplate(db, ctx, template ?? (await usualTemplate(db, ctx)));
     await beginNote(db, ctx, {
       id,
       patientId,

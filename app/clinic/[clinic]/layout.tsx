@@ -54,7 +54,7 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
           menus={
             <>
               <LanguageSwitch />
-              <Myself name={me.membership.displayName} email={me.user.email} role={current.role} />
+              <Myself userId={me.user.id} name={me.membership.displayName} email={me.user.email} role={current.role} />
             </>
           }
           banner={

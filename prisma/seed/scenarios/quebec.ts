@@ -11,6 +11,7 @@ import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantNotes } from "../demo-notes.ts";
 import { plantPeople } from "../demo-people.ts";
 import { plantRecords } from "../demo-records.ts";
 import { plantVisits } from "../demo-visits.ts";
@@ -135,6 +136,7 @@ async function plantLimoilou(tools: SeedTools) {
   await plantPeople(ctx, patients);
   await plantVisits(ctx, [...charted, ...patients], seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
+  await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

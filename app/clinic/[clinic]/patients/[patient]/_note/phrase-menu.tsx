@@ -89,30 +89,30 @@ export function PhraseMenu({ editor, moves, phrases, keys, manageHref }: PhraseM
   return (
     <Portal>
       <div className={classes.menu} style={{ left: shown.left, top: shown.top }}>
-        <ul role="listbox" aria-label={t("phrases")} className={classes.menuList}>
+        <div role="listbox" aria-label={t("phrases")}>
           {found.map((phrase, index) => (
-            <li key={phrase.code} role="option" aria-selected={index === chosen}>
-              <button
-                type="button"
-                tabIndex={-1}
-                className={classes.menuItem}
-                data-chosen={index === chosen || undefined}
-                // Before the editor loses the caret.
-                onMouseDown={(event) => {
-                  event.preventDefault();
-                  insert.current(phrase);
-                }}
-                onMouseEnter={() => setAt(index)}
-              >
-                <span className={classes.menuCode}>.{phrase.code}</span>
-                <span className={classes.menuWords}>
-                  <span>{phrase.title}</span>
-                  <span className={classes.menuText}>« {preview(phrase)} »</span>
-                </span>
-              </button>
-            </li>
+            <div
+              key={phrase.code}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              className={classes.menuItem}
+              data-chosen={index === chosen || undefined}
+              // Before the editor loses the caret.
+              onMouseDown={(event) => {
+                event.preventDefault();
+                insert.current(phrase);
+              }}
+              onMouseEnter={() => setAt(index)}
+            >
+              <span className={classes.menuCode}>.{phrase.code}</span>
+              <span className={classes.menuWords}>
+                <span>{phrase.title}</span>
+                <span className={classes.menuText}>« {preview(phrase)} »</span>
+              </span>
+            </div>
           ))}
-        </ul>
+        </div>
         <div className={classes.menuFoot}>
           <KeyCap>↑</KeyCap> <KeyCap>↓</KeyCap> {t("choose")} <KeyCap>Tab</KeyCap> {t("nextField")}
           <a href={manageHref} target="_blank" rel="noreferrer">
