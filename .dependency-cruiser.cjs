@@ -11,6 +11,7 @@ const floors = [
   ["subscription"],
   ["clinic", "membership", "integration"],
   ["practitioner", "location", "patient"],
+  ["document"],
   ["schedule"],
   ["calendar", "appointment"],
   ["request-person"],

@@ -21,6 +21,8 @@ import { rewrapDataKeys } from "#server/crypto/jobs.ts";
 import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { withRelay } from "#server/db/with-relay.ts";
+import { readDocumentText } from "#server/document/jobs.ts";
+import { createTextReader } from "#server/document/reading/read-text.ts";
 import { checkEnv } from "#server/env.ts";
 import { clinicApproved, clinicReinstated, clinicSuspended } from "#server/host/jobs.ts";
 import { tellClinic } from "#server/host/tell-clinic.ts";
@@ -139,6 +141,7 @@ const handlers = [
   handle(tellAccessRestored, tellMember("member.access-restored")),
   handle(offerFreedTime, offerByRule),
   handle(settleOffers, settleOffer),
+  handle(readDocumentText, createTextReader()),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

@@ -28,6 +28,7 @@ export const permissions = [
   "chart:read",
   "chart:write",
   "chart:sign",
+  "document:file",
   "audit:read",
   "audit:export",
   "audit:own",
@@ -71,11 +72,19 @@ const administration: Permission[] = [
   "reminder:manage",
 ];
 const agenda: Permission[] = ["appointment:read", "appointment:write"];
-const frontDesk: Permission[] = [...everyone, "patient:search", "patient:read", "patient:write", ...agenda];
+const frontDesk: Permission[] = [
+  ...everyone,
+  "patient:search",
+  "patient:read",
+  "patient:write",
+  ...agenda,
+  // What arrives is filed at the front desk too; of a chart it then sees what it filed itself, and no more.
+  "document:file",
+];
 const privacy: Permission[] = ["audit:read", "audit:export", "privacy:manage", "patient:restrict", "integration:list"];
 
 /** The chart is for whoever gives care: by their role, or by the practitioner's card that an owner who sees patients has. */
-const care: Permission[] = ["chart:read", "chart:write", "chart:sign"];
+const care: Permission[] = ["chart:read", "chart:write", "chart:sign", "document:file"];
 
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   owner: [...new Set([...administration, ...privacy, ...frontDesk, "appointment:overbook" as const])],

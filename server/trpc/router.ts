@@ -5,6 +5,7 @@ import { bookingRouter } from "#server/booking/router.ts";
 import { calendarRouter } from "#server/calendar/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
+import { documentRouter } from "#server/document/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
 import { locationRouter } from "#server/location/router.ts";
@@ -27,6 +28,7 @@ export const appRouter = t.router({
   audit: auditRouter,
   auth: authRouter,
   calendar: calendarRouter,
+  document: documentRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
   location: locationRouter,

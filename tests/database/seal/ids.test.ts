@@ -27,6 +27,10 @@ const minted: Readonly<Record<string, string>> = {
   "appointment.openGroup id": "the form's own id for the new sitting",
   "appointment.block id": "the form's own id for the blocked time",
   "calendar.make id": "the form's own id for the new address",
+  "document.beginUpload files.*.id":
+    "the page's own id for a file that it is about to send: sent twice, it is one document",
+  "document.address noteId": "the form's own id for what is said: pressed twice, it is sent once",
+  "document.signOff noteId": "the form's own id for what is said: pressed twice, it is signed once",
   "recall.add id": "the form's own id for the new recall",
   "recall.attempt id": "the form's own id for the new attempt",
   "requestPerson.register patientId": "the screen's own id for the new record: pressed twice, one is opened",
