@@ -17,6 +17,8 @@ const floors = [
   ["request-person"],
   ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
+  // What stands in a chart, and what opens it.
+  ["chart"],
   ["privacy"],
   ["fhir", "host"],
   // Composition roots.
@@ -56,7 +58,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/say-when\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
         ...value,
       },
     },

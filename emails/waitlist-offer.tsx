@@ -17,7 +17,7 @@ const words = {
   },
   en: {
     subject: (clinic: string) => `${clinic} offers you a time`,
-    title: "A time has come free",
+    title: "A time has opened up",
     when: (when: string) => `You can take it: ${when}`,
     action: "See it and answer",
     life: (time: string) =>

@@ -98,6 +98,22 @@ export const variables = {
     fr: "adresse d'expéditeur des courriels; sans elle, ne-pas-repondre@ suivi du domaine de CHEVET_ORIGIN",
     en: "sender address of the mails; without it, ne-pas-repondre@ followed by the domain of CHEVET_ORIGIN",
   }),
+  MAIL_RETURN: z
+    .email()
+    .refine((address) => address.indexOf("@") <= 11 && !address.includes("+"))
+    .optional()
+    .register(about, {
+      fr: "adresse où reviennent les courriels qui n'arrivent pas (retour@courriel.exemple.quebec; 11 caractères au plus avant @, sans +); chaque envoi y ajoute + et son propre jeton",
+      en: "address that mails which do not arrive come back to (retour@courriel.exemple.quebec; at most 11 characters before @, no +); each send adds + and a token of its own",
+    }),
+  MAIL_RETURN_PORT: port.optional().register(about, {
+    fr: "port LMTP où le worker reçoit du serveur de courriel ce qui revient à MAIL_RETURN",
+    en: "LMTP port where the worker is given by the mail server what comes back to MAIL_RETURN",
+  }),
+  MAIL_RETURN_HOST: z.string().min(1).default("127.0.0.1").register(about, {
+    fr: "adresse de ce port; 127.0.0.1 quand le serveur de courriel est sur la même machine",
+    en: "address of that port; 127.0.0.1 when the mail server is on the same machine",
+  }),
   MAIL_CATCHER_PORT: port.optional().register(about, {
     fr: "port de l'attrape-courriel local (mode local seulement, réglé par npm run up)",
     en: "port of the local mail catcher (local mode only, set by npm run up)",

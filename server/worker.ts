@@ -18,6 +18,7 @@ import {
 } from "#server/clinic/compose-clinic-welcome.ts";
 import { ensurePlatformKey } from "#server/crypto/create-clinic-key.ts";
 import { rewrapDataKeys } from "#server/crypto/jobs.ts";
+import { openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { withRelay } from "#server/db/with-relay.ts";
@@ -29,7 +30,8 @@ import { tellClinic } from "#server/host/tell-clinic.ts";
 import { logger } from "#server/logger.ts";
 import type { MailComposers } from "#server/mail/compose-mail.ts";
 import { createMailDelivery } from "#server/mail/deliver-mail.ts";
-import { deliverMail } from "#server/mail/jobs.ts";
+import { deliverMail, noteBounce } from "#server/mail/jobs.ts";
+import { serveReturns } from "#server/mail/serve-returns.ts";
 import { composeInvitation } from "#server/membership/compose-invitation.ts";
 import {
   memberJoined,
@@ -61,6 +63,7 @@ import {
   sendMessage,
   withdrawContact,
 } from "#server/reminder/jobs.ts";
+import { noteBounced } from "#server/reminder/note-bounce.ts";
 import { planAppointmentMessages } from "#server/reminder/plan-appointment-messages.ts";
 import { planClinicMessages } from "#server/reminder/plan-clinic-messages.ts";
 import { planSittingMessages } from "#server/reminder/plan-sitting-messages.ts";
@@ -84,6 +87,7 @@ const origin = env.CHEVET_ORIGIN ?? "";
 const route = {
   smtpUrl: env.SMTP_URL ?? "",
   from: env.MAIL_FROM ?? `ne-pas-repondre@${new URL(origin).hostname}`,
+  returnTo: env.MAIL_RETURN,
   origin,
 };
 
@@ -129,6 +133,7 @@ const handlers = [
     const count = await readStops(carrier);
     if (count > 0) ctx.log.info("texts.stopped", { count });
   }),
+  handle(noteBounce, noteBounced),
   handle(deliverMail, createMailDelivery(route, composers)),
   handle(forgetContact, forgetUnusedContact),
   handle(clinicApproved, tellClinic("clinic.approved")),
@@ -219,5 +224,10 @@ if (env.METRICS_PORT) {
   endings.push(() => metrics.close());
 }
 await ensurePlatformKey();
+if (env.MAIL_RETURN && env.MAIL_RETURN_PORT) {
+  const returns = { host: env.MAIL_RETURN_HOST, port: env.MAIL_RETURN_PORT, returnTo: env.MAIL_RETURN };
+  const server = await serveReturns(returns, await openPlatformKey(), logger);
+  endings.push(server.stop);
+}
 queue = await startQueue();
 logger.info("worker.ready", { backend: queue?.backend });

@@ -65,7 +65,7 @@ export function Troubles() {
       key: "state",
       label: t("state"),
       cell: ({ state }) => (
-        <Chip tone={state === "failed" ? "danger" : "attention"}>{t(`mailStates.${state as "failed"}`)}</Chip>
+        <Chip tone={state === "unknown" ? "attention" : "danger"}>{t(`mailStates.${state as "failed"}`)}</Chip>
       ),
     },
     { key: "code", label: t("code"), secondary: true, cell: ({ errorCode }) => <code>{errorCode ?? "–"}</code> },

@@ -39,7 +39,8 @@ export type AppointmentRow = NonNullable<Awaited<ReturnType<typeof findAppointme
 
 /** An appointment and its sitting as a verb needs them, or null when this person may not see it. */
 export function findAppointment(db: Db, clinicId: string, id: string) {
-  return db.appointment.findFirst({ where: { clinicId, id }, select });
+  // Its sitting says where it is, which may be no place of theirs.
+  return db.appointment.findFirst({ where: { clinicId, id, sittingRef: { clinicId } }, select });
 }
 
 /**

@@ -48,6 +48,8 @@ export interface SittingView {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly capacity: number;
+  /** Of a time that somebody is choosing: until when it is kept for them. */
+  readonly heldUntil: string | null;
   readonly seriesId: string | null;
   readonly seriesIndex: number | null;
   /** Forced, with a reason. */

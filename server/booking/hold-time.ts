@@ -53,8 +53,11 @@ export async function timeArguments(ctx: VisitorContext, time: ChosenTime): Prom
 }
 
 /** The refusal that keeps the form: the time is taken, and these are free. */
-export const timeTaken = (next: readonly Offered[]) =>
-  conflict("booking.timeTaken", {
+export const timeTaken = (
+  next: readonly Offered[],
+  key: "booking.timeTaken" | "booking.timeGone" = "booking.timeTaken",
+) =>
+  conflict(key, {
     next: next.map((time) => ({ ...time, startsAt: new Date(time.startsAt).toISOString() })),
   });
 

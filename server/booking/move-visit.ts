@@ -5,7 +5,8 @@ import { withVisitor } from "#server/db/with-visitor.ts";
 import { notFound, precondition } from "#server/errors.ts";
 import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { countChange } from "./count-change.ts";
-import { type Offered, timeTaken } from "./hold-time.ts";
+import { timeTaken } from "./hold-time.ts";
+import { nearestTimes } from "./nearest-times.ts";
 import type { MoveInput } from "./schema.ts";
 import { chooseResources, occupy } from "./take-resources.ts";
 import { countsAsNew, needChangeable, type OpenVisit, openVisit } from "./visit.ts";
@@ -32,7 +33,10 @@ export async function moveVisit(ctx: VisitorContext, input: MoveInput): Promise<
     });
     if (!place) throw notFound();
     const resources = await offered(db, clinicId, visit, input);
-    if (!resources) throw timeTaken(await nearest(db, clinicId, visit, input));
+    if (!resources) {
+      const leadId = input.anyResource ? null : input.resourceId;
+      throw timeTaken(await nearestTimes(db, clinicId, visit, { at: input.startsAt, leadId }));
+    }
     await db.$executeRaw`delete from clinic.occupancy where clinic_id = ${clinicId}::uuid and sitting_id = ${sittingId}::uuid`;
     await db.$executeRaw`
       update clinic.sitting set location_id = ${input.locationId}::uuid, resource_id = ${resources[0]}::uuid, time_zone = ${place.timeZone},
@@ -78,18 +82,9 @@ async function offered(
       select 1 from clinic.find_slots(${clinicId}::uuid, ${serviceId}::uuid, ${at}::timestamptz, ${at}::timestamptz, ${lead && [lead]}::uuid[],
         array[${locationId}::uuid], ${countsAsNew(visit)}, false, ${sittingId}::uuid, now(), 1)`;
     if (!slot) continue;
-    const wish = { clinicId, sittingId, serviceId, at, lead, locationId, newPatient: countsAsNew(visit), moving: true };
+    const wish = { clinicId, sittingId, serviceId, at, lead, locationId, newPatient: countsAsNew(visit) };
     const chosen = await chooseResources(db, wish);
     if (chosen) return chosen;
   }
   return null;
-}
-
-async function nearest(db: Db, clinicId: string, visit: OpenVisit, input: MoveInput): Promise<readonly Offered[]> {
-  const { startsAt, resourceId, anyResource } = input;
-  const wanted = resourceId && !anyResource ? [resourceId] : null;
-  const [row] = await db.$queryRaw<{ next: Offered[] }[]>`
-    select clinic.nearest_times(${clinicId}::uuid, ${visit.serviceId}::uuid, ${startsAt}::timestamptz, ${wanted}::uuid[], ${countsAsNew(visit)},
-      ${visit.sittingId}::uuid, 3) as next`;
-  return row?.next ?? [];
 }

@@ -9,16 +9,17 @@ interface Taking {
   readonly lead: string | null;
   readonly locationId: string;
   readonly newPatient: boolean;
-  /** Its own time counts as free. */
-  readonly moving: boolean;
 }
 
-/** Who and what the visit would occupy at that instant, the one whose column it stands in first; null when it cannot be. */
+/**
+ * Who and what a visit would occupy at that instant, as long as it is and its own time counted as free, the one whose column it stands in
+ * first; null when it cannot be.
+ */
 export async function chooseResources(db: Db, taking: Taking): Promise<readonly string[] | null> {
-  const { clinicId, serviceId, at, lead, locationId, newPatient, moving, sittingId } = taking;
+  const { clinicId, serviceId, at, lead, locationId, newPatient, sittingId } = taking;
   const [row] = await db.$queryRaw<{ chosen: string[] | null }[]>`
     select clinic.choose_resources(${clinicId}::uuid, ${serviceId}::uuid, ${at}::timestamptz, ${lead}::uuid, ${locationId}::uuid, ${newPatient},
-      ${moving ? sittingId : null}::uuid, now()) as chosen`;
+      ${sittingId}::uuid, now()) as chosen`;
   return row?.chosen ?? null;
 }
 

@@ -1,15 +1,17 @@
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { VisitorContext } from "#server/context.ts";
 import { withVisitor } from "#server/db/with-visitor.ts";
-import { conflict, precondition } from "#server/errors.ts";
+import { precondition } from "#server/errors.ts";
 import { holdSchedule } from "#server/schedule/hold-schedule.ts";
 import { countChange } from "./count-change.ts";
+import { timeTaken } from "./hold-time.ts";
+import { nearestTimes } from "./nearest-times.ts";
 import { chooseResources, occupy } from "./take-resources.ts";
 import { openVisit, undoUntil } from "./visit.ts";
 
 /**
- * Takes one's own cancellation back, for a few minutes and while the time is still free. Taken back already, it is no fault.
- * @throws NotFound `booking.noVisit`; Precondition `booking.undoOver`; Conflict `booking.timeGone`
+ * Takes one's own cancellation back, for a few minutes and while the time is still free for all of the visit. Taken back already, it is no fault.
+ * @throws NotFound `booking.noVisit`; Precondition `booking.undoOver`; Conflict `booking.timeGone` with the next free times
  */
 export async function undoCancel(ctx: VisitorContext): Promise<void> {
   await countChange(ctx);
@@ -32,10 +34,10 @@ export async function undoCancel(ctx: VisitorContext): Promise<void> {
         locationId,
         // The time was theirs, whoever else its hours are kept from.
         newPatient: false,
-        moving: false,
       };
       const resources = await chooseResources(db, wish);
-      if (!resources) throw conflict("booking.timeGone");
+      if (!resources)
+        throw timeTaken(await nearestTimes(db, clinicId, visit, { at, leadId: lead }), "booking.timeGone");
       await db.sitting.updateMany({
         where: { clinicId, id: sittingId },
         data: { status: "booked", version: { increment: 1 } },

@@ -7,6 +7,7 @@ import { readForMember } from "#server/db/read-for-member.ts";
 import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { notFound } from "#server/errors.ts";
 import { addressKey, consumeLimit } from "#server/limit/consume-limit.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import { type IcsEvent, renderIcs } from "./render-ics.ts";
 import type { FeedLevel } from "./schema.ts";
 
@@ -131,7 +132,7 @@ const agenda = `
     where o.clinic_id = $1 and o.resource_id = $2 and o.starts_at between now() - interval '30 days' and now() + interval '180 days'
   )
   select t.id, t.kind, t.starts_at as "startsAt", t.ends_at as "endsAt", t.status = 'cancelled' as cancelled,
-    greatest(t.last_updated, v.changed_at) as "changedAt", p.given_name || ' ' || p.family_name as practitioner,
+    greatest(t.last_updated, v.changed_at) as "changedAt", ${practitionerNameColumn.sql} as practitioner,
     case when a.level = 'busy' then '' else t.title end as title,
     case when a.level = 'full' then coalesce(h.name, '') else '' end as service,
     case when a.level = 'busy' or t.mode <> 'in-person' then '' else concat_ws(', ', nullif(l.name, ''), nullif(l.address_line, ''), nullif(l.city, '')) end as location,

@@ -1,5 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { SystemContext } from "#server/context.ts";
+import { openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import type { Logger } from "#server/logger.ts";
 import { deliveries } from "#server/observability/metrics.ts";
 import type { ComposedMail, MailComposers } from "./compose-mail.ts";
@@ -7,13 +8,16 @@ import { type OpenDelivery, openDelivery, releaseDelivery, settleDelivery, start
 import { clinicKinds, type MailKind } from "./mail-templates.ts";
 import { readSender } from "./read-sender.ts";
 import { renderMail } from "./render-mail.ts";
+import { returnAddress } from "./return-address.ts";
 import { type SmtpOutcome, sendOverSmtp } from "./send-over-smtp.ts";
 import { wayOutHeaders } from "./way-out.ts";
 
 export interface MailRoute {
   smtpUrl: string;
-  /** The address in From, and the one that bounces go to. */
+  /** The address in From, and the one that bounces go to where none is read. */
   from: string;
+  /** MAIL_RETURN: each mail has a return address of its own there. */
+  returnTo?: string | undefined;
   /** CHEVET_ORIGIN: the only source of the links in a mail. */
   origin: string;
 }
@@ -66,8 +70,10 @@ export function createMailDelivery(route: MailRoute, composers: Partial<MailComp
     }
     const messageId = `<${deliveryId}@${new URL(route.origin).hostname}>`;
     const message = await write(route, delivery, composed, messageId);
-    if (!(await startSending(deliveryId, messageId))) throw new TakenElsewhere();
-    const outcome = await sendOverSmtp(route.smtpUrl, { from: route.from, to: composed.to }, message);
+    const from = route.returnTo ? returnAddress(route.returnTo, await openPlatformKey(), deliveryId) : route.from;
+    const way = route.returnTo && { clinicId: ctx.clinicId, wayOut: composed.wayOut?.token };
+    if (!(await startSending(deliveryId, messageId, way))) throw new TakenElsewhere();
+    const outcome = await sendOverSmtp(route.smtpUrl, { from, to: composed.to }, message);
     await settle(log, deliveryId, outcome);
   };
 }

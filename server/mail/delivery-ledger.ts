@@ -31,17 +31,28 @@ export async function openDelivery(id: string, clinicId: string | null): Promise
 }
 
 /**
- * Writes down, before the first word to the server, that one is about to be said and under which Message-ID.
+ * Writes down, before the first word to the server, that one is about to be said and under which Message-ID; and where it comes back to, if
+ * returns are read.
+ * @param way whose mail it is, and the token of the address's way out where it carries one
  * @returns false when someone else took the delivery meanwhile.
  */
-export async function startSending(id: string, messageId: string): Promise<boolean> {
-  const started = await withRelay(
-    (db) => db.$executeRaw`
+export async function startSending(
+  id: string,
+  messageId: string,
+  way?: { readonly clinicId: string | null; readonly wayOut: string | undefined } | undefined | "",
+): Promise<boolean> {
+  return withRelay(async (db) => {
+    const started = await db.$executeRaw`
       update queue.delivery
       set state = 'sending', message_id = ${messageId}, attempts = attempts + 1, started_at = now(), error_code = null
-      where id = ${id}::uuid and state = 'pending'`,
-  );
-  return started === 1;
+      where id = ${id}::uuid and state = 'pending'`;
+    if (started === 1 && way)
+      await db.$executeRaw`
+        insert into queue.return_path (id, clinic_id, standing_id)
+        values (${id}::uuid, ${way.clinicId}::uuid, (select id from queue.contact_link where clinic_id = ${way.clinicId}::uuid and token_hash = sha256(convert_to(${way.wayOut ?? ""}, 'UTF8'))))
+        on conflict (id) do update set standing_id = excluded.standing_id`;
+    return started === 1;
+  });
 }
 
 /** Writes down how it ended. An answer that comes after another process gave the send up for unknown still counts: it is the truth. */

@@ -4,7 +4,7 @@ import type { Db } from "#server/db/database.ts";
 import { withHost } from "#server/db/with-host.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 
-/** A send that needs a person: `unknown` (it may or may not have arrived) or `failed` (the server refused it for good). No address, no text. */
+/** A send that needs a person: `unknown` (it may or may not have arrived) `failed` (the server refused it for good) or `bounced` (it came back later). No address, no text. */
 export interface UnsettledDelivery {
   id: string;
   channel: string;
@@ -36,7 +36,7 @@ export function listClinicDeliveries(ctx: ClinicContext, page: Page): Promise<Un
 function list(db: Db, clinicId: string | null, { most, before }: Page): Promise<UnsettledDelivery[]> {
   return db.delivery.findMany({
     // UUIDv7: the id's order is the order of asking.
-    where: { clinicId, state: { in: ["unknown", "failed"] }, ...(before && { id: { lt: before } }) },
+    where: { clinicId, state: { in: ["unknown", "failed", "bounced"] }, ...(before && { id: { lt: before } }) },
     orderBy: { id: "desc" },
     take: most,
     select: {

@@ -50,7 +50,7 @@ export const outboxRelayed = new Counter({
 
 export const deliveries = new Counter({
   name: "chevet_deliveries_total",
-  help: "Sends that were settled, by channel and state (sent, failed, unknown, cancelled)",
+  help: "Sends that were settled, by channel and state (sent, failed, bounced, unknown, cancelled)",
   labelNames: ["channel", "state"],
   registers,
 });

@@ -1,6 +1,28 @@
 import type { Db } from "#server/db/database.ts";
 import type { PageBlock } from "./schema.ts";
 
+/** Who reads the page will not know where to come: `in-person` when some of what is online is given there, `remote` when none is. */
+export type AddressMissing = "in-person" | "remote";
+
+/**
+ * No place that the page shows has an address. Told, never in the way: who goes to people's homes, or only writes and calls, has none to
+ * give; only the clinic knows.
+ */
+export async function addressMissing(
+  db: Db,
+  clinicId: string,
+  hidden: { readonly hiddenLocations: readonly string[]; readonly hiddenServices: readonly string[] },
+): Promise<AddressMissing | null> {
+  const [row] = await db.$queryRaw<{ told: boolean; inPerson: boolean }[]>`
+    select
+      exists (select from clinic.location l where l.clinic_id = ${clinicId}::uuid and l.status = 'active' and l.address_line <> ''
+        and l.id <> all (${hidden.hiddenLocations}::uuid[])) as told,
+      exists (select from clinic.healthcare_service h where h.clinic_id = ${clinicId}::uuid and h.status = 'active' and h.online
+        and 'in-person' = any (h.modes) and h.id <> all (${hidden.hiddenServices}::uuid[])) as "inPerson"`;
+  if (!row || row.told) return null;
+  return row.inPerson ? "in-person" : "remote";
+}
+
 /** What stands between the clinic and its page being public, read from what is there: true is settled. */
 export async function checklist(db: Db, clinicId: string): Promise<Record<PageBlock, boolean>> {
   const [row] = await db.$queryRaw<Record<PageBlock, boolean>[]>`

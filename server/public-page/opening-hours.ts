@@ -1,5 +1,7 @@
 /** Opening hours as a page says them, from the rules of one location. Wall time: minutes since midnight in the location's own zone. */
 
+import { startOfWeek } from "#server/schedule/week.ts";
+
 export interface HoursRule {
   readonly kind: "open" | "closed";
   /** ISO 8601: 1 is Monday. */
@@ -48,7 +50,7 @@ const day = 86_400_000;
 const midnight = (date: string) => Date.parse(`${date}T00:00:00Z`);
 const addDays = (date: string, days: number) => new Date(midnight(date) + days * day).toISOString().slice(0, 10);
 const weekdayOf = (date: string) => ((new Date(midnight(date)).getUTCDay() + 6) % 7) + 1;
-const mondayOf = (date: string) => midnight(date) - (weekdayOf(date) - 1) * day;
+const weekOf = (date: string) => midnight(startOfWeek(date)) / (7 * day);
 
 /** @returns null where no hours were written: then nothing is said of them. */
 export function openingHours(
@@ -103,7 +105,7 @@ function spansOf(rules: readonly HoursRule[], date: string): readonly Span[] {
       weekday === weekdayOf(date) &&
       validFrom <= date &&
       (validUntil === null || date <= validUntil) &&
-      Math.round((mondayOf(date) - mondayOf(validFrom)) / (7 * day)) % everyWeeks === 0,
+      Math.round(weekOf(date) - weekOf(validFrom)) % everyWeeks === 0,
   );
   const spans = (kind: HoursRule["kind"]) =>
     ofDay

@@ -1,7 +1,8 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { checklist } from "./checklist.ts";
+import { practitionerName } from "#server/practitioner/practitioner-name.ts";
+import { type AddressMissing, addressMissing, checklist } from "./checklist.ts";
 import { type PageDraft, readRow } from "./record.ts";
 import type { PageBlock } from "./schema.ts";
 
@@ -13,6 +14,8 @@ interface Choice {
 export interface DraftView {
   readonly draft: PageDraft;
   readonly checklist: Record<PageBlock, boolean>;
+  /** Said before publishing, without standing in the way. */
+  readonly addressMissing: AddressMissing | null;
   /** What may be shown or left off. */
   readonly services: readonly Choice[];
   readonly practitioners: readonly Choice[];
@@ -29,6 +32,7 @@ export function readDraft(ctx: ClinicContext): Promise<DraftView> {
   return withStaff(ctx, async (db) => {
     const draft = await readRow(db, clinicId);
     const blocks = await checklist(db, clinicId);
+    const missing = await addressMissing(db, clinicId, draft);
     const services = await db.healthcareService.findMany({
       where: { ...where, online: true },
       orderBy: [{ rank: "asc" }, { name: "asc" }],
@@ -42,10 +46,7 @@ export function readDraft(ctx: ClinicContext): Promise<DraftView> {
       take: 500,
     });
     const locations = await db.location.findMany({ where, orderBy: { name: "asc" }, select: name, take: 200 });
-    const practitioners = people.map(({ id, prefix, givenName, familyName }) => ({
-      id,
-      name: [prefix, givenName, familyName].filter(Boolean).join(" "),
-    }));
-    return { draft, checklist: blocks, services, practitioners, locations };
+    const practitioners = people.map((one) => ({ id: one.id, name: practitionerName(one) }));
+    return { draft, checklist: blocks, addressMissing: missing, services, practitioners, locations };
   });
 }

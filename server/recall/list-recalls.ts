@@ -1,9 +1,11 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
+import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { showPhone } from "#server/phone.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import type { AttemptKind, ListRecallsInput } from "./schema.ts";
 
 export interface RecallRecord {
@@ -34,6 +36,12 @@ export interface RecallRecord {
   readonly version: number;
 }
 
+/** A recall says no place: of somebody limited to some, those of a practitioner whose hours are all elsewhere are another's work. */
+const givenHere = sql`(nullif(current_setting('app.locations', true), '') is null or e.practitioner_id is null
+  or not exists (select from clinic.schedule_rule r where r.clinic_id = e.clinic_id and r.resource_id = e.practitioner_id and r.kind = 'open' and r.status = 'active')
+  or exists (select from clinic.schedule_rule r where r.clinic_id = e.clinic_id and r.resource_id = e.practitioner_id and r.kind = 'open' and r.status = 'active'
+    and position(r.location_id::text in current_setting('app.locations', true)) > 0))`;
+
 /**
  * Who is to be seen again, the longest overdue first, a page at a time. A visit that was booked since the recall was written, for its service
  * where it names one, answers it by itself: called off, the recall is back.
@@ -52,7 +60,8 @@ export async function listRecalls(
           and c.ended_at is null order by c.rank, c.id limit 1), '') as phone,
         coalesce((select c.value from clinic.patient_contact c where c.clinic_id = e.clinic_id and c.patient_id = e.patient_id and c.system = 'email'
           and c.ended_at is null order by c.rank, c.id limit 1), '') as email,
-        e.service_id as "serviceId", h.name as service, e.practitioner_id as "practitionerId", t.given_name || ' ' || t.family_name as practitioner,
+        e.service_id as "serviceId", h.name as service, e.practitioner_id as "practitionerId", 
+        (select ${practitionerNameColumn} from clinic.practitioner p where p.clinic_id = e.clinic_id and p.id = e.practitioner_id) as practitioner,
         e.due_on::text as "dueOn", ${today}::date - e.due_on as "lateBy", e.reason, e.version, v.starts_at as "visitAt",
         (select coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'note', a.note, 'at', a.created_at, 'by', coalesce(m.display_name, '')) order by a.created_at desc, a.id desc), '[]')
           from clinic.recall_attempt a
@@ -61,16 +70,17 @@ export async function listRecalls(
       from clinic.recall e
       join clinic.patient p on p.clinic_id = e.clinic_id and p.id = e.patient_id
       left join clinic.healthcare_service h on h.clinic_id = e.clinic_id and h.id = e.service_id
-      left join clinic.practitioner t on t.clinic_id = e.clinic_id and t.id = e.practitioner_id
       left join lateral (
-        select s.starts_at from clinic.appointment b join clinic.sitting s on s.clinic_id = b.clinic_id and s.id = b.sitting_id
+        -- At a place that is not theirs to see, the reader learns that a visit answers it, and not when.
+        select b.id, s.starts_at from clinic.appointment b left join clinic.sitting s on s.clinic_id = b.clinic_id and s.id = b.sitting_id
         where b.clinic_id = e.clinic_id and b.patient_id = e.patient_id and b.status in ('booked', 'arrived', 'checked-in', 'fulfilled')
-          and b.created_at >= e.created_at and (e.service_id is null or s.service_id = e.service_id)
+          and b.created_at >= e.created_at and (e.service_id is null or s.id is null or s.service_id = e.service_id)
         order by s.starts_at limit 1
       ) v on true
       where e.clinic_id = ${clinicId}::uuid and e.status = 'open'
-        and case ${state} when 'booked' then v.starts_at is not null when 'due' then v.starts_at is null and e.due_on <= ${today}::date
-          else v.starts_at is null and e.due_on > ${today}::date end
+        and case ${state} when 'booked' then v.id is not null when 'due' then v.id is null and e.due_on <= ${today}::date
+          else v.id is null and e.due_on > ${today}::date end
+        and ${givenHere}
         and (${after ?? null}::uuid is null or (e.due_on, e.id) > (select f.due_on, f.id from clinic.recall f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
       order by e.due_on, e.id limit ${most + 1}`;
     const page = rows.slice(0, most);

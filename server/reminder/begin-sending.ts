@@ -9,7 +9,7 @@ import { sendMessage } from "./jobs.ts";
 import { judgeMessage, type SkipReason } from "./judge-message.ts";
 import { mayWrite } from "./may-write.ts";
 import { type MessageFacts, readMessage } from "./read-message.ts";
-import type { MessageChannel } from "./schema.ts";
+import { classOf, type MessageChannel } from "./schema.ts";
 
 export interface Begun {
   readonly facts: MessageFacts;
@@ -30,6 +30,7 @@ const number = /^\+\d{8,15}$/;
  * Opens a message for one try, in one transaction: looks whether it is still true, useful and allowed, mints the link, and writes down that
  * the next word may go out. **Committed before the first word**: one that is found `sending` belongs to a process that died between that
  * word and writing down the answer, and becomes `unknown`, for ever.
+ * @param carrier whether text messages can be sent; @param returns whether what comes back later is read
  * @returns what to send; else the state that speaks against it
  */
 export function beginSending(
@@ -37,6 +38,7 @@ export function beginSending(
   messageId: string,
   keys: Keys,
   carrier: boolean,
+  returns: boolean,
 ): Promise<Begun | "over" | "unknown" | "skipped" | "waits"> {
   const clinicId = ctx.clinicId ?? "";
   return withStaff(ctx, async (db) => {
@@ -60,7 +62,7 @@ export function beginSending(
     }
     const { channel, contact } = reached;
     const standingId = reached.standingId ?? (await makeStanding(db, keys, channel, contact));
-    const visitToken = await openTry(db, clinicId, facts, channel);
+    const visitToken = await openTry(db, clinicId, facts, { channel, standingId, returns });
     return { facts, channel, contact, standingId, visitToken, wayOut: wayOutToken(keys.clinic, channel, contact) };
   });
 }
@@ -77,7 +79,7 @@ async function chooseContact(
     if (!contact || (channel === "sms" && !number.test(contact))) continue;
     const standing = await findStanding(db, keys, channel, contact);
     const chosen = channel === "email" || contact === facts.textNumber;
-    if (!mayWrite("care", channel, standing, chosen)) {
+    if (!mayWrite(classOf[facts.kind], channel, standing, chosen)) {
       refusal ??= standing?.care === "withdrawn" ? "unsubscribed" : "no-consent";
     } else if (standing?.bouncedAt && facts.madeBy !== "hand") refusal ??= "bouncing";
     else return { channel, contact, standingId: standing?.id };
@@ -93,13 +95,17 @@ async function openTry(
   db: Db,
   clinicId: string,
   { id, appointmentId, endsAt }: MessageFacts,
-  channel: MessageChannel,
+  { channel, standingId, returns }: { channel: MessageChannel; standingId: string; returns: boolean },
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await db.$executeRaw`
     with opened as (
       update clinic.visit_message set status = 'sending', channel = ${channel}, attempts = attempts + 1, started_at = now(), error_code = null
       where clinic_id = ${clinicId}::uuid and id = ${id}::uuid
+    ), way_back as (
+      insert into queue.return_path (id, clinic_id, standing_id)
+      select ${id}::uuid, ${clinicId}::uuid, ${standingId}::uuid where ${returns && channel === "email"}
+      on conflict (id) do update set standing_id = excluded.standing_id
     )
     insert into clinic.appointment_access (clinic_id, id, appointment_id, token_hash, expires_at)
     values (${clinicId}::uuid, ${newId()}::uuid, ${appointmentId}::uuid, sha256(convert_to(${token}, 'UTF8')), ${endsAt}::timestamptz + make_interval(days => ${linkDays}))`;

@@ -2,6 +2,7 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import { renderVisitIcs } from "#server/calendar/render-visit-ics.ts";
 import { openClinicKey, openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import type { MailRoute } from "#server/mail/deliver-mail.ts";
+import { returnAddress } from "#server/mail/return-address.ts";
 import { sendOverSmtp } from "#server/mail/send-over-smtp.ts";
 import { wayOutHeaders, wayOutPage } from "#server/mail/way-out.ts";
 import { deliveries } from "#server/observability/metrics.ts";
@@ -34,10 +35,11 @@ export function createMessageSender(route: MailRoute, carrier: SmsDriver | undef
   return async function sendVisitMessage(ctx: JobContext, { messageId }: { messageId: string }): Promise<void> {
     if (!ctx.clinicId) return;
     const keys = { clinic: await openClinicKey(ctx.clinicId), platform: await openPlatformKey() };
-    const begun = await beginSending(ctx, messageId, keys, carrier !== undefined);
+    const begun = await beginSending(ctx, messageId, keys, carrier !== undefined, route.returnTo !== undefined);
     if (begun === "unknown") return tell(ctx, messageId, "unknown", "NoAnswerRecorded");
     if (typeof begun === "string") return ctx.log.info("message.kept", { kind: begun });
-    const transmit = await write(route, carrier, begun).catch(async (error: unknown) => {
+    const from = route.returnTo ? returnAddress(route.returnTo, keys.platform, messageId) : route.from;
+    const transmit = await write(route, carrier, begun, from).catch(async (error: unknown) => {
       await releaseMessage(ctx, messageId, "NotWritten");
       throw error;
     });
@@ -62,7 +64,12 @@ function tell(ctx: JobContext, messageId: string, state: "unknown", code: string
 }
 
 /** Writes the message, and gives back what sends it: what may fail before the first word fails here. */
-async function write(route: MailRoute, carrier: SmsDriver | undefined, begun: Begun): Promise<() => Promise<Try>> {
+async function write(
+  route: MailRoute,
+  carrier: SmsDriver | undefined,
+  begun: Begun,
+  from: string,
+): Promise<() => Promise<Try>> {
   const { facts, channel, contact, visitToken } = begun;
   const about: MessageAbout = {
     clinicName: facts.clinicName,
@@ -78,7 +85,7 @@ async function write(route: MailRoute, carrier: SmsDriver | undefined, begun: Be
   }
   const { message, messageId } = await compose(route, begun, about);
   return async () => {
-    const outcome = await sendOverSmtp(route.smtpUrl, { from: route.from, to: contact }, message);
+    const outcome = await sendOverSmtp(route.smtpUrl, { from, to: contact }, message);
     if (outcome.state === "failed") return { state: "again", code: outcome.code };
     return {
       state: outcome.state === "refused" ? "failed" : outcome.state,

@@ -15,7 +15,7 @@ export interface MessagePage {
 
 /** What did not arrive, what nobody knows of, and what is overdue, while the visit is to come and nobody has sent it again. */
 const attention = sql`m.starts_at > now() and (
-    m.status in ('unknown', 'failed')
+    m.status in ('unknown', 'failed', 'bounced')
     or (m.status = 'skipped' and (m.reason = 'bouncing' or (m.kind in ('moved', 'cancelled') and m.reason in ('no-address', 'no-consent', 'unsubscribed', 'no-carrier'))))
     or (m.status in ('planned', 'sending') and m.due_at < now() - interval '15 minutes'))
   and not exists (select from clinic.visit_message n where n.clinic_id = m.clinic_id and n.appointment_id = m.appointment_id and n.made_by = 'hand'
@@ -57,8 +57,8 @@ function read(db: Db, clinicId: string, { after, most, show }: ListMessagesInput
       m.starts_at as "startsAt", coalesce(s.time_zone, c.time_zone) as "timeZone",
       case when t.id is not null then concat_ws(' ', t.given_name, t.family_name) when r.id is not null then concat_ws(' ', r.given_name, r.family_name) end as person,
       (m.status in ('planned', 'sending') and m.due_at < now() - interval '15 minutes') as late,
-      (a.id is not null and m.status in ('failed', 'unknown', 'skipped') and m.starts_at > now()) as "mayResend",
-      (a.id is not null and m.status in ('failed', 'skipped') and m.reason in ('unsubscribed', 'no-consent', 'bouncing')) as "mayResume"
+      (a.id is not null and m.status in ('failed', 'bounced', 'unknown', 'skipped') and m.starts_at > now()) as "mayResend",
+      (a.id is not null and (m.status = 'bounced' or (m.status in ('failed', 'skipped') and m.reason in ('unsubscribed', 'no-consent', 'bouncing')))) as "mayResume"
     from clinic.visit_message m
     join clinic.clinic c on c.clinic_id = m.clinic_id
     left join clinic.appointment a on a.clinic_id = m.clinic_id and a.id = m.appointment_id

@@ -1,11 +1,8 @@
-import type { MessageChannel } from "./schema.ts";
-
-/** **AC-62**: what a message is for. All that is sent about a visit is care; nothing promotional is sent by Chevet itself. */
-export type MessageClass = "care" | "promotional";
+import type { ConsentState, MessageChannel, MessageClass } from "./schema.ts";
 
 export interface Standing {
-  readonly care: "unasked" | "granted" | "withdrawn";
-  readonly promotional: "unasked" | "granted" | "withdrawn";
+  readonly care: ConsentState;
+  readonly promotional: ConsentState;
 }
 
 /**

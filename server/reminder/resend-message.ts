@@ -17,7 +17,7 @@ export async function resendMessage(ctx: ClinicContext, { id, messageId }: Resen
   return withStaff(ctx, async (db) => {
     if (await db.visitMessage.findFirst({ where: { clinicId, id }, select: { id: true } })) return { id };
     const before = await db.visitMessage.findFirst({
-      where: { clinicId, id: messageId },
+      where: { clinicId, id: messageId, appointmentRef: { sittingRef: { clinicId } } },
       select: {
         kind: true,
         channel: true,
@@ -29,7 +29,7 @@ export async function resendMessage(ctx: ClinicContext, { id, messageId }: Resen
     });
     const sitting = before?.appointmentRef?.sittingRef;
     if (!before || !sitting) throw notFound();
-    if (!["failed", "unknown", "skipped"].includes(before.status)) throw precondition("reminder.notOver");
+    if (!["failed", "bounced", "unknown", "skipped"].includes(before.status)) throw precondition("reminder.notOver");
     if (!sitting.startsAt || sitting.startsAt <= new Date()) throw precondition("reminder.visitOver");
     const { appointmentId, kind, channel, beforeMinutes } = before;
     await planMessages(db, clinicId, [

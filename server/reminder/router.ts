@@ -1,20 +1,24 @@
 import { t } from "#server/trpc/init.ts";
 import { clinicProcedure, publicProcedure } from "#server/trpc/procedures.ts";
 import { addRule } from "./add-rule.ts";
+import { changePromotion } from "./change-promotion.ts";
 import { changeRule } from "./change-rule.ts";
 import { changeWording } from "./change-wording.ts";
 import { listMessages } from "./list-messages.ts";
 import { listRules } from "./list-rules.ts";
 import { previewMessage } from "./preview-message.ts";
+import { readPromotion } from "./read-promotion.ts";
 import { readWording } from "./read-wording.ts";
 import { resendMessage } from "./resend-message.ts";
 import { resumeContact } from "./resume-contact.ts";
 import {
   addRuleInput,
+  changePromotionInput,
   changeRuleInput,
   changeWordingInput,
   listMessagesInput,
   previewInput,
+  readPromotionInput,
   resendInput,
   resumeContactInput,
   unsubscribeInput,
@@ -45,5 +49,11 @@ export const reminderRouter = t.router({
   resumeContact: clinicProcedure("appointment:write")
     .input(resumeContactInput)
     .mutation(({ ctx, input }) => resumeContact(ctx, input)),
+  promotion: clinicProcedure("patient:read")
+    .input(readPromotionInput)
+    .query(({ ctx, input }) => readPromotion(ctx, input)),
+  changePromotion: clinicProcedure("patient:write")
+    .input(changePromotionInput)
+    .mutation(({ ctx, input }) => changePromotion(ctx, input)),
   unsubscribe: publicProcedure.input(unsubscribeInput).mutation(({ ctx, input }) => unsubscribe(ctx, input)),
 });

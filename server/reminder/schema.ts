@@ -11,11 +11,39 @@ export const messageStates = [
   "sent",
   "delivered",
   "failed",
+  "bounced",
   "unknown",
   "skipped",
   "cancelled",
 ] as const;
 export type MessageState = (typeof messageStates)[number];
+
+/** What a message is for (AC-62). Each kind says its own: one that is promotional leaves to who agreed to it, and to nobody else. */
+export const classOf = {
+  confirmation: "care",
+  moved: "care",
+  cancelled: "care",
+  reminder: "care",
+} as const satisfies Record<MessageKind, MessageClass>;
+export type MessageClass = "care" | "promotional";
+
+export type ConsentState = "unasked" | "granted" | "withdrawn";
+/** How somebody told the clinic. */
+export const promotionWays = ["in-person", "phone", "written"] as const;
+/** Or by themselves: by the link of a mail, or a STOP. */
+export type PromotionSource = (typeof promotionWays)[number] | "link" | "stop";
+
+export const readPromotionInput = z.object({ patientId: id });
+export type ReadPromotionInput = z.output<typeof readPromotionInput>;
+export const changePromotionInput = z.object({
+  patientId: id,
+  contactId: id,
+  granted: z.boolean(),
+  source: z.enum(promotionWays, "required"),
+  /** null while nothing was ever written to the address. */
+  version: version.nullable(),
+});
+export type ChangePromotionInput = z.output<typeof changePromotionInput>;
 
 /** What a text may say besides its own words (AC-63), as each language writes it: `{date}`, `{heure}` or `{time}`. */
 export const mergeFields = {

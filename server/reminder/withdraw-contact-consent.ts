@@ -10,8 +10,11 @@ export function withdrawContactConsent(ctx: JobContext, { standingId: id }: { st
     await takeJob(db, ctx.jobId);
     const changed = await db.$executeRaw`
       update clinic.contact_standing set care = 'withdrawn', promotional = case promotional when 'granted' then 'withdrawn' else promotional end,
-        source = case channel when 'sms' then 'stop' else 'link' end, decided_at = now(), version = version + 1
-      where clinic_id = ${clinicId}::uuid and id = ${id}::uuid and care <> 'withdrawn'`;
+        source = case channel when 'sms' then 'stop' else 'link' end, decided_at = now(),
+        promotional_source = case when promotional <> 'granted' then promotional_source when channel = 'sms' then 'stop' else 'link' end,
+        promotional_at = case when promotional = 'granted' then now() else promotional_at end,
+        promotional_by = case when promotional = 'granted' then null else promotional_by end, version = version + 1
+      where clinic_id = ${clinicId}::uuid and id = ${id}::uuid and (care <> 'withdrawn' or promotional = 'granted')`;
     if (changed === 0) return;
     await recordAudit(db, ctx, {
       event: "contact.withdrawn",

@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { atMyPlaces } from "./at-my-places.ts";
 import { type RequestRecord, requestSelect, viewRequest, visitSelect } from "./record.ts";
 import type { ListRequestsInput } from "./schema.ts";
 import { suggestMatches } from "./suggest-matches.ts";
@@ -24,6 +25,7 @@ export async function listRequests(ctx: ClinicContext, input: ListRequestsInput)
       where: {
         clinicId,
         status,
+        ...atMyPlaces(ctx),
         ...(cursor && {
           OR: [{ createdAt: { gt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { gt: cursor.id } }],
         }),
@@ -34,9 +36,9 @@ export async function listRequests(ctx: ClinicContext, input: ListRequestsInput)
     });
     const page = rows.slice(0, limit);
     const ids = page.map(({ id }) => id);
-    const open = await db.requestPerson.count({ where: { clinicId, status: "open" } });
+    const open = await db.requestPerson.count({ where: { clinicId, status: "open", ...atMyPlaces(ctx) } });
     const visits = await db.appointment.findMany({
-      where: { clinicId, requestPersonId: { in: ids } },
+      where: { clinicId, requestPersonId: { in: ids }, sittingRef: { clinicId } },
       orderBy: { id: "asc" },
       select: visitSelect,
       take: 200,

@@ -2,6 +2,7 @@ import { refuseStale } from "#server/audit/refuse-stale.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { notFound } from "#server/errors.ts";
+import { atMyPlaces } from "./at-my-places.ts";
 import { requestSelect, viewRequest } from "./record.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function needRequest(
   { id, version }: { readonly id: string; readonly version: number },
 ) {
   const row = await db.requestPerson.findFirst({
-    where: { clinicId: ctx.clinic.id, id },
+    where: { clinicId: ctx.clinic.id, id, ...atMyPlaces(ctx) },
     select: { ...requestSelect, namSealed: true },
   });
   if (!row) throw notFound();

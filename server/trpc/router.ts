@@ -3,6 +3,7 @@ import { auditRouter } from "#server/audit/router.ts";
 import { authRouter } from "#server/auth/router.ts";
 import { bookingRouter } from "#server/booking/router.ts";
 import { calendarRouter } from "#server/calendar/router.ts";
+import { chartRouter } from "#server/chart/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { documentRouter } from "#server/document/router.ts";
@@ -29,6 +30,7 @@ export const appRouter = t.router({
   auth: authRouter,
   calendar: calendarRouter,
   document: documentRouter,
+  chart: chartRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
   location: locationRouter,

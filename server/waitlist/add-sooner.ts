@@ -15,7 +15,7 @@ export async function addSooner(ctx: ClinicContext, input: AddSoonerInput): Prom
   const { id, appointmentId } = input;
   return withStaff(ctx, async (db) => {
     const visit = await db.appointment.findFirst({
-      where: { clinicId, id: appointmentId },
+      where: { clinicId, id: appointmentId, sittingRef: { clinicId } },
       select: {
         patientId: true,
         status: true,

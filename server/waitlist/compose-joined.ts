@@ -36,7 +36,7 @@ export const composeWaitlistJoined: MailComposer<"waitlist-joined"> = async (ctx
     if ((await closedAddresses(db, keys.clinic, [email])).has(email)) return null;
     const { count } = await db.waitlistEntry.updateMany({
       where: { clinicId, id, status: "waiting" },
-      data: { mailedHash: new Uint8Array(hashToken(token)), version: { increment: 1 } },
+      data: { mailedHash: new Uint8Array(hashToken(token)) },
     });
     // Left between the two.
     if (count === 0) return null;

@@ -49,9 +49,7 @@ export async function holdFreedTime(
   }
   const { offerMinutes } = await readRuleRecord(db, clinicId);
   const [chosen] = await db.$queryRaw<{ resources: string[] | null; expiresAt: Date }[]>`
-    select case when exists (
-        select from clinic.find_slots(${clinicId}::uuid, ${serviceId}::uuid, ${startsAt}::timestamptz, ${startsAt}::timestamptz, array[${resourceId}::uuid], array[${locationId}::uuid], false, true, null, now(), 1))
-      then clinic.choose_resources(${clinicId}::uuid, ${serviceId}::uuid, ${startsAt}::timestamptz, ${resourceId}::uuid, ${locationId}::uuid, false, null, now()) end as resources,
+    select clinic.freed_resources(${clinicId}::uuid, ${freedTimeId}::uuid, now()) as resources,
       least(now() + make_interval(mins => ${offerMinutes}), ${startsAt}::timestamptz) as "expiresAt"`;
   if (!chosen?.resources) throw conflict("waitlist.slotGone");
   const sittingId = newId();

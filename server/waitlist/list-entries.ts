@@ -5,6 +5,7 @@ import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { showPhone } from "#server/phone.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import { closedAddresses } from "./closed-addresses.ts";
 import type { ListEntriesInput } from "./schema.ts";
 import { ruleOrder, stillWaits, whoColumns, whoIsSeen, whoseEmail, whoWaits } from "./who-waits.ts";
@@ -56,8 +57,8 @@ export async function listEntries(
     const rows = await db.$queryRaw<(Omit<EntryRecord, "reachable"> & { email: string })[]>`
       select e.id, ${whoColumns}, ${whoseEmail} as email, e.service_id as "serviceId", h.name as service,
         e.location_id as "locationId", l.name as location, e.resource_ids as "resourceIds",
-        array(select t.given_name || ' ' || t.family_name from clinic.practitioner t where t.clinic_id = e.clinic_id and t.id = any (e.resource_ids)
-          order by t.family_name) as practitioners,
+        array(select ${practitionerNameColumn} from clinic.practitioner p where p.clinic_id = e.clinic_id and p.id = any (e.resource_ids)
+          order by p.family_name, p.given_name) as practitioners,
         e.weekdays, e.from_minute as "fromMinute", e.until_minute as "untilMinute", e.until_date::text as "untilDate", e.priority, e.note,
         e.source, e.created_at as since, sv.starts_at as "soonerThan", e.version,
         (select count(*)::int from clinic.waitlist_offer o where o.clinic_id = e.clinic_id and o.entry_id = e.id and o.status = 'open'

@@ -4,12 +4,14 @@ import type { ClinicContext } from "#server/context.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { showPhone } from "#server/phone.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import { type Candidate, readCandidates } from "./read-candidates.ts";
 
 export interface FreedTime {
   readonly id: string;
   readonly startsAt: Date;
   readonly timeZone: string;
+  /** Of the visit that would take it, whatever the length of the one that left. */
   readonly durationMinutes: number;
   readonly service: string;
   readonly location: string;
@@ -32,8 +34,8 @@ export async function listFreed(ctx: ClinicContext): Promise<FreedTime[]> {
   const key = await openClinicKey(clinicId);
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<(Omit<FreedTime, "candidates"> & { asked: string[] })[]>`
-      select f.id, f.starts_at as "startsAt", l.time_zone as "timeZone", f.duration_minutes as "durationMinutes", h.name as service, l.name as location,
-        coalesce(p.given_name || ' ' || p.family_name, '') as practitioner, f.cause, s.hold_expires_at as "offeredUntil",
+      select f.id, f.starts_at as "startsAt", l.time_zone as "timeZone", coalesce(s.duration_minutes, h.duration_minutes) as "durationMinutes", h.name as service, l.name as location,
+        ${practitionerNameColumn} as practitioner, f.cause, s.hold_expires_at as "offeredUntil",
         array(select o.entry_id from clinic.waitlist_offer o where o.clinic_id = f.clinic_id and o.freed_time_id = f.id) as asked,
         (select coalesce(jsonb_agg(jsonb_build_object('status', o.status, 'name',
             coalesce(q.given_name || ' ' || q.family_name, r.given_name || ' ' || r.family_name, '–')) order by o.id), '[]')
@@ -50,8 +52,7 @@ export async function listFreed(ctx: ClinicContext): Promise<FreedTime[]> {
       join clinic.location l on l.clinic_id = f.clinic_id and l.id = f.location_id
       left join clinic.practitioner p on p.clinic_id = f.clinic_id and p.id = f.resource_id
       left join clinic.sitting s on s.clinic_id = f.clinic_id and s.id = f.sitting_id and s.status = 'held' and s.hold_expires_at > now()
-      where s.id is not null or exists (
-        select from clinic.find_slots(${clinicId}::uuid, f.service_id, f.starts_at, f.starts_at, array[f.resource_id], array[f.location_id], false, true, null, now(), 1))
+      where s.id is not null or clinic.freed_resources(f.clinic_id, f.id, now()) is not null
       order by f.starts_at, f.id limit 50`;
     const candidates = await readCandidates(
       db,

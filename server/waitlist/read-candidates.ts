@@ -31,13 +31,13 @@ export async function readCandidates(db: Db, key: ClinicKey, freedTimeIds: reado
       join clinic.location l on l.clinic_id = f.clinic_id and l.id = f.location_id
       cross join lateral (select f.starts_at at time zone l.time_zone as at) w
       cross join lateral (select extract(hour from w.at)::int * 60 + extract(minute from w.at)::int as minute) m
+      join clinic.healthcare_service h on h.clinic_id = f.clinic_id and h.id = f.service_id
       join clinic.waitlist_entry e on e.clinic_id = f.clinic_id and e.service_id = f.service_id
         and (e.location_id is null or e.location_id = f.location_id)
         and (cardinality(e.resource_ids) = 0 or f.resource_id = any (e.resource_ids))
         and (cardinality(e.weekdays) = 0 or extract(isodow from w.at)::int = any (e.weekdays))
-        and m.minute >= e.from_minute and m.minute + f.duration_minutes <= e.until_minute
+        and m.minute >= e.from_minute and m.minute + h.duration_minutes <= e.until_minute
         and (e.until_date is null or w.at::date <= e.until_date)
-      join clinic.healthcare_service h on h.clinic_id = f.clinic_id and h.id = f.service_id
       left join clinic.booking_policy b on b.clinic_id = f.clinic_id
       ${whoWaits}
       where f.clinic_id = ${clinicId}::uuid and f.id = any (${[...freedTimeIds]}::uuid[]) and ${stillWaits} and ${whoIsSeen}
@@ -45,7 +45,7 @@ export async function readCandidates(db: Db, key: ClinicKey, freedTimeIds: reado
         and not (case when p.id is null then r.new_patient and h.audience = 'existing' else false end)
         and not ((case when p.id is null then r.new_patient else not exists (
             select from clinic.appointment seen where seen.clinic_id = p.clinic_id and seen.patient_id = p.id and seen.status = 'fulfilled') end)
-          and clinic.closed_to_new(f.clinic_id, f.service_id, f.resource_id, f.location_id, f.starts_at, f.duration_minutes))
+          and clinic.closed_to_new(f.clinic_id, f.service_id, f.resource_id, f.location_id, f.starts_at, h.duration_minutes))
         and (e.appointment_id is null or (sv.kind = 'visit' and sv.starts_at > f.starts_at))
         and not exists (select from clinic.waitlist_offer o where o.clinic_id = f.clinic_id and o.entry_id = e.id and o.freed_time_id = f.id)
     ) c where c.rank <= 20 order by c."freedTimeId", c.rank`;

@@ -1,6 +1,7 @@
 import type { VisitorContext } from "#server/context.ts";
 import { queryAsVisitor } from "#server/db/with-visitor.ts";
 import { notFound } from "#server/errors.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 
 export interface OfferView {
   /** `taken`: another was faster. */
@@ -31,7 +32,7 @@ export async function readOffer(ctx: VisitorContext): Promise<OfferView> {
           when t.status = 'booked' then 'taken' else 'expired' end as state,
         o.starts_at as "startsAt", o.ends_at as "endsAt", coalesce(l.time_zone, g.time_zone) as "timeZone", o.expires_at as "expiresAt",
         coalesce(h.name, '') as service, coalesce(h.name_en, '') as "serviceEn",
-        coalesce(nullif(concat_ws(' ', p.prefix, p.given_name, p.family_name), ''), '') as practitioner,
+        ${practitionerNameColumn.sql} as practitioner,
         coalesce(l.name, '') as location, concat_ws(', ', nullif(l.address_line, ''), nullif(l.city, ''), nullif(l.postal_code, '')) as address,
         coalesce(l.phone, '') as phone, g.display_name as "clinicName", v.starts_at as "movesFrom"
       from clinic.waitlist_offer o

@@ -2,13 +2,15 @@ import { sql } from "#server/db/sql.ts";
 
 /**
  * Joins a waiting-list entry `e` to whoever it is about: a patient, somebody who asked on the public page, or the person of the visit that
- * would be brought forward. Whom the reader may not see has no name, and `whoIsSeen` leaves them out.
+ * would be brought forward. Whom the reader may not see has no name, and `whoIsSeen` leaves them out. Said with `case`: under row security PostgreSQL
+ * takes `coalesce` for leaky, and would look through all of the clinic's patients for each entry.
  */
 export const whoWaits = sql`
   left join clinic.appointment v on v.clinic_id = e.clinic_id and v.id = e.appointment_id
   left join clinic.sitting sv on sv.clinic_id = e.clinic_id and sv.id = v.sitting_id
-  left join clinic.request_person r on r.clinic_id = e.clinic_id and r.id = coalesce(e.request_person_id, v.request_person_id)
-  left join clinic.patient p on p.clinic_id = e.clinic_id and p.id = coalesce(e.patient_id, v.patient_id, r.patient_id)`;
+  left join clinic.request_person r on r.clinic_id = e.clinic_id and r.id = case when e.request_person_id is null then v.request_person_id else e.request_person_id end
+  left join clinic.patient p on p.clinic_id = e.clinic_id
+    and p.id = case when e.patient_id is not null then e.patient_id when v.patient_id is not null then v.patient_id else r.patient_id end`;
 
 /** Whoever the reader may see, and who still is: nobody who died, whose record was a mistake, or whose request staff put aside. */
 export const whoIsSeen = sql`(p.id is not null or (r.id is not null and r.patient_id is null)) and p.deceased_on is null

@@ -1,9 +1,10 @@
 import { seededChance } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { type AgendaClinic, makeAgendaClinic } from "./agenda-clinic.ts";
+import { openBusyHost } from "./busy-host.ts";
 import { type Bench, percentiles, timed } from "./measure.ts";
 import { serveWorld } from "./served-world.ts";
-import { connect, openWorld } from "./world.ts";
+import { connect } from "./world.ts";
 
 const gestures = Number(process.env.CHEVET_STORM ?? 10_000);
 const atOnce = 16;
@@ -26,7 +27,7 @@ interface Known {
  * two web processes: nothing is booked twice, no change is lost, nobody is shown a deadlock or told of an error of ours.
  */
 export const run: Bench["run"] = async () => {
-  const world = await openWorld({ folder: ".chevet/bench-slots", plan: { clinics: 2, patients: 400, largest: 300 } });
+  const world = await openBusyHost();
   const made = await makeAgendaClinic(world.adminUrl, world.large);
   const served = await serveWorld(world, 2);
   const admin = await connect(world.adminUrl);

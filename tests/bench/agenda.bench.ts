@@ -1,16 +1,16 @@
 import { newId } from "#server/db/new-id.ts";
 import { makeAgendaClinic } from "./agenda-clinic.ts";
+import { openBusyHost } from "./busy-host.ts";
 import { load } from "./load.ts";
 import { type Bench, percentiles, type Row, timed } from "./measure.ts";
 import { cpuOf } from "./process-use.ts";
 import { type Served, serveWorld } from "./served-world.ts";
-import { openWorld } from "./world.ts";
 
 const rounds = 100;
 
 /** The agenda of a clinic of 20 practitioners through the built web process: one request each. */
 export const run: Bench["run"] = async () => {
-  const world = await openWorld({ folder: ".chevet/bench-slots", plan: { clinics: 2, patients: 400, largest: 300 } });
+  const world = await openBusyHost();
   const made = await makeAgendaClinic(world.adminUrl, world.large);
   const served = await serveWorld(world);
   const base = `/api/clinic/${world.large.slug}/trpc/appointment`;

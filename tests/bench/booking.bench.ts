@@ -10,11 +10,12 @@ import { issueChallenge } from "#server/proof-of-work/issue-challenge.ts";
 import type { SolvedChallenge } from "#server/proof-of-work/schema.ts";
 import { noticeVersion } from "#server/public-page/notice.ts";
 import type { AppRouter } from "#server/trpc/router.ts";
+import { openBusyHost } from "./busy-host.ts";
 import type { GeneratedClinic } from "./generate.ts";
 import { type Bench, percentiles, type Row, timed } from "./measure.ts";
 import { serveWorld } from "./served-world.ts";
 import { makeSlotsClinic, publish } from "./slots-clinic.ts";
-import { connect, openWorld } from "./world.ts";
+import { connect } from "./world.ts";
 
 const visitors = 80;
 const atOnce = 8;
@@ -23,7 +24,7 @@ const code = "482913";
 
 /** A visitor's three steps through the built web process, in a clinic 85 % full; then two hundred of them at one time. */
 export const run: Bench["run"] = async () => {
-  const world = await openWorld({ folder: ".chevet/bench-slots", plan: { clinics: 2, patients: 400, largest: 300 } });
+  const world = await openBusyHost();
   const clinic = world.large;
   const slots = await makeSlotsClinic(world.adminUrl, clinic);
   const admin = await connect(world.adminUrl);

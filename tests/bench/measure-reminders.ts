@@ -5,47 +5,47 @@ import { runQueue } from "#server/queue/run-queue.ts";
 import { createMessageSender } from "#server/reminder/create-message-sender.ts";
 import { sendMessage } from "#server/reminder/jobs.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
-import type { TestDatabase } from "#tests/database/fresh-database.ts";
 import { makeClinic } from "#tests/factories/clinic.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { startSmtpSink } from "#tests/servers/smtp-sink.ts";
-import type { Row } from "./print-rows.ts";
+import type { Row } from "./measure.ts";
+import type { World } from "./world.ts";
 
 const silent = createLogger({ write: () => undefined }, "silent");
 const count = Number(process.env.CHEVET_BENCH_SMALL === "1" ? 500 : 10_000);
 const concurrency = 20;
 
 /** Reminders of one clinic that are all due in this minute, each of a visit and a person of its own, sent over SMTP by one worker. */
-export async function measureReminders(database: TestDatabase, redisUrl: string | undefined): Promise<Row[]> {
+export async function measureReminders(world: World, redisUrl: string | undefined): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [name, url] of [
     ["PostgreSQL", undefined],
     ["Redis", redisUrl],
   ] as const) {
-    if (name === "Redis" && !url) rows.push({ measure: "on Redis", value: "-", note: "SKIPPED: no redis-server" });
-    else rows.push(await drain(database, name, url));
+    if (name === "Redis" && !url) rows.push({ name: "on Redis", value: "-", note: "SKIPPED: no redis-server" });
+    else rows.push(await drain(world, name, url));
   }
   return rows;
 }
 
-async function drain(database: TestDatabase, name: string, redisUrl: string | undefined): Promise<Row> {
-  const clinicId = await prepare(database);
+async function drain(world: World, name: string, redisUrl: string | undefined): Promise<Row> {
+  const clinicId = await prepare(world);
   const sink = await startSmtpSink();
   const route = { smtpUrl: sink.url, from: "ne-pas-repondre@exemple.quebec", origin: "https://chevet.exemple.quebec" };
-  const place = { queueDatabaseUrl: database.queueUrl, redisUrl };
+  const place = { queueDatabaseUrl: world.url("chevet_queue"), redisUrl };
   const started = performance.now();
   const queue = await runQueue(place, [handle(sendMessage, createMessageSender(route, undefined))], silent, {
     work: { concurrency, lockMs: 30_000, limitMs: 60_000 },
   });
   try {
-    await asAdmin(database.adminUrl, async (admin) => {
+    await asAdmin(world.adminUrl, async (admin) => {
       const owed = async () =>
         (await admin.query("select count(*)::int as n from queue.outbox where clinic_id = $1", [clinicId])).rows[0].n;
       while ((await owed()) > 0) await sleep(250);
     });
     const seconds = (performance.now() - started) / 1000;
     const states = await asAdmin(
-      database.adminUrl,
+      world.adminUrl,
       async (admin) =>
         (
           await admin.query(
@@ -57,21 +57,22 @@ async function drain(database: TestDatabase, name: string, redisUrl: string | un
     const twice = [...sink.arrived.values()].filter((times) => times > 1).length;
     const ended = states.map(({ status, n }: { status: string; n: number }) => `${n} ${status}`).join(", ");
     return {
-      measure: `${count} reminders due in one minute, on ${name}`,
+      name: `${count} reminders due in one minute, on ${name}`,
       value: `${(seconds / 60).toFixed(1)} min`,
       note: `${Math.round(count / seconds)}/s; ${sink.arrived.size} arrived, ${twice} twice; ${ended}`,
     };
   } finally {
     await queue.stop(5000);
     await sink.stop();
+    await forget(world, clinicId);
   }
 }
 
 /** @returns the clinic's id */
-async function prepare(database: TestDatabase): Promise<string> {
+async function prepare(world: World): Promise<string> {
   const clinic = await makeClinic();
   const place = await makeSchedule(clinic);
-  await asAdmin(database.adminUrl, async (admin) => {
+  await asAdmin(world.adminUrl, async (admin) => {
     const ids = [clinic.id, place.locationId, place.practitioners[0], place.serviceId];
     await admin.query("begin");
     await admin.query("set local session_replication_role = replica");
@@ -109,8 +110,27 @@ async function prepare(database: TestDatabase): Promise<string> {
       "insert into queue.outbox (id, clinic_id, job, payload) select message, $1, 'send-message', jsonb_build_object('messageId', message) from made",
       [clinic.id],
     );
+    // What other measures left undone is not this one's.
+    await admin.query("delete from queue.outbox where run_at <= now() and clinic_id is distinct from $1", [clinic.id]);
     await admin.query("commit");
-    await admin.query("analyze");
+    await admin.query(`analyze ${tables.join(", ")}, queue.outbox`);
   });
   return clinic.id;
+}
+
+const tables = [
+  "visit_message",
+  "appointment_access",
+  "contact_standing",
+  "appointment",
+  "sitting",
+  "request_person",
+].map((name) => `clinic.${name}`);
+
+/** The host is kept: it does not grow by ten thousand visits with each measure. */
+async function forget(world: World, clinicId: string): Promise<void> {
+  await asAdmin(world.adminUrl, async (admin) => {
+    await admin.query("set session_replication_role = replica");
+    for (const table of tables) await admin.query(`delete from ${table} where clinic_id = $1`, [clinicId]);
+  });
 }

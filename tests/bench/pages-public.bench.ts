@@ -1,12 +1,13 @@
+import { openBusyHost } from "./busy-host.ts";
 import { lookAtPages } from "./look-at-pages.ts";
 import type { Bench } from "./measure.ts";
 import { serveWorld } from "./served-world.ts";
 import { makeSlotsClinic, publish } from "./slots-clinic.ts";
-import { connect, openWorld } from "./world.ts";
+import { connect } from "./world.ts";
 
 /** First load of the page of a clinic of 20 practitioners, 85 % full, and of its booking. */
 export const run: Bench["run"] = async () => {
-  const world = await openWorld({ folder: ".chevet/bench-slots", plan: { clinics: 2, patients: 400, largest: 300 } });
+  const world = await openBusyHost();
   await makeSlotsClinic(world.adminUrl, world.large);
   const admin = await connect(world.adminUrl);
   await publish(admin, world.large);

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type FreeTime, type FreeTimes, unpackTimes } from "#server/booking/free-times.ts";
 import { newId } from "#server/db/new-id.ts";
+import { openBusyHost } from "./busy-host.ts";
 import type { GeneratedClinic } from "./generate.ts";
 import { load } from "./load.ts";
 import { type Bench, percentiles, type Row } from "./measure.ts";
 import { cpuOf } from "./process-use.ts";
 import { type Served, serveWorld } from "./served-world.ts";
 import { makeSlotsClinic, publish } from "./slots-clinic.ts";
-import { connect, openWorld, type World } from "./world.ts";
+import { connect, type World } from "./world.ts";
 
 const atOnce = 16;
 const rounds = 320;
@@ -15,7 +16,7 @@ const bookings = 25;
 
 /** What a visitor waits for: free times through the built web process, in a clinic of 20 practitioners that is 85 % full. */
 export const run: Bench["run"] = async () => {
-  const world = await openWorld({ folder: ".chevet/bench-slots", plan: { clinics: 2, patients: 400, largest: 300 } });
+  const world = await openBusyHost();
   const slots = await makeSlotsClinic(world.adminUrl, world.large);
   const admin = await connect(world.adminUrl);
   await publish(admin, world.large);

@@ -1,15 +1,16 @@
 import { newId } from "#server/db/new-id.ts";
+import { openBusyHost } from "./busy-host.ts";
 import type { GeneratedClinic } from "./generate.ts";
 import { type Bench, percentiles, type Row, timed } from "./measure.ts";
 import { cpuOf } from "./process-use.ts";
 import { makeSlotsClinic, type SlotsClinic } from "./slots-clinic.ts";
-import { connect, openWorld, type World } from "./world.ts";
+import { connect, type World } from "./world.ts";
 
 const calls = 200;
 
 /** Availability inside the database, nothing cached: clinic.find_slots for a visitor who has entered, in a clinic 85 % full. */
 export const run: Bench["run"] = async () => {
-  const world = await openWorld({ folder: ".chevet/bench-slots", plan: { clinics: 2, patients: 400, largest: 300 } });
+  const world = await openBusyHost();
   try {
     const slots = await makeSlotsClinic(world.adminUrl, world.large);
     const rows: Row[] = [];

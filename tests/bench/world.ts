@@ -7,6 +7,7 @@ import { fromRoot } from "#infra/local/paths.ts";
 import { migrateDatabase } from "#infra/local/postgres/migrate-database.ts";
 import { createDatabase, dropDatabase, logins, prepareDatabase } from "#infra/local/postgres/prepare-database.ts";
 import { startCluster } from "#infra/local/postgres/start-cluster.ts";
+import { migrateQueue } from "#server/queue/migrate-queue.ts";
 import { type GeneratedClinic, generate, type Plan } from "./generate.ts";
 
 /** A running PostgreSQL with a large host's data, kept under .chevet/bench between runs. */
@@ -24,21 +25,32 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const fullWorld = {
+/** Where a world is kept, and what is in it. */
+interface WorldPlan {
+  readonly folder: string;
+  readonly plan: Plan;
+  /** What is made once the clinics and their patients are there, and the files that it comes from: changed, they make the world anew. */
+  readonly more?: {
+    readonly files: readonly string[];
+    make(adminUrl: string, clinics: readonly GeneratedClinic[], progress: (done: string) => void): Promise<void>;
+  };
+}
+
+const fullWorld: WorldPlan = {
   folder: ".chevet/bench",
-  plan: { clinics: 1_000, patients: 1_000_000, largest: 100_000 } satisfies Plan,
+  plan: { clinics: 1_000, patients: 1_000_000, largest: 100_000 },
 };
 /** Made in seconds, to try a measure while it is being written. */
-const smallWorld = {
+const smallWorld: WorldPlan = {
   folder: ".chevet/bench-small",
-  plan: { clinics: 20, patients: 20_000, largest: 5_000 } satisfies Plan,
+  plan: { clinics: 20, patients: 20_000, largest: 5_000 },
 };
 
 const databaseName = "bench";
 
 /** Opens the world, making it in minutes when it is not there or when the schema or the generator changed since. */
 export async function openWorld(
-  { plan, folder } = process.env.CHEVET_BENCH_SMALL === "1" ? smallWorld : fullWorld,
+  { plan, folder, more }: WorldPlan = process.env.CHEVET_BENCH_SMALL === "1" ? smallWorld : fullWorld,
 ): Promise<World> {
   const dataDir = fromRoot(folder);
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
@@ -57,7 +69,7 @@ export async function openWorld(
   });
   const adminUrl = cluster.url(databaseName);
   const url = (login: keyof typeof logins) => cluster.url(databaseName, login, passwords[login]);
-  const stamp = hash(JSON.stringify(plan), ...generators.map(contentOf));
+  const stamp = hash(JSON.stringify(plan), ...[...generators, ...(more?.files ?? [])].map(contentOf));
   const made = join(dataDir, "made.json");
   if (!isStill(readMade(made), stamp)) {
     rmSync(made, { force: true });
@@ -71,13 +83,16 @@ export async function openWorld(
     await createDatabase(cluster.url("postgres"), databaseName);
     await prepareDatabase(adminUrl, passwords);
     await migrateDatabase(url("chevet_owner"));
-    const clinics = await generate(adminUrl, plan, (done) =>
-      console.log(`  ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${done}`),
-    );
+    const progress = (done: string) =>
+      console.log(`  ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${done}`);
+    const clinics = await generate(adminUrl, plan, progress);
+    await more?.make(adminUrl, clinics, progress);
     writeFileSync(made, JSON.stringify({ stamp, migrations: migrations(), clinics }));
   }
   // Those that came since; data made under an edited one was thrown away above.
   await migrateDatabase(url("chevet_owner"));
+  // The worker waits for the queue's own tables, and one that waits burdens nothing.
+  await migrateQueue(url("chevet_owner"));
   const { clinics } = readMade(made) ?? { clinics: [] };
   const [large, small] = [clinics[0], clinics[Math.floor(clinics.length / 2)]];
   if (!large || !small) throw new Error("the plan has too few clinics");

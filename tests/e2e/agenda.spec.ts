@@ -249,7 +249,8 @@ test("a person goes from the door to the end on the board, by the keys, and a mi
     await page.keyboard.press("ArrowRight");
     await expect(card(next)).toBeFocused();
   }
-  await page.getByRole("status").getByRole("button", { name: "Annuler" }).last().press("Enter");
+  const told = page.getByRole("status").filter({ hasText: "visite terminée" });
+  await told.getByRole("button", { name: "Annuler" }).press("Enter");
   await expect(card("Avec le professionnel")).toBeFocused();
 });
 
@@ -320,4 +321,108 @@ test("a phone shows one person's day, chosen by name, and the list of the week",
   await expect(page.getByRole("radio", { name: "Liste" })).toBeChecked();
   await expect(page.getByRole("button", { name: "Denis Vaillancourt", exact: true })).toBeVisible();
   await context.close();
+});
+
+test("a time is rewritten as it reads, a birth date opens no calendar, and nothing to erase stands on the way of Tab", async ({
+  context,
+  baseURL,
+}) => {
+  const scene = await makeScene();
+  await enter(context, scene.clinic.owner, baseURL);
+  const page = await openAgenda(context, scene);
+  await page.keyboard.press("n");
+  const form = page.getByRole("dialog", { name: "Nouveau rendez-vous" });
+  await form.getByRole("combobox", { name: "Patient" }).fill("ginette bouchard");
+  await page.getByRole("option", { name: /Inscrire/ }).click();
+  await expect(form.getByLabel("Naissance")).toBeFocused();
+  await expect(page.getByRole("button", { name: "Choisir le mois" })).toHaveCount(0);
+  await page.keyboard.type("1958-03-14");
+  await page.keyboard.press("Tab");
+  await expect(form.getByLabel("Téléphone")).toBeFocused();
+
+  const time = form.getByLabel("Heure", { exact: true });
+  await time.fill("9h30");
+  await page.keyboard.press("Tab");
+  await expect(time).toHaveValue("9\u00a0h\u00a030");
+  // What cannot be read stays as it was typed; a time chosen among the free ones takes its place.
+  await time.fill("tantôt");
+  await page.keyboard.press("Tab");
+  await expect(time).toHaveValue("tantôt");
+  await form.getByRole("button", { name: /^10.h.15$/ }).click();
+  await expect(time).toHaveValue("10\u00a0h\u00a015");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Bloquer du temps, imprimer" }).click();
+  await page.getByRole("menuitem", { name: "Bloquer du temps" }).click();
+  const block = page.getByRole("dialog", { name: "Bloquer du temps" });
+  await block.getByLabel("De", { exact: true }).fill("1345");
+  await page.keyboard.press("Tab");
+  await expect(block.getByLabel("De", { exact: true })).toHaveValue("13\u00a0h\u00a045");
+});
+
+test("weeks begin on Monday in the agenda as in booking, and the list is named for the days that it shows", async ({
+  context,
+  baseURL,
+}) => {
+  const scene = await makeScene();
+  await enter(context, scene.clinic.owner, baseURL);
+  const page = await openAgenda(context, scene, `?date=${day}&view=week`);
+  await expect(page.getByRole("heading", { level: 1, name: "Semaine du 8 février" })).toBeVisible();
+  await page.getByRole("radiogroup", { name: "Vue" }).getByText("Mois", { exact: true }).click();
+  await expect(page.getByRole("columnheader").first()).toHaveText("lun.");
+  await page.getByRole("radiogroup", { name: "Vue" }).getByText("Liste", { exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Du 10 février au 16 février" })).toBeVisible();
+});
+
+test("a toast stands clear of the acts of a drawer that is open, and an undo that no longer applies goes away", async ({
+  browser,
+  context,
+  baseURL,
+}) => {
+  const scene = await makeScene();
+  const today = todayIn("America/Toronto");
+  await scene.book(["Denis", "Vaillancourt"], 540, { date: today });
+  await enter(context, scene.clinic.owner, baseURL);
+  const page = await openAgenda(context, scene, `?date=${today}`);
+  await visit(page, /Denis Vaillancourt/).click();
+  const pane = page.getByRole("complementary", { name: /Denis Vaillancourt/ });
+  await pane.getByRole("button", { name: "Arrivé", exact: true }).click();
+  const undo = page.getByRole("status").getByRole("button", { name: "Annuler" });
+  await expect(undo).toBeVisible();
+  await undo.focus();
+
+  // The pointer or the focus on it keeps it: what is beneath is looked at in both sizes.
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(viewport);
+    await page.getByRole("button", { name: "Nouveau rendez-vous" }).click();
+    const form = page.getByRole("dialog", { name: "Nouveau rendez-vous" });
+    await form.getByRole("button", { name: "Prendre le rendez-vous" }).scrollIntoViewIfNeeded();
+    const toast = await page.locator("[data-of]").last().boundingBox();
+    if (!toast) throw new Error("the toast is not there any more");
+    for (const name of ["Prendre le rendez-vous", "Annuler", "Fermer"]) {
+      const act = await form.getByRole("button", { name, exact: true }).last().boundingBox();
+      if (!act) throw new Error(`${name} is not on the screen`);
+      const apart =
+        act.y >= toast.y + toast.height ||
+        act.y + act.height <= toast.y ||
+        act.x >= toast.x + toast.width ||
+        act.x + act.width <= toast.x;
+      expect(apart, `${name} at ${viewport.width}`).toBe(true);
+    }
+    await page.keyboard.press("Escape");
+    await expect(form).toHaveCount(0);
+    await page.locator("[data-of]").last().hover();
+  }
+
+  // A colleague goes on with the visit: taking the arrival back would undo their gesture.
+  const other = await browser.newContext({ locale: "fr-CA" });
+  await enter(other, scene.clinic.owner, baseURL);
+  const theirs = await openAgenda(other, scene, `?date=${today}`);
+  await visit(theirs, /Denis Vaillancourt/).click();
+  await theirs.getByRole("complementary").getByRole("button", { name: "En salle", exact: true }).click();
+  await expect(undo).toHaveCount(0);
+  await other.close();
 });

@@ -1,6 +1,7 @@
 import "./instance-database.ts";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { makeBookableClinic } from "./bookable-clinic.ts";
 import { waitForCode } from "./caught-mail.ts";
@@ -167,4 +168,56 @@ test("a link that opens nothing says so, whatever is wrong with it", async ({ pa
     await page.goto(`/c/${slug}/gerer#${token}`, { waitUntil: "networkidle" });
     await expect(heading(page, "Ce lien n’ouvre plus rien")).toBeVisible();
   }
+});
+
+test("on a desk, a week is one stop of Tab, walked by the arrows", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const { slug } = await makeBookableClinic();
+  await page.goto(`/c/${slug}/rendez-vous`, { waitUntil: "networkidle" });
+  await page.getByRole("radio", { name: /Consultation médicale/ }).check({ force: true });
+  await page.getByRole("button", { name: "Choisir l’heure" }).click();
+  await begins(page, "Quand voulez-vous venir?");
+  await press(page, page.getByRole("button", { name: "Semaine suivante" }));
+  const grid = page.getByRole("grid", { name: /^Semaine du/ });
+  const times = grid.getByRole("button", { name: /^8.h.00,/ });
+  await expect(times.first()).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(times.first()).toBeFocused();
+  await expect(page.getByText("Les flèches passent d’une heure")).toBeVisible();
+
+  const named = (name: RegExp) => expect(grid.locator(":focus")).toHaveAccessibleName(name);
+  await named(/^8.h.00, lundi/);
+  await page.keyboard.press("ArrowDown");
+  await named(/^8.h.20, lundi/);
+  await page.keyboard.press("ArrowRight");
+  await named(/^8.h.20, mardi/);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await named(/^8.h.20, lundi/);
+  await page.keyboard.press("End");
+  await named(/^Montrer .* autres heures, lundi/);
+  await page.keyboard.press("Enter");
+  // What comes takes the focus of the button that brought it.
+  await named(/^9.h.40, lundi/);
+  await page.keyboard.press("Home");
+  await named(/^8.h.00, lundi/);
+  await page.keyboard.press("Control+End");
+  await named(/(samedi|dimanche)/);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(grid.locator(":focus")).toHaveAttribute("aria-pressed", "true");
+  await named(/^8.h.20, lundi/);
+
+  // « Continuer » is a few steps away, whatever the week holds; the way back leads to the time that was chosen.
+  let steps = 0;
+  const next = page.getByRole("button", { name: "Continuer" });
+  while (!(await next.evaluate((element) => element === document.activeElement))) {
+    await page.keyboard.press("Tab");
+    if (++steps > 5) throw new Error("« Continuer » is far");
+  }
+  for (let back = 0; back < steps; back += 1) await page.keyboard.press("Shift+Tab");
+  await named(/^8.h.20, lundi/);
+  const { violations } = await new AxeBuilder({ page }).include('[role="grid"]').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 });

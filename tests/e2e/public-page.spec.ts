@@ -65,6 +65,8 @@ test("a page is written, blocked, published, read by a stranger without JavaScri
   await putOnline(await makeSchedule(clinic));
   await page.reload({ waitUntil: "networkidle" });
   await expect(page.getByText("Tout est prêt : vous pouvez publier.")).toBeVisible();
+  await expect(page.getByText("ceux qui viennent sur place ne sauront pas où aller")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Ajouter une adresse" })).toBeVisible();
   await page.getByRole("button", { name: "Publier" }).click();
   await expect(page.getByText("La page est publiée.", { exact: true })).toBeVisible();
   await expect(page.getByText("Publiée", { exact: true })).toBeVisible();

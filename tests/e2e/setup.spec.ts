@@ -81,6 +81,20 @@ test("two practitioners, a room, three services and a week for each, by keyboard
   await expect(form.getByText("Tout le monde peut le réserver.")).toBeVisible();
   await press(page, form.getByRole("button", { name: "Enregistrer" }));
   await expect(visit).toContainText("En ligne, pour tous");
+  // Another in one gesture, from the list; taken back in one too.
+  const follow = page.getByRole("row").filter({ hasText: "Suivi médical" });
+  const online = follow.getByRole("switch", { name: "En ligne, Suivi médical" });
+  await tabTo(page, online);
+  await page.keyboard.press("Space");
+  await expect(follow).toContainText("En ligne, pour tous");
+  await press(page, page.getByRole("status").getByRole("button", { name: "Annuler" }));
+  await expect(follow).toContainText("Équipe seulement");
+  await expect(online).not.toBeChecked();
+  expect((await caller.schedule.service.list({})).rows.map(({ name, online }) => [name, online])).toEqual([
+    ["Consultation médicale", true],
+    ["Examen médical périodique", false],
+    ["Suivi médical", false],
+  ]);
 
   await chord(page, "g", "h", /\/hours$/);
   await press(page, page.getByRole("button", { name: "Ajouter une plage, Lundi" }));

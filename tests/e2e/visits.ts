@@ -1,6 +1,9 @@
 import pg from "pg";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { sayReason } from "#server/chart/say-reason.ts";
 import type { Realm } from "#server/context.ts";
-import type { TestClinic } from "#tests/factories/clinic.ts";
+import { newId } from "#server/db/new-id.ts";
+import { makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { openFor } from "#tests/factories/person.ts";
 import { publishPage, putOnline } from "#tests/factories/public-page.ts";
 import { makeSchedule, type TestSchedule } from "#tests/factories/schedule.ts";
@@ -34,6 +37,24 @@ const ofNamedOperator = async (clinic: TestClinic) => {
     .finally(() => admin.end());
   return ofOperator(clinic);
 };
+
+const professionals = new Map<string, Promise<TestMember>>();
+
+/** One who gives care in this clinic: the same for all its pages. */
+const carer = (clinic: TestClinic): Promise<TestMember> => {
+  const known = professionals.get(clinic.id) ?? makeMember(clinic, "professional");
+  professionals.set(clinic.id, known);
+  return known;
+};
+const ofCarer = async (clinic: TestClinic) => ({ realm: "staff" as const, token: (await carer(clinic)).token });
+
+/** A patient whose chart this professional has said why they open. */
+async function openedPatient(clinic: TestClinic): Promise<string> {
+  await import("./instance-database.ts");
+  const { id: patientId } = await makePatient(clinic.owner.ctx);
+  await sayReason((await carer(clinic)).ctx, { id: newId(), patientId, reason: "covering", note: "" });
+  return patientId;
+}
 
 const places = new Map<string, Promise<TestSchedule>>();
 
@@ -75,6 +96,10 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/public-page": { path: ({ slug }) => `/clinic/${slug}/public-page`, session: ofOwner },
   "/clinic/[clinic]": { path: ({ slug }) => `/clinic/${slug}`, session: ofOwner },
   "/clinic/[clinic]/attente": { path: ({ slug }) => `/clinic/${slug}/attente`, session: ofOwner },
+  "/clinic/[clinic]/patients/[patient]": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}`,
+    session: ofCarer,
+  },
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
   "/clinic/[clinic]/parcours": { path: ({ slug }) => `/clinic/${slug}/parcours`, session: ofOwner },

@@ -18,6 +18,8 @@ export type Mood =
   | "hold-answer";
 
 export interface ReceivedMail {
+  /** Of the envelope: where a report of non-delivery goes. */
+  from: string;
   to: string;
   messageId: string;
   raw: string;
@@ -70,6 +72,7 @@ function converse(socket: Socket, smtp: MoodySmtp, held: (mail: ReceivedMail) =>
   // Of each mail: a connection may carry several.
   let { mood } = smtp;
   let buffer = "";
+  let from = "";
   let to = "";
   let content = false;
   const say = (line: string) => void socket.write(`${line}\r\n`);
@@ -80,6 +83,7 @@ function converse(socket: Socket, smtp: MoodySmtp, held: (mail: ReceivedMail) =>
     if (verb === "QUIT") return socket.end("221 bye\r\n");
     if (verb === "MAIL") {
       mood = smtp.mood;
+      from = /<([^>]*)>/.exec(line)?.[1] ?? "";
       if (mood === "hang-up-at-greeting") return socket.destroy();
       return say(mood === "refuse-sender" ? "550 no" : mood === "busy" ? "451 later" : "250 ok");
     }
@@ -96,7 +100,7 @@ function converse(socket: Socket, smtp: MoodySmtp, held: (mail: ReceivedMail) =>
 
   const takeContent = (raw: string) => {
     content = false;
-    const mail = { to, raw, messageId: /^message-id: *(\S+)/im.exec(raw)?.[1] ?? "", answer: say };
+    const mail = { from, to, raw, messageId: /^message-id: *(\S+)/im.exec(raw)?.[1] ?? "", answer: say };
     smtp.received.push(mail);
     if (mood === "hang-up-before-answer") return socket.destroy();
     if (mood === "hold-answer") return held(mail);

@@ -2,6 +2,7 @@ export { default as account } from "./account.json";
 export { default as agenda } from "./agenda.json";
 export { default as booking } from "./booking.json";
 export { default as calendars } from "./calendars.json";
+export { default as chart } from "./chart.json";
 export { default as clinicPage } from "./clinicPage.json";
 export { default as common } from "./common.json";
 export { default as documents } from "./documents.json";

@@ -6,6 +6,7 @@ import { DateInput } from "@mantine/dates";
 import { useLocale, useTranslations } from "next-intl";
 import { type FocusEvent, type ReactNode, useState } from "react";
 import { z } from "zod";
+import { firstDayOfWeek } from "#server/schedule/week.ts";
 import { languageOf } from "../../_i18n/locale.ts";
 
 type DayInputProps = {
@@ -17,21 +18,23 @@ type DayInputProps = {
   max?: string;
   error?: ReactNode;
   required?: boolean;
+  /** A day that is known by heart, as a birth date, is typed: a calendar of this month would only stand before the next field. */
+  typed?: boolean;
 };
 
 /**
  * A day, typed or chosen, always written AAAA-MM-JJ: what a browser's own field shows depends on the browser. What is not a day
  * that exists, or not an allowed one, stays as it was typed with a sentence under it; it is never turned into another day.
  */
-export function DayInput({ value, onChange, min, max, error, ...props }: DayInputProps) {
+export function DayInput({ value, onChange, min, max, error, typed = false, ...props }: DayInputProps) {
   const t = useTranslations("common.day");
   const language = languageOf(useLocale());
   const [wrong, setWrong] = useState<"unreal" | "before" | "after">();
 
   function judge(event: FocusEvent<HTMLInputElement>) {
-    const typed = event.currentTarget.value.trim();
-    const day = readDay(typed);
-    if (typed === "") return setWrong(undefined);
+    const written = event.currentTarget.value.trim();
+    const day = readDay(written);
+    if (written === "") return setWrong(undefined);
     if (!day) return setWrong("unreal");
     if (min && day < min) return setWrong("before");
     setWrong(max && day > max ? "after" : undefined);
@@ -54,12 +57,13 @@ export function DayInput({ value, onChange, min, max, error, ...props }: DayInpu
       valueFormat="YYYY-MM-DD"
       placeholder={t("form")}
       locale={language === "fr" ? "fr-ca" : "en"}
-      firstDayOfWeek={0}
+      firstDayOfWeek={firstDayOfWeek}
       clearable
-      clearButtonProps={{ "aria-label": t("clear") }}
+      // What is typed is erased by the keys: no stop on the way to the next field.
+      clearButtonProps={{ "aria-label": t("clear"), tabIndex: -1 }}
       // Red is for danger, and a calendar belongs to the region of its field.
       weekendDays={[]}
-      popoverProps={{ shadow: "md", withinPortal: false }}
+      popoverProps={{ shadow: "md", withinPortal: false, disabled: typed }}
       ariaLabels={{
         previousMonth: t("previousMonth"),
         nextMonth: t("nextMonth"),

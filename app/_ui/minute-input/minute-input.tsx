@@ -15,21 +15,30 @@ type MinuteInputProps = {
   value: number;
   onChange: (minute: number) => void;
   error?: ReactNode;
+  placeholder?: string;
   disabled?: boolean;
   w?: number;
 };
 
+/** Where ↑ and ↓ begin in an empty field. */
+const morning = 480;
+
 /** A time of the day, typed as it comes (« 8 », « 830 », « 8h30 ») and shown as it is read; ↑ ↓ move it by a quarter of an hour. */
 export function MinuteInput({ value, onChange, ...props }: MinuteInputProps) {
   const language = languageOf(useLocale());
-  // Between two keys, what is written is not a time yet.
-  const [typed, setTyped] = useState<string>();
-  const shown = typed ?? (value < 0 ? "" : sayMinute(value, language));
+  // Between two keys, what is written is not a time yet. A time chosen elsewhere takes its place.
+  const [typed, setTyped] = useState<{ text: string; told: number }>();
+  const shown = typed?.told === value ? typed.text : value < 0 ? "" : sayMinute(value, language);
+
+  function write(text: string, told: number) {
+    setTyped({ text, told });
+    if (told !== value) onChange(told);
+  }
 
   function settle() {
-    if (typed === undefined) return;
-    const minute = readMinute(typed);
-    if (minute === null) return onChange(-1);
+    if (!typed || typed.told !== value) return;
+    const minute = readMinute(typed.text);
+    if (minute === null) return write(typed.text, -1);
     setTyped(undefined);
     onChange(minute);
   }
@@ -39,7 +48,7 @@ export function MinuteInput({ value, onChange, ...props }: MinuteInputProps) {
     if (event.key === "Enter") return settle();
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
-    const from = typed === undefined ? value : (readMinute(typed) ?? value);
+    const from = readMinute(shown) ?? (value < 0 ? morning : value);
     const step = event.key === "ArrowUp" ? 15 : -15;
     setTyped(undefined);
     onChange(Math.min(1440, Math.max(0, (Math.round(from / 15) || 0) * 15 + step)));
@@ -51,11 +60,7 @@ export function MinuteInput({ value, onChange, ...props }: MinuteInputProps) {
       value={shown}
       autoComplete="off"
       onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        const minute = readMinute(event.currentTarget.value);
-        if (minute !== null) onChange(minute);
-      }}
+      onChange={(event) => write(event.currentTarget.value, readMinute(event.currentTarget.value) ?? value)}
       onBlur={settle}
       onKeyDown={onKeyDown}
     />

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import classes from "./toast.module.css";
 import { mostToasts } from "./toast.tsx";
 
-/** Where toasts appear: bottom centre, over everything but a locked screen. One per page frame. */
+/** Where toasts appear: bottom centre, or under the head of what is open, over everything but a locked screen. One per page frame. */
 export function Toasts() {
   const t = useTranslations("common");
   return (

@@ -1,17 +1,9 @@
 import { useTranslations } from "next-intl";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import type { PageView } from "#server/public-page/compose-page.ts";
 import { PersonDisc } from "../../_ui/person/person-disc.tsx";
 import type { PageLinks } from "./links.ts";
 import classes from "./team.module.css";
-
-type Practitioner = PageView["practitioners"][number];
-
-/** « Dre Anne-Sophie Gagnon ». */
-export const nameOf = ({ prefix, givenName, familyName }: Practitioner) =>
-  [prefix, givenName, familyName]
-    .filter(Boolean)
-    .join("\u00a0")
-    .replace(/\u00a0(?=\S+$)/u, " ");
 
 /** Who works here, each with a link that can be shared. */
 export function Team({ page, links }: { page: PageView; links: PageLinks }) {
@@ -26,9 +18,9 @@ export function Team({ page, links }: { page: PageView; links: PageLinks }) {
         {page.practitioners.map((person) => (
           <li key={person.id}>
             <a href={links.practitioner(person.id)} className={classes.person}>
-              <PersonDisc name={nameOf(person)} size={48} />
+              <PersonDisc name={tiedPractitionerName(person)} size={48} />
               <span className={classes.words}>
-                <strong>{nameOf(person)}</strong>
+                <strong>{tiedPractitionerName(person)}</strong>
                 <span>{words(person.profession as "physician")}</span>
               </span>
             </a>

@@ -5,9 +5,6 @@ const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 export const addDays = (day: string, count: number): string =>
   new Date(noon(day).getTime() + count * 86_400_000).toISOString().slice(0, 10);
 
-/** The Monday of a day's week. */
-export const mondayOf = (day: string): string => addDays(day, -((noon(day).getUTCDay() + 6) % 7));
-
 const format = (locale: "fr" | "en", options: Intl.DateTimeFormatOptions) => (day: string) =>
   new Intl.DateTimeFormat(`${locale}-CA`, { timeZone: "UTC", ...options })
     .format(noon(day))

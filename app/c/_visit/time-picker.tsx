@@ -5,9 +5,10 @@ import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { FreeTime } from "#server/booking/free-times.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
+import { startOfWeek } from "#server/schedule/week.ts";
 import { type AppLocale, languageOf } from "../../_i18n/locale.ts";
 import button from "../../_ui/plain-button/plain-button.module.css";
-import { addDays, dayWords, mondayOf, wallMinutes } from "./days.ts";
+import { addDays, dayWords, wallMinutes } from "./days.ts";
 import { Segments } from "./field.tsx";
 import classes from "./time-picker.module.css";
 import { useWide } from "./use-wide.ts";
@@ -43,9 +44,9 @@ export function TimePicker(props: TimePickerProps) {
   const words = dayWords(locale);
   const wide = useWide();
   const today = todayIn(zone);
-  const first = mondayOf(today);
+  const first = startOfWeek(today);
   const [monday, setMonday] = useState(() =>
-    mondayOf(chosen ? todayIn(zoneOf(chosen), chosen.startsAt) : (earliest?.day ?? today)),
+    startOfWeek(chosen ? todayIn(zoneOf(chosen), chosen.startsAt) : (earliest?.day ?? today)),
   );
   const [part, setPart] = useState<"all" | "evening">("all");
   const [week, setWeek] = useState<{ of: string; times: readonly FreeTime[] }>();
@@ -142,12 +143,16 @@ export function TimePicker(props: TimePickerProps) {
         </button>
       </div>
       <div aria-busy={kept === undefined} className={classes.week}>
-        {wide ? <WeekColumns {...choice} /> : <WeekStrip key={asked} {...choice} />}
+        {wide ? (
+          <WeekColumns {...choice} label={t("week", { day: words.date(monday) })} />
+        ) : (
+          <WeekStrip key={asked} {...choice} />
+        )}
         {kept?.length === 0 && (
           <p className={classes.fullWeek}>
             {earliest ? t("fullWeek") : t("nothing")}{" "}
-            {earliest && mondayOf(earliest.day) !== monday && (
-              <button type="button" className={classes.link} onClick={() => setMonday(mondayOf(earliest.day))}>
+            {earliest && startOfWeek(earliest.day) !== monday && (
+              <button type="button" className={classes.link} onClick={() => setMonday(startOfWeek(earliest.day))}>
                 {t("seeNext", { when: sayWhen(earliest.startsAt, zoneOf(earliest), locale, "short") })}
               </button>
             )}

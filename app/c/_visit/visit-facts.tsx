@@ -3,9 +3,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { VisitView } from "#server/booking/read-visit.ts";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import { Icon } from "../_page/icon.tsx";
-import { inLanguage, practitionerName } from "./names.ts";
+import { inLanguage } from "./names.ts";
 import classes from "./visit-facts.module.css";
 
 /** One visit as facts: when, with whom, where. Said behind its link only. */
@@ -27,7 +28,7 @@ export function VisitFacts({ visit, locale }: { visit: VisitView; locale: "fr" |
       </Fact>
       {practitioner && (
         <Fact icon="person">
-          <strong>{practitionerName(practitioner)}</strong>
+          <strong>{tiedPractitionerName(practitioner)}</strong>
           {trade && profession.has(trade) && <span>{profession(trade)}</span>}
         </Fact>
       )}

@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import type { FreeTime } from "#server/booking/free-times.ts";
 import { dayWords } from "./days.ts";
 import classes from "./time-picker.module.css";
+import { useTimeGrid } from "./use-time-grid.ts";
 
 export interface TimeChoice {
   readonly days: readonly string[];
@@ -22,68 +23,128 @@ export interface TimeChoice {
 /** More are behind « 4 autres ». */
 const fewest = 5;
 
-/** A week side by side: mornings and afternoons stand on the same line across the days. */
-export function WeekColumns(choice: TimeChoice) {
+const keyOf = (time: FreeTime): string => `${time.startsAt.toISOString()} ${time.locationId}`;
+
+/**
+ * A week side by side: mornings and afternoons stand on the same line across the days. To whoever hears it, a grid with a row for each day;
+ * for the keys, one stop of Tab.
+ */
+export function WeekColumns({ label, ...choice }: TimeChoice & { label: string }) {
   const { days, today, times, locale } = choice;
   const t = useTranslations("booking.time");
   const words = dayWords(locale);
   const [whole, setWhole] = useState<readonly string[]>([]);
+  const chosen = times?.find(choice.isChosen);
+  const { grid, stop, focusNext } = useTimeGrid(chosen && keyOf(chosen));
+  const help = useId();
   return (
-    <div className={classes.columns} style={{ gridTemplateColumns: `repeat(${days.length}, minmax(0, 1fr))` }}>
-      {days.map((day) => {
-        const free = (times ?? []).filter((time) => time.day === day);
-        const all = whole.includes(day);
-        const parts = [free.filter((time) => !choice.isAfternoon(time)), free.filter(choice.isAfternoon)] as const;
-        const hidden = all ? 0 : parts.reduce((sum, part) => sum + Math.max(0, part.length - fewest), 0);
-        const off = times !== undefined && free.length === 0;
-        return (
-          <section key={day} className={classes.column} aria-label={words.full(day)} data-off={off || undefined}>
-            <h3 className={classes.columnHead} data-today={day === today || undefined}>
-              <span>{words.weekday(day)}</span>
-              <strong>{words.number(day)}</strong>
-            </h3>
-            <div className={classes.part}>
-              {times === undefined && <Ghosts />}
-              {off && (
-                <p className={classes.off}>{day < today ? t("past") : day === today ? t("fullToday") : t("full")}</p>
-              )}
-              <Times {...choice} free={all ? parts[0] : parts[0].slice(0, fewest)} />
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table is made of rows, and these stand side by side. */}
+      <div
+        {...grid}
+        role="grid"
+        aria-label={label}
+        aria-describedby={help}
+        className={classes.columns}
+        style={{ gridTemplateColumns: `repeat(${days.length}, minmax(0, 1fr))` }}
+      >
+        {days.map((day) => {
+          const free = (times ?? []).filter((time) => time.day === day);
+          const parts = [free.filter((time) => !choice.isAfternoon(time)), free.filter(choice.isAfternoon)] as const;
+          const most = whole.includes(day) ? free.length : fewest;
+          const hidden = parts.flatMap((part) => part.slice(most));
+          const off = times !== undefined && free.length === 0;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: as the grid it belongs to.
+            // biome-ignore lint/a11y/useFocusableInteractive: the focus is on its times.
+            <div key={day} role="row" data-day={day} className={classes.column} data-off={off || undefined}>
+              {/* biome-ignore lint/a11y/useSemanticElements: as the grid it belongs to. */}
+              {/* biome-ignore lint/a11y/useFocusableInteractive: the focus is on its times. */}
+              <div role="rowheader" className={classes.columnHead} data-today={day === today || undefined}>
+                <span aria-hidden>{words.weekday(day)}</span>
+                <strong aria-hidden>{words.number(day)}</strong>
+                <span className="cv-visually-hidden">{words.full(day)}</span>
+              </div>
+              <div className={classes.part} role="none">
+                {times === undefined && <Ghosts />}
+                {off && (
+                  <Cell>
+                    <p className={classes.off}>
+                      {day < today ? t("past") : day === today ? t("fullToday") : t("full")}
+                    </p>
+                  </Cell>
+                )}
+                <Times {...choice} free={parts[0].slice(0, most)} cell={stop} />
+              </div>
+              <div className={classes.part} role="none">
+                {parts[1].length > 0 && (
+                  <p className={classes.partLabel} aria-hidden>
+                    {t("pm")}
+                  </p>
+                )}
+                <Times {...choice} free={parts[1].slice(0, most)} cell={stop} />
+                {hidden[0] && (
+                  <Cell>
+                    <button
+                      type="button"
+                      {...stop(`more ${day}`)}
+                      className={classes.more}
+                      aria-label={t("moreLabel", { count: hidden.length, day: words.full(day) })}
+                      onClick={() => {
+                        if (hidden[0]) focusNext(keyOf(hidden[0]));
+                        setWhole([...whole, day]);
+                      }}
+                    >
+                      {t("more", { count: hidden.length })}
+                    </button>
+                  </Cell>
+                )}
+              </div>
             </div>
-            <div className={classes.part}>
-              {parts[1].length > 0 && <p className={classes.partLabel}>{t("pm")}</p>}
-              <Times {...choice} free={all ? parts[1] : parts[1].slice(0, fewest)} />
-              {hidden > 0 && (
-                <button
-                  type="button"
-                  className={classes.more}
-                  aria-label={t("moreLabel", { count: hidden, day: words.full(day) })}
-                  onClick={() => setWhole([...whole, day])}
-                >
-                  {t("more", { count: hidden })}
-                </button>
-              )}
-            </div>
-          </section>
-        );
-      })}
-    </div>
+          );
+        })}
+      </div>
+      <p id={help} className={classes.keys}>
+        {t("keys")}
+      </p>
+    </>
   );
 }
 
+interface TimesProps extends TimeChoice {
+  readonly free: readonly FreeTime[];
+  /** In a grid: what makes each a stop of its keys. */
+  readonly cell?: (key: string) => object;
+}
+
 /** Times as buttons that stay pressed; each says its whole date to whoever only hears it. */
-export function Times({ free, ...choice }: TimeChoice & { free: readonly FreeTime[] }) {
-  return free.map((time) => (
-    <button
-      key={`${time.startsAt.toISOString()} ${time.locationId}`}
-      type="button"
-      className={classes.time}
-      aria-pressed={choice.isChosen(time)}
-      aria-label={`${choice.sayTime(time)}, ${choice.sayLong(time)}`}
-      onClick={() => choice.onChoose(time)}
-    >
-      {choice.sayTime(time)}
-    </button>
-  ));
+export function Times({ free, cell, ...choice }: TimesProps) {
+  return free.map((time) => {
+    const button = (
+      <button
+        key={keyOf(time)}
+        type="button"
+        {...cell?.(keyOf(time))}
+        className={classes.time}
+        aria-pressed={choice.isChosen(time)}
+        aria-label={`${choice.sayTime(time)}, ${choice.sayLong(time)}`}
+        onClick={() => choice.onChoose(time)}
+      >
+        {choice.sayTime(time)}
+      </button>
+    );
+    return cell ? <Cell key={keyOf(time)}>{button}</Cell> : button;
+  });
+}
+
+function Cell({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as the grid it belongs to.
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus is on what it holds.
+    <div role="gridcell" className={classes.cell}>
+      {children}
+    </div>
+  );
 }
 
 /** Where times will be. */

@@ -102,6 +102,7 @@ begin
   if email is not null or pg_catalog.current_setting('app.email', true) <> '' then execute pg_catalog.format('set local app.email = %L', coalesce(email, '')); end if;
   if slug is not null or pg_catalog.current_setting('app.slug', true) <> '' then execute pg_catalog.format('set local app.slug = %L', coalesce(slug, '')); end if;
   if pg_catalog.current_setting('app.denied', true) <> '' then execute 'set local app.denied = '''''; end if;
+  if pg_catalog.current_setting('app.locations', true) <> '' then execute 'set local app.locations = '''''; end if;
   if pg_catalog.current_setting('app.break_glass', true) <> '' then execute 'set local app.break_glass = '''''; end if;
   if pg_catalog.current_setting('app.glass_patient', true) <> '' then execute 'set local app.glass_patient = '''''; end if;
   if pg_catalog.current_setting('app.clinical', true) <> '' then execute 'set local app.clinical = '''''; end if;
@@ -119,10 +120,11 @@ begin
   end if;
   if as_role = 'staff' and person is not null then
     -- From here on as staff of this clinic: an active member, or nobody; and what patients asked this person not to see.
-    select m.role, m.profession into member from identity.membership m where m.clinic_id = clinic and m.user_id = person and m.status = 'active';
+    select m.role, m.profession, m.location_ids into member from identity.membership m where m.clinic_id = clinic and m.user_id = person and m.status = 'active';
     if not found then
       raise exception 'not a member' using errcode = 'insufficient_privilege';
     end if;
+    if member.location_ids is not null then execute pg_catalog.format('set local app.locations = %L', pg_catalog.array_to_string(member.location_ids, ';')); end if;
     -- Who gives care here reads what is written of care: professionals, trainees, and whoever else has a practitioner's card.
     if member.role in ('professional', 'trainee') or member.profession <> '' then execute 'set local app.clinical = ''on'''; end if;
     if member.profession <> '' then execute pg_catalog.format('set local app.profession = %L', member.profession); end if;

@@ -59,26 +59,28 @@ function findDisplaced(db: Db, clinicId: string, { after, most }: { after?: stri
     and r.weekday = extract(isodow from s.local_date) and r.valid_from <= s.local_date and (r.valid_until is null or r.valid_until >= s.local_date)
     and (r.service_id is null or r.service_id = s.service_id)
     and ((date_trunc('week', s.local_date)::date - date_trunc('week', r.valid_from)::date) / 7) % r.every_weeks = 0`;
+  // Short lists, made once, and not a look at all of the clinic's resources for each of a year's visits.
+  const gone = sql`array(select e.id from clinic.resource e left join clinic.practitioner p on p.clinic_id = ${clinic} and p.id = e.practitioner_id
+    where e.clinic_id = ${clinic} and (e.status <> 'active' or p.status <> 'active'))`;
+  const practitioners = sql`array(select e.id from clinic.resource e where e.clinic_id = ${clinic} and e.kind = 'practitioner')`;
+  const closing = sql`array(select distinct r.resource_id from clinic.schedule_rule r
+    where r.clinic_id = ${clinic} and r.resource_id is not null and r.status = 'active' and r.kind = 'closed' and not r.new_patients)`;
   const reasons = [
     sql`case when l.status <> 'active' then 'location' end`,
     sql`case when h.status <> 'active' then 'service' end`,
-    sql`case when exists (
-      select from clinic.occupancy o join clinic.resource e on e.clinic_id = ${clinic} and e.id = o.resource_id
-      left join clinic.practitioner p on p.clinic_id = ${clinic} and p.id = e.practitioner_id
-      where o.clinic_id = ${clinic} and o.sitting_id = s.id and (e.status <> 'active' or p.status <> 'active')) then 'resource' end`,
+    sql`case when x.taken && g.gone then 'resource' end`,
     sql`case when s.kind = 'visit' and exists (
         select from clinic.service_requirement q where q.clinic_id = ${clinic} and q.service_id = s.service_id and q.rank = 1)
       and not exists (
         select from clinic.service_requirement q join clinic.service_candidate c on c.clinic_id = ${clinic} and c.requirement_id = q.id
         where q.clinic_id = ${clinic} and q.service_id = s.service_id and c.resource_id = s.resource_id) then 'notGiven' end`,
     sql`case when not x.meant and exists (
-      select from clinic.occupancy o join clinic.resource e on e.clinic_id = ${clinic} and e.id = o.resource_id and e.kind = 'practitioner'
-      where o.clinic_id = ${clinic} and o.sitting_id = s.id
+      select from clinic.occupancy o where o.clinic_id = ${clinic} and o.sitting_id = s.id and o.resource_id = any (g.practitioners)
         and not exists (select from clinic.schedule_rule r where ${inForce} and r.resource_id = o.resource_id and r.kind = 'open'
           and r.from_minute <= s.local_minute and r.until_minute >= x.until_minute)
         and not exists (select from clinic.schedule_exception t where t.clinic_id = ${clinic} and t.status = 'active' and t.kind = 'open'
           and t.resource_id = o.resource_id and t.location_id = s.location_id and t.starts_at <= s.starts_at and t.ends_at >= s.ends_at)) then 'hours' end`,
-    sql`case when not x.meant and exists (
+    sql`case when not x.meant and x.taken && g.closing and exists (
       select from clinic.schedule_rule r join clinic.occupancy o on o.clinic_id = ${clinic} and o.sitting_id = s.id and o.resource_id = r.resource_id
       where ${inForce} and r.kind = 'closed' and not r.new_patients
         and r.from_minute < x.until_minute and r.until_minute > s.local_minute) then 'blocked' end`,
@@ -89,17 +91,18 @@ function findDisplaced(db: Db, clinicId: string, { after, most }: { after?: stri
     from clinic.sitting s
     join clinic.location l on l.clinic_id = ${clinic} and l.id = s.location_id
     join clinic.healthcare_service h on h.clinic_id = ${clinic} and h.id = s.service_id
+    cross join (select ${gone} as gone, ${practitioners} as practitioners, ${closing} as closing) g
     cross join lateral (
-      select exists (select from clinic.occupancy o where o.clinic_id = ${clinic} and o.sitting_id = s.id and not o.blocking) as meant,
+      select coalesce(array_agg(o.resource_id), '{}') as taken, coalesce(bool_or(not o.blocking), false) as meant,
         s.local_minute + ceil(extract(epoch from (s.ends_at at time zone s.time_zone) - (s.starts_at at time zone s.time_zone)) / 60)::int as until_minute
+      from clinic.occupancy o where o.clinic_id = ${clinic} and o.sitting_id = s.id
     ) x
     cross join lateral (
       select array_remove(array[${join(reasons, ", ")}], null) || array(
         select distinct t.reason from clinic.schedule_exception t
         where t.clinic_id = ${clinic} and t.status = 'active' and t.kind = 'closed' and t.ends_at > s.starts_at and t.starts_at < s.ends_at
           and (t.location_id is null or t.location_id = s.location_id) and (not x.meant or t.last_updated > s.last_updated)
-          and (t.resource_id is null or exists (
-            select from clinic.occupancy o where o.clinic_id = ${clinic} and o.sitting_id = s.id and o.resource_id = t.resource_id))
+          and (t.resource_id is null or t.resource_id = any (x.taken))
         order by 1) as why
     ) w
     where s.clinic_id = ${clinic} and s.starts_at > now() and s.status = 'booked' and s.kind <> 'block' and ${from} and cardinality(w.why) > 0

@@ -1,3 +1,5 @@
+import { startOfWeek } from "../week.ts";
+
 interface Recurring {
   readonly validFrom: string;
   readonly validUntil: string | null;
@@ -18,4 +20,4 @@ export function meetsOnce(one: Recurring, other: Recurring): boolean {
 const divisor = (m: number, n: number): number => (n === 0 ? m : divisor(n, m % n));
 
 /** Weeks since the Monday of 1969-12-29. */
-const weekOf = (day: string) => Math.floor((Date.parse(`${day}T00:00:00Z`) / 86_400_000 + 3) / 7);
+const weekOf = (day: string) => (Date.parse(startOfWeek(day)) / 86_400_000 + 3) / 7;

@@ -1,6 +1,7 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { readAsStaff } from "#server/db/read-as-staff.ts";
+import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import type { ResourceKind } from "../service/schema.ts";
 
 export interface ResourceRecord {
@@ -28,7 +29,7 @@ export async function listResources(ctx: ClinicContext): Promise<ResourceRecord[
   return readAsStaff<ResourceRecord>(ctx, {
     name: "chevet_list_resources",
     text: `select r.id, r.kind, r.type, p.profession, r.location_id as "locationId", r.version, r.last_updated as "lastUpdated",
-        coalesce(nullif(concat_ws(' ', nullif(p.prefix, ''), p.given_name, p.family_name), ''), r.name) as name,
+        coalesce(nullif(${practitionerNameColumn.sql}, ''), r.name) as name,
         case when r.status = 'active' and coalesce(p.status, 'active') = 'active' then 'active' else 'inactive' end as status
       from clinic.resource r
       left join clinic.practitioner p on p.clinic_id = r.clinic_id and p.id = r.practitioner_id

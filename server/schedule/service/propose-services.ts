@@ -2,6 +2,7 @@ import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { practitionerName } from "#server/practitioner/practitioner-name.ts";
 import { type StartingService, startingServices } from "./starting-services.ts";
 
 export interface ProposedService extends StartingService {
@@ -24,18 +25,15 @@ export async function readProposals(db: Db, clinicId: string): Promise<ProposedS
     select: { id: true, prefix: true, givenName: true, familyName: true, profession: true },
     take: 200,
   });
-  const there = await db.healthcareService.findMany({ where: { clinicId, status: "active" }, select: { name: true } });
-  const taken = new Set(there.map(({ name }) => name));
+  const there = await db.healthcareService.findMany({
+    where: { clinicId, status: "active" },
+    select: { name: true, color: true },
+  });
   const professions = new Set([...(clinic?.professions ?? []), ...people.map(({ profession }) => profession)]);
-  return startingServices([...professions])
-    .filter(({ name }) => !taken.has(name))
-    .map((service) => ({
-      ...service,
-      practitioners: people
-        .filter(({ profession }) => profession === service.profession)
-        .map(({ id, prefix, givenName, familyName }) => ({
-          id,
-          name: [prefix, givenName, familyName].filter(Boolean).join(" "),
-        })),
-    }));
+  return startingServices([...professions], there).map((service) => ({
+    ...service,
+    practitioners: people
+      .filter(({ profession }) => profession === service.profession)
+      .map((one) => ({ id: one.id, name: practitionerName(one) })),
+  }));
 }

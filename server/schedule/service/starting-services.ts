@@ -1,5 +1,5 @@
 import type { ProfessionCode } from "#server/clinic/professions.ts";
-import type { ServiceColor } from "./schema.ts";
+import { type ServiceColor, serviceColors } from "./schema.ts";
 
 /**
  * What a clinic of each profession usually begins with: proposed, taken in one gesture, changed like any other. Names are what the
@@ -132,8 +132,16 @@ export const isStartingKey = (key: string): boolean =>
 /** Of these, the RAMQ pays for what is medically required. */
 const insured: readonly ProfessionCode[] = ["physician", "midwife"];
 
-/** The services that these professions usually begin with; of two that would bear one name, the first. */
-export function startingServices(professions: readonly string[]): StartingService[] {
+interface Known {
+  readonly name: string;
+  readonly color: string;
+}
+
+/**
+ * The services that these professions usually begin with; of two that would bear one name, the first.
+ * @param there the clinic's own: what bears the name of one is left out, and their colours are taken
+ */
+export function startingServices(professions: readonly string[], there: readonly Known[] = []): StartingService[] {
   const all = (Object.entries(lines) as [ProfessionCode, Line[]][])
     .filter(([profession]) => professions.includes(profession))
     .flatMap(([profession, list]) =>
@@ -147,5 +155,25 @@ export function startingServices(professions: readonly string[]): StartingServic
         insured: insured.includes(profession),
       })),
     );
-  return all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
+  const taken = new Set(there.map(({ name }) => name));
+  const first = all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
+  return colored(
+    first.filter(({ name }) => !taken.has(name)),
+    there.map(({ color }) => color),
+  );
+}
+
+/**
+ * Professions begin with the same green each, and an agenda tells services apart by their colour: one keeps its own while it is among the
+ * least used, and takes the first of these otherwise.
+ */
+function colored(services: StartingService[], there: readonly string[]): StartingService[] {
+  const uses = new Map(serviceColors.map((color) => [color, there.filter((one) => one === color).length]));
+  return services.map((service) => {
+    const fewest = Math.min(...uses.values());
+    const rare = serviceColors.filter((one) => uses.get(one) === fewest);
+    const color = rare.includes(service.color) ? service.color : (rare[0] ?? service.color);
+    uses.set(color, fewest + 1);
+    return { ...service, color };
+  });
 }

@@ -240,3 +240,20 @@ it("a professional's own day is theirs; whoever is no practitioner has none", as
   expect(day?.practitionerId).toBe(own);
   expect(day?.sittings.map(({ id }) => id)).toEqual([sittingId]);
 });
+
+it("says until when a held time is kept, and of nothing else", async () => {
+  const { clinic } = place;
+  const held = newId();
+  const booked = newId();
+  await book(place, { sittingId: booked, date: "2027-03-29", minute: 540 });
+  await sql(
+    `insert into clinic.sitting (clinic_id, id, kind, service_id, location_id, resource_id, mode, local_date, local_minute, time_zone, duration_minutes, status, hold_hash, hold_expires_at)
+     values ($1, $2, 'visit', $3, $4, $5, 'in-person', '2027-03-29', 700, 'America/Toronto', 30, 'held', sha256('a hold'), now() + interval '1 minute')`,
+    [clinic.id, held, place.serviceId, place.locationId, place.practitioners[0]],
+  );
+  const { now, sittings } = await caller().appointment.agenda({ from: "2027-03-29", until: "2027-03-29" });
+  const until = new Map(sittings.map(({ id, heldUntil }) => [id, heldUntil]));
+  expect(until.get(booked)).toBeNull();
+  const left = Date.parse(until.get(held) ?? "") - Date.parse(now);
+  expect(left > 50_000 && left <= 60_000).toBe(true);
+});

@@ -99,6 +99,44 @@ describe("cancelling", () => {
     ]);
   });
 
+  it("is taken back as long as the visit was, or not at all and with the times that would hold it", async () => {
+    const lengthen = async (days: number) => {
+      const visit = await book(place, days);
+      await sql(
+        `with longer as (update clinic.sitting s set duration_minutes = 120, version = s.version + 1 from clinic.appointment a
+           where a.id = $1 and s.id = a.sitting_id returning s.id, s.clinic_id)
+         select from longer`,
+        visit.appointmentId,
+      );
+      await visitorOf(place, visit.token).booking.cancel({ version: 1 });
+      return visit;
+    };
+    const minutes = async ({ appointmentId }: { appointmentId: string }) => {
+      const rows = await sql<{ minutes: number }>(
+        `select (extract(epoch from upper(o.during) - lower(o.during)) / 60)::int as minutes
+         from clinic.occupancy o join clinic.appointment a on a.sitting_id = o.sitting_id where a.id = $1`,
+        appointmentId,
+      );
+      return rows.map((row) => row.minutes);
+    };
+    const [kept, gone] = [await lengthen(9), await lengthen(10)];
+    await visitorOf(place, kept.token).booking.undoCancel();
+    expect(await minutes(kept)).toEqual([120]);
+    // Its first minutes are free, and not all of it.
+    const at = new Date(gone.time.startsAt.getTime() + 60 * 60_000);
+    await hold(place, freshToken(), { ...gone.time, startsAt: at });
+    const refused = await refusal(visitorOf(place, gone.token).booking.undoCancel());
+    expect(refused).toMatchObject({ code: "Conflict", key: "booking.timeGone" });
+    const next = refused.details.next as { startsAt: string }[];
+    expect(next).toHaveLength(3);
+    for (const { startsAt } of next) {
+      const from = new Date(startsAt).getTime();
+      expect(from >= at.getTime() + 30 * 60_000 || from + 120 * 60_000 <= at.getTime()).toBe(true);
+    }
+    expect(await minutes(gone)).toEqual([]);
+    expect((await read(gone.token)).state).toBe("cancelled");
+  });
+
   it("is not taken back once somebody has the time, nor after the few minutes", async () => {
     const [gone, late] = [await book(place, 8), await book(place, 8, 12)];
     for (const { token } of [gone, late]) await visitorOf(place, token).booking.cancel({ version: 1 });

@@ -63,6 +63,32 @@ describe("what blocks publication", () => {
     expect(Object.values(await checklist())).toEqual([true, true, true, true]);
   });
 
+  it("is not an address that nobody is told, which is said all the same: louder where people come", async () => {
+    const place = await ready();
+    const missing = async () => (await staff().draft()).addressMissing;
+    expect(await missing()).toBe("in-person");
+    await publish();
+    const change = (data: object) =>
+      withStaff(clinic.owner.ctx, (db) =>
+        db.healthcareService.updateMany({
+          where: { clinicId: clinic.id, id: place.serviceId },
+          data: { ...data, version: { increment: 1 } },
+        }),
+      );
+    await change({ modes: ["phone", "video"], videoLink: "https://rencontre.example/salle" });
+    expect(await missing()).toBe("remote");
+    await withStaff(clinic.owner.ctx, (db) =>
+      db.location.updateMany({
+        where: { clinicId: clinic.id, id: place.locationId },
+        data: { addressLine: "12, rue du Quai", version: { increment: 1 } },
+      }),
+    );
+    expect(await missing()).toBeNull();
+    const { version } = (await staff().draft()).draft;
+    await staff().save({ ...words, hiddenLocations: [place.locationId], version });
+    expect(await missing(), "one that the page leaves off tells nobody").toBe("remote");
+  });
+
   it("is said by name, and nothing is published", async () => {
     await makeSchedule(clinic);
     const { version } = await staff().save({ ...words, version: 0 });

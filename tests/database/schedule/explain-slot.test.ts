@@ -171,3 +171,53 @@ it("takes what choose_resources would, whoever leads and however long it lasts",
   expect(some + none).toBeGreaterThanOrEqual(enough);
   expect(Math.min(some, none)).toBeGreaterThan((some + none) / 10);
 });
+
+it("offers a time that a visit left, on the grid or off it, exactly when the service fits there again", {
+  timeout: 120_000,
+}, async () => {
+  let [fits, not, offGrid] = [0, 0, 0];
+  await fc.assert(
+    fc.asyncProperty(randomClinic, fc.array(fc.nat(), { minLength: 4, maxLength: 8 }), async (random, chances) => {
+      // As staff, of nobody new, and with every visit where it is.
+      const asked = { ...random, wanted: null, where: null, staff: true, newPatient: false, moving: null };
+      const model = slowModel(asked);
+      const offered = model.offered();
+      const { lo, hi } = windowOf(asked);
+      await inside(asked, async () => {
+        for (const [n, chance] of chances.entries()) {
+          const slot = n % 2 === 0 ? offered[chance % (offered.length || 1)] : undefined;
+          const at = slot ? slot.at + (chance % 3) * 5 : lo + (chance % (hi - lo + 1));
+          const place = slot?.place ?? chance % 2;
+          const lead = slot?.lead ?? asked.lead.resources[chance % asked.lead.resources.length] ?? 0;
+          if (asked.closedPlace && place === 1) continue;
+          const freed = newId();
+          await web.query(
+            `insert into clinic.freed_time (clinic_id, id, service_id, location_id, resource_id, mode, starts_at, duration_minutes, cause)
+             values ($1, $2, $3, $4, $5, 'in-person', $6, 30, 'cancelled')`,
+            [clinic.id, freed, serviceId("this"), placeId(place), resourceId(lead), instant(at * 60)],
+          );
+          const { rows } = await web.query<{ taken: string[] | null }>(
+            "select clinic.freed_resources($1, $2, $3) as taken",
+            [clinic.id, freed, instant(nowOf(asked))],
+          );
+          const taken = rows[0]?.taken ?? null;
+          expect({ at, lead, place, fits: taken !== null }).toEqual({
+            at,
+            lead,
+            place,
+            fits: model.isPossible(lead, place, at),
+          });
+          if (!taken) not += 1;
+          else {
+            fits += 1;
+            expect(taken[0]).toBe(resourceId(lead));
+            if (!offered.some((one) => one.at === at && one.lead === lead && one.place === place)) offGrid += 1;
+          }
+        }
+      });
+    }),
+    bounded,
+  );
+  expect(fits + not).toBeGreaterThanOrEqual(enough);
+  expect(Math.min(fits, not, offGrid)).toBeGreaterThan(0);
+});

@@ -102,10 +102,10 @@ export function writable(clinic: RandomClinic): { sitting: RandomSitting; index:
   return kept;
 }
 
-/** A visit of the service itself moves as long as it is and with its own buffers, whatever the service says today. */
+/** A visit of the service itself moves, or comes back, as long as it is and with its own buffers, whatever the service says today. */
 export function asMoved(clinic: RandomClinic): RandomClinic {
   const moved = writable(clinic).find(({ index }) => index === clinic.moving)?.sitting;
-  if (moved?.service !== "this" || moved.cancelled || moved.heldFor !== null) return clinic;
+  if (moved?.service !== "this" || (moved.heldFor !== null && !moved.cancelled)) return clinic;
   const { length, before, after } = moved;
   return { ...clinic, length, before, after };
 }

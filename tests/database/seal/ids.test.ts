@@ -26,6 +26,7 @@ const minted: Readonly<Record<string, string>> = {
   "appointment.join id": "the form's own id for the new appointment",
   "appointment.openGroup id": "the form's own id for the new sitting",
   "appointment.block id": "the form's own id for the blocked time",
+  "chart.sayReason id": "the form's own id for the reason: sent twice, it is said once",
   "calendar.make id": "the form's own id for the new address",
   "document.beginUpload files.*.id":
     "the page's own id for a file that it is about to send: sent twice, it is one document",

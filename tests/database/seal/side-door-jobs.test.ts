@@ -17,6 +17,7 @@ import type { Job } from "#server/queue/define-job.ts";
 import { createJobRunner, type Handler } from "#server/queue/run-job.ts";
 import { createMessageSender } from "#server/reminder/create-message-sender.ts";
 import { createTextFollower } from "#server/reminder/follow-sent-text.ts";
+import { noteBounced } from "#server/reminder/note-bounce.ts";
 import { planAppointmentMessages } from "#server/reminder/plan-appointment-messages.ts";
 import { planClinicMessages } from "#server/reminder/plan-clinic-messages.ts";
 import { planSittingMessages } from "#server/reminder/plan-sitting-messages.ts";
@@ -126,6 +127,7 @@ beforeAll(async () => {
         },
       }),
     },
+    "note-bounce": { handler: noteBounced, ask: aReturnedMail },
     "follow-text": { handler: createTextFollower(carrier), ask: aSentText },
     "withdraw-contact": {
       handler: withdrawContactConsent,
@@ -201,6 +203,24 @@ async function aSentText(clinic: TestClinic): Promise<Asked> {
     }),
   );
   return { clinicId: clinic.id, payload: { messageId } };
+}
+
+async function aReturnedMail(clinic: TestClinic): Promise<Asked> {
+  const { appointmentId } = await aVisit(clinic);
+  await workOff(clinic);
+  const [message] = await messagesOf(clinic, appointmentId);
+  const returnId = message?.id ?? "";
+  await withStaff(clinic.owner.ctx, (db) =>
+    db.visitMessage.updateMany({
+      where: { clinicId: clinic.id, id: returnId },
+      data: { status: "sent", settledAt: new Date() },
+    }),
+  );
+  await admin.query(
+    "insert into queue.return_path (id, clinic_id, bounced_at, code) values ($1, $2, now(), 'DSN_5.1.1')",
+    [returnId, clinic.id],
+  );
+  return { clinicId: clinic.id, payload: { returnId } };
 }
 
 async function aNewMember(clinic: TestClinic): Promise<Asked> {

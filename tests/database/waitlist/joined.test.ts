@@ -19,7 +19,7 @@ import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { requestContext } from "#tests/factories/clinic.ts";
 import { makeBookableClinic } from "#tests/factories/public-page.ts";
 import type { TestSchedule } from "#tests/factories/schedule.ts";
-import { joinOnPage, mailedOffers, makeFreed } from "#tests/factories/waitlist.ts";
+import { anyTime, joinOnPage, mailedOffers, makeFreed } from "#tests/factories/waitlist.ts";
 import { type MoodySmtp, startMoodySmtp } from "#tests/servers/moody-smtp.ts";
 
 /** The mail that says to whoever joined on the page that they wait, and how to wait no more. */
@@ -110,6 +110,20 @@ describe("the mail to whoever joined", () => {
       path: expect.stringMatching(new RegExp(`^/c/${slug}/attente#[\\w-]{43}$`)),
     });
     expect((await compose(id, "en"))?.values.path).toMatch(new RegExp(`^/c/${slug}/attente\\?lang=en#[\\w-]{43}$`));
+  });
+
+  it("changes nothing for whoever has the entry open: it is no edit of theirs", async () => {
+    const { id } = await joinOnPage(place);
+    const staff = callerOf(place.clinic.owner, place.clinic).waitlist;
+    const [shown] = (await staff.list({})).rows;
+    await compose(id);
+    const { serviceId, locationId, resourceIds, weekdays, fromMinute, untilMinute, untilDate } = anyTime(place);
+    const wish = { serviceId, locationId, resourceIds, weekdays, fromMinute, untilMinute, untilDate };
+    expect(shown?.version).toBe(1);
+    expect(await staff.change({ id, version: 1, ...wish, priority: 1, note: "" })).toEqual({ version: 2 });
+    // Whatever rides along is one, and is counted.
+    const along = sql("update clinic.waitlist_entry set mailed_hash = sha256('x'), note = 'unseen' where id = $1", id);
+    await expect(along).rejects.toThrow("stale version");
   });
 
   it("carries a link of its own, kept as a hash: tried again it is another, and the one before opens nothing", async () => {

@@ -1,4 +1,5 @@
 import { makePatient, patientInput } from "#prisma/seed/fictional-patient.ts";
+import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
@@ -9,6 +10,8 @@ export const patientFactories: Readonly<Record<string, Factory>> = {
   "patient.search": async () => ({ text: "gagnon" }),
   "patient.duplicates": async () => ({ familyName: "Gagnon", givenName: "Éloïse", birthDate: null }),
   "patient.read": async (scene) => ({ id: (await someone(scene)).id }),
+  "chart.open": async (scene) => ({ patientId: (await someone(scene)).id }),
+  "chart.sayReason": async (scene) => ({ id: newId(), patientId: (await someone(scene)).id, reason: "covering" }),
   "patient.versions": async (scene) => ({ id: (await someone(scene)).id }),
   "patient.revealNam": async (scene) => ({ id: (await someone(scene)).id }),
   "patient.register": async () => patientInput(),

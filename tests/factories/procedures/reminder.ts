@@ -1,3 +1,4 @@
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { openClinicKey, openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -48,6 +49,13 @@ export async function wayOut({
   return { slug: clinic.slug, token: wayOutToken(keys.clinic, "email", address), standingId };
 }
 
+/** A patient with an address that nobody has written to. */
+async function reachable(clinic: Scene["clinic"]): Promise<{ patientId: string; contactId: string }> {
+  const value = `${newId().slice(-8)}@personne.example`;
+  const patient = await makePatient(clinic.owner.ctx, { contacts: [{ system: "email", use: "home", value }] });
+  return { patientId: patient.id, contactId: patient.contacts[0]?.id ?? "" };
+}
+
 export const reminderFactories: Readonly<Record<string, Factory>> = {
   "reminder.rules": async () => undefined,
   "reminder.addRule": rule,
@@ -65,6 +73,13 @@ export const reminderFactories: Readonly<Record<string, Factory>> = {
   "reminder.messages": async () => ({ show: "all" }),
   "reminder.resend": async (scene) => ({ id: newId(), messageId: await failedMessage(scene) }),
   "reminder.resumeContact": async (scene) => ({ messageId: await failedMessage(scene) }),
+  "reminder.promotion": async ({ clinic }) => ({ patientId: (await reachable(clinic)).patientId }),
+  "reminder.changePromotion": async ({ clinic }) => ({
+    ...(await reachable(clinic)),
+    granted: true,
+    source: "phone",
+    version: null,
+  }),
   "reminder.unsubscribe": async (scene) => {
     const { slug, token } = await wayOut(scene);
     return { slug, token };

@@ -2,12 +2,14 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { FreeTime } from "#server/booking/free-times.ts";
 import type { VisitView } from "#server/booking/read-visit.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import { type AppLocale, languageOf } from "../../../_i18n/locale.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
 import { useAnnounce } from "../../_visit/announce.tsx";
 import { CalendarButton } from "../../_visit/calendar-button.tsx";
+import { offersIn } from "../../_visit/offers-in.ts";
 import { useFocusNext } from "../../_visit/use-focus-next.ts";
 import { useVisitError } from "../../_visit/use-visit-error.ts";
 import { keyOf, makeVisitClient } from "../../_visit/visit-client.ts";
@@ -38,6 +40,8 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
   const [busy, setBusy] = useState(false);
   // What was just done and that the page does not say of itself.
   const [done, setDone] = useState("");
+  // What is free instead of a time that could not be given back.
+  const [next, setNext] = useState<readonly FreeTime[]>([]);
   const [now, setNow] = useState(() => Date.now());
   const focusNext = useFocusNext();
   const title = useRef<HTMLHeadingElement>(null);
@@ -74,6 +78,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
     if (busy) return;
     setBusy(true);
     setDone("");
+    setNext([]);
     clear();
     try {
       await call();
@@ -82,6 +87,7 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
       if (said && shown) setDone(said);
     } catch (error) {
       fail(error);
+      setNext(offersIn(error) ?? []);
       setAct("none");
     }
     await read();
@@ -254,6 +260,15 @@ export function Manage({ slug, phone, homeHref, bookHref }: ManageProps) {
               ? t("cancelledLead", { time: sayWhen(visit.undoUntil, timeZone, locale, "time") })
               : t("cancelledOver")}
           </p>
+          {next.length > 0 && (
+            <p>
+              {t("undoNext", {
+                times: next
+                  .map(({ startsAt }) => sayWhen(startsAt, timeZone, locale))
+                  .join(locale === "fr" ? " ; " : "; "),
+              })}
+            </p>
+          )}
           <div className={classes.acts}>
             {undoable && (
               <button

@@ -5,9 +5,9 @@ import { useCallback, useEffect, useState } from "react";
 import { type FreeTime, unpackTimes } from "#server/booking/free-times.ts";
 import type { VisitView } from "#server/booking/read-visit.ts";
 import { todayIn } from "#server/patient/today.ts";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
-import { practitionerName } from "../../_visit/names.ts";
 import { offersIn } from "../../_visit/offers-in.ts";
 import { TakenNotice } from "../../_visit/taken-notice.tsx";
 import { TimePicker } from "../../_visit/time-picker.tsx";
@@ -92,7 +92,7 @@ export function MoveVisit({ client, visit, locale, announce, fail, onMoved, onBa
           zoneOf={() => timeZone}
           zone={timeZone}
           earliest={earliest}
-          sayWho={() => (practitioner ? practitionerName(practitioner) : "")}
+          sayWho={() => (practitioner ? tiedPractitionerName(practitioner) : "")}
           chosen={chosen ?? null}
           onChoose={(time) => {
             setChosen(time);

@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import button from "../../../_ui/plain-button/plain-button.module.css";
 import { Icon } from "../../_page/icon.tsx";
-import { inLanguage, practitionerName } from "../../_visit/names.ts";
+import { inLanguage } from "../../_visit/names.ts";
 import classes from "./booking.module.css";
 import { ServiceFacts } from "./service-step.tsx";
 import { formId, type StepProps } from "./shared.ts";
@@ -56,7 +57,7 @@ export function Summary({
           {kept
             ? t("details.holdUntil", { time: kept })
             : person
-              ? practitionerName(person)
+              ? tiedPractitionerName(person)
               : service
                 ? t("service.minutes", { minutes: service.durationMinutes })
                 : ""}
@@ -99,7 +100,7 @@ export function Summary({
         )}
         {person && (
           <Fact icon="person">
-            <strong>{practitionerName(person)}</strong>
+            <strong>{tiedPractitionerName(person)}</strong>
             <Profession of={person.profession} />
           </Fact>
         )}

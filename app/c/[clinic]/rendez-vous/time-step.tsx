@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { type FreeTime, unpackTimes } from "#server/booking/free-times.ts";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import { sayWhen } from "#server/schedule/say-when.ts";
 import field from "../../_visit/field.module.css";
 import { Segments } from "../../_visit/field.tsx";
-import { practitionerName } from "../../_visit/names.ts";
 import { TakenNotice } from "../../_visit/taken-notice.tsx";
 import { TimePicker } from "../../_visit/time-picker.tsx";
 import classes from "./booking.module.css";
@@ -67,7 +67,7 @@ export function TimeStep(props: StepProps) {
     const who = bookable.practitioners.find(({ id }) => id === time.resourceId);
     const place = bookable.locations.length > 1 && bookable.locations.find(({ id }) => id === time.locationId)?.name;
     const mode = draft.mode ? t(`modes.${draft.mode}`) : "";
-    return [who && practitionerName(who), mode, place].filter(Boolean).join(", ");
+    return [who && tiedPractitionerName(who), mode, place].filter(Boolean).join(", ");
   }
 
   const choose = (time: FreeTime) => {
@@ -102,7 +102,7 @@ export function TimeStep(props: StepProps) {
             value={practitionerId ?? ""}
             onChange={(id) => change({ practitionerId: id || null, slot: null })}
             none={t("anyone")}
-            options={people.map((person) => ({ id: person.id, name: practitionerName(person) }))}
+            options={people.map((person) => ({ id: person.id, name: tiedPractitionerName(person) }))}
           />
         )}
         {bookable.locations.length > 1 && (

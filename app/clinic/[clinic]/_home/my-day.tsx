@@ -14,12 +14,14 @@ import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { useShortcutList } from "../../../_ui/shortcuts/use-shortcut-list.ts";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
-import { columnOf, type GridEvent, lateness } from "../_schedule/columns.ts";
+import { useSettledUndo } from "../../../_ui/toast/toast.tsx";
+import { columnOf, type GridEvent, isVisit, lateness, versionsOf } from "../_schedule/columns.ts";
 import { median } from "../_schedule/flow.ts";
 import { OfflineNote } from "../_schedule/offline-note.tsx";
 import { StateChip } from "../_schedule/state-chip.tsx";
 import { minutesIn, nextStep, stateIcons } from "../_schedule/states.tsx";
 import { useAgendaWords } from "../_schedule/use-agenda-words.ts";
+import { useHeld } from "../_schedule/use-held.ts";
 import { useLive } from "../_schedule/use-live.ts";
 import { useMinute } from "../_schedule/use-minute.ts";
 import { useSeenQuery } from "../_schedule/use-seen-query.ts";
@@ -54,18 +56,20 @@ export function MyDay({ slug, timeZone, mayWrite, name, children }: MyDayProps) 
   const reading = useSeenQuery(trpc.appointment.mine.queryKey(input), (refresh, options) =>
     client.appointment.mine.query({ ...input, refresh }, options),
   );
-  const { refetch, data: mine } = reading;
+  const { refetch } = reading;
+  const mine = useHeld(reading.data ?? undefined, reading.dataUpdatedAt);
   const refresh = useCallback(() => refetch(), [refetch]);
   const downSince = useLive(() => void refresh());
   const acts = useVisitActs(refresh);
-  const words = useAgendaWords(mine ?? undefined);
+  useSettledUndo(useMemo(() => versionsOf(mine), [mine]));
+  const words = useAgendaWords(mine);
   const column = useMemo(() => {
     const own = mine?.resources.filter(({ id }) => id === mine.practitionerId);
     return mine && own ? columnOf(mine, date, own) : undefined;
   }, [mine, date]);
 
   const events = [...(column?.events ?? [])].sort((one, other) => one.from - other.from);
-  const visits = events.filter(({ sitting, state }) => sitting.kind !== "block" && state !== "cancelled");
+  const visits = events.filter(isVisit);
   const count = (of: (event: GridEvent) => boolean) => visits.filter(of).length;
   const waiting = visits.filter(({ state }) => state === "arrived" || state === "roomed");
   const late = column ? lateness(column.events, wall.minute) : 0;

@@ -37,6 +37,7 @@ export function SeeAgain({ patientId, name, practitionerId }: SeeAgainProps) {
       setPicking(false);
       toast({
         message: t("planned", { name, date: dueOn }),
+        of: { [id]: 1 },
         onUndo: () =>
           client.recall.close
             .mutate({ id, version: 1, reason: "not-needed" })

@@ -14,13 +14,13 @@ import { DayInput } from "../../../_ui/day-input/day-input.tsx";
 import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
 import { ErrorSummary } from "../../../_ui/form/error-summary.tsx";
 import { namedErrors } from "../../../_ui/form/named-errors.ts";
+import { MinuteInput } from "../../../_ui/minute-input/minute-input.tsx";
 import classes from "./book.module.css";
 import { PatientPicker, type Person } from "./patient-picker.tsx";
 import { Reasons } from "./reasons.tsx";
 import { registerPerson } from "./register-person.ts";
 import type { NamedAgenda } from "./use-agenda-words.ts";
 import { useAgendaWords } from "./use-agenda-words.ts";
-import { readMinute } from "./wall-time.ts";
 
 /** What is known already when somebody begins to book. */
 export interface BookStart {
@@ -72,7 +72,8 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
   );
   const [locationId, setLocationId] = useState(start.locationId ?? places[0]?.id ?? null);
   const [date, setDate] = useState<string | null>(start.date ?? agenda.today);
-  const [time, setTime] = useState(start.minute === undefined ? "" : words.minute(start.minute));
+  // −1: none yet, or not one that can be read.
+  const [time, setTime] = useState(start.minute ?? -1);
   const [duration, setDuration] = useState<number | null>(null);
   const [mode, setMode] = useState<string | null>(null);
   const [reason, setReason] = useState("");
@@ -88,7 +89,7 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
   const [refusedDates, setRefusedDates] = useState<readonly { date: string; minute: number }[]>([]);
   const [busy, setBusy] = useState(false);
 
-  const minute = readMinute(time);
+  const minute = time >= 0 && time < 1440 ? time : null;
   const group = (service?.capacity ?? 1) > 1;
   const slots = useQuery({
     ...trpc.appointment.slots.queryOptions({
@@ -125,7 +126,7 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
 
   function take({ date: day, minute: at, resourceId: who, locationId: where }: SlotView) {
     setDate(day);
-    setTime(words.minute(at));
+    setTime(at);
     setLocationId(where);
     if (resourceId || !group) setResourceId(who);
     setForcing(Boolean(start.walkIn && props.mayForce));
@@ -269,14 +270,13 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
             allowDeselect={false}
           />
           <DayInput label={t("date")} value={date} onChange={setDate} min={agenda.today} error={errors.date} />
-          <TextInput
+          <MinuteInput
             id="time"
             label={t("time")}
             value={time}
-            onChange={(event) => setTime(event.currentTarget.value)}
+            onChange={setTime}
             placeholder={words.minute(620)}
             error={errors.time}
-            autoComplete="off"
           />
           {places.length > 1 && (
             <Select

@@ -81,7 +81,8 @@ export function isVisit({ sitting, state }: { sitting: SittingView; state: Visit
 
 /** A group stands where the one who is least far stands; a cancelled sitting is cancelled. */
 export function stateOfSitting(sitting: SittingView): VisitState | undefined {
-  if (sitting.kind === "block") return undefined;
+  // Nobody is expected yet at a time that somebody is choosing.
+  if (sitting.kind === "block" || sitting.status === "held") return undefined;
   if (sitting.status === "cancelled") return "cancelled";
   if (sitting.kind === "visit") return sitting.appointments[0] ? stateOf(sitting.appointments[0]) : "expected";
   const states = sitting.appointments.map(stateOf).filter((state) => state !== "cancelled");
@@ -172,3 +173,12 @@ export function resourcesOfDay(
   // Nobody works that day: the columns stay, all closed, rather than an empty page.
   return present.length > 0 ? present : ofKind.filter(({ status }) => status === "active");
 }
+
+/** The version of everything that a gesture changes: what an undo stands on. */
+export function versionsOf(agenda: Pick<AgendaView, "sittings"> | null | undefined): { id: string; version: number }[] {
+  return (agenda?.sittings ?? []).flatMap((sitting) => [sitting, ...sitting.appointments]);
+}
+
+/** Where a column is open at that minute. */
+export const placeAt = (column: GridColumn, minute: number): string | undefined =>
+  column.open.find((span) => minute >= span.from && minute < span.until)?.locationId;

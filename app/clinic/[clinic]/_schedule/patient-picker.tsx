@@ -195,6 +195,7 @@ function NewPerson({ value, onChange, errors }: NewPersonProps) {
         <DayInput
           label={t("birthDate")}
           value={value.birthDate}
+          typed
           onChange={(day) => set({ birthDate: day })}
           error={errors.birthDate}
         />

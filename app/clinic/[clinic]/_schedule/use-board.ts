@@ -2,6 +2,7 @@
 
 import { useCallback } from "react";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
+import { useSettledUndo } from "../../../_ui/toast/toast.tsx";
 import { useLive } from "./use-live.ts";
 import { useSeenQuery } from "./use-seen-query.ts";
 import { useVisitActs } from "./use-visit-acts.ts";
@@ -14,6 +15,7 @@ export function useBoard(date: string) {
     client.appointment.board.query({ date, refresh }, options),
   );
   const { refetch } = reading;
+  useSettledUndo(reading.data?.rows);
   const refresh = useCallback(() => refetch(), [refetch]);
   const downSince = useLive(() => void refresh());
   return { reading, refresh, downSince, acts: useVisitActs(refresh) };

@@ -48,7 +48,7 @@ export function useVisitActs(refresh: () => Promise<unknown>) {
         await refresh();
         toast({
           message: t(to, { name: visit.name }),
-          about: visit.id,
+          of: { [visit.id]: version },
           onUndo:
             before === "cancelled"
               ? undefined

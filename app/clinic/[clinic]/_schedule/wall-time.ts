@@ -1,4 +1,5 @@
 import { sayWhen } from "#server/schedule/say-when.ts";
+import { startOfWeek } from "#server/schedule/week.ts";
 
 /** Days are `YYYY-MM-DD` and times are minutes since midnight, both of the clinic's wall: no zone ever enters the agenda's sums. */
 
@@ -20,15 +21,14 @@ export function addMonths(day: string, count: number): string {
   return new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
-/** ISO 8601: 1 is Monday. */
-export function weekdayOf(day: string): number {
-  return dayDate(day).getUTCDay() || 7;
+/** The seven days from this one. */
+export function sevenDays(from: string): string[] {
+  return Array.from({ length: 7 }, (_, index) => addDays(from, index));
 }
 
-/** The seven days of its week, from the Sunday, as calendars are printed here. */
+/** The seven days of its week. */
 export function weekOf(day: string): string[] {
-  const sunday = addDays(day, -(weekdayOf(day) % 7));
-  return Array.from({ length: 7 }, (_, index) => addDays(sunday, index));
+  return sevenDays(startOfWeek(day));
 }
 
 /** Whole weeks that hold its month. */
@@ -36,27 +36,13 @@ export function weeksOfMonth(day: string): string[][] {
   const first = `${day.slice(0, 7)}-01`;
   const next = addMonths(first, 1);
   const weeks: string[][] = [];
-  for (let sunday = weekOf(first)[0] ?? first; sunday < next; sunday = addDays(sunday, 7)) weeks.push(weekOf(sunday));
+  for (let start = startOfWeek(first); start < next; start = addDays(start, 7)) weeks.push(weekOf(start));
   return weeks;
 }
 
 /** 620 → « 10 h 20 », "10:20 a.m.". */
 export function sayMinute(minute: number, language: "fr" | "en"): string {
   return sayWhen(new Date((((minute % 1440) + 1440) % 1440) * 60_000), "UTC", language, "time");
-}
-
-/** What a person types for a time: « 10 h 20 », « 10:20 », « 1020 », « 10h », « 2:30 pm ». null when it is none. */
-export function readMinute(text: string): number | null {
-  const found = /^(\d{1,2})\s*(?:(?:[:h.]|\s)\s*(\d{2})?|(\d{2}))?\s*([ap])?\.?\s*m?\.?$/i.exec(text.trim());
-  if (!found) return null;
-  const [, hours = "", minutes, glued, half] = found;
-  let hour = Number(hours);
-  const minute = Number(minutes ?? glued ?? 0);
-  if (half) {
-    if (hour < 1 || hour > 12) return null;
-    hour = (hour % 12) + (half.toLowerCase() === "p" ? 12 : 0);
-  }
-  return hour < 24 && minute < 60 ? hour * 60 + minute : null;
 }
 
 export interface WallTime {

@@ -8,6 +8,7 @@ import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
 import { SkeletonForm } from "../../../_ui/skeleton/skeleton.tsx";
+import { Promotion } from "../_record/promotion.tsx";
 import { SeeAgain } from "../_record/see-again.tsx";
 import classes from "./patient-preview.module.css";
 
@@ -62,6 +63,7 @@ export function PatientPreview({ id, mayPlan, onClose }: { id: string; mayPlan: 
           </dl>
           <p className={classes.told}>{t("told")}</p>
           {mayPlan && patient && <SeeAgain patientId={id} name={patient.displayName} />}
+          <Promotion patientId={id} mayWrite={mayPlan} />
         </>
       )}
     </Drawer>

@@ -14,8 +14,9 @@ import {
 } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { AgendaView, ResourceView } from "#server/appointment/record.ts";
+import { startOfWeek } from "#server/schedule/week.ts";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
-import { addDays, addMonths, dayDate, weekOf } from "../_schedule/wall-time.ts";
+import { addDays, addMonths, dayDate } from "../_schedule/wall-time.ts";
 import classes from "./agenda.module.css";
 import type { AgendaAddress } from "./use-agenda-address.ts";
 
@@ -46,7 +47,6 @@ export function AgendaHead({ address, date, agenda, go, ...props }: AgendaHeadPr
   const t = useTranslations("agenda");
   const format = useFormatter();
   const { view } = address;
-  const week = weekOf(date);
   const said = (day: string, form: "longDate" | "dayAndMonth") =>
     format.dateTime(dayDate(day), form, { timeZone: "UTC" });
   const title =
@@ -54,7 +54,9 @@ export function AgendaHead({ address, date, agenda, go, ...props }: AgendaHeadPr
       ? said(date, "longDate")
       : view === "month"
         ? format.dateTime(dayDate(date), { month: "long", year: "numeric", timeZone: "UTC" })
-        : t("weekOf", { day: said((view === "week" ? week[0] : date) ?? date, "dayAndMonth") });
+        : view === "week"
+          ? t("weekOf", { day: said(startOfWeek(date), "dayAndMonth") })
+          : t("fromTo", { from: said(date, "dayAndMonth"), until: said(addDays(date, 6), "dayAndMonth") });
   const step = (by: 1 | -1) => go({ date: stepDay(view, date, by), open: undefined });
   const locations = agenda?.locations.filter(({ status }) => status === "active") ?? [];
   const filtered = address.location !== null || address.colour !== "state";

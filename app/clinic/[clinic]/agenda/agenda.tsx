@@ -1,42 +1,35 @@
 "use client";
 
-import { useMediaQuery } from "@mantine/hooks";
-import { useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { SittingView } from "#server/appointment/record.ts";
-import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { PageBody } from "../../../_ui/page-head/page-head.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
-import { useToast } from "../../../_ui/toast/toast.tsx";
-import { BookDrawer, type BookStart } from "../_schedule/book-drawer.tsx";
+import type { BookStart } from "../_schedule/book-drawer.tsx";
 import { takeBookingPerson } from "../_schedule/booking-person.ts";
-import { columnOf, type GridColumn, hoursOf, isVisit, resourcesOfDay } from "../_schedule/columns.ts";
+import { isVisit, placeAt } from "../_schedule/columns.ts";
 import { OfflineNote } from "../_schedule/offline-note.tsx";
 import { nextStep, stateOf } from "../_schedule/states.tsx";
 import { useAgendaWords } from "../_schedule/use-agenda-words.ts";
-import { useLive } from "../_schedule/use-live.ts";
 import { useMinute } from "../_schedule/use-minute.ts";
-import { useSeenQuery } from "../_schedule/use-seen-query.ts";
 import { useVisitActs } from "../_schedule/use-visit-acts.ts";
-import { addDays, wallClock, weekOf, weeksOfMonth } from "../_schedule/wall-time.ts";
+import { wallClock } from "../_schedule/wall-time.ts";
 import classes from "./agenda.module.css";
+import { AgendaDrawers } from "./agenda-drawers.tsx";
 import { AgendaHead, stepDay } from "./agenda-head.tsx";
-import { BlockDrawer } from "./block-drawer.tsx";
 import { DayHead, ResourceHead } from "./column-heads.tsx";
 import { DayGrid } from "./day-grid.tsx";
 import { ListView } from "./list-view.tsx";
 import { MonthView } from "./month-view.tsx";
-import { MoveDialogs } from "./move-dialogs.tsx";
+import { MoveInHand } from "./move-in-hand.tsx";
 import { PeopleBar } from "./people-bar.tsx";
-import { RefusalPanel } from "./refusal-panel.tsx";
 import { useAgendaAddress } from "./use-agenda-address.ts";
-import { useAgendaKeys, useMoveKeys } from "./use-agenda-keys.ts";
-import { useDrag } from "./use-drag.ts";
-import { targetOf, useMover } from "./use-mover.ts";
+import { useAgendaKeys } from "./use-agenda-keys.ts";
+import { useAgendaMoves } from "./use-agenda-moves.ts";
+import { useAgendaColumns, useAgendaReading } from "./use-agenda-view.ts";
 import { VisitPane } from "./visit-pane.tsx";
 
 export interface AgendaRights {
@@ -56,113 +49,22 @@ interface AgendaProps {
 /** The clinic's agenda: what is when, with whom, and every gesture on it. */
 export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
   const t = useTranslations("agenda");
-  const trpc = useTRPC();
-  const client = useTRPCClient();
-  const cache = useQueryClient();
-  const toast = useToast();
   const say = useErrorText();
   const now = useMinute();
   const clock = useMemo(() => wallClock(timeZone), [timeZone]);
   const wall = clock(now);
   const { address, go } = useAgendaAddress(clinicId, userId);
   const asked = useSearchParams();
-  const phone = useMediaQuery("(width < 48em)", false, { getInitialValueInEffect: true });
-  const wide = useMediaQuery("(width >= 75em)", true, { getInitialValueInEffect: true });
   const date = address.date ?? wall.day;
   const [booking, setBooking] = useState<BookStart>();
-  const [blocking, setBlocking] = useState<{ minute: number; resourceId?: string; locationId?: string }>();
+  const [blocking, setBlocking] = useState<{ minute: number; resourceId: string | undefined }>();
 
-  const [from, until] = useMemo(() => {
-    if (address.view === "day") return [date, date];
-    if (address.view === "list") return [date, addDays(date, 6)];
-    if (address.view === "week") return [weekOf(date)[0] ?? date, weekOf(date)[6] ?? date];
-    const weeks = weeksOfMonth(date);
-    return [weeks[0]?.[0] ?? date, weeks.at(-1)?.[6] ?? date];
-  }, [address.view, date]);
-  const input = { from, until, ...(address.location && { locationId: address.location }) };
-  const queryKey = trpc.appointment.agenda.queryKey(input);
-  const reading = useSeenQuery(queryKey, (refresh, options) =>
-    client.appointment.agenda.query({ ...input, refresh }, options),
-  );
-  const agenda = reading.data;
-  const { refetch } = reading;
-  const refresh = useCallback(async () => {
-    // What is beside the grid was read from the same rows.
-    await Promise.all([refetch(), cache.invalidateQueries({ queryKey: trpc.appointment.read.queryKey() })]);
-  }, [refetch, cache, trpc]);
-  const downSince = useLive(() => void refresh());
+  const { agenda, days, reading, refresh, downSince } = useAgendaReading(address, date);
   const words = useAgendaWords(agenda);
   const acts = useVisitActs(refresh);
-
-  const kindOf = address.by;
-  const present = useMemo(() => (agenda ? resourcesOfDay(agenda, date, kindOf, []) : []), [agenda, date, kindOf]);
-  // A column of its own for each does not fit a phone; a week is one person's.
-  const single = address.view === "week" || (phone && address.view === "day");
-  const who = useMemo(() => {
-    const known = address.who.filter((id) => agenda?.resources.some((resource) => resource.id === id));
-    return single ? [known[0] ?? present[0]?.id].flatMap((id) => id ?? []) : known;
-  }, [address.who, agenda, single, present]);
-
-  // Where all columns fit, the columns say it themselves; the keys and the filters still choose among them.
-  const barShown = !wide || address.view !== "day" || present.length > 6 || who.length > 0;
-
-  const columns = useMemo((): GridColumn[] => {
-    if (!agenda) return [];
-    if (address.view === "week") {
-      const chosen = agenda.resources.filter(({ id }) => who.includes(id));
-      return weekOf(date).map((day) => columnOf(agenda, day, chosen));
-    }
-    return resourcesOfDay(agenda, date, kindOf, who).map((resource) => columnOf(agenda, date, [resource]));
-  }, [agenda, address.view, date, kindOf, who]);
-  const hours = useMemo(() => hoursOf(columns), [columns]);
-
-  const mover = useMover({
-    agenda,
-    onFailed: (message) => {
-      toast({ message, tone: "danger" });
-      void refresh();
-    },
-    onMoved: async (before, version, scope) => {
-      await refresh();
-      toast({
-        message: t("told.moved", { name: words.sitting(before).title }),
-        about: before.id,
-        onUndo: () =>
-          acts.attempt(async () => {
-            await client.appointment.move.mutate({
-              sittingId: before.id,
-              version,
-              ...targetOf(before),
-              scope,
-              ...(before.overbookReason && { overbookReason: before.overbookReason }),
-            });
-            await refresh();
-          }),
-      });
-    },
-  });
-
-  function columnTarget(index: number, minute: number) {
-    const column = columns[index];
-    const sitting = mover.proposal?.sitting;
-    if (!column || !sitting) return {};
-    const place = column.open.find((span) => minute >= span.from && minute < span.until)?.locationId;
-    // A room is found again by the server; only who leads the visit changes with the column.
-    const leads = column.resource && (kindOf === "practitioner" || sitting.kind === "block");
-    return {
-      date: column.day,
-      ...(leads && address.view === "day" && column.resource && { resourceId: column.resource.id }),
-      ...(place && { locationId: place }),
-    };
-  }
-  const { frame, onPointerDown, dragged } = useDrag({
-    agenda,
-    hours,
-    mover,
-    mayMove: rights.write,
-    shown: agenda && address.view,
-    columnTarget,
-  });
+  const { present, single, who, columns, hours, barShown } = useAgendaColumns(address, date, agenda);
+  const moves = { agenda, address, columns, hours, words, acts, refresh, mayMove: rights.write };
+  const { mover, frame, onPointerDown, dragged } = useAgendaMoves(moves);
 
   const opened = agenda?.sittings.find(({ id }) => id === address.open);
   const openSitting = useCallback((id: string) => go({ open: id }), [go]);
@@ -199,25 +101,6 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
     },
   });
 
-  useMoveKeys({
-    active: Boolean(mover.proposal?.byKeys && mover.proposal.stage === "aim"),
-    onStep: (minutes) => {
-      const held = mover.proposal?.target.minute ?? 0;
-      mover.aim({ minute: Math.min(Math.max(held + minutes, 0), 1435) });
-      document.querySelector("[data-ghost]")?.scrollIntoView({ block: "nearest" });
-    },
-    onColumn: (step) => {
-      const { target } = mover.proposal ?? {};
-      const at = columns.findIndex(
-        ({ day, resource }) =>
-          day === target?.date && (!resource || address.view === "week" || resource.id === target.resourceId),
-      );
-      mover.aim(columnTarget(Math.min(Math.max(at + step, 0), columns.length - 1), target?.minute ?? 0));
-    },
-    onDrop: mover.drop,
-    onCancel: mover.cancel,
-  });
-
   // The palette sends here to book for somebody.
   const wantsNew = asked.get("new");
   useEffect(() => {
@@ -239,8 +122,8 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
 
   const visits = columns.flatMap(({ events }) => events).filter(isVisit);
   const seen = new Set(visits.map(({ id }) => id)).size;
-  const heldWords = mover.proposal && words.sitting(mover.proposal.sitting);
   const onDay = (day: string) => go({ view: "day", date: day === wall.day ? undefined : day });
+  const grid = address.view === "day" || address.view === "week";
 
   return (
     <div className={classes.screen}>
@@ -271,10 +154,8 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
               <SkeletonRows rows={9} />
             </div>
           )}
-          {agenda && columns.length === 0 && address.view !== "month" && address.view !== "list" && (
-            <p className={classes.empty}>{t("noColumn")}</p>
-          )}
-          {agenda && columns.length > 0 && (address.view === "day" || address.view === "week") && (
+          {agenda && grid && columns.length === 0 && <p className={classes.empty}>{t("noColumn")}</p>}
+          {agenda && grid && columns.length > 0 && (
             <DayGrid
               key={`${address.view} ${date}`}
               agenda={agenda}
@@ -316,7 +197,7 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
             <ListView
               agenda={agenda}
               words={words}
-              days={Array.from({ length: 7 }, (_, index) => addDays(from, index))}
+              days={days}
               who={who}
               now={now}
               open={address.open}
@@ -339,99 +220,23 @@ export function Agenda({ clinicId, userId, timeZone, rights }: AgendaProps) {
           />
         )}
       </div>
-      {mover.proposal && mover.refusal && (mover.proposal.stage === "aim" || mover.proposal.stage === "refused") && (
-        <RefusalPanel
-          refusal={mover.refusal}
-          words={words}
-          locationId={mover.proposal.target.locationId}
-          durationMinutes={mover.proposal.target.durationMinutes}
-          pinned={mover.proposal.stage === "refused"}
-          mayForce={rights.overbook}
-          byKeys={mover.proposal.byKeys}
-          onTake={mover.take}
-          onForce={mover.force}
-          onClose={mover.cancel}
-        />
-      )}
-      <MoveDialogs mover={mover} words={words} />
-      <p className="cv-visually-hidden" role="status">
-        {mover.proposal &&
-          heldWords &&
-          [
-            t(mover.moved ? "holdingAt" : "holding", {
-              name: heldWords.title,
-              day: words.shortDay(mover.proposal.target.date),
-              time: words.span(
-                mover.proposal.target.minute,
-                mover.proposal.target.minute + mover.proposal.target.durationMinutes,
-              ),
-              who: words.resource(mover.proposal.target.resourceId),
-            }),
-            ...(mover.refusal
-              ? [
-                  t("impossible", { count: mover.refusal.reasons.length }),
-                  ...mover.refusal.reasons.map((reason) => words.reason(reason)),
-                ]
-              : []),
-          ].join(". ")}
-      </p>
-      {mover.proposal?.byKeys && mover.proposal.stage === "aim" && (
-        <p className={classes.hint} data-print="hide">
-          {t("moveHint")}
-        </p>
-      )}
-      {agenda && booking && (
-        <BookDrawer
+      <MoveInHand mover={mover} words={words} mayForce={rights.overbook} />
+      {agenda && (
+        <AgendaDrawers
           agenda={agenda}
-          start={booking}
-          mayRegister={rights.register}
-          mayForce={rights.overbook}
-          onClose={() => setBooking(undefined)}
-          onBooked={async (booked) => {
-            await refresh();
-            toast({
-              message: t("told.booked", {
-                name: booked.name,
-                day: words.shortDay(booked.date),
-                time: words.minute(booked.minute),
-              }),
-              onUndo: () =>
-                acts.attempt(async () => {
-                  await client.appointment.cancel.mutate({
-                    id: booked.id,
-                    version: booked.version,
-                    by: "clinic",
-                    scope: booked.series ? "all" : "this",
-                  });
-                  await refresh();
-                }),
-            });
-          }}
-        />
-      )}
-      {agenda && blocking && (
-        <BlockDrawer
-          agenda={agenda}
-          start={{ date, minute: blocking.minute, resourceId: blocking.resourceId, locationId: blocking.locationId }}
-          onClose={() => setBlocking(undefined)}
-          onBlocked={async ({ id, version, title }) => {
-            await refresh();
-            toast({
-              message: t("told.blocked", { title }),
-              onUndo: () =>
-                acts.attempt(async () => {
-                  await client.appointment.unblock.mutate({ id, version });
-                  await refresh();
-                }),
-            });
+          rights={rights}
+          acts={acts}
+          refresh={refresh}
+          booking={booking}
+          blocking={blocking && { ...blocking, date, locationId: undefined }}
+          onClose={() => {
+            setBooking(undefined);
+            setBlocking(undefined);
           }}
         />
       )}
     </div>
   );
 }
-
-const placeAt = (column: GridColumn, minute: number) =>
-  column.open.find((span) => minute >= span.from && minute < span.until)?.locationId;
 
 const nextQuarter = (minute: number) => Math.min(Math.ceil(minute / 15) * 15, 1380);

@@ -9,10 +9,10 @@ import { useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { DayInput } from "../../../_ui/day-input/day-input.tsx";
 import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
+import { MinuteInput } from "../../../_ui/minute-input/minute-input.tsx";
 import classes from "../_schedule/book.module.css";
 import { Reasons } from "../_schedule/reasons.tsx";
 import { type NamedAgenda, useAgendaWords } from "../_schedule/use-agenda-words.ts";
-import { readMinute } from "../_schedule/wall-time.ts";
 
 interface BlockDrawerProps {
   agenda: NamedAgenda;
@@ -36,32 +36,31 @@ export function BlockDrawer({ agenda, start, onClose, onBlocked }: BlockDrawerPr
   const [resourceId, setResourceId] = useState(start.resourceId ?? resources[0]?.id ?? null);
   const [locationId, setLocationId] = useState(start.locationId ?? places[0]?.id ?? null);
   const [date, setDate] = useState<string | null>(start.date);
-  const [from, setFrom] = useState(words.minute(start.minute));
-  const [until, setUntil] = useState(words.minute(Math.min(start.minute + 60, 1435)));
+  const [from, setFrom] = useState(start.minute);
+  const [until, setUntil] = useState(Math.min(start.minute + 60, 1435));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<{ message: string; reasons: readonly Reason[] }>();
   const [busy, setBusy] = useState(false);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const [begins, ends] = [readMinute(from), readMinute(until)];
     const missing: Record<string, string> = {};
     if (!date) missing.date = t("needDate");
-    if (begins === null) missing.from = t("needTime");
-    if (ends === null || (begins !== null && ends - begins < 5)) missing.until = t("needUntil");
+    if (from < 0) missing.from = t("needTime");
+    if (until < 0 || (from >= 0 && until - from < 5)) missing.until = t("needUntil");
     setErrors(missing);
     setFailure(undefined);
-    if (busy || Object.keys(missing).length > 0 || !date || begins === null || ends === null) return;
+    if (busy || Object.keys(missing).length > 0 || !date) return;
     if (!resourceId || !locationId) return;
     setBusy(true);
     try {
-      const durationMinutes = ends - begins;
+      const durationMinutes = until - from;
       const made = await client.appointment.block.mutate({
         id,
         resourceId,
         locationId,
         date,
-        minute: begins,
+        minute: from,
         durationMinutes,
         title,
       });
@@ -111,20 +110,8 @@ export function BlockDrawer({ agenda, start, onClose, onBlocked }: BlockDrawerPr
         />
         <DayInput label={t("date")} value={date} onChange={setDate} min={agenda.today} error={errors.date} />
         <div className={classes.pair}>
-          <TextInput
-            label={t("from")}
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-            error={errors.from}
-            autoComplete="off"
-          />
-          <TextInput
-            label={t("until")}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-            error={errors.until}
-            autoComplete="off"
-          />
+          <MinuteInput label={t("from")} value={from} onChange={setFrom} error={errors.from} />
+          <MinuteInput label={t("until")} value={until} onChange={setUntil} error={errors.until} />
         </div>
         {places.length > 1 && (
           <Select

@@ -138,6 +138,7 @@ function Cancel({ sitting, visit, acts, refresh, onDone }: Asking) {
       await refresh();
       toast({
         message: t("told.cancelled", { name: visit.name }),
+        of: Object.fromEntries(off.appointments.map((one) => [one.id, one.version])),
         onUndo: () =>
           acts.attempt(async () => {
             for (const one of off.appointments) await client.appointment.restore.mutate(one);

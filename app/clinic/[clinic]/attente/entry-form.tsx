@@ -4,6 +4,7 @@ import { Button, Chip, MultiSelect, SegmentedControl, Select, TextInput } from "
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { practitionerName } from "#server/practitioner/practitioner-name.ts";
 import type { EntryRecord } from "#server/waitlist/list-entries.ts";
 import { entryCard, newEntryCard } from "#server/waitlist/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
@@ -88,7 +89,7 @@ export function EntryForm({ entry, onClose, onSaved }: EntryFormProps) {
   };
   const people = (practitioners.data?.rows ?? [])
     .filter(({ status }) => status === "active")
-    .map(({ id: value, givenName, familyName }) => ({ value, label: `${givenName} ${familyName}` }));
+    .map((one) => ({ value: one.id, label: practitionerName(one) }));
   const weekday = (day: number) =>
     new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, day));
 

@@ -1,16 +1,16 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { EntryRecord } from "#server/waitlist/list-entries.ts";
+import { languageOf } from "../../../_i18n/locale.ts";
+import { sayMinute } from "../../../_ui/minute-input/wall-time.ts";
 
 /** When somebody would come, in a few words: « lun., mer., après 12 h 00, jusqu’au 2026-12-24 ». */
 export function useWishWords() {
   const t = useTranslations("waitlist");
-  const format = useFormatter();
   const locale = useLocale();
   // 2024 began on a Monday.
   const weekday = (day: number) =>
     new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, day));
-  const time = (minute: number) =>
-    format.dateTime(new Date(Date.UTC(2024, 0, 1, 0, minute)), "time", { timeZone: "UTC" });
+  const time = (minute: number) => sayMinute(minute, languageOf(locale));
 
   return ({ weekdays, fromMinute, untilMinute, untilDate }: EntryRecord): string => {
     const hours =

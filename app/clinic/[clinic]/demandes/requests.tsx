@@ -4,7 +4,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { IconInbox } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { type RequestState, requestStates } from "#server/request-person/schema.ts";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
@@ -12,6 +12,7 @@ import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
+import { useSettledUndo } from "../../../_ui/toast/toast.tsx";
 import { useLive } from "../_schedule/use-live.ts";
 import { RequestCard } from "./request-card.tsx";
 import classes from "./requests.module.css";
@@ -35,7 +36,8 @@ export function Requests({ slug, mayRegister }: { slug: string; mayRegister: boo
     ),
   );
   useLive(() => void list.refetch());
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
+  useSettledUndo(rows);
   const open = list.data?.pages[0]?.open;
   const cards = useRef<HTMLUListElement>(null);
   const settled = useRef<number>(undefined);

@@ -28,7 +28,7 @@ export function useRequestActs(request: RequestRecord, onSettled: () => void) {
     setFailure(undefined);
     try {
       const after = await work();
-      if (done) toast({ message: done, onUndo: () => takeBack(after.version) });
+      if (done) toast({ message: done, of: { [id]: after.version }, onUndo: () => takeBack(after.version) });
       onSettled();
     } catch (error) {
       const { message, code, details } = say(error);

@@ -3,6 +3,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconCopy } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { z } from "zod";
 import type { HoursWeek } from "#server/schedule/hours/record.ts";
 import { type HoursRule, hoursRules } from "#server/schedule/hours/schema.ts";
@@ -12,7 +13,7 @@ import { languageOf } from "../../../_i18n/locale.ts";
 import { useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { sayMinute } from "../../../_ui/minute-input/wall-time.ts";
-import { useToast } from "../../../_ui/toast/toast.tsx";
+import { useToast, withdrawToasts } from "../../../_ui/toast/toast.tsx";
 import { RecordFields } from "../_record/record-drawer.tsx";
 import { useRecordForm } from "../_record/use-record-form.ts";
 import { DayRow } from "./day-row.tsx";
@@ -39,13 +40,14 @@ export function WeekEditor({ resourceId, week, services, others, today, mayManag
   const client = useTRPCClient();
   const toast = useToast();
   const say = useErrorText();
+  const subject = `hours ${resourceId ?? "doors"} ${week.locationId}`;
   const form = useRecordForm<{ rules: HoursRule[] }>({
-    draft: `hours ${resourceId ?? "doors"} ${week.locationId}`,
+    draft: subject,
     schema: z.object({ rules: hoursRules }),
     start: { rules: week.rules },
     version: week.version,
     onSaved: () => {
-      toast({ message: t("saved") });
+      toast({ message: t("saved"), of: { [subject]: 0 } });
       onSaved();
     },
     send: ({ rules }, version) =>
@@ -53,6 +55,12 @@ export function WeekEditor({ resourceId, week, services, others, today, mayManag
   });
   const { rules } = form.values;
   const setRules = (next: HoursRule[]) => form.set({ rules: next });
+  // Taking a copy back would lose what was written on it since, and means nothing on another week.
+  const copied = useRef<HoursRule[]>(undefined);
+  useEffect(() => {
+    if (rules !== copied.current) withdrawToasts((id) => id === subject);
+  }, [rules, subject]);
+  useEffect(() => () => withdrawToasts((id) => id === subject), [subject]);
   const changed = JSON.stringify(rules) !== JSON.stringify(week.rules);
   const dayOf = (rule: HoursRule | undefined) => days(`${rule?.weekday ?? 1}` as "1");
 
@@ -77,8 +85,9 @@ export function WeekEditor({ resourceId, week, services, others, today, mayManag
       );
       if (!theirs || theirs.rules.length === 0) return toast({ message: t("nothingToCopy"), tone: "danger" });
       const before = rules;
-      setRules(copyWeek(theirs.rules, today));
-      toast({ message: t("copied"), onUndo: () => setRules(before) });
+      copied.current = copyWeek(theirs.rules, today);
+      setRules(copied.current);
+      toast({ message: t("copied"), of: { [subject]: 0 }, onUndo: () => setRules(before) });
     } catch (error) {
       toast({ message: say(error).message, tone: "danger" });
     }

@@ -13,6 +13,7 @@ const tones: Readonly<Record<MessageRecord["status"], Tone>> = {
   sent: "good",
   delivered: "good",
   failed: "danger",
+  bounced: "danger",
   unknown: "attention",
   skipped: "neutral",
   cancelled: "neutral",

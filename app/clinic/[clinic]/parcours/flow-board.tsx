@@ -258,6 +258,7 @@ export function FlowBoard({ slug, timeZone, mayWrite, mayForce, mayRegister }: F
             await refresh();
             toast({
               message: told("walkedIn", { name }),
+              of: { [id]: version },
               onUndo: () =>
                 acts.attempt(async () => {
                   await client.appointment.cancel.mutate({ id, version, by: "clinic" });

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { type FeedLevel, feedLevels } from "#server/calendar/schema.ts";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import type { PractitionerRecord } from "#server/practitioner/record.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
@@ -22,9 +23,6 @@ interface CalendarsDrawerProps {
   practitioners: readonly PractitionerRecord[];
   onClose: () => void;
 }
-
-const nameOf = ({ prefix, givenName, familyName }: PractitionerRecord) =>
-  [prefix, givenName, familyName].filter(Boolean).join("\u00a0");
 
 /** The secret addresses of one practitioner's agenda: make one, copy it once, see which are read, shut them. */
 export function CalendarsDrawer({ practitioners, onClose }: CalendarsDrawerProps) {
@@ -72,7 +70,7 @@ export function CalendarsDrawer({ practitioners, onClose }: CalendarsDrawerProps
       {practitioners.length > 1 && (
         <Select
           label={t("whose")}
-          data={practitioners.map((one) => ({ value: one.id, label: nameOf(one) }))}
+          data={practitioners.map((one) => ({ value: one.id, label: tiedPractitionerName(one) }))}
           value={practitionerId}
           onChange={(value) => {
             if (!value) return;

@@ -4,6 +4,7 @@ import { Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { practitionerName } from "#server/practitioner/practitioner-name.ts";
 import type { PractitionerRecord } from "#server/practitioner/record.ts";
 import {
   addPractitionerInput,
@@ -117,7 +118,7 @@ export function PractitionerForm({ practitioner, slug, onClose, onSaved, onSigne
 
   return (
     <RecordDrawer
-      title={practitioner ? `${practitioner.givenName} ${practitioner.familyName}` : t("add")}
+      title={practitioner ? practitionerName(practitioner) : t("add")}
       verb={t(practitioner ? "save" : "add")}
       onClose={onClose}
       labels={labels}

@@ -5,6 +5,7 @@ import { IconCalendarShare, IconPlus, IconSignature, IconStethoscope } from "@ta
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import type { PractitionerRecord } from "#server/practitioner/record.ts";
 import type { ProfessionCode } from "#server/practitioner/schema.ts";
 import { useTRPC } from "../../../_trpc/client.tsx";
@@ -61,9 +62,7 @@ export function Practitioners({ mayManage, mayShare, slug }: PractitionersProps)
     {
       key: "name",
       label: t("name"),
-      cell: ({ prefix, givenName, familyName }) => (
-        <strong>{[prefix, givenName, familyName].filter(Boolean).join("\u00a0")}</strong>
-      ),
+      cell: (practitioner) => <strong>{tiedPractitionerName(practitioner)}</strong>,
     },
     { key: "profession", label: t("profession"), cell: ({ profession }) => words(profession as ProfessionCode) },
     { key: "permit", label: t("permit"), secondary: true, cell: ({ permitNumber }) => permitNumber || "–" },

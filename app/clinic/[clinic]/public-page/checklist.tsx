@@ -1,6 +1,7 @@
-import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { DraftView } from "#server/public-page/read-draft.ts";
 import { type PageBlock, pageBlocks } from "#server/public-page/schema.ts";
 import { Section } from "../../../_ui/section/section.tsx";
 import classes from "./public-page.module.css";
@@ -8,11 +9,12 @@ import classes from "./public-page.module.css";
 interface ChecklistProps {
   slug: string;
   settled: Record<PageBlock, boolean>;
+  addressMissing: DraftView["addressMissing"];
   hostContact: string;
 }
 
 /** What still stands in the way, each with the place where it is settled. */
-export function Checklist({ slug, settled, hostContact }: ChecklistProps) {
+export function Checklist({ slug, settled, addressMissing, hostContact }: ChecklistProps) {
   const t = useTranslations("publicPage");
   const home = `/clinic/${slug}`;
   const places: Record<PageBlock, string> = {
@@ -39,6 +41,15 @@ export function Checklist({ slug, settled, hostContact }: ChecklistProps) {
             )}
           </li>
         ))}
+        {addressMissing && (
+          <li data-advice>
+            <IconAlertTriangle size={20} aria-hidden />
+            <span className={classes.block}>{t(`noAddress.${addressMissing}`)}</span>
+            <Link href={`${home}/locations`} prefetch={false}>
+              {t("noAddress.act")}
+            </Link>
+          </li>
+        )}
       </ul>
     </Section>
   );

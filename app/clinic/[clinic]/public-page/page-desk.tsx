@@ -37,7 +37,7 @@ export function PageDesk({ slug, view, address, qr, hostContact }: PageDeskProps
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
   const [unsaved, setUnsaved] = useState(false);
-  const { draft, checklist } = view;
+  const { draft, checklist, addressMissing } = view;
   const isPublic = draft.publishedAt !== null;
   const ready = Object.values(checklist).every(Boolean);
 
@@ -96,7 +96,9 @@ export function PageDesk({ slug, view, address, qr, hostContact }: PageDeskProps
       <PageBody>
         <div className={classes.desk}>
           <div className={classes.left}>
-            {(!isPublic || !ready) && <Checklist slug={slug} settled={checklist} hostContact={hostContact} />}
+            {(!isPublic || !ready || addressMissing) && (
+              <Checklist slug={slug} settled={checklist} addressMissing={addressMissing} hostContact={hostContact} />
+            )}
             <PageForm slug={slug} view={view} address={address} onUnsaved={setUnsaved} />
             <Share view={view} address={address} qr={qr} />
           </div>

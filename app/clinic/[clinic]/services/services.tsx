@@ -13,6 +13,7 @@ import { usePages } from "../../../_ui/data-table/use-pages.ts";
 import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
+import { useSettledUndo } from "../../../_ui/toast/toast.tsx";
 import { CodeDialog } from "./code-dialog.tsx";
 import { Proposals } from "./proposals.tsx";
 import { ServiceForm } from "./service-form.tsx";
@@ -33,7 +34,8 @@ export function Services({ mayManage }: { mayManage: boolean }) {
   // Somebody inscribed a moment ago on another page is here at once.
   const resources = useQuery({ ...trpc.schedule.resource.list.queryOptions(), staleTime: 0 });
   const proposals = useQuery({ ...trpc.schedule.service.proposals.queryOptions(), enabled: mayManage, staleTime: 0 });
-  const columns = useServiceColumns(resources.data);
+  const columns = useServiceColumns(resources.data, mayManage ? page.refetch : undefined);
+  useSettledUndo(page.data?.rows);
   const [open, setOpen] = useState<ServiceRecord | "new">();
   const [proposing, setProposing] = useState(false);
   const [code, setCode] = useState<string>();

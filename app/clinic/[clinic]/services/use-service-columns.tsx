@@ -6,13 +6,18 @@ import type { ServiceRecord } from "#server/schedule/service/record.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import type { Column } from "../../../_ui/data-table/data-table.tsx";
 import { ServiceDot } from "../_schedule/service-dot.tsx";
+import { OnlineSwitch } from "./online-switch.tsx";
 import classes from "./services.module.css";
 
 /** Names that fit in a cell; the others are counted. */
 const shown = 2;
 
 /** What tells one service from another: its colour and name, how long, who gives it, and whether the public books it. */
-export function useServiceColumns(resources: readonly ResourceRecord[] | undefined): Column<ServiceRecord>[] {
+export function useServiceColumns(
+  resources: readonly ResourceRecord[] | undefined,
+  /** Of whoever may change them: reads the list again. */
+  onChanged?: () => Promise<unknown>,
+): Column<ServiceRecord>[] {
   const t = useTranslations("services");
   const there = resources?.filter(({ status }) => status === "active") ?? [];
 
@@ -45,12 +50,12 @@ export function useServiceColumns(resources: readonly ResourceRecord[] | undefin
     {
       key: "online",
       label: t("booking"),
-      cell: ({ online, audience, status }) =>
-        status === "inactive" ? (
-          <Chip>{t("statuses.inactive")}</Chip>
-        ) : (
-          <Chip tone={online ? "good" : "neutral"}>{online ? t(`online.${audience}`) : t("online.never")}</Chip>
-        ),
+      cell: (service) => {
+        const { online, audience, status } = service;
+        if (status === "inactive") return <Chip>{t("statuses.inactive")}</Chip>;
+        if (onChanged) return <OnlineSwitch service={service} onChanged={onChanged} />;
+        return <Chip tone={online ? "good" : "neutral"}>{online ? t(`online.${audience}`) : t("online.never")}</Chip>;
+      },
     },
   ];
 }

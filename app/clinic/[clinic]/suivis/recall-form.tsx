@@ -3,6 +3,7 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { practitionerName } from "#server/practitioner/practitioner-name.ts";
 import type { RecallRecord } from "#server/recall/list-recalls.ts";
 import { addRecallInput, changeRecallInput } from "#server/recall/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
@@ -115,10 +116,7 @@ export function RecallForm({ recall, onClose, onSaved }: RecallFormProps) {
         id="practitionerId"
         label={labels.practitionerId}
         placeholder={t("anyone")}
-        data={(practitioners.data?.rows ?? []).map(({ id: value, givenName, familyName }) => ({
-          value,
-          label: `${givenName} ${familyName}`,
-        }))}
+        data={(practitioners.data?.rows ?? []).map((one) => ({ value: one.id, label: practitionerName(one) }))}
         value={values.practitionerId}
         onChange={(practitionerId) => set({ practitionerId })}
         clearable

@@ -2,7 +2,8 @@
  * A policy's expression in few words, so that a page of them can be read and judged, and computed with:
  * `clinic_id=@clinic_id` is the column against the transaction's setting `app.clinic_id`, and `unrestricted` is the clause that
  * keeps from somebody what a patient asked them not to see, `clinical` that they give care here, `addressed` that the row is private
- * to nobody, or to them. Whatever is not one of the known forms stays as PostgreSQL prints it.
+ * to nobody, or to them, `placed` the one that keeps from a member what is at a place where they do not work. Whatever is not one of
+ * the known forms stays as PostgreSQL prints it.
  */
 export function condense(expression: string | null): string | null {
   if (expression === null) return null;
@@ -24,7 +25,7 @@ function shorten(expression: string): string {
   text = text.replaceAll(/\(@(\w+) IS NULL\)/g, "@$1-absent");
   text = text.replaceAll(/\(NOT \((\w+) IS DISTINCT FROM (@\w+)\)\)/g, "$1~$2");
   text = text.replaceAll(/\("?(\w+)"? = (@\w+)\)/g, "$1=$2");
-  text = text.replace(restriction, "unrestricted");
+  text = text.replace(restriction, "unrestricted").replace(placed, "placed").replace(anywhere, "placed-or-anywhere");
   text = text.replace(addressed, "addressed");
   text = text.replace("(current_setting('app.clinical'::text, true) = 'on'::text)", "clinical");
   return withoutOuterParentheses(text).replaceAll(" AND ", " & ").replaceAll(" OR ", " | ");
@@ -35,6 +36,10 @@ const restriction =
 
 const addressed =
   "((audience = ''::text) OR author_id=@user_id OR (POSITION(((('user:'::text || @user_id) || ';'::text)) IN (audience)) > 0) OR (POSITION(((('profession:'::text || @profession) || ';'::text)) IN (audience)) > 0) OR patient_id=@glass_patient)";
+const placed =
+  "(@locations-absent OR (POSITION(((location_id)::text) IN (current_setting('app.locations'::text, true))) > 0))";
+const anywhere =
+  "(@locations-absent OR (location_id IS NULL) OR (POSITION(((location_id)::text) IN (current_setting('app.locations'::text, true))) > 0))";
 
 export function withoutOuterParentheses(text: string): string {
   if (!text.startsWith("(") || closingOf(text, 0) !== text.length - 1) return text;

@@ -59,6 +59,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "S(clinic_id id practitioner_id user_id token_hash level locale last_read_at revoked_at)U(last_read_at): clinic_id=@clinic_id & token_hash=@token_hash",
   },
+  "clinic.chart_opening": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "S: clinic_id=@clinic_id & unrestricted; I: clinic_id=@clinic_id & unrestricted & author_id=@user_id & clinical & (expires_at <= (now() + '12:00:00'::interval))",
+  },
   "clinic.clinic": {
     mover: "SIUD: clinic_id=@clinic_id",
     patient:
@@ -101,7 +106,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.freed_time": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU(sitting_id status): clinic_id=@clinic_id",
+    staff: "SIU(sitting_id status): clinic_id=@clinic_id & placed",
     visitor:
       "I(clinic_id id service_id location_id resource_id mode starts_at duration_minutes cause): clinic_id=@clinic_id & (sitting_id IS NULL) & (status = 'open'::text)",
   },
@@ -240,7 +245,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.sitting": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id; D: clinic_id=@clinic_id & (status = 'held'::text) & (hold_expires_at < now())",
+    staff:
+      "SIU: clinic_id=@clinic_id & placed; D: clinic_id=@clinic_id & (status = 'held'::text) & (hold_expires_at < now())",
     visitor:
       "S(clinic_id id kind service_id location_id resource_id mode local_date local_minute time_zone duration_minutes buffer_before_minutes buffer_after_minutes starts_at ends_at capacity status hold_hash hold_expires_at last_updated version): clinic_id=@clinic_id; I(clinic_id id kind service_id location_id resource_id mode local_date local_minute time_zone duration_minutes buffer_before_minutes buffer_after_minutes capacity status hold_hash hold_expires_at): clinic_id=@clinic_id & (status = 'held'::text) & hold_hash=@token_hash; U(location_id resource_id local_date local_minute time_zone status hold_hash hold_expires_at last_updated version change_number change_txid): clinic_id=@clinic_id & id=@sitting_id & (kind = 'visit'::text); D: clinic_id=@clinic_id & (status = 'held'::text) & ((hold_expires_at < now()) | id=@sitting_id)",
   },
@@ -257,17 +263,17 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.visit_message": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff:
-      "SIU(channel due_at status reason error_code provider_id segments attempts started_at settled_at): clinic_id=@clinic_id",
+      "SIU(channel due_at status reason error_code provider_id segments attempts started_at settled_at): clinic_id=@clinic_id & placed",
   },
   "clinic.waitlist_entry": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & placed-or-anywhere",
     visitor:
       "S(clinic_id id appointment_id status version leave_hash mailed_hash): clinic_id=@clinic_id & (appointment_id=@appointment_id | leave_hash=@token_hash | mailed_hash=@token_hash); I(clinic_id id request_person_id service_id location_id resource_ids weekdays from_minute until_minute until_date appointment_id source leave_hash): clinic_id=@clinic_id & (patient_id IS NULL) & (author_id IS NULL) & (source = 'online'::text) & (status = 'waiting'::text) & appointment_id~@appointment_id; U(status version): clinic_id=@clinic_id & (status = 'waiting'::text) & (appointment_id=@appointment_id | leave_hash=@token_hash | mailed_hash=@token_hash) => clinic_id=@clinic_id & (status = 'removed'::text) & (appointment_id=@appointment_id | leave_hash=@token_hash | mailed_hash=@token_hash)",
   },
   "clinic.waitlist_offer": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU(patient_id token_hash status booked_id answered_at): clinic_id=@clinic_id & unrestricted",
+    staff: "SIU(patient_id token_hash status booked_id answered_at): clinic_id=@clinic_id & unrestricted & placed",
     visitor:
       "S(clinic_id id patient_id request_person_id appointment_id sitting_id service_id location_id resource_id starts_at ends_at token_hash expires_at status booked_id): clinic_id=@clinic_id & token_hash=@token_hash; U(status booked_id answered_at): clinic_id=@clinic_id & token_hash=@token_hash & (status = 'open'::text) => clinic_id=@clinic_id & token_hash=@token_hash & (status = ANY (ARRAY['accepted'::text, 'declined'::text]))",
   },
@@ -358,7 +364,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "queue.contact_link": {
     auth: "S(id clinic_id token_hash): clinic_id=@clinic_id & token_hash=@token_hash",
-    relay: "S(id clinic_id number_hash): true",
+    relay: "S(id clinic_id token_hash number_hash): true",
     staff: "I(id clinic_id token_hash number_hash): clinic_id=@clinic_id",
   },
   "queue.dead_letter": {
@@ -391,6 +397,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff:
       "S(id clinic_id)D: clinic_id=@clinic_id & @user_id-absent; I(id clinic_id job payload run_at): clinic_id=@clinic_id",
     visitor: "I(id clinic_id job payload run_at): clinic_id=@clinic_id",
+  },
+  "queue.return_path": {
+    relay:
+      "S(id clinic_id standing_id bounced_at created_at)I(id clinic_id standing_id)U(standing_id bounced_at code)D: true",
+    staff: "S(id clinic_id standing_id code)I(id clinic_id standing_id)U(standing_id): clinic_id=@clinic_id",
   },
   "queue.text_reply": {
     relay: "SID: true",

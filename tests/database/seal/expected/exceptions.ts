@@ -93,6 +93,8 @@ export const openToAll: Readonly<Record<string, readonly string[]>> = {
   // A STOP comes from a number, in no clinic: the relay finds by its hash which clinics wrote to it.
   "queue.contact_link S": ["relay"],
   "queue.text_reply SID": ["relay"],
+  // What comes back comes to a send, in no clinic yet.
+  "queue.return_path SIUD": ["relay"],
   // The host's operator sees that a job died, of which clinic and with which code: never its payload.
   "queue.dead_letter SU": ["host"],
   // Counts of tries under a keyed hash, before anybody is known.

@@ -3,6 +3,7 @@ import { serving } from "./roles.ts";
 /** Every function of ours and who may call it. A trigger's function needs no grant: nobody may call it by name. */
 export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.candidate_starts": ["staff", "visitor"],
+  "clinic.chart_basis": ["staff"],
   "clinic.check_appointment": [],
   "clinic.choose_among": ["staff"],
   "clinic.choose_resources": ["staff", "visitor"],
@@ -14,6 +15,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.follow_sitting": [],
   "clinic.free_gaps": ["staff", "visitor"],
   "clinic.free_starts": ["staff", "visitor"],
+  "clinic.freed_resources": ["staff"],
   "clinic.hold_time": ["visitor"],
   "clinic.index_patient_words": [],
   "clinic.keep_version": [],
@@ -28,6 +30,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.open_hours": ["staff"],
   "clinic.read_agenda": ["staff"],
   "clinic.read_appointment": ["staff"],
+  "clinic.read_visits": ["staff"],
   "clinic.read_patient": ["staff"],
   "clinic.reminder_due": ["staff"],
   "clinic.remove_expired_holds": [],
@@ -51,6 +54,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "reference.find_patients": ["web"],
   "reference.hold_slot": ["web"],
   "reference.list_clinics": ["web"],
+  "reference.open_chart": ["web"],
   "reference.open_patient": ["web"],
   "reference.read_session": ["web"],
   "reference.second_factors": ["web"],

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import { languageOf } from "../../../../_i18n/locale.ts";
 import { api } from "../../../../_trpc/server.ts";
 import button from "../../../../_ui/plain-button/plain-button.module.css";
@@ -11,7 +12,6 @@ import { written } from "../../../_page/part.ts";
 import { PublicFrame } from "../../../_page/public-frame.tsx";
 import { orNothing, readPublicPage } from "../../../_page/read-public-page.ts";
 import { sayPlace } from "../../../_page/say-time.ts";
-import { nameOf } from "../../../_page/team.tsx";
 
 type PageProps = { params: Promise<{ clinic: string; id: string }> };
 
@@ -78,7 +78,7 @@ export default async function ServicePage({ params }: PageProps) {
                   person && (
                     <li key={practitionerId}>
                       <a href={links.bookWith(practitionerId, id)} className={classes.choice}>
-                        <strong>{nameOf(person)}</strong>
+                        <strong>{tiedPractitionerName(person)}</strong>
                         {place ? (
                           <span className={classes.near}>{sayPlace(place, page.now, language, words).near}</span>
                         ) : (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
 import { languageOf } from "../../../../_i18n/locale.ts";
 import { api } from "../../../../_trpc/server.ts";
 import { PersonDisc } from "../../../../_ui/person/person-disc.tsx";
@@ -10,7 +11,6 @@ import { pageMetadata } from "../../../_page/page-metadata.ts";
 import { PublicFrame } from "../../../_page/public-frame.tsx";
 import { orNothing, readPublicPage } from "../../../_page/read-public-page.ts";
 import { ServiceRow } from "../../../_page/service-row.tsx";
-import { nameOf } from "../../../_page/team.tsx";
 
 type PageProps = { params: Promise<{ clinic: string; id: string }> };
 
@@ -24,7 +24,7 @@ async function readPractitioner(slug: string, id: string) {
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { clinic, id } = await params;
   const { page, person } = await readPractitioner(clinic, id);
-  return pageMetadata(page, `/soignants/${id}`, nameOf(person));
+  return pageMetadata(page, `/soignants/${id}`, tiedPractitionerName(person));
 }
 
 /** One person of the clinic's, to be shared by its address: what they give, and the first place for each. */
@@ -51,14 +51,14 @@ export default async function PractitionerPage({ params }: PageProps) {
           {t("backToClinic", { clinic: page.name })}
         </a>
         <div className={classes.person}>
-          <PersonDisc name={nameOf(person)} size={64} />
+          <PersonDisc name={tiedPractitionerName(person)} size={64} />
           <div>
-            <h1 className={classes.title}>{nameOf(person)}</h1>
+            <h1 className={classes.title}>{tiedPractitionerName(person)}</h1>
             <p className={classes.facts}>{words(person.profession as "physician")}</p>
           </div>
         </div>
         <section className={classes.section}>
-          <h2 className={classes.heading}>{t("gives", { name: nameOf(person) })}</h2>
+          <h2 className={classes.heading}>{t("gives", { name: tiedPractitionerName(person) })}</h2>
           {offered.length === 0 ? (
             <p>{t("noOnline")}</p>
           ) : (

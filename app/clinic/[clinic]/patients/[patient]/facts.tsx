@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { PatientView } from "#server/patient/record.ts";
+import { Section } from "../../../../_ui/section/section.tsx";
+import classes from "./facts.module.css";
+
+/** How to reach this person, in which language, and who stands beside them. */
+export function Facts({ patient }: { patient: PatientView }) {
+  const t = useTranslations("chart.facts");
+  const { contacts, relatedPersons, birthFamilyName, familyName, language } = patient;
+  const about: [string, string][] = [[t("language"), t(`languages.${language}`)]];
+  if (birthFamilyName && birthFamilyName !== familyName) about.push([t("birthName"), birthFamilyName]);
+  return (
+    <>
+      <Section title={t("reach")}>
+        {contacts.length === 0 ? (
+          <p className={classes.none}>{t("noContact")}</p>
+        ) : (
+          <dl className={classes.facts}>
+            {contacts.map(({ id, system, value, city, province, postalCode }) => (
+              <div key={id}>
+                <dt>{t(system)}</dt>
+                <dd>
+                  {system === "email" ? (
+                    <a href={`mailto:${value}`}>{value}</a>
+                  ) : system === "address" ? (
+                    [value, [city, province && `(${province})`, postalCode].filter(Boolean).join(" ")]
+                      .filter(Boolean)
+                      .join(", ")
+                  ) : (
+                    <a href={`tel:${value}`}>{sayNumber(value)}</a>
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </Section>
+      <Section title={t("title")}>
+        <dl className={classes.facts}>
+          {about.map(([term, fact]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{fact}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      {relatedPersons.length > 0 && (
+        <Section title={t("related")} count={relatedPersons.length}>
+          <ul className={classes.people}>
+            {relatedPersons.map(({ id, givenName, familyName: name, phone, email, mayAct }) => (
+              <li key={id}>
+                <strong>{`${givenName} ${name}`}</strong>
+                {mayAct && <span className={classes.acts}>{` · ${t("mayAct")}`}</span>}
+                <span className={classes.under}>{[phone && sayNumber(phone), email].filter(Boolean).join(" · ")}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** +14185550142 as it is said here; a number from elsewhere stays as it is kept. */
+function sayNumber(kept: string): string {
+  return kept.replace(/^\+1(\d{3})(\d{3})(\d{4})/, "$1\u00a0$2-$3");
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { IconShieldCheck, IconShieldLock } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { ChartView } from "#server/chart/record.ts";
+import { Chip } from "../../../../_ui/chip/chip.tsx";
+import { PersonDisc } from "../../../../_ui/person/person-disc.tsx";
+import classes from "./identity-bar.module.css";
+import { Nam } from "./nam.tsx";
+
+type OpenChart = Extract<ChartView, { patient: object }>;
+
+/** Who this is and on what ground one is here: it never scrolls away. Names are never cut. */
+export function IdentityBar({ chart, children }: { chart: OpenChart; children?: ReactNode }) {
+  const t = useTranslations("chart");
+  const { patient, age, basis, restrictions } = chart;
+  const { gender, birthDate, preferredName, deceasedOn, status } = patient;
+  return (
+    <header className={classes.bar}>
+      <PersonDisc name={patient.displayName} size={40} />
+      <div className={classes.who}>
+        <h1 className={classes.name}>{patient.displayName}</h1>
+        <p className={classes.line}>
+          {age && <strong>{t(`age.${age.unit}`, { count: age.count })}</strong>}
+          {gender && (
+            <>
+              {age && " · "}
+              <strong>{t(`sex.${gender}`)}</strong>
+            </>
+          )}
+          {birthDate && <span className={classes.part}>{t("born", { date: birthDate })}</span>}
+          {preferredName && <span className={classes.part}>{t("called", { name: preferredName })}</span>}
+        </p>
+      </div>
+      <dl className={classes.facts}>
+        <div>
+          <dt>{t("file")}</dt>
+          <dd>{patient.fileNumber}</dd>
+        </div>
+        <div>
+          <dt>{t("nam")}</dt>
+          <dd>
+            <Nam patientId={patient.id} masked={patient.namMasked} status={patient.namStatus} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t("access")}</dt>
+          <dd className={classes.access}>
+            {restrictions > 0 ? <IconShieldLock size={16} aria-hidden /> : <IconShieldCheck size={16} aria-hidden />}
+            {`${restrictions > 0 ? t("restricted", { count: restrictions }) : t("unrestricted")} · ${t(`basis.${basis}`)}`}
+          </dd>
+        </div>
+      </dl>
+      {(deceasedOn || status !== "active") && (
+        <div className={classes.alerts}>
+          {deceasedOn && <Chip tone="attention">{t("deceased", { date: deceasedOn })}</Chip>}
+          {status === "inactive" && <Chip tone="attention">{t("inactive")}</Chip>}
+          {status === "entered-in-error" && <Chip tone="danger">{t("error")}</Chip>}
+        </div>
+      )}
+      {children && <div className={classes.acts}>{children}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ClientMessages } from "../../../../_i18n/client-messages.tsx";
+import { refusalOf } from "../../../../_trpc/page-error.ts";
+import { api } from "../../../../_trpc/server.ts";
+import { Chart } from "./chart.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  // A title stays in the browser's history: it names nobody.
+  const t = await getTranslations("chart");
+  return { title: t("title") };
+}
+
+/** One patient's chart, for whoever gives care; for the front desk, who it is and when they come. */
+export default async function ChartPage({ params }: { params: Promise<{ clinic: string; patient: string }> }) {
+  const { clinic: slug, patient: patientId } = await params;
+  const caller = await api(slug);
+  const [{ membership }, chart] = await Promise.all([caller.membership.me(), open(caller, patientId)]);
+  return (
+    <ClientMessages of={["chart", "agenda", "recalls"]}>
+      <Chart
+        slug={slug}
+        patientId={patientId}
+        opened={chart}
+        mayPlan={membership.permissions.includes("appointment:write")}
+      />
+    </ClientMessages>
+  );
+}
+
+async function open(caller: Awaited<ReturnType<typeof api>>, patientId: string) {
+  try {
+    return await caller.chart.open({ patientId });
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal?.code === "NotFound" || refusal?.code === "Invalid") notFound();
+    throw error;
+  }
+}

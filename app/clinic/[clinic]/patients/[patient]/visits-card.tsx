@@ -1,0 +1,80 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconCalendarPlus } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import type { VisitLine, VisitSummary } from "#server/chart/record.ts";
+import type { PatientView } from "#server/patient/record.ts";
+import { languageOf } from "../../../../_i18n/locale.ts";
+import { Section } from "../../../../_ui/section/section.tsx";
+import { bookFor } from "../../_schedule/booking-person.ts";
+import { sayMinute } from "../../_schedule/wall-time.ts";
+import classes from "./visits-card.module.css";
+
+interface VisitsCardProps {
+  slug: string;
+  patient: PatientView;
+  visits: VisitSummary;
+  mayPlan: boolean;
+}
+
+/** When they come next, when they came last, and the next visit one gesture away. */
+export function VisitsCard({ slug, patient, visits, mayPlan }: VisitsCardProps) {
+  const t = useTranslations("chart.visits");
+  const router = useRouter();
+  const { coming, past, count, since } = visits;
+  function book() {
+    bookFor({ known: true, id: patient.id, name: patient.displayName });
+    router.push(`/clinic/${slug}/agenda?new=1`);
+  }
+  return (
+    <Section
+      title={t("title")}
+      action={
+        mayPlan && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconCalendarPlus size={16} aria-hidden />}
+            onClick={book}
+          >
+            {t("book")}
+          </Button>
+        )
+      }
+    >
+      {since !== null && <p className={classes.since}>{t("since", { count, year: String(since) })}</p>}
+      {coming.length + past.length === 0 ? (
+        <p className={classes.since}>{t("none")}</p>
+      ) : (
+        <ul className={classes.visits}>
+          {[...coming].reverse().map((visit) => (
+            <Line key={visit.id} visit={visit} coming />
+          ))}
+          {past.map((visit) => (
+            <Line key={visit.id} visit={visit} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Line({ visit, coming = false }: { visit: VisitLine; coming?: boolean }) {
+  const t = useTranslations("chart.visits");
+  const language = languageOf(useLocale());
+  const { date, minute, service, practitioner, reason, status } = visit;
+  return (
+    <li className={classes.visit} data-coming={coming || undefined}>
+      <span className={classes.day}>{date}</span>
+      <span className={classes.what}>
+        {reason || service}
+        {coming && <span className={classes.hour}>{` · ${sayMinute(minute, language)}`}</span>}
+        {practitioner && <span className={classes.who}>{practitioner}</span>}
+      </span>
+      {coming && <span className={classes.state}>{t("coming")}</span>}
+      {status === "noshow" && <span className={classes.missed}>{t("noshow")}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabases } from "#server/db/database.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { whoWaits } from "#server/waitlist/who-waits.ts";
+import { asAdmin } from "#tests/database/as-admin.ts";
+import { database } from "#tests/database/setup.ts";
+import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
+
+/**
+ * Which index a statement may use is decided by how it is written and by row security, not by how many rows there are: what is asked
+ * here of an empty table holds for millions.
+ */
+let clinic: TestClinic;
+beforeAll(async () => {
+  clinic = await makeClinic();
+});
+afterAll(closeDatabases);
+
+interface Node {
+  readonly "Relation Name"?: string;
+  readonly "Index Name"?: string;
+  readonly "Index Cond"?: string;
+  readonly "Node Type"?: string;
+  readonly Plans?: readonly Node[];
+}
+type Explained = { "QUERY PLAN": [{ Plan: Node }] }[];
+const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
+
+describe("the plans of what is taken", () => {
+  it("never read the exclusion constraint's index, which would give all that a resource ever took", async () => {
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("begin");
+      // Even when there is nothing else.
+      await admin.query("drop index clinic.occupancy_window_idx");
+      await admin.query("drop index clinic.occupancy_hold_idx");
+      await admin.query("set local enable_seqscan = off");
+      for (const also of ["true", "o.blocking", "o.blocking and o.starts_at < now() and o.ends_at > now()"]) {
+        const { rows } = await admin.query(
+          `explain (format json) select 1 from clinic.occupancy o where o.clinic_id = gen_random_uuid() and o.resource_id = '${clinic.id}' and ${also}`,
+        );
+        const used = nodes((rows as Explained)[0]?.["QUERY PLAN"][0].Plan as Node).map((node) => node["Index Name"]);
+        expect(used).not.toContain("occupancy_once");
+      }
+      await admin.query("rollback");
+    });
+  });
+
+  it("answer the free times from one index alone", async () => {
+    const plan = await withStaff(clinic.owner.ctx, async (db) => {
+      await db.$executeRaw`set local enable_seqscan = off`;
+      await db.$executeRaw`set local enable_bitmapscan = off`;
+      return db.$queryRaw<Explained>`
+        explain (format json) select o.starts_at, o.ends_at from clinic.occupancy o
+        where o.clinic_id = ${clinic.id}::uuid and o.resource_id = ${clinic.id}::uuid and o.starts_at < now() and o.starts_at > now() - interval '2 days'
+          and o.blocking and (o.hold_expires_at is null or o.hold_expires_at > now()) and o.sitting_id <> ${clinic.id}::uuid
+        order by o.starts_at`;
+    });
+    const [read] = nodes(plan[0]?.["QUERY PLAN"][0].Plan as Node).filter((node) => node["Index Name"]);
+    expect(read).toMatchObject({ "Node Type": "Index Only Scan", "Index Name": "occupancy_window_idx" });
+    expect(read?.["Index Cond"]).toContain("starts_at");
+  });
+});
+
+describe("the plan of who waits", () => {
+  // `coalesce` counts as leaky under row security: a person compared with one is looked for among all of the clinic's.
+  it("finds each person by their key", async () => {
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("begin");
+      await admin.query("set local session_replication_role = replica");
+      // As many as make it worth finding one.
+      await admin.query(
+        `insert into clinic.request_person (clinic_id, id, family_name, given_name, email)
+         select $1, gen_random_uuid(), 'Tremblay', 'Ana', 'a@personne.example' from generate_series(1, 500)`,
+        [clinic.id],
+      );
+      await admin.query(
+        `insert into clinic.patient (clinic_id, id, patient_id, author_id, file_number, family_name, given_name, nam_status, search_text)
+         select $1, id, id, id, n::text, 'Tremblay', 'Ana', 'absent', '' from (select n, gen_random_uuid() as id from generate_series(1, 500) n) s`,
+        [clinic.id],
+      );
+      await admin.query("analyze clinic.request_person, clinic.patient");
+      await admin.query("set local role chevet_staff");
+      await admin.query("select set_config('app.clinic_id', $1, true)", [clinic.id]);
+      const { rows } = await admin.query(
+        `explain (format json) select e.id, p.id, r.id from clinic.waitlist_entry e ${whoWaits.sql} where e.clinic_id = $1 and e.id = $1`,
+        [clinic.id],
+      );
+      const read = nodes((rows as Explained)[0]?.["QUERY PLAN"][0].Plan as Node);
+      for (const table of ["patient", "request_person"])
+        expect(read.find((node) => node["Relation Name"] === table)?.["Index Cond"]).toMatch(/\bid = CASE/);
+      await admin.query("rollback");
+    });
+  });
+});
