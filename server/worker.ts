@@ -22,6 +22,8 @@ import { openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { withRelay } from "#server/db/with-relay.ts";
+import { readDocumentText } from "#server/document/jobs.ts";
+import { createTextReader } from "#server/document/reading/read-text.ts";
 import { checkEnv } from "#server/env.ts";
 import { clinicApproved, clinicReinstated, clinicSuspended } from "#server/host/jobs.ts";
 import { tellClinic } from "#server/host/tell-clinic.ts";
@@ -151,6 +153,7 @@ const handlers = [
   handle(importLines, carryImport),
   handle(mergePatients, carryMerge),
   handle(partPatients, carryPart),
+  handle(readDocumentText, createTextReader()),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

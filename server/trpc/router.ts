@@ -13,6 +13,7 @@ import { correspondentRouter } from "#server/correspondent/router.ts";
 import { encounterRouter } from "#server/encounter/router.ts";
 import { flowsheetRouter } from "#server/flowsheet/router.ts";
 import { historyRouter } from "#server/history/router.ts";
+import { documentRouter } from "#server/document/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { immunizationRouter } from "#server/immunization/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
@@ -45,6 +46,7 @@ export const appRouter = t.router({
   audit: auditRouter,
   auth: authRouter,
   calendar: calendarRouter,
+  document: documentRouter,
   chart: chartRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,

@@ -1,4 +1,5 @@
 import type { ClinicDoor } from "./clinic-door.ts";
+import { documentDoor, previewDoor } from "./document-door.ts";
 import { fileDoor } from "./file-door.ts";
 import { importDoor } from "./import-door.ts";
 import { journalDoor } from "./journal-door.ts";
@@ -7,6 +8,7 @@ import { logoDoor } from "./logo-door.ts";
 import { pageCoverDoor } from "./page-cover-door.ts";
 import { photoDoor } from "./photo-door.ts";
 import { signatureDoor } from "./signature-door.ts";
+import { uploadDoor } from "./upload-door.ts";
 
 /** Every plain door of a clinic: the web process serves them and the attack suite tries them, from this one list. */
 export const memberDoors: readonly ClinicDoor[] = [
@@ -18,4 +20,7 @@ export const memberDoors: readonly ClinicDoor[] = [
   importDoor,
   pageCoverDoor,
   liveDoor,
+  uploadDoor,
+  documentDoor,
+  previewDoor,
 ];

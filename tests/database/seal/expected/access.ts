@@ -107,6 +107,23 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
+  "clinic.document": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = 'received'::text) | handled_by=@user_id)",
+  },
+  "clinic.document_note": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.document_text": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    search: "S: every row, past row security",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = 'received'::text) | handled_by=@user_id)",
+  },
+  "clinic.document_upload": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & author_id=@user_id",
+  },
   "clinic.freed_time": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU(sitting_id status): clinic_id=@clinic_id & placed",

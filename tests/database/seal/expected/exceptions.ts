@@ -52,6 +52,10 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
   "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
   "clinic.note_draft": "the text between two pauses; what is signed goes to the note, whose versions are kept",
+  "clinic.document_text":
+    "what a program read in a document's file, and reads again; it follows the document, whose versions are kept",
+  "clinic.document_upload":
+    "a file on its way in: only how much of it is here changes, and the document that it becomes is journaled",
 };
 
 /** Tables of `clinic` where a role other than mover may delete. */
@@ -136,6 +140,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   ],
   "clinic.booking_policy": ["plan_messages → clinic.plan_clinic", "plan_messages_first → clinic.plan_clinic"],
   "clinic.clinic": ["plan_messages → clinic.plan_clinic"],
+  "clinic.document": ["follow_document → clinic.follow_document", "tell_document → clinic.tell_document"],
   "clinic.healthcare_service": [touches],
   "clinic.location": [touches],
   "clinic.occupancy": [
