@@ -10,7 +10,9 @@ const floors = [
   ["auth"],
   ["subscription"],
   ["clinic", "membership", "integration"],
-  ["practitioner", "location", "patient"],
+  ["practitioner", "location", "correspondent", "patient"],
+  ["consent", "patient-import"],
+  ["document"],
   ["schedule"],
   ["calendar", "appointment"],
   ["request-person"],
@@ -20,6 +22,11 @@ const floors = [
   ["encounter", "questionnaire", "note", "phrase"],
   ["chart"],
   ["privacy"],
+  // What is written of a patient: what its kinds have in common, the kinds, what reads across them.
+  ["terminology", "record-entry"],
+  ["condition", "allergy-intolerance", "history", "observation", "immunization"],
+  ["flowsheet", "quick-add"],
+  ["summary", "timeline"],
   ["fhir", "host"],
   // Composition roots.
   ["trpc", "web", "worker", "command", "runtime"],
@@ -58,7 +65,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/quick-add/read-quick-line\\.ts$",
         ...value,
       },
     },

@@ -4,6 +4,7 @@ import { operatorCommand } from "#server/auth/operator/operator-command.ts";
 import { keysCommand } from "#server/crypto/keys-command.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { EnvError } from "#server/env.ts";
+import { terminologyCommand } from "#server/terminology/terminology-command.ts";
 
 /** The operator's command line (`npm run chevet -- …`): another door to the same verbs. This file joins words to commands. */
 type Command = (args: readonly string[], say: (line: string) => void) => Promise<number>;
@@ -13,6 +14,7 @@ const commands: Record<string, Command> = {
   audit: auditCommand,
   keys: keysCommand,
   operator: operatorCommand,
+  terminology: terminologyCommand,
 };
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -89,3 +89,16 @@ export const version = z.int("malformed").min(1, "malformed");
 
 /** A page of a list: `after` is the last id of the page before. */
 export const page = z.object({ after: id.optional(), most: z.int().min(1).max(100).default(50) });
+
+/** A date as far as it is known: "", `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, of the calendar. Whether it is to come is the verb's to say. */
+export const partialDate = z
+  .string()
+  .max(10, "record.date")
+  .refine((text) => /^(\d{4}(-\d\d(-\d\d)?)?)?$/.test(text) && isRealPartial(text), "record.date");
+
+function isRealPartial(text: string): boolean {
+  if (text === "") return true;
+  const whole = `${text}${"-01-01".slice(text.length - 4)}`;
+  const at = new Date(`${whole}T00:00:00Z`);
+  return text >= "1850" && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(whole);
+}

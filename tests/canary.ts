@@ -21,7 +21,7 @@ export const canaryPatient = {
   familyName: canary.lastName,
   givenName: canary.firstName,
   birthDate: "1990-01-01",
-  gender: "female" as const,
+  sex: "female" as const,
   nam: { value: canary.nam, expiry: "2031-05", status: "valid" as const },
   contacts: [
     { system: "phone" as const, use: "mobile" as const, value: canary.phone },

@@ -75,7 +75,7 @@ export async function enterAsOperator(email: string): Promise<HostContext> {
   return { ...request, session, sessionHash, user, operator: true };
 }
 
-/** A member of the clinic, by their address, as if they had just signed in. */
+/** A member who has an account, in their clinic: what they may write is theirs to write, as on a day of work. */
 export async function enterAsMember(email: string, slug: string): Promise<ClinicContext> {
   const account = await findAccount(email, demoRequest());
   return enter(account?.id ?? "", slug);

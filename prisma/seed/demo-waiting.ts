@@ -27,7 +27,7 @@ interface Known {
   readonly givenName: string;
   readonly familyName: string;
   readonly birthDate: string;
-  readonly gender: "female" | "male";
+  readonly sex: "female" | "male";
   readonly email: string;
   readonly phone: string;
   /** What they wait for; left out, they do not. */

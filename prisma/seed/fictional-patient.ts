@@ -26,7 +26,7 @@ export interface FictionalPerson {
   readonly birthFamilyName: string;
   readonly preferredName: string;
   readonly birthDate: string;
-  readonly gender: "female" | "male";
+  readonly sex: "female" | "male";
   readonly language: "fr" | "en";
   /** A synthetic NAM that agrees with the person. */
   readonly nam: string;
@@ -36,20 +36,20 @@ export interface FictionalPerson {
 
 /** Somebody who could live in Québec: a third bear a rare family name, one in eight has two, one woman in five was born under another. */
 export function fictionalPerson(chance: Chance = Math.random): FictionalPerson {
-  const gender = chance() < 0.52 ? "female" : "male";
+  const sex = chance() < 0.52 ? "female" : "male";
   const familyName = chance() < 0.12 ? `${anyFamilyName(chance)}-${anyFamilyName(chance)}` : anyFamilyName(chance);
-  const givenName = weighted(givenNames[gender], chance);
-  const birthFamilyName = gender === "female" && chance() < 0.2 ? anyFamilyName(chance) : "";
+  const givenName = weighted(givenNames[sex], chance);
+  const birthFamilyName = sex === "female" && chance() < 0.2 ? anyFamilyName(chance) : "";
   const birthDate = anyBirthDate(chance);
   return {
     familyName,
     givenName,
     birthFamilyName,
-    preferredName: chance() < 0.03 ? weighted(givenNames[gender], chance) : "",
+    preferredName: chance() < 0.03 ? weighted(givenNames[sex], chance) : "",
     birthDate,
-    gender,
+    sex,
     language: chance() < 0.12 ? "en" : "fr",
-    nam: syntheticNam(birthFamilyName || familyName, givenName, birthDate, gender, 1 + Math.floor(chance() * 9)),
+    nam: syntheticNam(birthFamilyName || familyName, givenName, birthDate, sex, 1 + Math.floor(chance() * 9)),
     phone: `${pick(["418", "581", "514", "438", "450", "819"], chance)}555${String(100 + Math.floor(chance() * 100)).padStart(4, "0")}`,
   };
 }
@@ -59,12 +59,12 @@ export function syntheticNam(
   surname: string,
   givenName: string,
   birthDate: string,
-  gender: "female" | "male",
+  sex: "female" | "male",
   order = 1,
 ): string {
   const initials = namInitials(surname, givenName);
   const [year = "", month = "", day = ""] = birthDate.split("-");
-  const printedMonth = gender === "female" ? String(Number(month) + 50) : month;
+  const printedMonth = sex === "female" ? String(Number(month) + 50) : month;
   const check = checkDigit(initials, year, printedMonth, `${day}${order}`);
   return `${initials}${year.slice(2)}${printedMonth}${day}${order}${check}`;
 }
@@ -88,7 +88,7 @@ export function patientInput(
 }
 
 const changesPerson = (overrides: object) =>
-  ["familyName", "givenName", "birthFamilyName", "birthDate", "gender"].some((field) => field in overrides);
+  ["familyName", "givenName", "birthFamilyName", "birthDate", "sex"].some((field) => field in overrides);
 
 /** Registers a fictional patient in the context's clinic, by the verb that the doors use. */
 export function makePatient(

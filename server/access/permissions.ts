@@ -23,11 +23,14 @@ export const permissions = [
   "patient:search",
   "patient:read",
   "patient:write",
+  "patient:merge",
+  "patient:import",
   "patient:restrict",
   "patient:break-glass",
   "chart:read",
   "chart:write",
   "chart:sign",
+  "document:file",
   "audit:read",
   "audit:export",
   "audit:own",
@@ -71,16 +74,35 @@ const administration: Permission[] = [
   "reminder:manage",
 ];
 const agenda: Permission[] = ["appointment:read", "appointment:write"];
-const frontDesk: Permission[] = [...everyone, "patient:search", "patient:read", "patient:write", ...agenda];
+const frontDesk: Permission[] = [
+  ...everyone,
+  "patient:search",
+  "patient:read",
+  "patient:write",
+  ...agenda,
+  // What arrives is filed at the front desk too; of a chart it then sees what it filed itself, and no more.
+  "document:file",
+];
+/** What touches many records at once, or whose record something is: for whoever answers for the register. */
+const register: Permission[] = ["patient:merge", "patient:import"];
 const privacy: Permission[] = ["audit:read", "audit:export", "privacy:manage", "patient:restrict", "integration:list"];
 
 /** The chart is for whoever gives care: by their role, or by the practitioner's card that an owner who sees patients has. */
-const care: Permission[] = ["chart:read", "chart:write", "chart:sign"];
+const care: Permission[] = ["chart:read", "chart:write", "chart:sign", "document:file"];
 
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: [...new Set([...administration, ...privacy, ...frontDesk, "appointment:overbook" as const])],
-  administrator: [...new Set([...administration, ...frontDesk, "appointment:overbook", "audit:read"] as const)],
-  professional: [...frontDesk, ...care, "appointment:overbook", "patient:break-glass", "patient:restrict"],
+  owner: [...new Set([...administration, ...privacy, ...frontDesk, ...register, "appointment:overbook" as const])],
+  administrator: [
+    ...new Set([...administration, ...frontDesk, ...register, "appointment:overbook", "audit:read"] as const),
+  ],
+  professional: [
+    ...frontDesk,
+    ...care,
+    "patient:merge",
+    "appointment:overbook",
+    "patient:break-glass",
+    "patient:restrict",
+  ],
   // Reception squeezes people in all day: the reason is written beside it.
   assistant: [...frontDesk, "appointment:overbook"],
   billing: [...everyone, "patient:search", "patient:read", "appointment:read"],

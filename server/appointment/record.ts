@@ -274,7 +274,7 @@ export interface PersonEssentials {
   readonly birthDate: string | null;
   /** Whole years on the day it is at the visit's place. */
   readonly age: number | null;
-  readonly gender: "male" | "female" | "other" | "unknown" | null;
+  readonly sex: "male" | "female" | "other" | "unknown" | null;
   readonly language: "fr" | "en" | "other";
   /** Who booked for a child or somebody in their care. */
   readonly bookerName: string;

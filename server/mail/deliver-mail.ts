@@ -71,7 +71,7 @@ export function createMailDelivery(route: MailRoute, composers: Partial<MailComp
     const messageId = `<${deliveryId}@${new URL(route.origin).hostname}>`;
     const message = await write(route, delivery, composed, messageId);
     const from = route.returnTo ? returnAddress(route.returnTo, await openPlatformKey(), deliveryId) : route.from;
-    const way = route.returnTo && { clinicId: ctx.clinicId, wayOut: composed.wayOut?.token };
+    const way = route.returnTo ? { clinicId: ctx.clinicId, wayOut: composed.wayOut?.token } : undefined;
     if (!(await startSending(deliveryId, messageId, way))) throw new TakenElsewhere();
     const outcome = await sendOverSmtp(route.smtpUrl, { from, to: composed.to }, message);
     await settle(log, deliveryId, outcome);

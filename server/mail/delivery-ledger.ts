@@ -39,7 +39,7 @@ export async function openDelivery(id: string, clinicId: string | null): Promise
 export async function startSending(
   id: string,
   messageId: string,
-  way?: { readonly clinicId: string | null; readonly wayOut: string | undefined } | undefined | "",
+  way?: { readonly clinicId: string | null; readonly wayOut: string | undefined } | undefined,
 ): Promise<boolean> {
   return withRelay(async (db) => {
     const started = await db.$executeRaw`

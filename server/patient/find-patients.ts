@@ -17,7 +17,7 @@ export type PatientLine = Pick<
   | "displayName"
   | "preferredName"
   | "birthDate"
-  | "gender"
+  | "sex"
   | "fileNumber"
   | "namMasked"
   | "namStatus"
@@ -92,13 +92,13 @@ function kindsOf(terms: SearchTerms): string[] {
 }
 
 function viewLine(row: Row): PatientLine {
-  const { id, preferredName, birthDate, gender, fileNumber, status, deceasedOn, likeNamed } = row;
+  const { id, preferredName, birthDate, sex, fileNumber, status, deceasedOn, likeNamed } = row;
   return {
     id,
     displayName: displayName(row),
     preferredName,
     birthDate,
-    gender,
+    sex,
     fileNumber,
     namMasked: maskedNam(row),
     namStatus: namStatusOn(row),

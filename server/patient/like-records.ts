@@ -34,6 +34,7 @@ const columns = {
   namStatus: true,
   namExpiry: true,
   namOverrideReason: true,
+  mergedInto: true,
 } as const;
 
 /** Records that may be the same person: same name and birth date, or same NAM. At most 20; accents and case aside. */
@@ -49,13 +50,14 @@ export async function likeRecords(db: Db, clinicId: string, likeness: Likeness):
     select: columns,
     take: 500,
   });
-  return rows
+  const kept = await standFor(db, clinicId, rows);
+  const found = rows
     .map((row) => {
       const byName = birthDate !== null && toDay(row.birthDate) === birthDate && nameKey(row) === nameKey(likeness);
       const byNam = namHash !== null && row.namHash !== null && Buffer.compare(row.namHash, namHash) === 0;
       const namStatus = namStatusOn({ namStatus: row.namStatus as NamStatus, namExpiry: toDay(row.namExpiry) });
       return {
-        id: row.id,
+        id: row.mergedInto ?? row.id,
         displayName: displayName(row),
         birthDate: toDay(row.birthDate),
         fileNumber: row.fileNumber,
@@ -63,8 +65,28 @@ export async function likeRecords(db: Db, clinicId: string, likeness: Likeness):
         why: [...(byName ? ["name" as const] : []), ...(byNam ? ["nam" as const] : [])],
       };
     })
-    .filter(({ why }) => why.length > 0)
-    .slice(0, 20);
+    .filter(({ why, id }) => why.length > 0 && id !== except);
+  // A record that was joined to another is like whatever it was like, and the one that stays is shown for it.
+  return [
+    ...new Map(found.map((one) => [one.id, kept.get(one.id) ? { ...one, ...kept.get(one.id) } : one])).values(),
+  ].slice(0, 20);
+}
+
+/** The records that stay, for those that were joined to them: what is shown of each. */
+async function standFor(
+  db: Db,
+  clinicId: string,
+  rows: readonly { mergedInto: string | null }[],
+): Promise<Map<string, { displayName: string; birthDate: string | null; fileNumber: string }>> {
+  const ids = rows.flatMap(({ mergedInto }) => mergedInto ?? []);
+  if (ids.length === 0) return new Map();
+  const kept = await db.patient.findMany({ where: { clinicId, id: { in: ids } }, select: columns });
+  return new Map(
+    kept.map((row) => [
+      row.id,
+      { displayName: displayName(row), birthDate: toDay(row.birthDate), fileNumber: row.fileNumber },
+    ]),
+  );
 }
 
 const nameKey = ({ familyName, givenName }: { familyName: string; givenName: string }) =>

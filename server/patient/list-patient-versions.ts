@@ -17,7 +17,18 @@ export interface PatientVersion {
   readonly replacedBy: string | null;
   readonly content: Omit<
     PatientView,
-    "id" | "displayName" | "version" | "createdAt" | "lastUpdated" | "contacts" | "relatedPersons"
+    | "id"
+    | "displayName"
+    | "version"
+    | "createdAt"
+    | "lastUpdated"
+    | "contacts"
+    | "relatedPersons"
+    | "alerts"
+    | "familyDoctor"
+    | "pharmacy"
+    | "photoFileId"
+    | "mergedInto"
   >;
 }
 
@@ -62,7 +73,10 @@ interface Content {
   birth_family_name: string;
   preferred_name: string;
   birth_date: string | null;
-  gender: PatientView["gender"];
+  /** Before 2026-11-24 the column was called gender. */
+  sex?: PatientView["sex"];
+  gender: string | null;
+  pronouns?: string;
   language: PatientView["language"];
   nam_last2: string | null;
   nam_status: PatientView["namStatus"];
@@ -81,7 +95,7 @@ function viewContent(content: Content): PatientVersion["content"] {
     birthFamilyName: content.birth_family_name,
     preferredName: content.preferred_name,
     birthDate: content.birth_date,
-    gender: content.gender,
+    ...readSex(content),
     language: content.language,
     namMasked: content.nam_last2 && maskNam(content.nam_last2),
     namStatus: content.nam_status,
@@ -91,4 +105,10 @@ function viewContent(content: Content): PatientVersion["content"] {
     status: content.status,
     statusReason: content.status_reason,
   };
+}
+
+/** A version kept before sex and gender were told apart holds the sex under the other name. */
+function readSex({ sex, gender, pronouns }: Content): Pick<PatientView, "sex" | "gender" | "pronouns"> {
+  if (sex === undefined) return { sex: gender as PatientView["sex"], gender: "", pronouns: "" };
+  return { sex, gender: gender ?? "", pronouns: pronouns ?? "" };
 }

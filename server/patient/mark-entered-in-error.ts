@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
-import { notFound, precondition } from "#server/errors.ts";
+import { notFound } from "#server/errors.ts";
 import { changeRecord } from "./change-record.ts";
 import type { PatientView } from "./record.ts";
+import { requireLive } from "./require-live-patient.ts";
 import type { markErrorInput } from "./schema.ts";
 import { staleRecord } from "./stale-record.ts";
 
@@ -21,7 +22,7 @@ export async function markEnteredInError(
   return changeRecord(ctx, async (db) => {
     const before = await db.patient.findFirst({ where: { clinicId, id }, select: { status: true } });
     if (!before) throw notFound();
-    if (before.status === "entered-in-error") throw precondition("patient.enteredInError");
+    requireLive(before);
     const { count } = await db.patient.updateMany({
       where: { clinicId, id, version },
       data: { status: "entered-in-error", statusReason: reason, version: { increment: 1 } },

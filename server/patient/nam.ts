@@ -47,7 +47,7 @@ export interface NamHolder {
   readonly birthFamilyName: string;
   readonly givenName: string;
   readonly birthDate: string | null;
-  readonly gender: string | null;
+  readonly sex: string | null;
 }
 
 /**
@@ -60,14 +60,13 @@ export function namWarnings(nam: Nam, holder: NamHolder, onParentsCard = false):
   if (!checkDigitHolds(nam, holder.birthDate)) warnings.push("checkDigit");
   const surnames = [holder.birthFamilyName, holder.familyName].filter(Boolean);
   if (!surnames.some((surname) => namInitials(surname, holder.givenName) === nam.initials)) warnings.push("names");
-  if (contradicts(holder.gender, nam.sex)) warnings.push("sex");
+  if (contradicts(holder.sex, nam.sex)) warnings.push("sex");
   if (holder.birthDate && !nam.birthDates.includes(holder.birthDate)) warnings.push("birthDate");
   return warnings;
 }
 
 // A marker other than M or F may differ from the NAM's month without fault (MSSS circular on identification).
-const contradicts = (gender: string | null, sex: Nam["sex"]) =>
-  (gender === "male" || gender === "female") && gender !== sex;
+const contradicts = (sex: string | null, inNam: Nam["sex"]) => (sex === "male" || sex === "female") && sex !== inNam;
 
 /** The four letters that names give: accents and marks dropped, short names padded with X. */
 export function namInitials(surname: string, givenName: string): string {

@@ -1,7 +1,7 @@
 import type { Db } from "#server/db/database.ts";
 import { notFound } from "#server/errors.ts";
 import { maskNam, namInitials } from "./nam.ts";
-import type { ContactInput, Gender, NamStatus, RelatedPersonInput } from "./schema.ts";
+import type { AlertSeverity, ContactInput, NamStatus, RelatedPersonInput, Sex } from "./schema.ts";
 
 /** What every verb about a patient returns. Days are `YYYY-MM-DD`; no NAM but its mask. */
 
@@ -28,9 +28,31 @@ export interface RelatedPersonView {
   readonly givenName: string;
   readonly phone: string;
   readonly email: string;
+  /** What was written: parent, tutor, mandatary, or allowed by the person. */
   readonly mayAct: boolean;
+  /** What it comes to today, by the patient’s age and leave (AC-17): the database’s answer. */
+  readonly actsToday: boolean;
+  readonly grantedOn: string | null;
+  readonly grantedUntil: string | null;
   readonly relatedPatientId: string | null;
   readonly version: number;
+}
+
+export interface AlertView {
+  readonly id: string;
+  readonly text: string;
+  readonly severity: AlertSeverity;
+  readonly until: string | null;
+  readonly version: number;
+}
+
+/** A line of the clinic’s directory as it stands in a patient’s file. Numbers are E.164 (showPhone says them). */
+export interface CareProviderView {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly phone: string;
+  readonly fax: string;
 }
 
 export interface PatientView {
@@ -42,7 +64,13 @@ export interface PatientView {
   readonly birthFamilyName: string;
   readonly preferredName: string;
   readonly birthDate: string | null;
-  readonly gender: Gender | null;
+  readonly sex: Sex | null;
+  /** In the person’s own words; "" when nothing was said. */
+  readonly gender: string;
+  readonly pronouns: string;
+  readonly photoFileId: string | null;
+  readonly familyDoctor: CareProviderView | null;
+  readonly pharmacy: CareProviderView | null;
   readonly language: "fr" | "en" | "other";
   readonly namMasked: string | null;
   readonly namStatus: NamStatus;
@@ -50,11 +78,15 @@ export interface PatientView {
   readonly namExpiry: string | null;
   readonly namOverrideReason: string;
   readonly deceasedOn: string | null;
-  readonly status: "active" | "inactive" | "entered-in-error";
+  readonly status: "active" | "inactive" | "entered-in-error" | "merged";
+  /** The record that this one was joined to. */
+  readonly mergedInto: string | null;
   readonly statusReason: string;
   readonly version: number;
   readonly createdAt: Date;
   readonly lastUpdated: Date;
+  /** The live ones, the gravest first. */
+  readonly alerts: readonly AlertView[];
   readonly contacts: readonly ContactView[];
   readonly relatedPersons: readonly RelatedPersonView[];
 }

@@ -7,6 +7,7 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { DomainError, precondition } from "#server/errors.ts";
 import { checkDates, toDate } from "./check-dates.ts";
+import { checkProviders } from "./check-providers.ts";
 import { searchText } from "./fold-name.ts";
 import { groundOf } from "./ground.ts";
 import { likeRecords } from "./like-records.ts";
@@ -32,6 +33,7 @@ export async function registerPatient(ctx: ClinicContext, input: RegisterPatient
   const theirs = { clinicId: ctx.clinic.id, patientId: id, authorId: ctx.user.id };
   try {
     return await withStaff(ctx, async (db) => {
+      await checkProviders(db, ctx.clinic.id, row);
       await refuseUnseenDoubles(db, ctx, id, input, row.namStatus === "newborn-on-parent" ? null : row.namHash);
       await db.patient.createMany({
         data: { ...row, ...theirs, id, fileNumber: await nextFileNumber(db, ctx.clinic.id) },
@@ -56,7 +58,8 @@ export async function registerPatient(ctx: ClinicContext, input: RegisterPatient
 }
 
 async function composeRow(ctx: ClinicContext, id: string, input: RegisterPatientInput) {
-  const { familyName, givenName, birthFamilyName, preferredName, birthDate, deceasedOn, gender, language } = input;
+  const { familyName, givenName, birthFamilyName, preferredName, birthDate, deceasedOn } = input;
+  const { sex, gender, pronouns, language, familyDoctorId, pharmacyId } = input;
   const today = todayIn(ctx.clinic.timeZone);
   checkDates(input, today);
   // Before the transaction: the key may come from a disk or a network.
@@ -67,8 +70,12 @@ async function composeRow(ctx: ClinicContext, id: string, input: RegisterPatient
     ...nam,
     birthDate: toDate(birthDate),
     deceasedOn: toDate(deceasedOn),
+    sex,
     gender,
+    pronouns,
     language,
+    familyDoctorId,
+    pharmacyId,
     searchText: searchText(names),
   };
 }

@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { emailAddress, id, line, optionalEmail, optionalLine, personName, phoneText, version } from "#server/schema.ts";
+import {
+  emailAddress,
+  id,
+  line,
+  optionalEmail,
+  optionalLine,
+  page,
+  personName,
+  phoneText,
+  version,
+} from "#server/schema.ts";
 import { nameWords } from "./fold-name.ts";
 import { isRealDate } from "./nam.ts";
 import { longestQuery } from "./parse-search.ts";
@@ -15,10 +25,11 @@ export const day = z
   .refine(isRealDate, "patient.date")
   .refine((date) => !isRealDate(date) || date >= "1850-01-01", "patient.dateTooOld");
 
-export const genders = ["male", "female", "other", "unknown"] as const;
+/** Sex as on the record (FHIR AdministrativeGender): `other` is the X of a card. Gender is apart, and free. */
+export const sexes = ["male", "female", "other", "unknown"] as const;
 export const languages = ["fr", "en", "other"] as const;
 export const namStatuses = ["valid", "expired", "absent", "out-of-province", "newborn-on-parent"] as const;
-export type Gender = (typeof genders)[number];
+export type Sex = (typeof sexes)[number];
 export type NamStatus = (typeof namStatuses)[number];
 
 const identity = {
@@ -27,8 +38,14 @@ const identity = {
   birthFamilyName: otherName,
   preferredName: otherName,
   birthDate: day.nullable(),
-  gender: z.enum(genders).nullable(),
+  sex: z.enum(sexes).nullable(),
+  /** In the person’s own words. */
+  gender: optionalLine(100),
+  pronouns: optionalLine(60),
   language: z.enum(languages),
+  /** From the clinic’s directory of correspondents. */
+  familyDoctorId: id.nullable(),
+  pharmacyId: id.nullable(),
   deceasedOn: day.nullable(),
 };
 
@@ -102,6 +119,9 @@ export const relatedPersonInput = z.object({
   mayAct: z.boolean().default(false),
   /** The related person's own record in this clinic. */
   relatedPatientId: id.nullable().default(null),
+  /** Fourteen or over, the person themselves allows somebody to act, from a day and maybe until one (AC-17). */
+  grantedOn: day.nullable().default(null),
+  grantedUntil: day.nullable().default(null),
 });
 export type RelatedPersonInput = z.output<typeof relatedPersonInput>;
 
@@ -112,7 +132,11 @@ export const registerPatientInput = z.object({
   birthFamilyName: otherName.default(""),
   preferredName: otherName.default(""),
   birthDate: day.nullable().default(null),
-  gender: z.enum(genders).nullable().default(null),
+  sex: z.enum(sexes).nullable().default(null),
+  gender: identity.gender.default(""),
+  pronouns: identity.pronouns.default(""),
+  familyDoctorId: id.nullable().default(null),
+  pharmacyId: id.nullable().default(null),
   language: z.enum(languages).default("fr"),
   deceasedOn: day.nullable().default(null),
   nam: namInput.default({ value: null, expiry: null, status: "absent", overrideReason: "" }),
@@ -167,3 +191,62 @@ export const addContactInput = z.object({ patientId: id, contact: contactInput }
 export const updateContactInput = z.object({ ...versioned, contact: contactInput });
 export const addRelatedPersonInput = z.object({ patientId: id, person: relatedPersonInput });
 export const updateRelatedPersonInput = z.object({ ...versioned, person: relatedPersonInput });
+
+export const alertSeverities = ["info", "attention", "danger"] as const;
+export type AlertSeverity = (typeof alertSeverities)[number];
+
+/** `id` is made by the screen: sent twice, it is one alert. */
+export const addAlertInput = z.object({
+  id: z.uuidv7(),
+  patientId: id,
+  text: line(160),
+  severity: z.enum(alertSeverities),
+  /** The last day on which it shows; null until somebody ends it. */
+  until: day.nullable().default(null),
+});
+export type AddAlertInput = z.output<typeof addAlertInput>;
+export const endAlertInput = z.object({ ...versioned, reason: optionalLine(300).default("") });
+
+/** What a list of patients may be asked. Every part is optional, and all hold at once. */
+export const patientFilters = z.object({
+  /** Names, phone, birth date, NAM or file number, as in the search. */
+  text: z.string().max(longestQuery, "tooLong").optional(),
+  /** Completed years. */
+  ageFrom: z.int().min(0).max(150).optional(),
+  ageTo: z.int().min(0).max(150).optional(),
+  language: z.enum(languages).optional(),
+  /** A line of the directory; null: those who have no family doctor. */
+  familyDoctorId: id.nullable().optional(),
+  /** Seen in the last so many months. */
+  seenWithin: z.int().min(1).max(240).optional(),
+  /** Not seen in the last so many months. */
+  notSeenWithin: z.int().min(1).max(240).optional(),
+  noNextVisit: z.boolean().optional(),
+  withAlert: z.boolean().optional(),
+  status: z.enum(["active", "inactive"]).default("active"),
+});
+export type PatientFilters = z.output<typeof patientFilters>;
+export const listPatientsInput = page.extend({ filters: patientFilters });
+export type ListPatientsInput = z.output<typeof listPatientsInput>;
+
+/** `id` is made by the form: sent twice, it is one list. */
+export const saveListInput = z.object({
+  id: z.uuidv7(),
+  name: line(60),
+  filters: patientFilters.omit({ text: true }),
+  /** Colleagues see it too. */
+  shared: z.boolean().default(false),
+});
+
+/** `id` is made by the screen: sent twice, it is one merge. The versions are those that were compared on the screen. */
+export const mergeInput = z
+  .object({
+    id: z.uuidv7(),
+    survivorId: id,
+    survivorVersion: version,
+    mergedId: id,
+    mergedVersion: version,
+    reason: line(300).refine((text) => text.length >= 3, "patient.reason"),
+  })
+  .refine(({ survivorId, mergedId }) => survivorId !== mergedId, { error: "patient.mergeSelf", path: ["mergedId"] });
+export type MergeInput = z.output<typeof mergeInput>;

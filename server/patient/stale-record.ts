@@ -12,7 +12,7 @@ export interface StaleDetails {
   readonly changedAt: Date;
 }
 
-type Entity = "patient" | "patient_contact" | "related_person";
+type Entity = "patient" | "patient_contact" | "related_person" | "patient_alert";
 
 /**
  * Someone saved first. The record as it is now goes with the error, which is to be returned from the transaction and thrown

@@ -4,11 +4,13 @@ import type { ClinicKey } from "#server/crypto/clinic-key.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { openText } from "#server/crypto/open-value.ts";
 import type { Patient } from "#server/db/generated/client.ts";
-import { notFound, precondition } from "#server/errors.ts";
+import { notFound } from "#server/errors.ts";
 import { changeRecord } from "./change-record.ts";
 import { checkDates, toDate, toDay } from "./check-dates.ts";
+import { checkProviders } from "./check-providers.ts";
 import { searchText } from "./fold-name.ts";
 import type { PatientView } from "./record.ts";
+import { requireLive } from "./require-live-patient.ts";
 import type { NamStatus, UpdatePatientInput } from "./schema.ts";
 import { type NamColumns, namPlace, sealNam } from "./seal-nam.ts";
 import { staleRecord } from "./stale-record.ts";
@@ -27,8 +29,9 @@ export async function updatePatient(ctx: ClinicContext, input: UpdatePatientInpu
   return changeRecord(ctx, async (db) => {
     const before = await db.patient.findFirst({ where: { clinicId, id } });
     if (!before) throw notFound();
-    if (before.status === "entered-in-error") throw precondition("patient.enteredInError");
+    requireLive(before);
     if (before.version !== version) return staleRecord(db, ctx, id);
+    await checkProviders(db, clinicId, changes, "changes.");
     const data = compose(key, before, changes, todayIn(ctx.clinic.timeZone));
     const { count } = await db.patient.updateMany({
       where: { clinicId, id, version },
@@ -49,7 +52,11 @@ const asInput = (before: Patient) => ({
   preferredName: before.preferredName,
   birthDate: toDay(before.birthDate),
   deceasedOn: toDay(before.deceasedOn),
+  sex: before.sex,
   gender: before.gender,
+  pronouns: before.pronouns,
+  familyDoctorId: before.familyDoctorId,
+  pharmacyId: before.pharmacyId,
   language: before.language,
   status: before.status,
 });
@@ -67,7 +74,7 @@ function compose(key: ClinicKey, before: Patient, { nam, ...identity }: Changes,
   };
 }
 
-const describing = ["familyName", "givenName", "birthFamilyName", "birthDate", "gender"] as const;
+const describing = ["familyName", "givenName", "birthFamilyName", "birthDate", "sex"] as const;
 
 /** The NAM is checked again when it changes, and when what it must agree with changes. */
 function composeNam(

@@ -3,7 +3,8 @@ import { withRelay } from "#server/db/with-relay.ts";
 import { registry } from "#server/observability/metrics.ts";
 
 /**
- * Tells Prometheus what is owed and what needs a person, counted when it asks. An outbox whose oldest due row grows old means that no relay or no worker
+ * Tells Prometheus what is owed and what needs a person, counted when it asks. What waits for its day is not counted: the reminders of every
+ * visit to come would be read each time. An outbox whose oldest due row grows old means that no relay or no worker
  * is at work: the first thing to be woken for.
  */
 export function measureOutbox(): void {
@@ -13,14 +14,19 @@ export function measureOutbox(): void {
   const unknown = gauge("chevet_deliveries_unknown", "Sends whose answer was never recorded");
   new Gauge({
     name: "chevet_outbox_owed",
-    help: "Jobs that are owed, future ones included",
+    help: "Jobs that are due and not done",
     registers: [registry],
     async collect() {
       const [row] = await withRelay(
         (db) => db.$queryRaw<{ owed: number; oldest: number; dead: number; unknown: number }[]>`
+          with due as materialized (
+            select run_at from queue.outbox where relayed_at is null and run_at <= now()
+            union all
+            select run_at from queue.outbox where relayed_at is not null
+          )
           select
-            (select count(*)::int from queue.outbox) as owed,
-            (select coalesce(extract(epoch from now() - min(run_at)), 0)::float8 from queue.outbox where run_at <= now()) as oldest,
+            (select count(*)::int from due) as owed,
+            (select coalesce(extract(epoch from now() - min(run_at)), 0)::float8 from due) as oldest,
             (select count(*)::int from queue.dead_letter where replayed_at is null) as dead,
             (select count(*)::int from queue.delivery where state = 'unknown') as unknown`,
       );

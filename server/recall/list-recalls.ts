@@ -31,7 +31,9 @@ export interface RecallRecord {
     readonly at: string;
     readonly by: string;
   }[];
-  /** The visit that answers it: booked since, and not called off. */
+  /** A visit was booked since, and not called off. */
+  readonly answered: boolean;
+  /** When that visit is; null, too, where it is at a place that is not the reader's to see. */
   readonly visitAt: Date | null;
   readonly version: number;
 }
@@ -62,7 +64,7 @@ export async function listRecalls(
           and c.ended_at is null order by c.rank, c.id limit 1), '') as email,
         e.service_id as "serviceId", h.name as service, e.practitioner_id as "practitionerId", 
         (select ${practitionerNameColumn} from clinic.practitioner p where p.clinic_id = e.clinic_id and p.id = e.practitioner_id) as practitioner,
-        e.due_on::text as "dueOn", ${today}::date - e.due_on as "lateBy", e.reason, e.version, v.starts_at as "visitAt",
+        e.due_on::text as "dueOn", ${today}::date - e.due_on as "lateBy", e.reason, e.version, v.id is not null as answered, v.starts_at as "visitAt",
         (select coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'note', a.note, 'at', a.created_at, 'by', coalesce(m.display_name, '')) order by a.created_at desc, a.id desc), '[]')
           from clinic.recall_attempt a
           left join identity.membership m on m.clinic_id = a.clinic_id and m.user_id = a.author_id

@@ -3,6 +3,7 @@ import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { notFound } from "#server/errors.ts";
+import { readPhoto } from "#server/patient/read-photo.ts";
 import { readSignature } from "#server/practitioner/read-signature.ts";
 import { serveFile } from "#server/storage/serve-file.ts";
 import type { ClinicDoor } from "./clinic-door.ts";
@@ -11,6 +12,7 @@ import type { ClinicDoor } from "./clinic-door.ts";
 const readers: Record<string, (db: Db, ctx: ClinicContext, fileId: string) => unknown> = {
   "clinic-logo": (_, ctx) => requirePermission(ctx, "clinic:read"),
   "practitioner-signature": readSignature,
+  "patient-photo": readPhoto,
   "page-cover": (_, ctx) => requirePermission(ctx, "page:manage"),
 };
 

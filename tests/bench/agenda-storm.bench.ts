@@ -2,6 +2,7 @@ import { seededChance } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { type AgendaClinic, makeAgendaClinic } from "./agenda-clinic.ts";
 import { openBusyHost } from "./busy-host.ts";
+import { countOverlaps } from "./count-overlaps.ts";
 import { type Bench, percentiles, timed } from "./measure.ts";
 import { serveWorld } from "./served-world.ts";
 import { connect } from "./world.ts";
@@ -120,11 +121,7 @@ export const run: Bench["run"] = async () => {
       (said) => !/: (done|appointment\.taken|stale|appointment\.notStanding)$/.test(said),
     );
     const broken = (await deadlocks()) - before;
-    const { rows: twice } = await admin.query<{ n: number }>(
-      `select count(*)::int as n from clinic.occupancy a join clinic.occupancy b on b.clinic_id = a.clinic_id and b.resource_id = a.resource_id and b.id > a.id
-         and b.starts_at < a.ends_at and b.ends_at > a.starts_at where a.clinic_id = $1 and a.starts_at >= '2028-05-01' and a.blocking and b.blocking`,
-      [world.large.id],
-    );
+    const twice = await countOverlaps(admin, world.large.id);
     const { rows } = await admin.query<{ id: string; version: number; taken: number }>(
       `select s.id, s.version, (select count(*)::int from clinic.occupancy o where o.clinic_id = s.clinic_id and o.sitting_id = s.id) as taken
          from clinic.sitting s where s.clinic_id = $1 and s.local_date between '2028-05-01' and '2028-05-05'`,
@@ -138,7 +135,7 @@ export const run: Bench["run"] = async () => {
     });
     const untold = rows.length - known.length;
     const faults = [
-      `${twice[0]?.n} overlaps`,
+      `${twice} overlaps`,
       `${lost.length} lost changes`,
       `${untold} never told`,
       `${broken} deadlocks`,

@@ -154,7 +154,7 @@ const patientColumns = {
   birthFamilyName: "text",
   preferredName: "text",
   birthDate: "date",
-  gender: "text",
+  sex: "text",
   language: "text",
   namSealed: "bytea",
   namHash: "bytea",

@@ -5,8 +5,7 @@ import { runQueue } from "#server/queue/run-queue.ts";
 import { createMessageSender } from "#server/reminder/create-message-sender.ts";
 import { sendMessage } from "#server/reminder/jobs.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
-import { makeClinic } from "#tests/factories/clinic.ts";
-import { makeSchedule } from "#tests/factories/schedule.ts";
+import { dueTables, makeDueMessages } from "#tests/factories/due-messages.ts";
 import { startSmtpSink } from "#tests/servers/smtp-sink.ts";
 import type { Row } from "./measure.ts";
 import type { World } from "./world.ts";
@@ -29,7 +28,11 @@ export async function measureReminders(world: World, redisUrl: string | undefine
 }
 
 async function drain(world: World, name: string, redisUrl: string | undefined): Promise<Row> {
-  const clinicId = await prepare(world);
+  const clinicId = await makeDueMessages(world.adminUrl, count);
+  await asAdmin(world.adminUrl, (admin) =>
+    // What other measures left undone is not this one's.
+    admin.query("delete from queue.outbox where run_at <= now() and clinic_id is distinct from $1", [clinicId]),
+  );
   const sink = await startSmtpSink();
   const route = { smtpUrl: sink.url, from: "ne-pas-repondre@exemple.quebec", origin: "https://chevet.exemple.quebec" };
   const place = { queueDatabaseUrl: world.url("chevet_queue"), redisUrl };
@@ -68,69 +71,10 @@ async function drain(world: World, name: string, redisUrl: string | undefined): 
   }
 }
 
-/** @returns the clinic's id */
-async function prepare(world: World): Promise<string> {
-  const clinic = await makeClinic();
-  const place = await makeSchedule(clinic);
-  await asAdmin(world.adminUrl, async (admin) => {
-    const ids = [clinic.id, place.locationId, place.practitioners[0], place.serviceId];
-    await admin.query("begin");
-    await admin.query("set local session_replication_role = replica");
-    await admin.query(
-      "update host.clinic_registration set status = 'approved', approved_at = now() where clinic_id = $1",
-      [clinic.id],
-    );
-    await admin.query(
-      "insert into clinic.booking_policy (clinic_id, quiet_from_minute, quiet_until_minute) values ($1, 0, 0)",
-      [clinic.id],
-    );
-    await admin.query(
-      "create temporary table made on commit drop as select n, gen_random_uuid() as sitting, gen_random_uuid() as person, gen_random_uuid() as visit, gen_random_uuid() as message from generate_series(1, $1) n",
-      [count],
-    );
-    await admin.query(
-      `insert into clinic.sitting (clinic_id, id, kind, service_id, location_id, resource_id, local_date, local_minute, time_zone, duration_minutes, status)
-       select $1, sitting, 'visit', $4, $2, $3, current_date + 3, 480 + n % 540, 'America/Toronto', 30, 'booked' from made`,
-      ids,
-    );
-    await admin.query(
-      "insert into clinic.request_person (clinic_id, id, family_name, given_name, email) select $1, person, 'Tremblay', 'Ana', 'p' || n || '@personne.example' from made",
-      [clinic.id],
-    );
-    await admin.query(
-      "insert into clinic.appointment (clinic_id, id, sitting_id, request_person_id, source) select $1, visit, sitting, person, 'online' from made",
-      [clinic.id],
-    );
-    await admin.query(
-      `insert into clinic.visit_message (clinic_id, id, appointment_id, kind, channel, starts_at, location_id, before_minutes, made_by, due_at)
-       select $1, message, visit, 'reminder', 'email', s.starts_at, $2, 2880, 'rule', now() from made join clinic.sitting s on s.clinic_id = $1 and s.id = made.sitting`,
-      [clinic.id, place.locationId],
-    );
-    await admin.query(
-      "insert into queue.outbox (id, clinic_id, job, payload) select message, $1, 'send-message', jsonb_build_object('messageId', message) from made",
-      [clinic.id],
-    );
-    // What other measures left undone is not this one's.
-    await admin.query("delete from queue.outbox where run_at <= now() and clinic_id is distinct from $1", [clinic.id]);
-    await admin.query("commit");
-    await admin.query(`analyze ${tables.join(", ")}, queue.outbox`);
-  });
-  return clinic.id;
-}
-
-const tables = [
-  "visit_message",
-  "appointment_access",
-  "contact_standing",
-  "appointment",
-  "sitting",
-  "request_person",
-].map((name) => `clinic.${name}`);
-
 /** The host is kept: it does not grow by ten thousand visits with each measure. */
 async function forget(world: World, clinicId: string): Promise<void> {
   await asAdmin(world.adminUrl, async (admin) => {
     await admin.query("set session_replication_role = replica");
-    for (const table of tables) await admin.query(`delete from ${table} where clinic_id = $1`, [clinicId]);
+    for (const table of dueTables) await admin.query(`delete from ${table} where clinic_id = $1`, [clinicId]);
   });
 }

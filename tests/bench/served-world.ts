@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { distDir } from "#infra/local/build.ts";
 import { freePort } from "#infra/local/free-port.ts";
 import { choosePorts, localEnv } from "#infra/local/local-env.ts";
@@ -10,6 +11,7 @@ import { waitServed } from "#infra/local/wait-served.ts";
 import { cookieName } from "#server/auth/cookies.ts";
 import { openSession } from "#server/auth/session/open-session.ts";
 import { newId } from "#server/db/new-id.ts";
+import { cpuOf } from "./process-use.ts";
 import type { World } from "./world.ts";
 
 /** The built web and worker processes, serving a world, and somebody who has signed in to its largest clinic. */
@@ -50,6 +52,7 @@ export async function serveWorld(world: World, webs = 1): Promise<Served> {
   await waitServed(`http://127.0.0.1:${ports.web}/health/ready`, 60_000, web.failure);
   for (const { port, program } of others)
     await waitServed(`http://127.0.0.1:${port}/health/ready`, 60_000, program.failure);
+  await settled(worker.pid);
   const signIn = async () => {
     const { token } = await openSession(
       { requestId: newId(), locale: "fr", origin: { address: "127.0.0.1", userAgent: "bench" } },
@@ -68,6 +71,16 @@ export async function serveWorld(world: World, webs = 1): Promise<Served> {
     stop: async () =>
       void (await Promise.all([web.stop(), worker.stop(), ...others.map(({ program }) => program.stop())])),
   };
+}
+
+/** A worker that has just started looks at the journal of every clinic: what is measured is a host that has been up for a while. */
+async function settled(worker: number): Promise<void> {
+  for (let tries = 0; tries < 30; tries += 1) {
+    const before = cpuOf(worker);
+    await sleep(2000);
+    // Where the use cannot be told there is nothing to wait for.
+    if (!(cpuOf(worker) - before > 100)) return;
+  }
 }
 
 export interface Program {

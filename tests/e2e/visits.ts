@@ -4,6 +4,7 @@ import { sayReason } from "#server/chart/say-reason.ts";
 import type { Realm } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { takeFile } from "#tests/factories/patient-import.ts";
 import { openFor } from "#tests/factories/person.ts";
 import { publishPage, putOnline } from "#tests/factories/public-page.ts";
 import { makeSchedule, type TestSchedule } from "#tests/factories/schedule.ts";
@@ -99,6 +100,30 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/patients/[patient]": {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}`,
     session: ofCarer,
+  },
+  "/clinic/[clinic]/patients": { path: ({ slug }) => `/clinic/${slug}/patients`, session: ofOwner },
+  "/clinic/[clinic]/patients/inscription": {
+    path: ({ slug }) => `/clinic/${slug}/patients/inscription`,
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/patients/importation": {
+    path: ({ slug }) => `/clinic/${slug}/patients/importation`,
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/patients/importation/[import]": {
+    path: async (clinic) => {
+      await import("./instance-database.ts");
+      return `/clinic/${clinic.slug}/patients/importation/${(await takeFile(clinic)).id}`;
+    },
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/patients/[patient]/fusion": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/fusion`,
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/patients/[patient]/fiche": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/fiche`,
+    session: ofOwner,
   },
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },

@@ -8,8 +8,11 @@ export interface SmtpSink {
   stop(): Promise<void>;
 }
 
-/** A mail server that takes everything at once and keeps only which mail came: what is measured is the sender. */
-export async function startSmtpSink(): Promise<SmtpSink> {
+/**
+ * A mail server that takes everything and keeps only which mail came: what is measured is the sender.
+ * @param answerMs how long it takes to say that it has a mail
+ */
+export async function startSmtpSink(answerMs = 0): Promise<SmtpSink> {
   const arrived = new Map<string, number>();
   const server = createServer((socket) => {
     let [buffer, content] = ["", false];
@@ -28,7 +31,8 @@ export async function startSmtpSink(): Promise<SmtpSink> {
           content = false;
           const id = /^message-id: *(\S+)/im.exec(part)?.[1] ?? "";
           arrived.set(id, (arrived.get(id) ?? 0) + 1);
-          say("250 kept");
+          if (answerMs > 0) setTimeout(() => say("250 kept"), answerMs);
+          else say("250 kept");
         } else if (/^data/i.test(part)) {
           content = true;
           say("354 go on");

@@ -6,6 +6,8 @@ import { deliverMail } from "#server/mail/jobs.ts";
 import { handle } from "#server/queue/run-job.ts";
 import { runQueue } from "#server/queue/run-queue.ts";
 import { takeJob } from "#server/queue/take-job.ts";
+import { createMessageSender } from "#server/reminder/create-message-sender.ts";
+import { sendMessage } from "#server/reminder/jobs.ts";
 import { countOnce } from "#tests/database/queue/scratch-effects.ts";
 
 /** A worker to be killed: the real relay, queue and mail delivery, at a pace that makes a crash's traces show within seconds. */
@@ -22,6 +24,7 @@ const handlers = [
       await db.$executeRaw`insert into queue.test_effect (job_id, subject_id) values (${ctx.jobId}::uuid, ${subjectId}::uuid)`;
     }),
   ),
+  handle(sendMessage, createMessageSender(route, undefined)),
   handle(
     deliverMail,
     createMailDelivery(route, {

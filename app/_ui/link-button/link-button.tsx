@@ -5,6 +5,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 /** A link that looks like a button: it goes somewhere. Something that happens is a `Button`. */
-export function LinkButton({ href, ...props }: ButtonProps & { href: string; children: ReactNode }) {
+export function LinkButton({
+  href,
+  ...props
+}: ButtonProps & { href: string; onClick?: () => void; children: ReactNode }) {
   return <Button component={Link} href={href} prefetch={false} {...props} />;
 }

@@ -2,4 +2,4 @@
 -- row the planner saw no difference, for the same reason as before, and after a morning of bookings it took the second.
 drop index clinic.occupancy_gaps_idx;
 drop index clinic.occupancy_window_idx;
-create index occupancy_window_idx on clinic.occupancy (clinic_id, resource_id, starts_at) include (ends_at, hold_expires_at, sitting_id, blocking);
+create index occupancy_window_idx on clinic.occupancy (clinic_id, resource_id, starts_at, ends_at, hold_expires_at, sitting_id, blocking);

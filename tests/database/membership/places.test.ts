@@ -181,7 +181,7 @@ it("a recall that a visit elsewhere answers is answered, without saying when", a
   });
   expect(sittingId).toBeTruthy();
   const [some, all] = await both((one) => as(one).recall.list({ state: "booked", most: 20 }));
-  expect(some.rows.map((row) => [row.patientId, row.visitAt])).toEqual([[patientId, null]]);
+  expect(some.rows.map((row) => [row.patientId, row.answered, row.visitAt])).toEqual([[patientId, true, null]]);
   expect(all.rows.map((row) => [row.patientId, row.visitAt !== null])).toEqual([[patientId, true]]);
 });
 

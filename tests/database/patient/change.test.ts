@@ -15,7 +15,7 @@ import { updatePatient } from "#server/patient/update-patient.ts";
 import { updateRelatedPerson } from "#server/patient/update-related-person.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 
-const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", gender: "male" as const };
+const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", sex: "male" as const };
 const phone = (value: string) => ({ system: "phone" as const, use: "home" as const, rank: 1, value });
 const mother = {
   relationship: "mother" as const,
@@ -25,6 +25,8 @@ const mother = {
   email: "",
   mayAct: false,
   relatedPatientId: null,
+  grantedOn: null,
+  grantedUntil: null,
 };
 
 describe("two people, one record", () => {

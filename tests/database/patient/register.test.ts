@@ -11,7 +11,7 @@ import { registerPatient } from "#server/patient/register-patient.ts";
 import { revealNam } from "#server/patient/reveal-nam.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 
-const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", gender: "male" as const };
+const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", sex: "male" as const };
 const card = (value: string, more = {}) => ({ value, expiry: "2031-05", status: "valid" as const, ...more });
 
 const events = (ctx: ClinicContext) =>

@@ -22,7 +22,7 @@ let clinic: TestClinic;
 let named: TestMember;
 let other: TestMember;
 
-const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", gender: "male" as const };
+const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", sex: "male" as const };
 const nam = { value: "DOEJ90010116", expiry: null, status: "valid" as const };
 const reason = "Inconsciente, allergies inconnues";
 

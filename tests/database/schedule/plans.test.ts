@@ -92,3 +92,18 @@ describe("the plan of who waits", () => {
     });
   });
 });
+
+describe("the plan of whose clinic it is", () => {
+  it("goes by the slug, however many clinics the host has", async () => {
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("begin");
+      await admin.query("set local enable_seqscan = off");
+      const { rows } = await admin.query(
+        "explain (format json) select * from host.clinic_registration t where t.slug = 'x'",
+      );
+      const used = nodes((rows as Explained)[0]?.["QUERY PLAN"][0].Plan as Node).map((node) => node["Index Name"]);
+      expect(used).toContain("clinic_registration_slug_idx");
+      await admin.query("rollback");
+    });
+  });
+});

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { createTextReader } from "#server/document/reading/read-text.ts";
 import { tellClinic } from "#server/host/tell-clinic.ts";
 import { createLogger } from "#server/logger.ts";
 import type { MailComposers } from "#server/mail/compose-mail.ts";
@@ -12,6 +14,12 @@ import { createMailDelivery } from "#server/mail/deliver-mail.ts";
 import { composeInvitation } from "#server/membership/compose-invitation.ts";
 import { recordJoining } from "#server/membership/record-joining.ts";
 import { tellMember } from "#server/membership/tell-member.ts";
+import { carryMerge, carryPart } from "#server/patient/carry-merge.ts";
+import { requestMerge } from "#server/patient/request-merge.ts";
+import { requestPart } from "#server/patient/request-part.ts";
+import { checkImport } from "#server/patient-import/ask-import.ts";
+import { carryImport } from "#server/patient-import/carry-import.ts";
+import { checkImportInput } from "#server/patient-import/schema.ts";
 import type { Job } from "#server/queue/define-job.ts";
 import { createJobRunner, type Handler } from "#server/queue/run-job.ts";
 import { createMessageSender } from "#server/reminder/create-message-sender.ts";
@@ -22,13 +30,18 @@ import { planClinicMessages } from "#server/reminder/plan-clinic-messages.ts";
 import { planSittingMessages } from "#server/reminder/plan-sitting-messages.ts";
 import { withdrawContactConsent } from "#server/reminder/withdraw-contact-consent.ts";
 import type { SmsDriver } from "#server/sms/sms-driver.ts";
+import { processFileRoom } from "#server/storage/file-room.ts";
 import { offerByRule } from "#server/waitlist/offer-by-rule.ts";
 import { settleOffer } from "#server/waitlist/settle-offer.ts";
 import { database } from "#tests/database/setup.ts";
 import { visitorOf } from "#tests/factories/booking.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
 import { declaredJobs } from "#tests/factories/declared-jobs.ts";
+import { sendFile } from "#tests/factories/document.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
+import { carryOut as carryMergesOf } from "#tests/factories/merge.ts";
+import { takeFile } from "#tests/factories/patient-import.ts";
+import { smallPicture } from "#tests/factories/picture.ts";
 import { wayOut } from "#tests/factories/procedures/reminder.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
@@ -85,6 +98,25 @@ beforeAll(async () => {
     "tell-access-ended": { handler: tellMember("member.access-ended"), ask: aboutMember },
     "offer-freed-time": { handler: offerByRule, ask: aFreedTime },
     "settle-offers": { handler: settleOffer, ask: anAcceptedOffer },
+    "import-lines": {
+      handler: carryImport,
+      ask: async (clinic) => {
+        const { id: importId, version, mapping } = await takeFile(clinic);
+        const input = { id: importId, version, mapping, sourceSystem: "Ancien logiciel" };
+        await checkImport(clinic.owner.ctx, checkImportInput.parse(input));
+        return { clinicId: clinic.id, payload: { importId } };
+      },
+    },
+    "merge-patients": { handler: carryMerge, ask: aMerge },
+    "part-patients": {
+      handler: carryPart,
+      ask: async (clinic) => {
+        const { payload } = await aMerge(clinic);
+        await carryMergesOf(clinic);
+        await requestPart(clinic.owner.ctx, { id: payload.mergeId ?? "", version: 2 });
+        return { clinicId: clinic.id, payload };
+      },
+    },
     "member-joined": { handler: recordJoining, ask: aNewMember },
     "plan-appointment": {
       handler: planAppointmentMessages,
@@ -113,6 +145,16 @@ beforeAll(async () => {
         return { clinicId: clinic.id, payload: { messageId: message?.id ?? "" } };
       },
     },
+    "read-document-text": {
+      handler: createTextReader(processFileRoom),
+      ask: async (clinic) => ({
+        clinicId: clinic.id,
+        payload: {
+          documentId: await sendFile(clinic.owner, await smallPicture(), "photo.png"),
+          userId: clinic.owner.userId,
+        },
+      }),
+    },
     "note-bounce": { handler: noteBounced, ask: aReturnedMail },
     "follow-text": { handler: createTextFollower(carrier), ask: aSentText },
     "withdraw-contact": {
@@ -140,6 +182,21 @@ async function aFreedTime(clinic: TestClinic): Promise<Asked> {
   });
   await makeWaiting(place);
   return { clinicId: clinic.id, payload: { freedTimeId: await makeFreed(place) } };
+}
+
+/** Two records that are one person, and somebody who says so. */
+async function aMerge(clinic: TestClinic): Promise<Asked> {
+  const { ctx } = clinic.owner;
+  const [survivor, merged] = [await makePatient(ctx), await makePatient(ctx)];
+  const { id: mergeId } = await requestMerge(ctx, {
+    id: newId(),
+    survivorId: survivor.id,
+    survivorVersion: survivor.version,
+    mergedId: merged.id,
+    mergedVersion: merged.version,
+    reason: "Inscrit deux fois",
+  });
+  return { clinicId: clinic.id, payload: { mergeId } };
 }
 
 async function anAcceptedOffer(clinic: TestClinic): Promise<Asked> {

@@ -1,9 +1,12 @@
 import { makePatient, patientInput } from "#prisma/seed/fictional-patient.ts";
+import { addCorrespondent } from "#server/correspondent/add-correspondent.ts";
+import { addCorrespondentInput } from "#server/correspondent/schema.ts";
 import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import { everyAppointmentId } from "./appointment.ts";
+import { everyDocumentId } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { everyNoteId } from "./note.ts";
 import { wholePage } from "./public-page.ts";
@@ -18,6 +21,7 @@ import { everyWaitingId } from "./waitlist.ts";
  */
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
+  ...everyDocumentId,
   ...everyRequestId,
   ...everyWaitingId,
   ...everyNoteId,
@@ -42,6 +46,27 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
     locationIds: [await aLocation(scene)],
     supervisorId: scene.clinic.owner.membershipId,
   }),
+  "consent.record": async (scene) => {
+    const { id, relatedPersons } = await makePatient(scene.clinic.owner.ctx, {
+      birthDate: "2020-02-03",
+      relatedPersons: [{ ...mother, mayAct: true }],
+    });
+    const input = (await usual("consent.record", scene)) as object;
+    return { ...input, patientId: id, givenBy: relatedPersons[0]?.id };
+  },
+  "correspondent.list": async (scene) => ({ after: (await aDoctorAndPharmacy(scene)).pharmacyId }),
+  "patient.list": async (scene) => ({
+    after: await aPatient(scene),
+    filters: { familyDoctorId: (await aDoctorAndPharmacy(scene)).familyDoctorId },
+  }),
+  "patient.saveList": async (scene) => ({
+    ...((await usual("patient.saveList", scene)) as object),
+    filters: { familyDoctorId: (await aDoctorAndPharmacy(scene)).familyDoctorId },
+  }),
+  "patient.update": async (scene) => ({
+    ...((await usual("patient.update", scene)) as object),
+    changes: await aDoctorAndPharmacy(scene),
+  }),
   "patient.duplicates": async (scene) => {
     const { id, familyName, givenName } = await makePatient(scene.clinic.owner.ctx);
     return { familyName, givenName, birthDate: null, except: id };
@@ -57,6 +82,7 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
       birthDate,
       nam,
       relatedPersons,
+      ...(await aDoctorAndPharmacy(scene)),
       knownDuplicates: [id],
     };
   },
@@ -127,4 +153,13 @@ async function aLocation({ clinic }: Scene): Promise<string> {
   const card = { addressLine: "", city: "Québec", postalCode: "", phone: "", timeZone: "America/Toronto" } as const;
   await callerOf(clinic.owner, clinic).location.add({ ...card, id, name: `Lieu ${id}` });
   return id;
+}
+
+async function aDoctorAndPharmacy({ clinic }: Scene): Promise<{ familyDoctorId: string; pharmacyId: string }> {
+  const add = async (one: object) =>
+    (await addCorrespondent(clinic.owner.ctx, addCorrespondentInput.parse({ id: newId(), ...one }))).id;
+  return {
+    familyDoctorId: await add({ kind: "practitioner", familyName: "Bélanger", givenName: "Ève" }),
+    pharmacyId: await add({ kind: "pharmacy", name: "Pharmacie Hébert" }),
+  };
 }

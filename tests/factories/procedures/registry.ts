@@ -2,6 +2,7 @@ import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
 import { appointmentFactories } from "./appointment.ts";
 import { calendarFactories } from "./calendar.ts";
 import { clinicFactories } from "./clinic.ts";
+import { documentFactories } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
 import { membershipFactories } from "./membership.ts";
@@ -10,6 +11,7 @@ import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
 import { personFactories } from "./person.ts";
 import { publicPageFactories } from "./public-page.ts";
+import { recordFactories } from "./record.ts";
 import { reminderFactories } from "./reminder.ts";
 import { requestPersonFactories } from "./request-person.ts";
 import { scheduleFactories } from "./schedule.ts";
@@ -22,6 +24,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...calendarFactories,
   ...appointmentFactories,
   ...clinicFactories,
+  ...documentFactories,
   ...membershipFactories,
   ...noteFactories,
   ...oidcFactories,
@@ -35,6 +38,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...visitorFactories,
   ...waitlistFactories,
   ...hostFactories,
+  ...recordFactories,
 };
 
 /** Calls that end their caller's place are made by somebody who has none to lose. */

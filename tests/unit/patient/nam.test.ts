@@ -10,7 +10,7 @@ function nam(text: string): Nam {
   return parsed;
 }
 
-const doe = { familyName: "Doe", birthFamilyName: "", givenName: "Jane", birthDate: "1990-01-01", gender: "male" };
+const doe = { familyName: "Doe", birthFamilyName: "", givenName: "Jane", birthDate: "1990-01-01", sex: "male" };
 
 describe("AC-51: format and date are hard rules", () => {
   it.each(["TEST 5412 2816", "test54122816", "TEST-5412-2816", "TEST\u00a05412\u00a02816"])("reads %s", (text) => {
@@ -51,18 +51,18 @@ describe("AC-51: the rest only warns", () => {
   it("tells a wrong check digit, name, sex and birth date apart", () => {
     expect(namWarnings(nam("DOEJ90010117"), doe)).toEqual(["checkDigit"]);
     expect(namWarnings(nam("DOEJ90010116"), { ...doe, familyName: "Roe" })).toEqual(["names"]);
-    expect(namWarnings(nam("DOEJ90010116"), { ...doe, gender: "female" })).toEqual(["sex"]);
+    expect(namWarnings(nam("DOEJ90010116"), { ...doe, sex: "female" })).toEqual(["sex"]);
     expect(namWarnings(nam("DOEJ90010116"), { ...doe, birthDate: "1990-01-02" })).toEqual(["birthDate"]);
   });
 
   it("takes the birth surname or the present one, and any marker but M and F", () => {
     expect(namWarnings(nam("DOEJ90010116"), { ...doe, familyName: "Roe", birthFamilyName: "Doe" })).toEqual([]);
-    expect(namWarnings(nam("DOEJ90010116"), { ...doe, gender: "other" })).toEqual([]);
-    expect(namWarnings(nam("DOEJ90010116"), { ...doe, gender: null, birthDate: null })).toEqual([]);
+    expect(namWarnings(nam("DOEJ90010116"), { ...doe, sex: "other" })).toEqual([]);
+    expect(namWarnings(nam("DOEJ90010116"), { ...doe, sex: null, birthDate: null })).toEqual([]);
   });
 
   it("compares nothing of a newborn with the parent's card", () => {
-    const newborn = { ...doe, familyName: "Roy", givenName: "Bébé", birthDate: "2026-11-20", gender: "female" };
+    const newborn = { ...doe, familyName: "Roy", givenName: "Bébé", birthDate: "2026-11-20", sex: "female" };
     expect(namWarnings(nam("DOEJ90010116"), newborn, true)).toEqual([]);
   });
 });

@@ -170,7 +170,7 @@ function NamHelp({ nam, person, zone }: { nam: string; person: Person; zone: str
     birthFamilyName: person.familyName,
     givenName: person.givenName,
     birthDate: isRealDate(person.birthDate) ? person.birthDate : null,
-    gender: null,
+    sex: null,
   });
   return warning ? t(`namWarning.${warning}`) : t("namAgrees");
 }

@@ -18,7 +18,6 @@ export async function registerPerson(
     familyName,
     birthDate,
     deceasedOn: null,
-    gender: null,
     contacts: phone.trim() ? [{ system: "phone", value: phone, use: "mobile" }] : [],
     knownDuplicates: [...seen],
   });

@@ -14,9 +14,11 @@ import {
   IconShieldLock,
   IconSignature,
   IconStethoscope,
+  IconUserHeart,
   IconTemplate,
   IconUsers,
   IconWorld,
+  IconWorldCheck,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
@@ -24,6 +26,7 @@ import type { Permission } from "#server/access/permissions.ts";
 export type Place = {
   key:
     | "home"
+    | "inbox"
     | "agenda"
     | "flow"
     | "requests"
@@ -32,6 +35,7 @@ export type Place = {
     | "unsigned"
     | "models"
     | "messages"
+    | "patients"
     | "services"
     | "hours"
     | "members"
@@ -51,6 +55,8 @@ export type Place = {
   permission: Permission;
   /** What is typed to go there. */
   keys: string;
+  /** What waits there is counted on its icon. */
+  counts?: "documents";
   /** Stands at the foot of the rail. */
   last?: true;
 };
@@ -60,7 +66,9 @@ export const places: Place[] = [
   { key: "home", path: "", icon: <IconHome />, permission: "clinic:read", keys: "g j" },
   { key: "agenda", path: "/agenda", icon: <IconCalendar />, permission: "appointment:read", keys: "g a" },
   { key: "flow", path: "/parcours", icon: <IconLayoutKanban />, permission: "appointment:read", keys: "g p" },
-  { key: "requests", path: "/demandes", icon: <IconInbox />, permission: "appointment:write", keys: "g d" },
+  { key: "patients", path: "/patients", icon: <IconUserHeart />, permission: "patient:read", keys: "g i" },
+  { key: "inbox", path: "/boite", icon: <IconInbox />, permission: "document:file", keys: "g b", counts: "documents" },
+  { key: "requests", path: "/demandes", icon: <IconWorldCheck />, permission: "appointment:write", keys: "g d" },
   { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },

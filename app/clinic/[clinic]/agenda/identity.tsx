@@ -9,14 +9,14 @@ export function Identity({ person }: { person: PersonEssentials | undefined }) {
   const t = useTranslations("agenda");
   // The line keeps its height while it is read.
   if (!person) return <p className={classes.identity}>&nbsp;</p>;
-  const { age, gender, birthDate, fileNumber, preferredName, bookerName } = person;
+  const { age, sex, birthDate, fileNumber, preferredName, bookerName } = person;
   return (
     <p className={classes.identity}>
       {age !== null && <strong>{t("age", { age })}</strong>}
-      {gender && gender !== "unknown" && (
+      {sex && sex !== "unknown" && (
         <>
           {age !== null && " · "}
-          <strong>{t(`gender.${gender}`)}</strong>
+          <strong>{t(`sex.${sex}`)}</strong>
         </>
       )}
       {birthDate && ` · ${t("born", { date: birthDate })}`}

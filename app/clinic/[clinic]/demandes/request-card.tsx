@@ -10,6 +10,7 @@ import { languageOf } from "../../../_i18n/locale.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import { PatientPicker, type Person } from "../_schedule/patient-picker.tsx";
+import { registerFor } from "../patients/_form/request-in-hand.ts";
 import classes from "./requests.module.css";
 import { useRequestActs } from "./use-request-acts.ts";
 
@@ -84,7 +85,7 @@ export function RequestCard({ request, slug, mayRegister, onSettled }: RequestCa
                       <span className={classes.why}>{one.agrees.map((why) => t(`agrees.${why}`)).join(" · ")}</span>
                     </span>
                     <Button
-                      size="compact-md"
+                      size="compact-sm"
                       variant="light"
                       disabled={busy}
                       onClick={() => void match(one.id)}
@@ -123,6 +124,15 @@ export function RequestCard({ request, slug, mayRegister, onSettled }: RequestCa
                 >
                   {t(seen.length > 0 ? "registerAnyway" : "register")}
                 </Button>
+              )}
+              {mayRegister && (
+                <LinkButton
+                  href={`/clinic/${slug}/patients/inscription`}
+                  variant="default"
+                  onClick={() => registerFor(request)}
+                >
+                  {t("registerWhole")}
+                </LinkButton>
               )}
               {standing ? (
                 <LinkButton href={`/clinic/${slug}/agenda`} variant="subtle">

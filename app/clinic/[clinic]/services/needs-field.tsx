@@ -7,6 +7,9 @@ import type { ResourceRecord } from "#server/schedule/resource/list-resources.ts
 import { type Requirement, resourceKinds } from "#server/schedule/service/schema.ts";
 import classes from "./services.module.css";
 
+/** As the database orders names. */
+const byName = new Intl.Collator("fr-CA").compare;
+
 interface NeedsFieldProps {
   value: readonly Requirement[];
   onChange: (needs: Requirement[]) => void;
@@ -29,7 +32,7 @@ export function NeedsField({ value, onChange, resources, errors }: NeedsFieldPro
     );
     const items = there.map(({ id, name }) => ({ value: id, label: name }));
     if (kind === "practitioner") return items;
-    const types = [...new Set(there.map(({ type }) => type).filter(Boolean))].sort();
+    const types = [...new Set(there.map(({ type }) => type).filter(Boolean))].sort(byName);
     return [
       { group: t("byType"), items: types.map((type) => ({ value: `${ofType}${type}`, label: t("anyOf", { type }) })) },
       { group: t("oneByOne"), items },

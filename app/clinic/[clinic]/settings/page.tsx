@@ -10,6 +10,7 @@ import { FactsSection } from "./facts-section.tsx";
 import { LogoSection } from "./logo-section.tsx";
 import { ProviderSection } from "./provider-section.tsx";
 import { SecuritySection } from "./security-section.tsx";
+import { WordsSection } from "./words-section.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings");
@@ -48,6 +49,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ clini
             <OwnProvider slug={slug} />
           </>
         )}
+        <WordsSection />
         <FactsSection card={settings.card} />
       </PageBody>
     </ClientMessages>

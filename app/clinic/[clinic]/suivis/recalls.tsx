@@ -122,10 +122,10 @@ function useColumns(): Column<RecallRecord>[] {
     {
       key: "due",
       label: t("due"),
-      cell: ({ dueOn, lateBy, visitAt }) => (
+      cell: ({ dueOn, lateBy, answered }) => (
         <>
           <span className="cv-nowrap">{dueOn}</span>{" "}
-          {visitAt ? (
+          {answered ? (
             <Chip tone="good">{t("booked")}</Chip>
           ) : (
             lateBy > 0 && <Chip tone={lateBy > 30 ? "danger" : "attention"}>{t("late", { count: lateBy })}</Chip>

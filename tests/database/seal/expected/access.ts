@@ -10,6 +10,10 @@
  * holds nothing.
  */
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "clinic.allergy_intolerance": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.appointment": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
@@ -73,6 +77,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "S(clinic_id name legal_regime time_zone default_locale phone email privacy_officer_name privacy_officer_title privacy_officer_email privacy_officer_phone logo_file_id): clinic_id=@clinic_id",
   },
+  "clinic.condition": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.contact_check": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SU(code_hash)D: clinic_id=@clinic_id",
@@ -80,6 +88,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
       "SI(clinic_id id token_hash email expires_at)U(attempts verified_at expires_at)D: clinic_id=@clinic_id & token_hash=@token_hash",
   },
   "clinic.contact_standing": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.consent": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.correspondent": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
   },
@@ -91,6 +107,23 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
+  "clinic.document": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = 'received'::text) | handled_by=@user_id)",
+  },
+  "clinic.document_note": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.document_text": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    search: "S: every row, past row security",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = 'received'::text) | handled_by=@user_id)",
+  },
+  "clinic.document_upload": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & author_id=@user_id",
+  },
   "clinic.freed_time": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU(sitting_id status): clinic_id=@clinic_id & placed",
@@ -101,6 +134,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
     visitor: "S: clinic_id=@clinic_id & (status = 'active'::text)",
+  },
+  "clinic.history_entry": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.immunization": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.integration": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -122,6 +163,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S: every row, past row security",
     staff: "I: clinic_id=@clinic_id",
   },
+  "clinic.observation": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.note": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S(clinic_id id patient_id author_id audience status): every row, past row security",
@@ -137,10 +182,22 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "S(clinic_id id resource_id kind during starts_at ends_at blocking hold_expires_at sitting_id): clinic_id=@clinic_id; I(clinic_id id resource_id kind during sitting_id): clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; U(kind): clinic_id=@clinic_id & sitting_id=@sitting_id => clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; D: clinic_id=@clinic_id & (sitting_id=@sitting_id | ((kind = 'hold'::text) & (hold_expires_at < now())))",
   },
+  "clinic.own_concept": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.own_concept_word": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SID: clinic_id=@clinic_id",
+  },
   "clinic.patient": {
     mover: "SIUD: clinic_id=@clinic_id",
     patient: "S: clinic_id=@clinic_id & patient_id=@patient_id",
     search: "S: every row, past row security",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.patient_alert": {
+    mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
   "clinic.patient_contact": {
@@ -148,6 +205,25 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     patient: "S: clinic_id=@clinic_id & patient_id=@patient_id",
     search: "S: every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.patient_import": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.patient_import_line": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.patient_list": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "S: clinic_id=@clinic_id & (shared | author_id=@user_id); IU: clinic_id=@clinic_id & author_id=@user_id",
+  },
+  "clinic.patient_merge": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.patient_merge_row": {
+    mover: "SIUD: clinic_id=@clinic_id",
   },
   "clinic.patient_word": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -413,5 +489,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "queue.text_reply": {
     relay: "SID: true",
+  },
+  "reference.code_system": {
+    staff: "S: no row security",
+  },
+  "reference.concept": {
+    staff: "S: no row security",
+  },
+  "reference.concept_word": {
+    staff: "S: no row security",
   },
 };

@@ -11,6 +11,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.explain_slot": ["staff"],
   "clinic.find_slots": ["staff", "visitor"],
   "clinic.fit_occupancy": [],
+  "clinic.follow_document": [],
   "clinic.follow_sitting": [],
   "clinic.free_gaps": ["staff", "visitor"],
   "clinic.free_starts": ["staff", "visitor"],
@@ -20,8 +21,13 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.keep_version": [],
   "clinic.lock_note": [],
   "clinic.make_resource": [],
+  "clinic.may_act": ["staff"],
+  "clinic.merge_rows": ["mover"],
+  "clinic.named_elsewhere": ["mover"],
   "clinic.nearest_times": ["visitor"],
   "clinic.next_slot": ["staff", "visitor"],
+  "clinic.part_rows": ["mover"],
+  "clinic.patient_places": ["mover"],
   "clinic.plan_appointment": [],
   "clinic.plan_clinic": [],
   "clinic.plan_sitting": [],
@@ -35,10 +41,12 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.read_patient": ["staff"],
   "clinic.reminder_due": ["staff"],
   "clinic.remove_expired_holds": [],
+  "clinic.search_documents": ["staff"],
   "clinic.search_patients": ["staff"],
   "clinic.slot_candidates": ["staff"],
   "clinic.take_place": [],
   "clinic.take_turn": [],
+  "clinic.tell_document": [],
   "clinic.tell_membership": [],
   "clinic.touch_schedule": [],
   "clinic.unruled_starts": ["staff", "visitor"],
@@ -67,3 +75,4 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
  * alone: what they find is read again under the caller's own policies.
  */
 export const searchRoutines: readonly string[] = ["clinic.private_notes", "clinic.search_patients"];
+export const searchRoutines: readonly string[] = ["clinic.search_documents", "clinic.search_patients"];

@@ -1,5 +1,5 @@
 import { nameOf, type Table } from "../catalogue/catalogue.ts";
-import { ownersOnly, triggers } from "../expected/exceptions.ts";
+import { exactDecimals, ownersOnly, triggers } from "../expected/exceptions.ts";
 import { isLibraryTable } from "../expected/queue-library.ts";
 import { differences, type Law } from "./law.ts";
 
@@ -41,7 +41,10 @@ export const plainTypes: Law = ({ tables }) =>
     .filter((table) => !ownersOnly.includes(nameOf(table)))
     .flatMap((table) =>
       table.columns
-        .filter(({ type }) => inexact.test(type) || type.includes("."))
+        .filter(
+          ({ name, type }) =>
+            (inexact.test(type) && !exactDecimals.includes(`${nameOf(table)}.${name}`)) || type.includes("."),
+        )
         .map(({ name, type }) => `${nameOf(table)}: ${name} is ${type}`),
     );
 

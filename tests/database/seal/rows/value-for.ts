@@ -17,6 +17,8 @@ export function valueFor(table: Table, column: Column): Value {
     case "smallint":
     case "bigint":
       return sql(lowest(checks.join(" ")) ?? String(Math.floor(Math.random() * 2 ** 30)));
+    case "numeric(14,5)":
+      return sql("7.1");
     case "boolean":
       return sql("false");
     case "date":
@@ -31,6 +33,8 @@ export function valueFor(table: Table, column: Column): Value {
       return sql("'{}'::uuid[]");
     case "inet":
       return sql("'192.0.2.1'::inet");
+    case "tsvector":
+      return sql("''::tsvector");
     case "tstzrange":
       return sql("tstzrange('2027-01-01 09:00+00', '2027-01-01 10:00+00')");
     default:
@@ -65,6 +69,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.patient": (row) => ({
     ...row,
     patient_id: row.id ?? uuid(),
+    ...(row.merged_into && { status: text("merged") }),
     nam_sealed: bytes(),
     nam_last2: text("42"),
     nam_hash: row.nam_hash ?? bytes(),
@@ -72,6 +77,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.record_version": (row) => ({ ...row, category: text("identity") }),
   "identity.invitation": (row) => ({ ...row, role: text("professional") }),
   "identity.membership": (row) => ({ ...row, role: text("professional") }),
+  "clinic.correspondent": (row) => ({ ...row, family_name: text(`w${word()}`) }),
   "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
   "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
   "host.clinic_registration": (row) => ({
@@ -89,6 +95,8 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     status: text("held"),
     hold_expires_at: past,
   }),
+  "clinic.allergy_intolerance": (row) => ({ ...row, kind: text("allergy"), substance: text("Pénicilline") }),
+  "clinic.observation": (row) => ({ ...row, value: sql("7.1") }),
   "clinic.appointment": (row) => ({ ...row, source: text("online") }),
   "clinic.freed_time": (row) => ({ ...row, mode: text("phone"), status: text("open") }),
   "clinic.waitlist_entry": (row) => ({ ...row, source: text("online"), status: text("waiting") }),
@@ -115,6 +123,17 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     kind: text("reminder"),
     before_minutes: sql(String(30 + Math.floor(Math.random() * 40_000))),
   }),
+  // In a chart, where every column may be filled.
+  "clinic.document": (row) => ({
+    ...row,
+    patient_id: row.patient_id ?? uuid(),
+    handled_by: row.handled_by ?? uuid(),
+    reviewed_by: row.reviewed_by ?? uuid(),
+    status: text("filed"),
+    document_type: text("imaging"),
+    error_reason: sql("null"),
+  }),
+  "clinic.document_note": (row) => ({ ...row, kind: text("addressed"), reviewer_id: row.reviewer_id ?? uuid() }),
   "queue.text_reply": (row) => ({ ...row, provider: text("sealtest") }),
   "host.slug": (row) => ({ ...row, current: sql("false") }),
   "host.setting": (row) => ({ ...row, id: sql("1") }),

@@ -5,6 +5,9 @@ import { useTranslations } from "next-intl";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
 import { NotePane } from "./_note/note-pane.tsx";
+import { AllergyChips } from "./_summary/allergy-chips.tsx";
+import { Results } from "./_summary/results.tsx";
+import { Summary } from "./_summary/summary.tsx";
 import classes from "./chart.module.css";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
@@ -18,13 +21,14 @@ interface ChartProps {
   opened: ChartView;
   /** The visit that it was opened for. */
   appointmentId?: string;
+  mayPlan: boolean;
+  /** Gives care here: reads what is written of care. */
   mayRead: boolean;
   mayWrite: boolean;
-  mayPlan: boolean;
 }
 
 /** The chart on one screen: who it is stays at the head, whatever is read below. */
-export function Chart({ slug, patientId, opened, appointmentId, mayRead, mayWrite, mayPlan }: ChartProps) {
+export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead, mayWrite }: ChartProps) {
   const t = useTranslations("chart");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -40,10 +44,10 @@ export function Chart({ slug, patientId, opened, appointmentId, mayRead, mayWrit
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   return (
     <article className={classes.chart} aria-label={t("title")}>
-      <IdentityBar chart={chart} />
+      <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />} />
       <div className={classes.panes} data-notes={mayRead || undefined}>
         <div className={classes.pane}>
-          <Facts patient={chart.patient} />
+          {mayRead ? <Summary patientId={patientId} mayWrite={mayWrite} /> : <Facts slug={slug} patient={chart.patient} />}
         </div>
         {mayRead && (
           <div className={classes.notes}>
@@ -51,7 +55,9 @@ export function Chart({ slug, patientId, opened, appointmentId, mayRead, mayWrit
           </div>
         )}
         <div className={classes.pane}>
+          {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+          {mayRead && <Facts slug={slug} patient={chart.patient} />}
         </div>
       </div>
     </article>

@@ -2,18 +2,26 @@
 
 import { useTranslations } from "next-intl";
 import type { PatientView } from "#server/patient/record.ts";
+import { LinkButton } from "../../../../_ui/link-button/link-button.tsx";
 import { Section } from "../../../../_ui/section/section.tsx";
 import classes from "./facts.module.css";
 
 /** How to reach this person, in which language, and who stands beside them. */
-export function Facts({ patient }: { patient: PatientView }) {
+export function Facts({ slug, patient }: { slug: string; patient: PatientView }) {
   const t = useTranslations("chart.facts");
   const { contacts, relatedPersons, birthFamilyName, familyName, language } = patient;
   const about: [string, string][] = [[t("language"), t(`languages.${language}`)]];
   if (birthFamilyName && birthFamilyName !== familyName) about.push([t("birthName"), birthFamilyName]);
   return (
     <>
-      <Section title={t("reach")}>
+      <Section
+        title={t("reach")}
+        action={
+          <LinkButton href={`/clinic/${slug}/patients/${patient.id}/fiche`} variant="subtle" size="compact-sm">
+            {t("file")}
+          </LinkButton>
+        }
+      >
         {contacts.length === 0 ? (
           <p className={classes.none}>{t("noContact")}</p>
         ) : (
@@ -50,10 +58,10 @@ export function Facts({ patient }: { patient: PatientView }) {
       {relatedPersons.length > 0 && (
         <Section title={t("related")} count={relatedPersons.length}>
           <ul className={classes.people}>
-            {relatedPersons.map(({ id, givenName, familyName: name, phone, email, mayAct }) => (
+            {relatedPersons.map(({ id, givenName, familyName: name, phone, email, actsToday }) => (
               <li key={id}>
                 <strong>{`${givenName} ${name}`}</strong>
-                {mayAct && <span className={classes.acts}>{` · ${t("mayAct")}`}</span>}
+                {actsToday && <span className={classes.acts}>{` · ${t("mayAct")}`}</span>}
                 <span className={classes.under}>{[phone && sayNumber(phone), email].filter(Boolean).join(" · ")}</span>
               </li>
             ))}

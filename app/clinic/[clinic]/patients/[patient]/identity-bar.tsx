@@ -1,6 +1,6 @@
 "use client";
 
-import { IconShieldCheck, IconShieldLock } from "@tabler/icons-react";
+import { IconAlertTriangle, IconInfoCircle, IconShieldCheck, IconShieldLock } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ChartView } from "#server/chart/record.ts";
@@ -11,11 +11,18 @@ import { Nam } from "./nam.tsx";
 
 type OpenChart = Extract<ChartView, { patient: object }>;
 
+interface IdentityBarProps {
+  chart: OpenChart;
+  /** What must not be missed of care; nothing for the front desk. */
+  allergies?: ReactNode;
+  children?: ReactNode;
+}
+
 /** Who this is and on what ground one is here: it never scrolls away. Names are never cut. */
-export function IdentityBar({ chart, children }: { chart: OpenChart; children?: ReactNode }) {
+export function IdentityBar({ chart, allergies, children }: IdentityBarProps) {
   const t = useTranslations("chart");
   const { patient, age, basis, restrictions } = chart;
-  const { gender, birthDate, preferredName, deceasedOn, status } = patient;
+  const { sex, pronouns, birthDate, preferredName, deceasedOn, status, alerts } = patient;
   return (
     <header className={classes.bar}>
       <PersonDisc name={patient.displayName} size={40} />
@@ -23,14 +30,15 @@ export function IdentityBar({ chart, children }: { chart: OpenChart; children?: 
         <h1 className={classes.name}>{patient.displayName}</h1>
         <p className={classes.line}>
           {age && <strong>{t(`age.${age.unit}`, { count: age.count })}</strong>}
-          {gender && (
+          {sex && (
             <>
               {age && " · "}
-              <strong>{t(`sex.${gender}`)}</strong>
+              <strong>{t(`sex.${sex}`)}</strong>
             </>
           )}
           {birthDate && <span className={classes.part}>{t("born", { date: birthDate })}</span>}
           {preferredName && <span className={classes.part}>{t("called", { name: preferredName })}</span>}
+          {pronouns && <span className={classes.part}>{pronouns}</span>}
         </p>
       </div>
       <dl className={classes.facts}>
@@ -52,8 +60,14 @@ export function IdentityBar({ chart, children }: { chart: OpenChart; children?: 
           </dd>
         </div>
       </dl>
-      {(deceasedOn || status !== "active") && (
+      {allergies}
+      {(deceasedOn || status !== "active" || alerts.length > 0) && (
         <div className={classes.alerts}>
+          {alerts.map(({ id, text, severity }) => (
+            <Chip key={id} tone={severity} icon={severity === "info" ? <IconInfoCircle /> : <IconAlertTriangle />}>
+              {text}
+            </Chip>
+          ))}
           {deceasedOn && <Chip tone="attention">{t("deceased", { date: deceasedOn })}</Chip>}
           {status === "inactive" && <Chip tone="attention">{t("inactive")}</Chip>}
           {status === "entered-in-error" && <Chip tone="danger">{t("error")}</Chip>}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { historyKinds } from "#server/history/schema.ts";
+import type { HistoryView } from "#server/summary/record.ts";
+import { Card } from "./card.tsx";
+import { EntryActs } from "./entry-acts.tsx";
+import { HistoryForm } from "./history-form.tsx";
+import { Row } from "./row.tsx";
+import classes from "./summary.module.css";
+import type { CardOf } from "./summary.tsx";
+
+/** What happened before: three lines at rest, one entry a line when the card is open. */
+export function HistoryCard({ history, patientId, mayWrite, nth }: CardOf & { history: readonly HistoryView[] }) {
+  const t = useTranslations("record");
+  const [isOpen, setOpen] = useState(false);
+  const [shown, setShown] = useState<string>();
+  const close = () => setShown(undefined);
+  const say = ({ kind, relation, label, occurred }: HistoryView) => {
+    const isOf = kind === "family" && relation !== "";
+    const said = isOf
+      ? t("history.of", {
+          relation: t(`history.relations.${relation}`),
+          label: label.charAt(0).toLocaleLowerCase() + label.slice(1),
+        })
+      : label;
+    return occurred ? `${said} ${occurred}` : said;
+  };
+  const active = history.filter(({ status }) => status === "active");
+  return (
+    <Card
+      title={t("history.title")}
+      nth={nth}
+      open={isOpen}
+      onToggle={() => setOpen((before) => !before)}
+      onAdd={mayWrite ? () => setShown("new") : undefined}
+      addLabel={t("history.add")}
+    >
+      {shown === "new" && <HistoryForm patientId={patientId} onClose={close} />}
+      {history.length === 0 && shown !== "new" && <p className={classes.none}>{t("none")}</p>}
+      {historyKinds.map((kind) => {
+        const entries = (isOpen ? history : active).filter((one) => one.kind === kind);
+        if (entries.length === 0) return null;
+        return (
+          <div key={kind} className={classes.historyKind}>
+            <span className={classes.kind}>{t(`history.kinds.${kind}`)}</span>
+            {isOpen ? (
+              <ul className={classes.rows}>
+                {entries.map((one) => (
+                  <Row
+                    key={one.id}
+                    open={shown === one.id}
+                    onToggle={() => setShown((before) => (before === one.id ? undefined : one.id))}
+                    quiet={one.status === "ended"}
+                    detail={
+                      <>
+                        {mayWrite ? <HistoryForm patientId={patientId} entry={one} onClose={close} /> : one.note}
+                        <EntryActs {...one} kind="history" mayWrite={mayWrite} onGone={close} />
+                      </>
+                    }
+                  >
+                    {say(one)}
+                  </Row>
+                ))}
+              </ul>
+            ) : (
+              <button type="button" className={classes.historyLine} data-row onClick={() => setOpen(true)}>
+                {entries.map(say).join(" · ")}
+              </button>
+            )}
+          </div>
+        );
+      })}
+    </Card>
+  );
+}

@@ -1,0 +1,189 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconBolt } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { readQuickLine } from "#server/quick-add/read-quick-line.ts";
+import type { LastValue } from "#server/summary/record.ts";
+import type { ConceptView } from "#server/terminology/search-concepts.ts";
+import { useTRPC } from "../../../../../_trpc/client.tsx";
+import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
+import { useMeasureWords } from "./measure-words.ts";
+import classes from "./quick-add.module.css";
+import { type Choice, useAddChoice } from "./use-add-choice.ts";
+import { useChoiceWords } from "./use-choice-words.tsx";
+
+interface QuickAddProps {
+  patientId: string;
+  today: string;
+  birthDate: string | null;
+  values: readonly LastValue[];
+}
+
+/**
+ * One line that is understood while it is typed, and says what it understood before Enter. Where it is sure, Enter adds it; where it is
+ * not, it shows what the line may mean and waits for a choice.
+ */
+export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps) {
+  const t = useTranslations("record.quick");
+  const words = useMeasureWords();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [line, setLine] = useState("");
+  const [chosen, setChosen] = useState<number>();
+  const add = useAddChoice(patientId);
+  const wordsOf = useChoiceWords(birthDate);
+  useCtrlJ(() => input.current?.focus());
+
+  const last = Object.fromEntries(values.map(({ code, value }) => [code, value ?? undefined]));
+  const reading = readQuickLine(line, today, last);
+  const meanings = reading.is === "sure" ? [reading.meaning] : reading.is === "unsure" ? reading.meanings : [];
+  const concept = useConcept(meanings.length === 1 ? meanings[0] : undefined);
+  const choices: Choice[] = [
+    ...(concept && meanings[0] ? [{ meaning: meanings[0], concept }] : []),
+    ...meanings.map((meaning) => ({ meaning, concept: undefined })),
+  ];
+  const at = chosen ?? (reading.is === "sure" ? 0 : -1);
+  const option = (index: number) => `${id}-${index}`;
+
+  async function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (choices.length === 0) return;
+      event.preventDefault();
+      setChosen((at + (event.key === "ArrowDown" ? 1 : -1) + choices.length) % choices.length);
+    } else if (event.key === "Escape") {
+      setLine("");
+      setChosen(undefined);
+      if (line === "") input.current?.blur();
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      await take(choices[at]);
+    }
+  }
+
+  async function take(choice: Choice | undefined) {
+    if (!choice || isHeld(choice)) return;
+    if (!(await add.run(choice, wordsOf.title(choice)))) return;
+    setLine("");
+    setChosen(undefined);
+    input.current?.focus();
+  }
+
+  const isOpen = line.trim() !== "";
+  return (
+    <div className={classes.bar}>
+      <TextInput
+        ref={input}
+        aria-label={t("label")}
+        placeholder={t("placeholder")}
+        leftSection={<IconBolt size={16} aria-hidden />}
+        rightSection={
+          <span className={classes.keys} aria-hidden>
+            <KeyCap>Ctrl</KeyCap>
+            <KeyCap>J</KeyCap>
+          </span>
+        }
+        rightSectionWidth={72}
+        rightSectionPointerEvents="none"
+        value={line}
+        onChange={(event) => {
+          setLine(event.currentTarget.value);
+          setChosen(undefined);
+        }}
+        onKeyDown={onKeyDown}
+        role="combobox"
+        aria-expanded={isOpen}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={isOpen && choices[at] ? option(at) : undefined}
+        disabled={add.busy}
+        maxLength={300}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {isOpen && (
+        <div className={classes.panel}>
+          <div id={`${id}-list`} role="listbox" aria-label={t("results")}>
+            {choices.map((choice, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys of its list.
+              <div
+                // biome-ignore lint/suspicious/noArrayIndexKey: choices have no other name than their place.
+                key={index}
+                id={option(index)}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === at}
+                className={classes.choice}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => void take(choice)}
+              >
+                {wordsOf.line(choice)}
+                {index === at && <KeyCap>↵</KeyCap>}
+              </div>
+            ))}
+          </div>
+          <p className={classes.hint} role="status" data-tone={tone(reading.is)}>
+            {reading.is === "impossible" &&
+              t("impossible", {
+                measure: words.name(reading.code),
+                value: reading.value.replace(".", words.language === "fr" ? "," : "."),
+              })}
+            {reading.is === "future" && t("future", { date: reading.date })}
+            {reading.is === "nothing" && t("nothing")}
+            {reading.is === "unsure" && t("choose")}
+            {reading.is === "sure" && (isHeld(choices[at]) ? t("refusal") : t("add1"))}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const tone = (is: string) =>
+  is === "impossible" || is === "future" ? "danger" : is === "unsure" ? "attention" : undefined;
+
+/** A refusal without its reason waits for it. */
+const isHeld = (choice: Choice | undefined) =>
+  choice?.meaning.kind === "vaccine" && choice.meaning.refused && choice.meaning.reason === "";
+
+/** What a list calls it, when it has exactly these words. Never what it called the line before: until the answer is there, there is none. */
+function useConcept(meaning: Choice["meaning"] | undefined): ConceptView | undefined {
+  const trpc = useTRPC();
+  const [asked, text] = searched(meaning);
+  const [settled] = useDebouncedValue(text, 150);
+  const found = useQuery(
+    trpc.terminology.search.queryOptions(
+      { kind: asked ?? "problem", text: settled.slice(0, 100), most: 1 },
+      { enabled: asked !== undefined && settled.length >= 2 },
+    ),
+  );
+  const one = found.data?.[0];
+  return asked && one?.exact && settled === text ? one : undefined;
+}
+
+function searched(meaning: Choice["meaning"] | undefined) {
+  if (meaning?.kind === "problem") return ["problem", meaning.label] as const;
+  if (meaning?.kind === "allergy") return ["substance", meaning.substance] as const;
+  if (meaning?.kind === "vaccine") return ["vaccine", meaning.vaccine] as const;
+  return [undefined, ""] as const;
+}
+
+/** Ctrl J, or ⌘ J, from anywhere on the page, also from a field. */
+function useCtrlJ(focus: () => void) {
+  const live = useRef(focus);
+  useEffect(() => {
+    live.current = focus;
+  });
+  useEffect(() => {
+    function onKeyDown(event: globalThis.KeyboardEvent) {
+      if (event.key.toLowerCase() !== "j" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+        return;
+      event.preventDefault();
+      live.current();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { ActionIcon } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { measureOf, measures } from "#server/observation/measures.ts";
+import type { LastValue } from "#server/summary/record.ts";
+import { Moment } from "../../../../../_ui/moment/moment.tsx";
+import { Section } from "../../../../../_ui/section/section.tsx";
+import { showDecimal, useMeasureWords } from "./measure-words.ts";
+import { Measured } from "./measured.tsx";
+import { ResultForm } from "./result-form.tsx";
+import classes from "./results.module.css";
+import { useSummary } from "./use-summary.ts";
+
+/** The last result of each test beside its range and the one before: for the right side of the chart. Asks for the words of `record`. */
+export function Results({ patientId, mayWrite }: { patientId: string; mayWrite: boolean }) {
+  const t = useTranslations("record.results");
+  const summary = useSummary(patientId);
+  const [adding, setAdding] = useState(false);
+  if (!summary.data) return null;
+  const results = [...summary.data.values.filter(isResult)].sort((one, other) => rank(one) - rank(other));
+  const newest = results.reduce<Date | undefined>((last, { at }) => (last && last > at ? last : at), undefined);
+  return (
+    <Section
+      title={
+        <>
+          {t("title")}{" "}
+          {newest && (
+            <span className={classes.when}>
+              <Moment at={newest} ago />
+            </span>
+          )}
+        </>
+      }
+      action={
+        mayWrite && (
+          <ActionIcon variant="subtle" color="ardoise" size={24} aria-label={t("add")} onClick={() => setAdding(true)}>
+            <IconPlus size={18} aria-hidden />
+          </ActionIcon>
+        )
+      }
+    >
+      {adding && <ResultForm patientId={patientId} onClose={() => setAdding(false)} />}
+      {results.length === 0 ? <p className={classes.none}>{t("none")}</p> : <Table results={results} />}
+    </Section>
+  );
+}
+
+function Table({ results }: { results: readonly LastValue[] }) {
+  const t = useTranslations("record.results");
+  const format = useFormatter();
+  const words = useMeasureWords();
+  return (
+    <table className={classes.results}>
+      <thead>
+        <tr>
+          <th scope="col">{t("test")}</th>
+          <th scope="col" className={classes.number}>
+            {t("value")}
+          </th>
+          <th scope="col" className={classes.number}>
+            {t("range")}
+          </th>
+          <th scope="col" className={classes.before}>
+            {t("before")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {results.map((one) => (
+          <tr key={one.code} title={format.dateTime(one.at, "dateAndTime")}>
+            <th scope="row">{words.name(one.code, one.label)}</th>
+            <td className={classes.number}>
+              <Measured number={words.number(one)} unit={words.unitOf(one.code, one.unit)} deviation={one.deviation} />
+            </td>
+            <td className={classes.quiet}>{rangeOf(one, words.language)}</td>
+            <td className={classes.before}>{before(one, words.language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** In the order of the measures, then what Chevet does not know. */
+const rank = ({ code }: LastValue) => {
+  const at = measures.findIndex(({ key }) => key === code);
+  return at < 0 ? measures.length : at;
+};
+
+/** What a laboratory says, and whatever else is no vital sign. */
+const isResult = ({ code }: LastValue) => {
+  const group = measureOf(code)?.group;
+  return group === undefined || group === "laboratory";
+};
+
+function rangeOf({ code, low, high }: LastValue, language: "fr" | "en"): string {
+  const say = (value: string) => showDecimal(value, measureOf(code)?.decimals ?? 0, language);
+  if (low !== null && high !== null) return `${say(low)} – ${say(high)}`;
+  if (high !== null) return `≤ ${say(high)}`;
+  return low === null ? "" : `≥ ${say(low)}`;
+}
+
+const before = ({ code, line }: LastValue, language: "fr" | "en") => {
+  const one = line.at(-2);
+  return one ? showDecimal(one.value, measureOf(code)?.decimals ?? 0, language) : "";
+};

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import classes from "./summary.module.css";
+
+interface RowProps {
+  open: boolean;
+  onToggle: () => void;
+  /** Over and done with, or set aside: shown quietly. */
+  quiet?: boolean;
+  /** What is said at the right, and gives way last. */
+  right?: ReactNode;
+  children: ReactNode;
+  /** What the row opens, in place. */
+  detail: ReactNode;
+}
+
+/** One line of a card. Enter opens it where it stands. */
+export function Row({ open, onToggle, quiet = false, right, children, detail }: RowProps) {
+  return (
+    <li className={classes.item} data-open={open || undefined}>
+      <button
+        type="button"
+        className={classes.row}
+        data-row
+        data-quiet={quiet || undefined}
+        aria-expanded={open}
+        onClick={onToggle}
+      >
+        <span className={classes.left}>{children}</span>
+        {right && <span className={classes.right}>{right}</span>}
+      </button>
+      {open && <div className={classes.detail}>{detail}</div>}
+    </li>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { languageOf } from "../../../../../_i18n/locale.ts";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
+import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
+import { AllergiesCard } from "./allergies-card.tsx";
+import { ConditionsCard } from "./conditions-card.tsx";
+import { FlowsheetDialog } from "./flowsheet-dialog.tsx";
+import { GraphDialog } from "./graph-dialog.tsx";
+import { HistoryCard } from "./history-card.tsx";
+import { QuickAdd } from "./quick-add.tsx";
+import classes from "./summary.module.css";
+import { TimelineDialog } from "./timeline-dialog.tsx";
+import { useSummary } from "./use-summary.ts";
+import { VaccinesCard } from "./vaccines-card.tsx";
+import { VitalsCard } from "./vitals-card.tsx";
+
+/** What every card is told. */
+export interface CardOf {
+  patientId: string;
+  mayWrite: boolean;
+  /** 1 to 9. */
+  nth: number;
+}
+
+/** The left side of the chart: what is known, each card opening in place, and a line that adds to it. Asks for the words of `record`. */
+export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: boolean }) {
+  const t = useTranslations("record");
+  const say = useErrorText();
+  const summary = useSummary(patientId);
+  const language = languageOf(useLocale());
+  const [graph, setGraph] = useState<string>();
+  const [sheet, setSheet] = useState<string>();
+  const [timeline, setTimeline] = useState(false);
+  if (summary.isError)
+    return (
+      <ErrorPanel requestId={say(summary.error).requestId} onRetry={() => void summary.refetch()}>
+        {say(summary.error).message}
+      </ErrorPanel>
+    );
+  if (!summary.data) return <SkeletonRows rows={12} />;
+  const { conditions, allergies, history, immunizations, values, today, birthDate, flowsheets } = summary.data;
+  const of = { patientId, mayWrite };
+  return (
+    <div className={classes.summary}>
+      {mayWrite && <QuickAdd patientId={patientId} today={today} birthDate={birthDate} values={values} />}
+      <ConditionsCard {...of} nth={1} conditions={conditions} values={values} />
+      <VitalsCard {...of} nth={2} values={values} onGraph={setGraph} />
+      <div className={classes.two}>
+        <AllergiesCard {...of} nth={3} allergies={allergies} />
+        <VaccinesCard {...of} nth={4} vaccines={immunizations} today={today} />
+      </div>
+      <HistoryCard {...of} nth={5} history={history} />
+      <div className={classes.foot}>
+        {flowsheets.map((one) => (
+          <Button key={one.key} variant="default" size="compact-sm" onClick={() => setSheet(one.key)}>
+            {t("flowsheet.open", { name: one[language] })}
+          </Button>
+        ))}
+        <Button variant="default" size="compact-sm" onClick={() => setTimeline(true)}>
+          {t("timeline.title")}
+        </Button>
+      </div>
+      {graph !== undefined && (
+        <GraphDialog patientId={patientId} values={values} first={graph} onClose={() => setGraph(undefined)} />
+      )}
+      {sheet !== undefined && (
+        <FlowsheetDialog patientId={patientId} sheet={sheet} onClose={() => setSheet(undefined)} />
+      )}
+      {timeline && <TimelineDialog patientId={patientId} onClose={() => setTimeline(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { v7 } from "uuid";
+import type { Understood } from "#server/quick-add/reading.ts";
+import type { EntryKind } from "#server/record-entry/schema.ts";
+import type { ConceptView } from "#server/terminology/search-concepts.ts";
+import { languageOf } from "../../../../../_i18n/locale.ts";
+import { useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { useRefreshRecord } from "./use-summary.ts";
+
+/** What a line may mean, in the words of a list or in its own. */
+export interface Choice {
+  readonly meaning: Understood;
+  readonly concept: ConceptView | undefined;
+}
+
+interface Written {
+  readonly kind: EntryKind;
+  readonly ids: readonly string[];
+}
+
+/** Writes what was understood; the toast takes it back, which leaves it among what was entered in error. */
+export function useAddChoice(patientId: string) {
+  const t = useTranslations("record.quick");
+  const language = languageOf(useLocale());
+  const client = useTRPCClient();
+  const say = useErrorText();
+  const toast = useToast();
+  const refresh = useRefreshRecord();
+  const [busy, setBusy] = useState(false);
+
+  async function write({ meaning, concept }: Choice): Promise<Written> {
+    const id = v7();
+    const coding = concept && { codeSystem: concept.system, code: concept.code, codeVersion: concept.version };
+    const named = (own: string) => ({ ...coding, name: concept?.[language] ?? own });
+    switch (meaning.kind) {
+      case "observations": {
+        const values = meaning.values.map((one) => ({ ...one, id: v7() }));
+        await client.observation.record.mutate({ patientId, panelId: id, at: new Date(), values });
+        // The two numbers of a pressure go together.
+        const ids = values.filter(({ code }) => code !== "bp-diastolic").map((one) => one.id);
+        return { kind: "observation", ids };
+      }
+      case "problem": {
+        const { name, ...code } = named(meaning.label);
+        await client.condition.add.mutate({ id, patientId, label: name, onset: meaning.onset, ...code });
+        return { kind: "condition", ids: [id] };
+      }
+      case "allergy": {
+        const { name, ...code } = named(meaning.substance);
+        const { intolerance, reaction, severity } = meaning;
+        const kind = intolerance ? "intolerance" : "allergy";
+        await client.allergy.add.mutate({ id, patientId, kind, substance: name, reaction, severity, ...code });
+        return { kind: "allergy", ids: [id] };
+      }
+      case "no-allergy": {
+        const stated = await client.allergy.stateNone.mutate({ id, patientId });
+        return { kind: "allergy", ids: [stated.id] };
+      }
+      case "vaccine": {
+        const { name, ...code } = named(meaning.vaccine);
+        const { occurred, refused, reason } = meaning;
+        const status = refused ? "not-done" : "completed";
+        await client.immunization.add.mutate({
+          id,
+          patientId,
+          vaccine: name,
+          occurred,
+          status,
+          notDoneReason: reason,
+          ...code,
+        });
+        return { kind: "immunization", ids: [id] };
+      }
+      case "history": {
+        const { of: kind, relation, label, occurred } = meaning;
+        await client.history.add.mutate({ id, patientId, kind, relation, label, occurred });
+        return { kind: "history", ids: [id] };
+      }
+    }
+  }
+
+  async function undo({ kind, ids }: Written) {
+    try {
+      for (const id of ids) await client.recordEntry.markInError.mutate({ kind, id, version: 1, reason: t("undone") });
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+    }
+    await refresh();
+  }
+
+  /** @returns whether it was written */
+  async function run(choice: Choice, what: string): Promise<boolean> {
+    setBusy(true);
+    try {
+      const written = await write(choice);
+      toast({ message: t("added", { what }), onUndo: () => undo(written) });
+      await refresh();
+      return true;
+    } catch (error) {
+      const { message, fields } = say(error);
+      toast({ tone: "danger", message: Object.values(fields)[0] ?? message });
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { run, busy };
+}

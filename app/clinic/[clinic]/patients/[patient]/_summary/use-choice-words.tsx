@@ -1,0 +1,98 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { ageAt, deviationOf } from "#server/observation/judge-value.ts";
+import type { ReadValue } from "#server/quick-add/reading.ts";
+import { languageOf } from "../../../../../_i18n/locale.ts";
+import { useMeasureWords } from "./measure-words.ts";
+import { Measured } from "./measured.tsx";
+import classes from "./quick-add.module.css";
+import type { Choice } from "./use-add-choice.ts";
+
+/** What a choice would write, as a line to read before Enter and as a few words for the toast after. */
+export function useChoiceWords(birthDate: string | null) {
+  const t = useTranslations("record");
+  const q = useTranslations("record.quick");
+  const language = languageOf(useLocale());
+  const words = useMeasureWords();
+
+  const name = ({ meaning, concept }: Choice) => {
+    if (concept) return concept[language];
+    if (meaning.kind === "problem" || meaning.kind === "history") return meaning.label;
+    if (meaning.kind === "allergy") return meaning.substance;
+    return meaning.kind === "vaccine" ? meaning.vaccine : "";
+  };
+
+  const kind = ({ meaning }: Choice) => {
+    if (meaning.kind === "problem") return q("problem");
+    if (meaning.kind === "allergy") return q(meaning.intolerance ? "intolerance" : "allergy");
+    if (meaning.kind === "vaccine") return q(meaning.refused ? "vaccineRefused" : "vaccine");
+    if (meaning.kind === "history") return t(`history.kinds.${meaning.of}`);
+    return "";
+  };
+
+  const more = ({ meaning }: Choice) => {
+    if (meaning.kind === "problem") return [meaning.onset];
+    if (meaning.kind === "allergy")
+      return [meaning.reaction, meaning.severity && t(`allergies.severities.${meaning.severity}`).toLocaleLowerCase()];
+    if (meaning.kind === "vaccine") return [meaning.occurred, meaning.reason];
+    if (meaning.kind === "history")
+      return [meaning.relation && t(`history.relations.${meaning.relation}`), meaning.occurred];
+    return [];
+  };
+
+  const number = (one: ReadValue) =>
+    words.number({ code: one.code, value: one.value, comparator: one.comparator, text: one.text });
+
+  /** One value, and its pressure in one breath. */
+  const values = (read: readonly ReadValue[]) =>
+    read.flatMap((one, at) => {
+      if (one.code === "bp-diastolic" && read[at - 1]?.code === "bp-systolic") return [];
+      const diastolic = one.code === "bp-systolic" ? read[at + 1] : undefined;
+      const deviation = deviationOf(one, ageAt(birthDate, new Date()));
+      const below = diastolic && deviationOf(diastolic, ageAt(birthDate, new Date()));
+      return [
+        {
+          code: one.code,
+          label: diastolic ? t("vitals.bp") : words.name(one.code),
+          number: diastolic ? `${number(one)}/${number(diastolic)}` : number(one),
+          unit: words.unitOf(one.code),
+          deviation: deviation ?? below,
+          entered: one.entered,
+        },
+      ];
+    });
+
+  return {
+    title(choice: Choice): string {
+      const { meaning } = choice;
+      if (meaning.kind === "no-allergy") return q("noAllergy");
+      if (meaning.kind !== "observations") return `${kind(choice)} ${name(choice)}`;
+      return values(meaning.values)
+        .map((one) => `${one.label} ${one.number} ${one.unit}`.trim())
+        .join(", ");
+    },
+    line(choice: Choice) {
+      const { meaning, concept } = choice;
+      if (meaning.kind === "no-allergy") return <span className={classes.said}>{q("noAllergy")}</span>;
+      if (meaning.kind === "observations")
+        return (
+          <span className={classes.said}>
+            {values(meaning.values).map((one) => (
+              <span key={one.code} className={classes.value}>
+                {one.label} <Measured number={one.number} unit={one.unit} deviation={one.deviation} />
+                {one.entered && <span className={classes.quiet}> ({q("read", { entered: one.entered })})</span>}
+              </span>
+            ))}
+          </span>
+        );
+      const details = [...more(choice), q(concept ? "asListed" : "free")].filter(Boolean);
+      return (
+        <span className={classes.said}>
+          <span className={classes.kind}>{kind(choice)}</span> <strong>{name(choice)}</strong>{" "}
+          <span className={classes.quiet}>{details.join(" · ")}</span>
+        </span>
+      );
+    },
+  };
+}

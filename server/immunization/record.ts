@@ -1,0 +1,22 @@
+/** What a screen that lost to another is shown of a vaccine. */
+export const immunizationSelect = {
+  id: true,
+  codeSystem: true,
+  code: true,
+  codeVersion: true,
+  vaccine: true,
+  product: true,
+  occurred: true,
+  lot: true,
+  expiresOn: true,
+  site: true,
+  route: true,
+  dose: true,
+  doseNumber: true,
+  origin: true,
+  notDoneReason: true,
+  note: true,
+  status: true,
+  version: true,
+  lastUpdated: true,
+} as const;

@@ -1,0 +1,49 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordAudit } from "#server/audit/record-audit.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import { openRecord } from "#server/record-entry/open-record.ts";
+import { checkMoment, ownValues } from "./check-values.ts";
+import type { RecordObservationsInput } from "./schema.ts";
+
+/**
+ * What was measured together, all or nothing: 172 lb is kept as 78.0 kg with what was read beside it, and what no living person can
+ * have is refused. Sent twice with one panel, once.
+ * @throws Invalid with the field of each value that cannot be; NotFound
+ */
+export async function recordObservations(
+  ctx: ClinicContext,
+  { patientId, panelId, at, values }: RecordObservationsInput,
+): Promise<{ ids: string[] }> {
+  requirePermission(ctx, "chart:write");
+  const clinicId = ctx.clinic.id;
+  const owned = ownValues(values, (index) => `values.${index}.`);
+  return withStaff(ctx, async (db) => {
+    const ids = owned.map(({ id }) => id);
+    if (await db.observation.findFirst({ where: { clinicId, panelId, patientId }, select: { id: true } }))
+      return { ids };
+    const { birthDate } = await openRecord(db, ctx, patientId);
+    checkMoment(at, birthDate);
+    await db.observation.createMany({
+      data: owned.map(({ text, ...one }) => ({
+        clinicId,
+        patientId,
+        authorId: ctx.user.id,
+        effectiveAt: at,
+        panelId,
+        valueText: text,
+        ...one,
+      })),
+    });
+    await recordAudit(db, ctx, {
+      event: "observation.recorded",
+      action: "C",
+      entity: "Observation",
+      entityIds: ids,
+      patientId,
+      ground: groundOf(ctx),
+    });
+    return { ids };
+  });
+}

@@ -1,0 +1,187 @@
+import { readDecimal } from "#server/observation/decimal.ts";
+import { inOwnUnit, isPossible } from "#server/observation/judge-value.ts";
+import { type Measure, measureOf, measures } from "#server/observation/measures.ts";
+import type { Reading, ReadValue } from "./reading.ts";
+
+/** « ta 128/76 pouls 72 poids 78,4 »: one or several measures in one line, already folded. Pure and browser-safe. */
+
+/** The last value of a measure, to notice pounds among kilograms. */
+export type LastValues = Readonly<Record<string, string | undefined>>;
+
+const number = String.raw`(?<![\d.,])(\d{1,5}(?:[.,]\d{1,5})?)(?![\d/])`;
+const pressure =
+  /^(?:(?:ta|pa|bp|tension(?: arterielle)?)\s*[:=]?\s*)?(\d{2,3})\s*(?:\/|\bsur\b|\bover\b)\s*(\d{2,3})(?:\s*mm\s?hg)?(?=$|[\s,;])/;
+const namedPressure = /^(?:ta|pa|bp|tension)/;
+/** Height as carpenters and nurses say it. */
+const feet =
+  /^(\d)\s*(?:'|pi\b|pieds?\b|ft\b|feet\b)\s*(?:(\d{1,2}(?:[.,]\d)?)\s*(?:"|''|po\b|pouces?\b|in\b|inches\b)?)?/;
+const metres = /^(\d)\s*m\s*(\d{2})(?=$|[\s,;])/;
+
+const unitWords: Readonly<Record<string, string>> = {
+  kg: "kg",
+  kilos: "kg",
+  g: "g",
+  lb: "lb",
+  lbs: "lb",
+  livres: "lb",
+  livre: "lb",
+  cm: "cm",
+  m: "m",
+  po: "in",
+  in: "in",
+  pouces: "in",
+  "°c": "°C",
+  c: "°C",
+  "°f": "°F",
+  f: "°F",
+  "%": "%",
+  "/min": "/min",
+  bpm: "/min",
+  "mmol/l": "mmol/L",
+  "mg/dl": "mg/dL",
+  "mg/mmol": "mg/mmol",
+  "umol/l": "µmol/L",
+  "μmol/l": "µmol/L",
+  "mui/l": "mUI/L",
+  "miu/l": "mUI/L",
+  "ml/min": "mL/min/1,73 m²",
+  "/10": "/10",
+};
+const unit = new RegExp(
+  `^\\s*(${Object.keys(unitWords)
+    .sort((one, other) => other.length - one.length)
+    .map((word) => word.replaceAll("/", "\\/"))
+    .join("|")})(?=$|[\\s,;])`,
+);
+
+const named = measures
+  .filter(({ limits }) => limits)
+  .flatMap((measure) => measure.words.map((word) => ({ word, measure })))
+  .sort((one, other) => other.word.length - one.word.length);
+
+type Step =
+  | {
+      readonly values: readonly ReadValue[];
+      readonly rest: string;
+      readonly choices?: readonly (readonly ReadValue[])[];
+    }
+  | { readonly impossible: { code: string; value: string } };
+
+/** Undefined: this line does not speak of measures. */
+export function readMeasures(folded: string, last: LastValues): Reading | undefined {
+  let rest = folded.trim();
+  let known: ReadValue[] = [];
+  let choices: readonly (readonly ReadValue[])[] | undefined;
+  let isGuess = false;
+  while (rest !== "") {
+    const step = readOne(rest, last);
+    if (!step) return undefined;
+    if ("impossible" in step) return { is: "impossible", ...step.impossible };
+    // Two numbers with a stroke and no name are a pressure, most likely: the person says so.
+    if (pressure.test(rest) && !namedPressure.test(rest)) isGuess = true;
+    if (step.choices && choices) return undefined;
+    if (step.choices) choices = step.choices.map((each) => [...known, ...each]);
+    else if (choices) choices = choices.map((each) => [...each, ...step.values]);
+    else known = [...known, ...step.values];
+    rest = step.rest.replace(/^[\s,;]+/, "");
+  }
+  if (choices) return { is: "unsure", meanings: choices.map((values) => ({ kind: "observations", values })) };
+  if (known.length === 0) return undefined;
+  const meaning = { kind: "observations", values: known } as const;
+  return isGuess ? { is: "unsure", meanings: [meaning] } : { is: "sure", meaning };
+}
+
+function readOne(rest: string, last: LastValues): Step | undefined {
+  const pair = pressure.exec(rest);
+  if (pair?.[1] && pair[2]) return readPressure(pair[1], pair[2], rest.slice(pair[0].length));
+  const found = named.find(({ word }) => rest.startsWith(word) && /^\s*[:=<>\d]|^\s+\S/.test(rest.slice(word.length)));
+  if (!found) return undefined;
+  const { measure } = found;
+  const after = rest.slice(found.word.length).replace(/^\s*[:=]?\s*/, "");
+  if (measure.key === "height") {
+    const said = readHeight(after);
+    if (said) return said;
+  }
+  const value = new RegExp(`^(<=|>=|<|>)?\\s*${number}`).exec(after);
+  const decimal = value?.[2] && readDecimal(value[2]);
+  if (!value || !decimal) return undefined;
+  const comparator = (value[1] ?? "") as ReadValue["comparator"];
+  const tail = after.slice(value[0].length);
+  const said = unit.exec(tail);
+  const given = said?.[1] ? unitWords[said[1]] : undefined;
+  const left = said ? tail.slice(said[0].length) : tail;
+  if (left !== "" && !/^[\s,;]/.test(left)) return undefined;
+  if (given) {
+    const own = inOwnUnit(measure, decimal, given);
+    if (own === undefined) return undefined;
+    if (!isPossible(measure, own)) return { impossible: { code: measure.key, value: `${decimal} ${given}` } };
+    const entered = given === measure.unit ? "" : `${comma(decimal)} ${given}`;
+    return { values: [entry(measure, own, { comparator, entered })], rest: left };
+  }
+  return withoutUnit(measure, decimal, comparator, left, last);
+}
+
+function readPressure(systolic: string, diastolic: string, rest: string): Step {
+  const [high, low] = [measureOf("bp-systolic") as Measure, measureOf("bp-diastolic") as Measure];
+  const impossible = { code: high.key, value: `${systolic}/${diastolic}` };
+  if (!isPossible(high, systolic) || !isPossible(low, diastolic) || Number(systolic) <= Number(diastolic))
+    return { impossible };
+  return { values: [entry(high, systolic), entry(low, diastolic)], rest };
+}
+
+/** « 5'10 », « 5 pi 10 po », « 1 m 72 ». */
+function readHeight(after: string): Step | undefined {
+  const height = measureOf("height") as Measure;
+  const metric = metres.exec(after);
+  if (metric)
+    return {
+      values: [entry(height, `${Number(metric[1]) * 100 + Number(metric[2])}`)],
+      rest: after.slice(metric[0].length),
+    };
+  const imperial = feet.exec(after);
+  if (!imperial) return undefined;
+  const inches = Number(imperial[1]) * 12 + Number((imperial[2] ?? "0").replace(",", "."));
+  const own = inOwnUnit(height, String(inches), "in") ?? "";
+  if (!isPossible(height, own)) return { impossible: { code: height.key, value: imperial[0].trim() } };
+  return { values: [entry(height, own, { entered: imperial[0].trim() })], rest: after.slice(imperial[0].length) };
+}
+
+/** In its own unit when that can be; where another unit is as likely or the only one, the person chooses. */
+function withoutUnit(
+  measure: Measure,
+  decimal: string,
+  comparator: ReadValue["comparator"],
+  rest: string,
+  last: LastValues,
+): Step {
+  const others = Object.keys(measure.units ?? {}).flatMap((each) => {
+    const own = inOwnUnit(measure, decimal, each);
+    return own && isPossible(measure, own)
+      ? [entry(measure, own, { comparator, entered: `${comma(decimal)} ${each}` })]
+      : [];
+  });
+  const asIs = entry(measure, decimal, { comparator });
+  if (!isPossible(measure, decimal)) {
+    // Nobody is 1.72 cm tall, nor 1.72 inches.
+    if (measure.key === "height" && others.length === 1) return { values: others.slice(0, 1), rest };
+    if (others.length === 0) return { impossible: { code: measure.key, value: comma(decimal) } };
+    return { values: [], choices: others.map((one) => [one]), rest };
+  }
+  const before = Number(last[measure.key]);
+  const pounds = others.find(({ entered }) => entered.endsWith(" lb"));
+  const nearer =
+    pounds?.value && before > 0 && Math.abs(Number(pounds.value) - before) < Math.abs(Number(decimal) - before);
+  if (pounds && nearer && Number(decimal) > before * 1.25) return { values: [], choices: [[asIs], [pounds]], rest };
+  return { values: [asIs], rest };
+}
+
+const comma = (decimal: string) => decimal.replace(".", ",");
+
+const entry = (measure: Measure, value: string | null, more: Partial<ReadValue> = {}): ReadValue => ({
+  code: measure.key,
+  value,
+  comparator: "",
+  text: "",
+  entered: "",
+  ...more,
+});

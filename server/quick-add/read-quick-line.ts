@@ -1,0 +1,232 @@
+import { measures } from "#server/observation/measures.ts";
+import { foldText } from "#server/patient/fold-name.ts";
+import { type LastValues, readMeasures } from "./read-measures.ts";
+import type { Reading, Understood } from "./reading.ts";
+
+/**
+ * What a line means, in French or in English: « ta 128/76 », « allergie pénicilline urticaire », « problème hta 2014 », « vaccin grippe ».
+ * It never guesses in silence: what can be two things is answered with both. Pure and browser-safe.
+ * @param today `YYYY-MM-DD` in the clinic
+ * @param last the last value of each measure, in its own unit
+ */
+export function readQuickLine(text: string, today: string, last: LastValues = {}): Reading {
+  const line = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
+  if (line === "" || [...line].length > 300) return { is: "nothing" };
+  const folded = foldText(line).replaceAll("’", "'");
+  if (noAllergy.test(folded)) return sure({ kind: "no-allergy" });
+  const measured = readMeasures(folded, last);
+  if (measured) return measured;
+  const words = line.split(" ");
+  const found = findings.find(({ words: names }) => names.includes(foldText(words[0] ?? "")));
+  if (found && words.length > 1) {
+    const value = {
+      code: found.key,
+      value: null,
+      comparator: "",
+      text: capital(words.slice(1).join(" ")),
+      entered: "",
+    } as const;
+    return sure({ kind: "observations", values: [value] });
+  }
+  const first = foldText(words[0] ?? "").replace(/[:.]$/, "");
+  const rest = words.slice(1);
+  if (rest.length > 0 && problemWords.has(first)) return readProblem(rest, today);
+  if (rest.length > 0 && vaccineWords.has(first)) return readVaccine(rest, today);
+  if (rest.length > 0 && (allergyWords.has(first) || intoleranceWords.has(first)))
+    return readAllergy(rest, intoleranceWords.has(first));
+  if (rest.length > 0 && historyWords.has(first)) return readHistory(rest, today);
+  const relation = relations[first];
+  if (rest.length > 0 && relation) return readRelative(relation, rest, today);
+  // The word that begins a line, and nothing of it yet.
+  if (rest.length === 0 && beginnings.some((known) => known.has(first))) return { is: "nothing" };
+  return readBareWords(line, today);
+}
+
+const findings = measures.filter(({ limits }) => !limits);
+const noAllergy =
+  /^(aucune? allergies?( connues?)?|pas d'allergies?( connues?)?|no (known )?(drug )?allerg(y|ies)|nkd?a)$/;
+const problemWords = new Set(["probleme", "problem", "pb", "dx", "diagnostic", "diagnosis"]);
+const vaccineWords = new Set(["vaccin", "vaccine", "vax", "vacc", "immunisation", "immunization"]);
+const allergyWords = new Set(["allergie", "allergique", "allergy", "allergic", "all"]);
+const intoleranceWords = new Set(["intolerance", "intolerant", "intolerante", "intol"]);
+const historyWords = new Set(["antecedent", "antecedents", "atcd", "history", "hx"]);
+const refusedWords = new Set(["refus", "refuse", "refusee", "refused", "declined", "decline"]);
+const beginnings = [problemWords, vaccineWords, allergyWords, intoleranceWords, historyWords];
+const kinds: Readonly<Record<string, "personal" | "family" | "social">> = {
+  personnel: "personal",
+  perso: "personal",
+  personal: "personal",
+  familial: "family",
+  familiaux: "family",
+  famille: "family",
+  family: "family",
+  social: "social",
+  sociaux: "social",
+};
+const relations: Readonly<Record<string, "mother" | "father" | "sister" | "brother">> = {
+  mere: "mother",
+  mother: "mother",
+  pere: "father",
+  father: "father",
+  soeur: "sister",
+  sister: "sister",
+  frere: "brother",
+  brother: "brother",
+};
+const severities: Readonly<Record<string, "mild" | "moderate" | "severe">> = {
+  legere: "mild",
+  leger: "mild",
+  mild: "mild",
+  moderee: "moderate",
+  modere: "moderate",
+  moderate: "moderate",
+  grave: "severe",
+  severe: "severe",
+};
+/** Words with which a reaction begins. */
+const reactions = new Set(
+  "urticaire eruption rash anaphylaxie anaphylaxis choc shock oedeme edeme edema angioedeme angioedema enflure swelling prurit demangeaison demangeaisons itching hives toux cough nausee nausees nausea vomissement vomissements vomiting diarrhee diarrhea dyspnee dyspnea bronchospasme bronchospasm cephalee cephalees headache vertige vertiges dizziness rougeur rougeurs redness inconnue unknown".split(
+    " ",
+  ),
+);
+
+const sure = (meaning: Understood): Reading => ({ is: "sure", meaning });
+
+function readProblem(words: readonly string[], today: string): Reading {
+  const dated = takeDate(words, today);
+  if ("future" in dated) return { is: "future", date: dated.future };
+  if (dated.label === "") return { is: "nothing" };
+  return sure({ kind: "problem", label: capital(dated.label), onset: dated.date });
+}
+
+function readVaccine(words: readonly string[], today: string): Reading {
+  const at = words.findIndex((word) => refusedWords.has(foldText(word).replace(/[:,]$/, "")));
+  if (at > 0) {
+    const vaccine = capital(words.slice(0, at).join(" "));
+    const reason = words.slice(at + 1).join(" ");
+    return sure({ kind: "vaccine", vaccine, occurred: today, refused: true, reason: capital(reason) });
+  }
+  const dated = takeDate(words, today);
+  if ("future" in dated) return { is: "future", date: dated.future };
+  if (dated.label === "") return { is: "nothing" };
+  return sure({
+    kind: "vaccine",
+    vaccine: capital(dated.label),
+    occurred: dated.date || today,
+    refused: false,
+    reason: "",
+  });
+}
+
+const joining = new Set(["a", "à", "au", "aux", "la", "le", "les", "to", "the", "de", "du"]);
+
+function readAllergy(words: readonly string[], intolerance: boolean): Reading {
+  const from = words.findIndex((word) => !joining.has(word.toLowerCase()));
+  if (from < 0) return { is: "nothing" };
+  const said = words.slice(from).map((word, at) => (at === 0 ? word.replace(/^(?:l|d)['’]/i, "") : word));
+  let severity: "" | "mild" | "moderate" | "severe" = "";
+  const kept = said.filter((word, at) => {
+    const found = at > 0 ? severities[foldText(word).replace(/[,;]$/, "")] : undefined;
+    if (found) severity = found;
+    return !found;
+  });
+  const at = kept.findIndex(
+    (word, index) =>
+      index > 0 && (reactions.has(foldText(word).replace(/[,;]$/, "")) || /[:,]$/.test(kept[index - 1] ?? "")),
+  );
+  const meaning = (until: number): Understood => ({
+    kind: "allergy",
+    intolerance,
+    substance: capital(kept.slice(0, until).join(" ").replace(/[:,]$/, "")),
+    reaction: kept.slice(until).join(" ").toLocaleLowerCase("fr"),
+    severity,
+  });
+  if (at > 0) return sure(meaning(at));
+  if (kept.length === 1) return sure(meaning(1));
+  // « allergie jaune d'oeuf »: one name of two words, or a substance and what it does.
+  return { is: "unsure", meanings: [meaning(kept.length), meaning(1)] };
+}
+
+function readHistory(words: readonly string[], today: string): Reading {
+  const of = kinds[foldText(words[0] ?? "")];
+  const rest = of ? words.slice(1) : words;
+  const dated = takeDate(rest, today);
+  if ("future" in dated) return { is: "future", date: dated.future };
+  if (dated.label === "") return { is: "nothing" };
+  const relation = of === "family" ? relations[foldText(rest[0] ?? "").replace(/:$/, "")] : undefined;
+  if (relation) return readRelative(relation, rest.slice(1), today);
+  return sure({
+    kind: "history",
+    of: of ?? "personal",
+    relation: "",
+    label: capital(dated.label),
+    occurred: dated.date,
+  });
+}
+
+function readRelative(
+  relation: "mother" | "father" | "sister" | "brother",
+  words: readonly string[],
+  today: string,
+): Reading {
+  const dated = takeDate(words, today);
+  if ("future" in dated) return { is: "future", date: dated.future };
+  if (dated.label === "") return { is: "nothing" };
+  return sure({ kind: "history", of: "family", relation, label: capital(dated.label), occurred: dated.date });
+}
+
+/** Words alone: what they are of is asked. */
+function readBareWords(line: string, today: string): Reading {
+  if (!/^\p{L}[\p{L}\p{N}\s'’.-]{2,}$/u.test(line)) return { is: "nothing" };
+  const label = capital(line);
+  return {
+    is: "unsure",
+    meanings: [
+      { kind: "problem", label, onset: "" },
+      { kind: "allergy", intolerance: false, substance: label, reaction: "", severity: "" },
+      { kind: "vaccine", vaccine: label, occurred: today, refused: false, reason: "" },
+    ],
+  };
+}
+
+/** « hta depuis 2014 », « zona 2019-03 »: a last word that is a year, a month or a day that was. */
+function takeDate(words: readonly string[], today: string): { label: string; date: string } | { future: string } {
+  const last = words.at(-1) ?? "";
+  if (words.length < 2 || !/^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(last))
+    return { label: words.join(" "), date: "" };
+  if (last > today.slice(0, last.length)) return { future: last };
+  const before = words.slice(0, -1);
+  const linked = /^(depuis|en|since|in|le|on)$/i.test(before.at(-1) ?? "") ? before.slice(0, -1) : before;
+  return { label: linked.join(" ").replace(/[,:]$/, ""), date: last };
+}
+
+/** Abbreviations stay as they are known: « hta » is HTA. */
+const capital = (text: string) =>
+  /^[a-z]{2,4}$/.test(text) && abbreviations.has(text)
+    ? text.toUpperCase()
+    : text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
+const abbreviations = new Set([
+  "hta",
+  "mpoc",
+  "avc",
+  "ait",
+  "irc",
+  "mrc",
+  "rgo",
+  "tdah",
+  "copd",
+  "htn",
+  "ckd",
+  "gerd",
+  "adhd",
+  "dlp",
+  "fa",
+  "sop",
+  "mcas",
+  "tag",
+  "rhf",
+  "vph",
+  "hpv",
+  "rro",
+  "mmr",
+]);

@@ -1,0 +1,46 @@
+/** What a line of the quick-add bar may mean. */
+
+export interface ReadValue {
+  /** The measure's key. */
+  readonly code: string;
+  /** In the measure's own unit; null for a finding in words. */
+  readonly value: string | null;
+  readonly comparator: "" | "<" | "<=" | ">=" | ">";
+  readonly text: string;
+  /** What was typed, when that was another unit: « 172 lb ». */
+  readonly entered: string;
+}
+
+export type Understood =
+  | { readonly kind: "observations"; readonly values: readonly ReadValue[] }
+  | {
+      readonly kind: "allergy";
+      readonly intolerance: boolean;
+      readonly substance: string;
+      readonly reaction: string;
+      readonly severity: "" | "mild" | "moderate" | "severe";
+    }
+  | { readonly kind: "no-allergy" }
+  | { readonly kind: "problem"; readonly label: string; readonly onset: string }
+  | {
+      readonly kind: "vaccine";
+      readonly vaccine: string;
+      readonly occurred: string;
+      readonly refused: boolean;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: "history";
+      readonly of: "personal" | "family" | "social";
+      readonly relation: "" | "mother" | "father" | "sister" | "brother";
+      readonly label: string;
+      readonly occurred: string;
+    };
+
+/** Sure: Enter adds it. Unsure: one of these, for the person to choose. Impossible: which measure, and what it may be. */
+export type Reading =
+  | { readonly is: "sure"; readonly meaning: Understood }
+  | { readonly is: "unsure"; readonly meanings: readonly Understood[] }
+  | { readonly is: "impossible"; readonly code: string; readonly value: string }
+  | { readonly is: "future"; readonly date: string }
+  | { readonly is: "nothing" };

@@ -1,0 +1,94 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordRead } from "#server/audit/record-read.ts";
+import { linkedMeasure } from "#server/condition/linked-measure.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { notFound } from "#server/errors.ts";
+import { flowsheetsFor } from "#server/flowsheet/flowsheets.ts";
+import { calculated } from "#server/observation/body.ts";
+import { ageAt, deviationOf } from "#server/observation/judge-value.ts";
+import { measureOf } from "#server/observation/measures.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import { todayIn } from "#server/patient/today.ts";
+import { type Found, querySummary } from "./query-summary.ts";
+import type { LastValue, SummaryView } from "./record.ts";
+import type { ReadSummaryInput } from "./schema.ts";
+
+/**
+ * What is known of a patient, on one screen. One statement reads it, whatever the length of the record: each series is found and walked by
+ * its index, so that 3,000 values cost what their last twelve do. One line of the journal tells it.
+ * @throws NotFound
+ */
+export async function readSummary(ctx: ClinicContext, { patientId, refresh }: ReadSummaryInput): Promise<SummaryView> {
+  requirePermission(ctx, "chart:read");
+  return withStaff(ctx, async (db) => {
+    const found = await querySummary(db, ctx.clinic.id, patientId);
+    if (!found) throw notFound();
+    await recordRead(
+      db,
+      ctx,
+      { event: "summary.read", entity: "Patient", entityIds: [patientId], patientId, ground: groundOf(ctx) },
+      { refresh },
+    );
+    return view(found, todayIn(ctx.clinic.timeZone));
+  });
+}
+
+function view({ birthDate, conditions, allergies, history, immunizations, values }: Found, today: string): SummaryView {
+  const shown = values.map((one) => judged(one, birthDate));
+  return {
+    birthDate,
+    today,
+    conditions: conditions.map((one) => {
+      const measure = linkedMeasure(one.label);
+      return { ...one, ...(measure && { measure }) };
+    }),
+    allergies: withoutDenied(allergies),
+    history,
+    immunizations,
+    values: [...shown, ...bodyOf(shown, birthDate)],
+    flowsheets: flowsheetsFor(conditions.filter(({ status }) => status === "active").map(({ label }) => label)),
+  };
+}
+
+/** Two records that were joined may say « none known » beside an allergy: the allergy is what is shown. */
+function withoutDenied(allergies: Found["allergies"]): Found["allergies"] {
+  const isKnown = allergies.some(
+    (one) => one.kind !== "none-known" && one.status === "active" && one.certainty !== "refuted",
+  );
+  return isKnown ? allergies.filter((one) => one.kind !== "none-known" || one.status !== "active") : allergies;
+}
+
+function judged(value: Found["values"][number], birthDate: string | null): LastValue {
+  return { ...value, deviation: deviationOf(value, ageAt(birthDate, value.at)), derived: false };
+}
+
+/** Body mass index and surface, from the weights and heights that are shown. */
+function bodyOf(values: readonly LastValue[], birthDate: string | null): LastValue[] {
+  const weight = values.find(({ code }) => code === "weight");
+  const height = values.find(({ code }) => code === "height");
+  if (!weight || !height) return [];
+  const isAdultAt = (at: Date) => (ageAt(birthDate, at) ?? 18) >= 18;
+  const points = calculated(weight.line, height.line, isAdultAt);
+  const last = points.at(-1);
+  if (!last) return [];
+  const { at } = last;
+  return (["bmi", "body-surface"] as const).map((code): LastValue => {
+    const pick = (one: typeof last) => (code === "bmi" ? one.bmi : one.surface);
+    const value = pick(last);
+    return {
+      ...weight,
+      code,
+      at,
+      value,
+      unit: measureOf(code)?.unit ?? "",
+      low: null,
+      high: null,
+      entered: "",
+      note: "",
+      deviation: deviationOf({ code, value }, ageAt(birthDate, at)),
+      line: points.map((one) => ({ at: one.at, value: pick(one) })),
+      derived: true,
+    };
+  });
+}

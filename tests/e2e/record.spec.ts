@@ -1,0 +1,98 @@
+import "./instance-database.ts";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { newId } from "#server/db/new-id.ts";
+import { daysAgo, makeRecord, measure } from "#tests/factories/record.ts";
+import { enter } from "./enter.ts";
+
+/** The summary as a doctor uses it between two visits: by the keyboard, in one line, in place. */
+
+const quick = (page: Page) => page.getByRole("combobox", { name: "Ajouter au dossier" });
+const card = (page: Page, name: string) => page.getByRole("region", { name: new RegExp(`^${name}`) });
+
+async function add(page: Page, line: string) {
+  await page.keyboard.press("Control+j");
+  await expect(quick(page)).toBeFocused();
+  await page.keyboard.insertText(line);
+}
+
+test("OSC-1: what is typed is understood, written, corrected and taken back, without a mouse", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const record = await makeRecord();
+  const { clinic, doctor, caller, patientId } = record;
+  for (let nth = 0; nth < 6; nth += 1) await measure(record, [["weight", `${72 + nth}`]], daysAgo(400 - nth * 60));
+  await caller.condition.add({ id: newId(), patientId, label: "HTA essentielle", onset: "2014" });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
+  await enter(context, doctor, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}`, { waitUntil: "networkidle" });
+
+  // Nobody asked yet, and the bar says so.
+  await expect(page.getByRole("list", { name: "Allergies et intolérances" })).toHaveText("Pas encore demandé");
+
+  await add(page, "ta 152/88 pouls 76");
+  await expect(page.getByRole("option", { selected: true })).toContainText("TA 152/88 mmHg");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Signes vitaux")).toContainText("152/88");
+  await expect(card(page, "Problèmes")).toContainText("TA 152/88 mmHg");
+  await expect(card(page, "Problèmes").getByRole("img", { name: "au-dessus" })).toBeVisible();
+
+  await add(page, "allergie pénicilline urticaire");
+  await expect(page.getByRole("option", { selected: true })).toContainText("de la liste");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Allergies et intolérances" })).toHaveText("Pénicilline");
+
+  // The impossible says so, and Enter adds nothing.
+  await add(page, "pouls 900");
+  await expect(page.getByText("Pouls 900 : pas possible.")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+
+  // What may be two things waits for a choice.
+  await add(page, "grippe");
+  await page.keyboard.press("Enter");
+  await expect(quick(page)).toHaveValue("grippe");
+  for (let nth = 0; nth < 3; nth += 1) await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Vaccin");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Vaccins")).toContainText("Grippe");
+
+  // Taken back by the toast, it is among what was entered in error.
+  await add(page, "problème goutte 2019");
+  await expect(page.getByRole("option", { selected: true })).toContainText("de la liste");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Problèmes")).toContainText("Goutte");
+  await page.getByRole("button", { name: "Annuler" }).last().click();
+  await expect(card(page, "Problèmes")).not.toContainText("Goutte");
+
+  // In place: open a problem, change it, look at what it was.
+  await page.getByRole("button", { name: /HTA essentielle/ }).click();
+  await card(page, "Problèmes").getByLabel("Début").fill("2014-03");
+  await card(page, "Problèmes").getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.getByRole("button", { name: /HTA essentielle 2014-03/ })).toBeVisible();
+  await page.getByRole("button", { name: /HTA essentielle/ }).click();
+  await page.getByRole("button", { name: "Versions antérieures" }).click();
+  await expect(card(page, "Problèmes").getByText("2014", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: /HTA essentielle/ }).click();
+
+  // A number opens its card; graphs, and the same in a table.
+  await page.locator("body").click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press("2");
+  await expect(page.getByRole("button", { name: /^Signes vitaux/ })).toHaveAttribute("aria-expanded", "true");
+  await card(page, "Signes vitaux").getByRole("button", { name: "Courbes" }).first().click();
+  const graphs = page.getByRole("dialog", { name: "Courbes" });
+  await expect(graphs.getByRole("img", { name: /systolique, 1 valeur/ })).toBeVisible();
+  await graphs.getByRole("combobox", { name: "Première série" }).click();
+  await page.getByRole("option", { name: "Poids" }).click();
+  await expect(graphs.getByRole("table").getByRole("row")).toHaveCount(7 + 1);
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Suivi : Hypertension" }).click();
+  await expect(page.getByRole("dialog").getByText("Jamais fait").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const { violations } = await new AxeBuilder({ page }).include("article").analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});

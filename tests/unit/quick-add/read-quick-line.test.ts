@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { measureOf, measures } from "#server/observation/measures.ts";
+import { readQuickLine } from "#server/quick-add/read-quick-line.ts";
+import type { Reading } from "#server/quick-add/reading.ts";
+
+const today = "2026-11-30";
+const read = (line: string, last = {}) => readQuickLine(line, today, last);
+
+/** What it is sure of, in short. */
+const sure = (reading: Reading) => (reading.is === "sure" ? reading.meaning : reading);
+const values = (reading: Reading) => {
+  const meaning = sure(reading);
+  return "values" in meaning ? meaning.values.map(({ code, value }) => `${code} ${value}`) : meaning;
+};
+
+describe("measures", () => {
+  test.each([
+    ["ta 128/76", ["bp-systolic 128", "bp-diastolic 76"]],
+    ["TA: 128 / 76 mmHg", ["bp-systolic 128", "bp-diastolic 76"]],
+    ["bp 128 over 76", ["bp-systolic 128", "bp-diastolic 76"]],
+    ["pouls 72", ["heart-rate 72"]],
+    ["poids 78,4", ["weight 78.4"]],
+    ["poids 78.4 kg", ["weight 78.4"]],
+    ["weight 172 lb", ["weight 78.0"]],
+    ["t 37,8", ["temperature 37.8"]],
+    ["temp 98.6 °F", ["temperature 37.0"]],
+    ["taille 1,72", ["height 172.0"]],
+    ["taille 1m72", ["height 172"]],
+    ["taille 172 cm", ["height 172"]],
+    ["height 5'10", ["height 177.8"]],
+    ["taille 5 pi 10 po", ["height 177.8"]],
+    ["a1c 7,9 %", ["hba1c 7.9"]],
+    ["sat 96%", ["oxygen-saturation 96"]],
+    ["tour de taille 98", ["waist 98"]],
+    ["gly 6,7 mmol/L", ["capillary-glucose 6.7"]],
+    [
+      "ta 128/76 pouls 72, poids 78,4 kg; t 37,8",
+      ["bp-systolic 128", "bp-diastolic 76", "heart-rate 72", "weight 78.4", "temperature 37.8"],
+    ],
+  ])("%s", (line, said) => {
+    expect(values(read(line))).toEqual(said);
+  });
+
+  test("pounds are kept as they were read", () => {
+    expect(sure(read("poids 172 lb"))).toMatchObject({ values: [{ value: "78.0", entered: "172 lb" }] });
+  });
+
+  test("a finding keeps its words", () => {
+    expect(sure(read("pieds érosion à droite"))).toMatchObject({
+      values: [{ code: "foot-exam", text: "Érosion à droite" }],
+    });
+  });
+
+  test.each(["pouls 900", "ta 76/128", "t 60", "sat 130", "poids 9000 lb", "poids 0"])("« %s » cannot be", (line) => {
+    expect(read(line).is).toBe("impossible");
+  });
+
+  test.each(["128/76", "t 98,6", "gly 120"])("« %s » is asked about", (line) => {
+    expect(read(line).is).toBe("unsure");
+  });
+
+  test("pounds among kilograms are noticed, and a person who gained weight is not", () => {
+    expect(read("poids 172", { weight: "78.4" })).toMatchObject({
+      is: "unsure",
+      meanings: [{ values: [{ value: "172" }] }, { values: [{ value: "78.0" }] }],
+    });
+    expect(read("poids 85", { weight: "78.4" }).is).toBe("sure");
+    expect(read("poids 172").is).toBe("sure");
+  });
+
+  test("every possible value of every measure is read as it was written", () => {
+    const said = measures.filter(({ limits, words, key }) => limits && words.length > 0 && key !== "height");
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...said),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.nat(),
+        (measure, part, nth) => {
+          const [least, most] = measure.limits ?? [0, 0];
+          const value = (least + part * (most - least)).toFixed(measure.decimals);
+          fc.pre(Number(value) >= least && Number(value) <= most);
+          const word = measure.words[nth % measure.words.length];
+          expect(values(read(`${word} ${value.replace(".", ",")}`))).toEqual([`${measure.key} ${value}`]);
+        },
+      ),
+    );
+  });
+
+  test("nothing impossible is ever sure", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...measures), fc.double({ min: 0, max: 99_999, noNaN: true }), (measure, number) => {
+        const meaning = sure(read(`${measure.words[0] ?? "ta"} ${number.toFixed(1)}`));
+        if (!("values" in meaning)) return;
+        for (const { code, value } of meaning.values) {
+          const [least, most] = measureOf(code)?.limits ?? [];
+          if (value === null || least === undefined || most === undefined) continue;
+          expect(Number(value)).toBeGreaterThanOrEqual(least);
+          expect(Number(value)).toBeLessThanOrEqual(most);
+        }
+      }),
+    );
+  });
+});
+
+describe("words", () => {
+  test.each([
+    [
+      "allergie pénicilline urticaire",
+      { kind: "allergy", substance: "Pénicilline", reaction: "urticaire", intolerance: false },
+    ],
+    ["allergie à la pénicilline", { kind: "allergy", substance: "Pénicilline", reaction: "" }],
+    [
+      "allergy to peanuts severe anaphylaxis",
+      { kind: "allergy", substance: "Peanuts", reaction: "anaphylaxis", severity: "severe" },
+    ],
+    ["intolérance ramipril toux", { kind: "allergy", substance: "Ramipril", reaction: "toux", intolerance: true }],
+    ["allergie jaune d'oeuf: éruption", { kind: "allergy", substance: "Jaune d'oeuf", reaction: "éruption" }],
+    ["aucune allergie connue", { kind: "no-allergy" }],
+    ["NKDA", { kind: "no-allergy" }],
+    ["problème hta 2014", { kind: "problem", label: "HTA", onset: "2014" }],
+    ["problem type 2 diabetes since 2017-03", { kind: "problem", label: "Type 2 diabetes", onset: "2017-03" }],
+    ["vaccin grippe", { kind: "vaccine", vaccine: "Grippe", occurred: today, refused: false }],
+    ["vaccine shingles 2024", { kind: "vaccine", vaccine: "Shingles", occurred: "2024" }],
+    [
+      "vaccin covid refusé préfère attendre",
+      { kind: "vaccine", vaccine: "Covid", refused: true, reason: "Préfère attendre" },
+    ],
+    ["atcd cholécystectomie 1999", { kind: "history", of: "personal", label: "Cholécystectomie", occurred: "1999" }],
+    ["père infarctus", { kind: "history", of: "family", relation: "father", label: "Infarctus" }],
+    ["antécédent familial mère: diabète", { kind: "history", of: "family", relation: "mother", label: "Diabète" }],
+  ])("%s", (line, said) => {
+    expect(sure(read(line))).toMatchObject(said);
+  });
+
+  test("what may be one name or a substance and its reaction is asked", () => {
+    expect(read("allergie jaune d'oeuf")).toMatchObject({
+      is: "unsure",
+      meanings: [{ substance: "Jaune d'oeuf" }, { substance: "Jaune", reaction: "d'oeuf" }],
+    });
+  });
+
+  test("words alone are asked about: a problem, an allergy or a vaccine", () => {
+    const reading = read("grippe");
+    expect(reading.is === "unsure" && reading.meanings.map(({ kind }) => kind)).toEqual([
+      "problem",
+      "allergy",
+      "vaccine",
+    ]);
+  });
+
+  test("nothing begins next year", () => {
+    expect(read("problème zona 2031")).toEqual({ is: "future", date: "2031" });
+    expect(read("vaccin grippe 2026-12-24")).toEqual({ is: "future", date: "2026-12-24" });
+  });
+
+  test.each(["", "  ", "allergie", "x", "12", "???", "problème", "!".repeat(400)])("« %s » is nothing", (line) => {
+    expect(read(line)).toEqual({ is: "nothing" });
+  });
+
+  test("whatever is typed, it answers", () => {
+    fc.assert(fc.property(fc.string({ maxLength: 400, unit: "grapheme" }), (line) => void read(line)));
+  });
+});
