@@ -13,8 +13,8 @@ import { liveDoor } from "#server/web/live-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
-import { smallFile } from "#tests/factories/patient-import.ts";
 import { sendFile } from "#tests/factories/document.ts";
+import { smallFile } from "#tests/factories/patient-import.ts";
 import { smallPicture } from "#tests/factories/picture.ts";
 
 /**

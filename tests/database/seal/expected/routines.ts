@@ -74,5 +74,8 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
  * The only functions that see past row security. Each is owned by chevet_search, refuses without a clinic and returns ids
  * alone: what they find is read again under the caller's own policies.
  */
-export const searchRoutines: readonly string[] = ["clinic.private_notes", "clinic.search_patients"];
-export const searchRoutines: readonly string[] = ["clinic.search_documents", "clinic.search_patients"];
+export const searchRoutines: readonly string[] = [
+  "clinic.private_notes",
+  "clinic.search_documents",
+  "clinic.search_patients",
+];

@@ -47,7 +47,11 @@ export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead
       <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />} />
       <div className={classes.panes} data-notes={mayRead || undefined}>
         <div className={classes.pane}>
-          {mayRead ? <Summary patientId={patientId} mayWrite={mayWrite} /> : <Facts slug={slug} patient={chart.patient} />}
+          {mayRead ? (
+            <Summary patientId={patientId} mayWrite={mayWrite} />
+          ) : (
+            <Facts slug={slug} patient={chart.patient} />
+          )}
         </div>
         {mayRead && (
           <div className={classes.notes}>
