@@ -11,6 +11,7 @@ import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantDocuments } from "../demo-documents.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { plantWaiting } from "../demo-waiting.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
@@ -131,6 +132,7 @@ async function plantLimoilou(tools: SeedTools) {
   const patients = await receive(ctx, 120, 1);
   await plantVisits(ctx, patients, seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
+  await plantDocuments(ctx, patients, doctor.displayName);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

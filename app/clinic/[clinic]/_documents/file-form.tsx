@@ -95,11 +95,10 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
       const { version } = await client.document.file.mutate(input.data);
       toast({
         message: t("file.done", { name: known?.name ?? "" }),
-        about: document.id,
         onUndo: async () => {
           try {
             await client.document.unfile.mutate({ id: document.id, version, reason: t("file.undoReason") });
-            toast({ message: t("file.undone"), about: document.id });
+            toast({ message: t("file.undone") });
           } catch (error) {
             toast({ tone: "danger", message: say(error).message });
           }

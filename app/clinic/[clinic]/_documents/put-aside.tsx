@@ -35,7 +35,6 @@ export function PutAside({ document: { id, version }, onGone, onChanged }: PutAs
       setOpened(false);
       toast({
         message: t("done"),
-        about: id,
         onUndo: async () => {
           await client.document.takeBack
             .mutate({ id, version: aside.version })

@@ -45,7 +45,7 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
     setBusy(true);
     try {
       await work();
-      toast({ message, about: id });
+      toast({ message });
       setComment("");
       setAsked(undefined);
       setNoteId(crypto.randomUUID());

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
+import { DocumentsCard } from "./_documents/documents-card.tsx";
 import classes from "./chart.module.css";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
@@ -16,10 +17,11 @@ interface ChartProps {
   /** As the page itself opened it. */
   opened: ChartView;
   mayPlan: boolean;
+  mayFile: boolean;
 }
 
 /** The chart on one screen: who it is stays at the head, whatever is read below. */
-export function Chart({ slug, patientId, opened, mayPlan }: ChartProps) {
+export function Chart({ slug, patientId, opened, mayPlan, mayFile }: ChartProps) {
   const t = useTranslations("chart");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -42,6 +44,7 @@ export function Chart({ slug, patientId, opened, mayPlan }: ChartProps) {
         </div>
         <div className={classes.pane}>
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+          {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
         </div>
       </div>
     </article>

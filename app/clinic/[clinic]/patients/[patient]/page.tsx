@@ -18,11 +18,12 @@ export default async function ChartPage({ params }: { params: Promise<{ clinic: 
   const caller = await api(slug);
   const [{ membership }, chart] = await Promise.all([caller.membership.me(), open(caller, patientId)]);
   return (
-    <ClientMessages of={["chart", "agenda", "recalls"]}>
+    <ClientMessages of={["chart", "agenda", "recalls", "documents"]}>
       <Chart
         slug={slug}
         patientId={patientId}
         opened={chart}
+        mayFile={membership.permissions.includes("document:file")}
         mayPlan={membership.permissions.includes("appointment:write")}
       />
     </ClientMessages>
