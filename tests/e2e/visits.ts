@@ -125,6 +125,11 @@ export const visits: Record<string, Visit> = {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/fiche`,
     session: ofOwner,
   },
+  "/clinic/[clinic]/patients/[patient]/documents": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/documents`,
+    session: ofCarer,
+  },
+  "/clinic/[clinic]/boite": { path: ({ slug }) => `/clinic/${slug}/boite`, session: ofOwner },
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
   "/clinic/[clinic]/notes": { path: ({ slug }) => `/clinic/${slug}/notes`, session: ofCarer },

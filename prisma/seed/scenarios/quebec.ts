@@ -11,6 +11,7 @@ import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantDocuments } from "../demo-documents.ts";
 import { plantNotes } from "../demo-notes.ts";
 import { plantPeople } from "../demo-people.ts";
 import { plantRecords } from "../demo-records.ts";
@@ -137,6 +138,7 @@ async function plantLimoilou(tools: SeedTools) {
   await plantVisits(ctx, [...charted, ...patients], seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
   await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon);
+  await plantDocuments(ctx, patients, doctor.displayName);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

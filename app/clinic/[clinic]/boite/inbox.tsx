@@ -9,6 +9,7 @@ import { useTRPC } from "../../../_trpc/client.tsx";
 import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { useShortcuts } from "../../../_ui/shortcuts/shortcuts.tsx";
+import { accepted } from "../_documents/accepted.ts";
 import { DocumentSearch } from "../_documents/document-search.tsx";
 import classes from "../_documents/documents.module.css";
 import { OpenDocument, type Rights } from "../_documents/open-document.tsx";
@@ -21,7 +22,6 @@ import { ReviewList } from "./review-list.tsx";
 import { UnfiledList } from "./unfiled-list.tsx";
 import { UnfiledPane } from "./unfiled-pane.tsx";
 
-const accepted = ".pdf,.jpg,.jpeg,.png,.webp,.tif,.tiff,.docx,.xlsx,.odt,.rtf";
 type View = "unfiled" | "reviews" | "search" | "mine";
 
 /** What came in: filed in a chart, then reviewed by whoever it is addressed to. One screen, the hands on the keyboard. */

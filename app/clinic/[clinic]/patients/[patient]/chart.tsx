@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
+import { DocumentsCard } from "./_documents/documents-card.tsx";
 import { NotePane } from "./_note/note-pane.tsx";
 import { AllergyChips } from "./_summary/allergy-chips.tsx";
 import { Results } from "./_summary/results.tsx";
@@ -25,10 +26,11 @@ interface ChartProps {
   /** Gives care here: reads what is written of care. */
   mayRead: boolean;
   mayWrite: boolean;
+  mayFile: boolean;
 }
 
 /** The chart on one screen: who it is stays at the head, whatever is read below. */
-export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead, mayWrite }: ChartProps) {
+export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead, mayWrite, mayFile }: ChartProps) {
   const t = useTranslations("chart");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -61,6 +63,7 @@ export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead
         <div className={classes.pane}>
           {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+          {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
           {mayRead && <Facts slug={slug} patient={chart.patient} />}
         </div>
       </div>
