@@ -12,6 +12,7 @@ const floors = [
   ["clinic", "membership", "integration"],
   ["practitioner", "location", "correspondent", "patient"],
   ["consent", "patient-import"],
+  ["document"],
   ["schedule"],
   ["calendar", "appointment"],
   ["request-person"],

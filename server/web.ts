@@ -28,6 +28,7 @@ import { publicCoverDoor } from "#server/web/public-cover-door.ts";
 import { stampAnswer } from "#server/web/stamp-answer.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
 import { unsubscribeDoor } from "#server/web/unsubscribe-door.ts";
+import { viewerDoor } from "#server/web/viewer-door.ts";
 
 /** The web process: data doors as plain handlers, every other path by Next (README of this folder says why). */
 const env = checkEnv("web");
@@ -53,6 +54,7 @@ const doors: NamedDoor[] = [
   { name: "clinic", open: clinicDoors(memberDoors) },
   { name: "unsubscribe", open: unsubscribeDoor },
   { name: "cover", open: publicCoverDoor },
+  { name: "viewer", open: viewerDoor },
 ];
 // Caught mail is for whoever sits at this machine: never in a service, never on an address that others reach.
 if (env.CHEVET_LOCAL && isLoopback(env.CHEVET_LISTEN)) {

@@ -22,6 +22,8 @@ import { openPlatformKey } from "#server/crypto/open-clinic-key.ts";
 import { rewrapKeys } from "#server/crypto/rewrap-keys.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { withRelay } from "#server/db/with-relay.ts";
+import { readDocumentText } from "#server/document/jobs.ts";
+import { createTextReader } from "#server/document/reading/read-text.ts";
 import { checkEnv } from "#server/env.ts";
 import { clinicApproved, clinicReinstated, clinicSuspended } from "#server/host/jobs.ts";
 import { tellClinic } from "#server/host/tell-clinic.ts";
@@ -46,6 +48,8 @@ import { serveMetrics } from "#server/observability/serve-metrics.ts";
 import { startTracing } from "#server/observability/start-tracing.ts";
 import { carryMerge, carryPart } from "#server/patient/carry-merge.ts";
 import { mergePatients, partPatients } from "#server/patient/jobs.ts";
+import { carryImport } from "#server/patient-import/carry-import.ts";
+import { importLines } from "#server/patient-import/jobs.ts";
 import { composeBreakGlass } from "#server/privacy/compose-break-glass.ts";
 import { sweepQueue } from "#server/queue/jobs.ts";
 import { measureOutbox } from "#server/queue/measure-outbox.ts";
@@ -146,8 +150,10 @@ const handlers = [
   handle(tellAccessRestored, tellMember("member.access-restored")),
   handle(offerFreedTime, offerByRule),
   handle(settleOffers, settleOffer),
+  handle(importLines, carryImport),
   handle(mergePatients, carryMerge),
   handle(partPatients, carryPart),
+  handle(readDocumentText, createTextReader()),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

@@ -19,7 +19,13 @@ const serverSources = [
 const pageSources = ["app", "proxy.ts", "instrumentation.ts", "next.config.mjs", "package.json", "package-lock.json"];
 
 /** The programs that production runs, from their entries; each is bundled with its own code only, packages stay outside. */
-const entries = ["server/web.ts", "server/worker.ts", "server/command.ts"];
+const entries = [
+  "server/web.ts",
+  "server/worker.ts",
+  "server/command.ts",
+  // A thread that the worker starts by its path.
+  "server/document/reading/extract-thread.ts",
+];
 
 /** Where `npm run build` puts the server's programs. */
 export const distDir = fromRoot("dist");

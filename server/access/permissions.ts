@@ -30,6 +30,7 @@ export const permissions = [
   "chart:read",
   "chart:write",
   "chart:sign",
+  "document:file",
   "audit:read",
   "audit:export",
   "audit:own",
@@ -73,13 +74,21 @@ const administration: Permission[] = [
   "reminder:manage",
 ];
 const agenda: Permission[] = ["appointment:read", "appointment:write"];
-const frontDesk: Permission[] = [...everyone, "patient:search", "patient:read", "patient:write", ...agenda];
+const frontDesk: Permission[] = [
+  ...everyone,
+  "patient:search",
+  "patient:read",
+  "patient:write",
+  ...agenda,
+  // What arrives is filed at the front desk too; of a chart it then sees what it filed itself, and no more.
+  "document:file",
+];
 /** What touches many records at once, or whose record something is: for whoever answers for the register. */
 const register: Permission[] = ["patient:merge", "patient:import"];
 const privacy: Permission[] = ["audit:read", "audit:export", "privacy:manage", "patient:restrict", "integration:list"];
 
 /** The chart is for whoever gives care: by their role, or by the practitioner's card that an owner who sees patients has. */
-const care: Permission[] = ["chart:read", "chart:write", "chart:sign"];
+const care: Permission[] = ["chart:read", "chart:write", "chart:sign", "document:file"];
 
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   owner: [...new Set([...administration, ...privacy, ...frontDesk, ...register, "appointment:overbook" as const])],

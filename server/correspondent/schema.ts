@@ -26,7 +26,6 @@ const named = (one: { kind: CorrespondentKind; familyName: string; name: string 
   if (one[path] === "") ctx.addIssue({ code: "custom", path: [path], message: "required" });
 };
 
-export const correspondentFields = z.object(fields).superRefine(named);
 /** `id` is made by the form: sent twice, it is one line of the directory. */
 export const addCorrespondentInput = z.object({ id: z.uuidv7(), ...fields }).superRefine(named);
 export type AddCorrespondentInput = z.output<typeof addCorrespondentInput>;

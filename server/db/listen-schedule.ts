@@ -1,10 +1,14 @@
 import pg from "pg";
 import { env, needEnv } from "#server/env.ts";
 
-/** One connection that hears of every change of a schedule; closed once, for good. */
+/** One connection that hears of every change of a schedule, and of documents; closed once, for good. */
 export interface ScheduleEar {
   close(): Promise<void>;
 }
+
+/** What is told by each channel. A clinic's id travels, and nothing of what changed. */
+const topics = { chevet_schedule: "schedule", chevet_document: "document" } as const;
+export type Topic = (typeof topics)[keyof typeof topics];
 
 const firstWaitMs = 100;
 const longestWaitMs = 5_000;
@@ -13,10 +17,10 @@ const probeMs = 30_000;
 const probeTimeoutMs = 10_000;
 
 /**
- * Listens on `chevet_schedule`, where every write that can change a clinic's agenda tells the clinic's id. Straight to PostgreSQL: LISTEN does
+ * Listens where every write that can change a clinic's agenda, or its documents, tells the clinic's id. Straight to PostgreSQL: LISTEN does
  * not survive a transaction pooler. A connection that breaks is opened again, and `onGap` says that something may have gone unheard.
  */
-export function listenSchedule(onChange: (clinicId: string) => void, onGap: () => void): ScheduleEar {
+export function listenSchedule(onChange: (clinicId: string, topic: Topic) => void, onGap: () => void): ScheduleEar {
   const url = env().CHEVET_QUEUE_DATABASE_URL ?? needEnv("CHEVET_WEB_DATABASE_URL");
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -27,12 +31,18 @@ export function listenSchedule(onChange: (clinicId: string) => void, onGap: () =
   async function open(): Promise<void> {
     const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: "chevet_live" });
     client = fresh;
-    fresh.on("notification", ({ payload }) => payload && onChange(payload));
+    fresh.on("notification", ({ channel, payload }) => {
+      if (payload && channel in topics) onChange(payload, topics[channel as keyof typeof topics]);
+    });
     fresh.on("error", () => undefined);
     fresh.once("end", () => again(fresh));
     try {
       await fresh.connect();
-      await fresh.query("listen chevet_schedule");
+      await fresh.query(
+        Object.keys(topics)
+          .map((channel) => `listen ${channel}`)
+          .join("; "),
+      );
     } catch {
       void fresh.end().catch(() => undefined);
       again(fresh);

@@ -3,6 +3,7 @@ import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import type { NoteStatus } from "./record.ts";
 import { type Answers, plainText } from "./rich-text-schema.ts";
 import type { Diagnosis, ListNotesInput } from "./schema.ts";
@@ -26,7 +27,7 @@ export interface NoteLine {
   readonly excerpt: string;
 }
 
-type Row = Omit<NoteLine, "excerpt"> & { readonly answers: Answers };
+type Row = Omit<NoteLine, "excerpt"> & { readonly answers: Answers; readonly items: readonly QuestionnaireItem[] };
 
 const excerptLength = 160;
 
@@ -43,7 +44,7 @@ export async function listNotes(
       select n.id, coalesce(nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, n.occurred_at as "occurredAt",
         coalesce(a.display_name, '') as author, coalesce(n.author_id = ${ctx.user.id}::uuid, false) as mine, e.reason, n.late, n.audience <> '' as private,
         (select count(*)::int from clinic.note t where t.clinic_id = n.clinic_id and t.amends_id = n.id and t.status in ('final', 'amended')) as amendments,
-        n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended') as "awaitsCosign", n.diagnoses, n.answers
+        n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended') as "awaitsCosign", n.diagnoses, n.answers, q.items
       from clinic.note n
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
       join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
@@ -69,13 +70,17 @@ export async function listNotes(
       { refresh },
     );
     return {
-      rows: page.map(({ answers, ...row }) => ({ ...row, excerpt: excerptOf(answers) })),
+      rows: page.map(({ answers, items, ...row }) => ({ ...row, excerpt: excerptOf(answers, items) })),
       after: rows.length > most ? (page.at(-1)?.id ?? null) : null,
     };
   });
 }
 
-function excerptOf(answers: Answers): string {
-  const text = Object.values(answers).map(plainText).join(" ").replaceAll(/\s+/g, " ").trim();
+function excerptOf(answers: Answers, items: readonly QuestionnaireItem[]): string {
+  const text = items
+    .map(({ linkId }) => plainText(answers[linkId]))
+    .join(" ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   return text.length <= excerptLength ? text : `${text.slice(0, excerptLength).replace(/\s\S*$/, "")}…`;
 }

@@ -43,7 +43,8 @@ export const startNoteInput = z.object({
   appointmentId: id.nullable().default(null),
   class: z.enum(encounterClasses).default("ambulatory"),
   reason: optionalLine(500).default(""),
-  template: templateChoice,
+  /** Left out: what this person wrote on last, or what their profession uses. */
+  template: templateChoice.optional(),
   /** When the care was given, if not now nor at the visit's hour. */
   occurredAt: z.coerce.date().optional(),
   tab,

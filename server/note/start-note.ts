@@ -6,6 +6,7 @@ import { openEncounter } from "#server/encounter/open-encounter.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { requireLivePatient } from "#server/patient/require-live-patient.ts";
 import { settleTemplate } from "#server/questionnaire/settle-template.ts";
+import { usualTemplate } from "#server/questionnaire/usual-template.ts";
 import { beginNote } from "./begin-note.ts";
 import type { StartNoteInput } from "./schema.ts";
 
@@ -34,7 +35,7 @@ export async function startNote(ctx: ClinicContext, input: StartNoteInput): Prom
       select: { id: true },
     });
     if (open) return { id: open.id, begun: false };
-    const { questionnaireId, number } = await settleTemplate(db, ctx, template);
+    const { questionnaireId, number } = await settleTemplate(db, ctx, template ?? (await usualTemplate(db, ctx)));
     await beginNote(db, ctx, {
       id,
       patientId,

@@ -1,5 +1,5 @@
 import { requirePermission } from "#server/access/require-permission.ts";
-import { recordRead } from "#server/audit/record-read.ts";
+import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import type { Db } from "#server/db/database.ts";
@@ -85,12 +85,13 @@ export async function listPatients(
           order by a.severity = 'danger' desc, a.severity = 'attention' desc, a.id limit 1) as alert
       from page p order by p.search_text collate "C", p.id`;
     const page = rows.slice(0, most);
-    await recordRead(
-      db,
-      ctx,
-      { event: "patient.listed", entity: "Patient", entityIds: page.map(({ id }) => id), ground: groundOf(ctx) },
-      { refresh: true },
-    );
+    await recordAudit(db, ctx, {
+      event: "patient.listed",
+      action: "R",
+      entity: "Patient",
+      entityIds: page.map(({ id }) => id),
+      ground: groundOf(ctx),
+    });
     return {
       rows: page.map((row) => ({ ...row, phone: showPhone(row.phone, ctx.locale) })),
       after: rows.length > most ? (page.at(-1)?.id ?? null) : null,

@@ -1,8 +1,9 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
-import { readAsStaff } from "#server/db/read-as-staff.ts";
+import { withStaff } from "#server/db/with-staff.ts";
 import type { QuestionnaireItem } from "./schema.ts";
 import { shippedQuestionnaires } from "./shipped.ts";
+import { usualTemplate } from "./usual-template.ts";
 
 export interface QuestionnaireRecord {
   /** Null for a shipped one: it is chosen by its name. */
@@ -24,20 +25,21 @@ interface Row extends QuestionnaireRecord {
 }
 
 /**
- * The templates that this person may write on: their own, the clinic's, and the shipped ones in their language; what their profession uses
- * first.
+ * The templates that this person may write on: their own, the clinic's, and the shipped ones in their language. What they wrote on last comes
+ * first, then their own and what their profession uses.
  */
 export async function listQuestionnaires(ctx: ClinicContext): Promise<QuestionnaireRecord[]> {
   requirePermission(ctx, "chart:read");
-  const own = await readAsStaff<Row>(ctx, {
-    name: "questionnaire_list",
-    text: `select q.id, null as shipped, q.title, q.profession, v.items, q.number, q.owner_id is not null as own, q.version
+  const [own, usual] = await withStaff(ctx, async (db) => [
+    await db.$queryRaw<Row[]>`
+      select q.id, null as shipped, q.title, q.profession, v.items, q.number, q.owner_id is not null as own, q.version
       from clinic.questionnaire q
       join clinic.questionnaire_version v on v.clinic_id = q.clinic_id and v.questionnaire_id = q.id and v.number = q.number
-      where q.clinic_id = $1 and q.status = 'active' and q.shipped_key is null and (q.owner_id is null or q.owner_id = $2)
+      where q.clinic_id = ${ctx.clinic.id}::uuid and q.status = 'active' and q.shipped_key is null
+        and (q.owner_id is null or q.owner_id = ${ctx.user.id}::uuid)
       order by q.title, q.id limit 200`,
-    values: [ctx.clinic.id, ctx.user.id],
-  });
+    await usualTemplate(db, ctx),
+  ]);
   const shipped = shippedQuestionnaires
     .filter(({ key }) => key.endsWith(`.${ctx.locale}`))
     .map(({ key, number, title, profession, items }) => ({
@@ -50,7 +52,8 @@ export async function listQuestionnaires(ctx: ClinicContext): Promise<Questionna
       own: false,
       version: 0,
     }));
-  const rank = ({ own: mine, profession }: QuestionnaireRecord) => {
+  const rank = ({ id, shipped: key, own: mine, profession }: QuestionnaireRecord) => {
+    if ("shipped" in usual ? usual.shipped === key : usual.questionnaireId === id) return -1;
     if (mine) return 0;
     if (profession !== "" && profession === ctx.membership.profession) return 1;
     return profession === "" ? 2 : 3;

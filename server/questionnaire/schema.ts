@@ -6,7 +6,6 @@ import { id, line, optionalLine, version } from "#server/schema.ts";
 /** Templates of notes: what is asked, in order (FHIR R4 Questionnaire.item). Browser-safe. */
 
 export const itemTypes = ["text", "choice", "number"] as const;
-export type ItemType = (typeof itemTypes)[number];
 
 export const itemSchema = z.object({
   linkId,

@@ -28,10 +28,10 @@ export function openDirectoryObjectStore(root: string): ObjectStore {
       }
       await fsyncDirectory(folder);
     },
-    async get(objectKey) {
+    async get(objectKey, range) {
       // O_NOFOLLOW: a link planted in the folder is not a file of ours.
       const handle = await open(pathOf(objectKey), constants.O_RDONLY | constants.O_NOFOLLOW).catch(missing);
-      return handle.createReadStream();
+      return handle.createReadStream(range);
     },
     async delete(objectKey) {
       const path = pathOf(objectKey);

@@ -8,12 +8,21 @@ import type { Readable } from "node:stream";
 export interface ObjectStore {
   /** Writes a new object, whole or not at all: a reader never sees a part of it, and a failed flow leaves none. */
   put(objectKey: string, content: Readable): Promise<void>;
-  /** @throws StorageError ObjectMissing */
-  get(objectKey: string): Promise<Readable>;
+  /**
+   * The whole object, or the bytes of it from `start` to `end`, both included.
+   * @throws StorageError ObjectMissing
+   */
+  get(objectKey: string, range?: ByteRange): Promise<Readable>;
   /** Quiet when there is none. */
   delete(objectKey: string): Promise<void>;
   /** A clinic's objects, for the sweep of orphans. There is no other listing, and none that a person can reach. */
   list(clinicId: string): AsyncIterable<StoredObject>;
+}
+
+/** Both ends included, as HTTP and S3 count. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface StoredObject {

@@ -23,9 +23,12 @@ export function openS3ObjectStore(client: S3Client, bucket: string): ObjectStore
       });
       await upload.done();
     },
-    async get(objectKey) {
+    async get(objectKey, range) {
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: checkObjectKey(objectKey) }));
+        const Range = range && `bytes=${range.start}-${range.end}`;
+        const { Body } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: checkObjectKey(objectKey), Range }),
+        );
         if (Body instanceof Readable) return Body;
       } catch (error) {
         if (isNotFound(error)) throw new StorageError();

@@ -10,6 +10,7 @@ import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { conditionRouter } from "#server/condition/router.ts";
 import { consentRouter } from "#server/consent/router.ts";
 import { correspondentRouter } from "#server/correspondent/router.ts";
+import { documentRouter } from "#server/document/router.ts";
 import { encounterRouter } from "#server/encounter/router.ts";
 import { flowsheetRouter } from "#server/flowsheet/router.ts";
 import { historyRouter } from "#server/history/router.ts";
@@ -22,6 +23,7 @@ import { membershipRouter } from "#server/membership/router.ts";
 import { noteRouter } from "#server/note/router.ts";
 import { observationRouter } from "#server/observation/router.ts";
 import { patientRouter } from "#server/patient/router.ts";
+import { patientImportRouter } from "#server/patient-import/router.ts";
 import { phraseRouter } from "#server/phrase/router.ts";
 import { practitionerRouter } from "#server/practitioner/router.ts";
 import { privacyRouter } from "#server/privacy/router.ts";
@@ -44,6 +46,7 @@ export const appRouter = t.router({
   audit: auditRouter,
   auth: authRouter,
   calendar: calendarRouter,
+  document: documentRouter,
   chart: chartRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
@@ -52,6 +55,7 @@ export const appRouter = t.router({
   location: locationRouter,
   membership: membershipRouter,
   patient: patientRouter,
+  patientImport: patientImportRouter,
   practitioner: practitionerRouter,
   privacy: privacyRouter,
   reminder: reminderRouter,

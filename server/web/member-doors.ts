@@ -1,11 +1,14 @@
 import type { ClinicDoor } from "./clinic-door.ts";
+import { documentDoor, previewDoor } from "./document-door.ts";
 import { fileDoor } from "./file-door.ts";
+import { importDoor } from "./import-door.ts";
 import { journalDoor } from "./journal-door.ts";
 import { liveDoor } from "./live-door.ts";
 import { logoDoor } from "./logo-door.ts";
 import { pageCoverDoor } from "./page-cover-door.ts";
 import { photoDoor } from "./photo-door.ts";
 import { signatureDoor } from "./signature-door.ts";
+import { uploadDoor } from "./upload-door.ts";
 
 /** Every plain door of a clinic: the web process serves them and the attack suite tries them, from this one list. */
 export const memberDoors: readonly ClinicDoor[] = [
@@ -14,6 +17,10 @@ export const memberDoors: readonly ClinicDoor[] = [
   logoDoor,
   signatureDoor,
   photoDoor,
+  importDoor,
   pageCoverDoor,
   liveDoor,
+  uploadDoor,
+  documentDoor,
+  previewDoor,
 ];

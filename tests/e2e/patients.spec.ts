@@ -53,7 +53,7 @@ test("a patient is registered by the keys alone, and the card fills what it know
   await page.getByLabel("Cellulaire").focus();
   await type("4185550142");
   await press("Enter");
-  await expect(page.getByText(/Ginette Lafrenière : dossier 1001, inscrit/)).toBeVisible();
+  await expect(page.getByText(/Ginette Lafrenière.: dossier 1001, inscrit/)).toBeVisible();
   await expect(page).toHaveURL(/\/patients\/[0-9a-f-]{36}$/);
   // Some fifty keys: well under a minute for anybody who types.
   expect(count.keys).toBeLessThan(70);
@@ -78,7 +78,7 @@ test("a look-alike is told while one types, and never blocks", async ({ page, co
   await expect(pane).toContainText("Sam Côté");
   await expect(pane).toContainText("mêmes nom et naissance");
   await page.getByRole("button", { name: /Inscrire quand même/ }).click();
-  await expect(page.getByText(/Sam Cote : dossier 1002, inscrit/)).toBeVisible();
+  await expect(page.getByText(/Sam Cote.: dossier 1002, inscrit/)).toBeVisible();
 });
 
 test("a file is completed part by part, and a list is kept", async ({ page, context, baseURL }) => {
@@ -133,7 +133,7 @@ test("two records become one, and two again", async ({ page, context, baseURL })
   await expect(page.getByRole("row", { name: /Nom de famille/ })).toContainText("Différent");
   await page.getByLabel(/Comment savez-vous/).fill("Même personne, confirmé au téléphone");
   await page.getByRole("button", { name: "Réunir les deux dossiers" }).click();
-  await expect(page.getByText(/Dossiers réunis :/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Dossiers réunis.:/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(`Dossier ${second.fileNumber}, Rose Ouellette`)).toBeVisible();
 
   await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });
@@ -146,4 +146,33 @@ test("two records become one, and two again", async ({ page, context, baseURL })
   await expect(page.getByText("Séparé", { exact: true })).toBeVisible({ timeout: 30_000 });
   await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });
   await expect(page.getByRole("row", { name: /Ouellette, Rose/ })).toBeVisible();
+});
+
+test("a register is brought from a file, its faults told in their cells, and taken back", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  await enter(context, clinic.owner, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/patients/importation`, { waitUntil: "networkidle" });
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choisir un fichier CSV" }).first().click();
+  const file =
+    "Nom;Prénom;Date de naissance;Code postal;Adresse\nRoy;Ève;1980-02-03;G1R 2B5;1, rue A\nCôté;Zoé;31/02/1990;;\n";
+  await (await chooser).setFiles({ name: "patients.csv", mimeType: "text/csv", buffer: Buffer.from(file, "latin1") });
+  await expect(heading(page, "patients.csv")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: /Prénom/ })).toHaveValue("Prénom");
+  await page.getByRole("button", { name: /Vérifier les 2 lignes/ }).click();
+  await expect(page.getByText("Cette date n’existe pas. Écrivez-la AAAA-MM-JJ.")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Importer une personne" }).click();
+  await expect(page.getByRole("button", { name: "Annuler l’importation" })).toBeVisible({ timeout: 30_000 });
+  await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });
+  await expect(page.getByRole("row", { name: /Roy, Ève/ })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("button", { name: "Annuler l’importation" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Annuler l’importation" }).click();
+  await expect(page.getByText("Annulé", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });
+  await expect(page.getByText("Personne n’est encore inscrit")).toBeVisible();
 });

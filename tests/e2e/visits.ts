@@ -4,6 +4,7 @@ import { sayReason } from "#server/chart/say-reason.ts";
 import type { Realm } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { takeFile } from "#tests/factories/patient-import.ts";
 import { openFor } from "#tests/factories/person.ts";
 import { publishPage, putOnline } from "#tests/factories/public-page.ts";
 import { makeSchedule, type TestSchedule } from "#tests/factories/schedule.ts";
@@ -105,6 +106,17 @@ export const visits: Record<string, Visit> = {
     path: ({ slug }) => `/clinic/${slug}/patients/inscription`,
     session: ofOwner,
   },
+  "/clinic/[clinic]/patients/importation": {
+    path: ({ slug }) => `/clinic/${slug}/patients/importation`,
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/patients/importation/[import]": {
+    path: async (clinic) => {
+      await import("./instance-database.ts");
+      return `/clinic/${clinic.slug}/patients/importation/${(await takeFile(clinic)).id}`;
+    },
+    session: ofOwner,
+  },
   "/clinic/[clinic]/patients/[patient]/fusion": {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/fusion`,
     session: ofOwner,
@@ -113,8 +125,15 @@ export const visits: Record<string, Visit> = {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/fiche`,
     session: ofOwner,
   },
+  "/clinic/[clinic]/patients/[patient]/documents": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/documents`,
+    session: ofCarer,
+  },
+  "/clinic/[clinic]/boite": { path: ({ slug }) => `/clinic/${slug}/boite`, session: ofOwner },
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
+  "/clinic/[clinic]/notes": { path: ({ slug }) => `/clinic/${slug}/notes`, session: ofCarer },
+  "/clinic/[clinic]/modeles": { path: ({ slug }) => `/clinic/${slug}/modeles`, session: ofCarer },
   "/clinic/[clinic]/parcours": { path: ({ slug }) => `/clinic/${slug}/parcours`, session: ofOwner },
   "/clinic/[clinic]/demandes": { path: ({ slug }) => `/clinic/${slug}/demandes`, session: ofOwner },
   "/clinic/[clinic]/locations": { path: ({ slug }) => `/clinic/${slug}/locations`, session: ofOwner },

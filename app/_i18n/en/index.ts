@@ -5,6 +5,7 @@ export { default as calendars } from "./calendars.json";
 export { default as chart } from "./chart.json";
 export { default as clinicPage } from "./clinicPage.json";
 export { default as common } from "./common.json";
+export { default as documents } from "./documents.json";
 export { default as errors } from "./errors.json";
 export { default as home } from "./home.json";
 export { default as host } from "./host.json";

@@ -11,18 +11,21 @@ export type RailEntry = {
   /** One short word: it stands under an icon of 20 px. */
   label: string;
   icon: ReactNode;
+  /** A number at the corner of the icon: what waits there. */
+  badge?: ReactNode;
   /** Only this very address, not those below it. */
   exact?: boolean;
 };
 
 /** One place of the workspace: icon over word, in the rail and in the phone's bar. */
-export function RailLink({ href, label, icon, exact }: RailEntry) {
+export function RailLink({ href, label, icon, badge, exact }: RailEntry) {
   const path = usePathname();
   const here = exact ? path === href : path === href || path.startsWith(`${href}/`);
   return (
     <Link href={href} prefetch={false} className={classes.item} aria-current={here ? "page" : undefined}>
       <span aria-hidden>{icon}</span>
       {label}
+      {badge}
     </Link>
   );
 }

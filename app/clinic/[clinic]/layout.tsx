@@ -12,6 +12,7 @@ import { WorkspaceBanner } from "../../_ui/workspace/workspace-banner.tsx";
 import { WorkspaceShell } from "../../_ui/workspace/workspace-shell.tsx";
 import { Myself } from "./_shell/myself.tsx";
 import { places } from "./_shell/places.tsx";
+import { WaitingCount } from "./_shell/waiting-count.tsx";
 import { WorkspaceClient } from "./_shell/workspace-client.tsx";
 
 type LayoutProps = { params: Promise<{ clinic: string }>; children: ReactNode };
@@ -25,8 +26,9 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
   const home = `/clinic/${me.clinic.slug}`;
   const mine = places
     .filter(({ permission }) => me.membership.permissions.includes(permission))
-    .map(({ path, ...place }) => ({
+    .map(({ path, counts, ...place }) => ({
       ...place,
+      badge: counts && <WaitingCount />,
       href: `${home}${path}`,
       label: t(`places.${place.key}`),
       exact: path === "",
@@ -54,7 +56,7 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
           menus={
             <>
               <LanguageSwitch />
-              <Myself name={me.membership.displayName} email={me.user.email} role={current.role} />
+              <Myself userId={me.user.id} name={me.membership.displayName} email={me.user.email} role={current.role} />
             </>
           }
           banner={

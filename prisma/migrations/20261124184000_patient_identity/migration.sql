@@ -42,6 +42,10 @@ create table clinic.correspondent (
 );
 create index correspondent_list_idx on clinic.correspondent (clinic_id, search_text, id);
 
+alter table clinic.stored_file
+  drop constraint stored_file_purpose,
+  add constraint stored_file_purpose check (purpose in ('clinic-logo', 'practitioner-signature', 'export', 'page-cover', 'document', 'patient-photo', 'patient-import'));
+
 alter table clinic.patient add column family_doctor_id uuid;
 alter table clinic.patient add column pharmacy_id uuid;
 alter table clinic.patient add column photo_file_id uuid;

@@ -11,6 +11,9 @@ import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantDocuments } from "../demo-documents.ts";
+import { plantNotes } from "../demo-notes.ts";
+import { plantPeople } from "../demo-people.ts";
 import { plantRecords } from "../demo-records.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { plantWaiting } from "../demo-waiting.ts";
@@ -131,8 +134,11 @@ async function plantLimoilou(tools: SeedTools) {
   );
   const patients = await receive(ctx, 120, 1);
   const charted = await plantRecords(await enterAsMember(doctor.email, "vieux-limoilou"));
+  await plantPeople(ctx, patients);
   await plantVisits(ctx, [...charted, ...patients], seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
+  await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon);
+  await plantDocuments(ctx, patients, doctor.displayName);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },
@@ -179,6 +185,7 @@ async function plantChicoutimi(tools: SeedTools) {
     "General dentistry and dental hygiene in downtown Chicoutimi.",
   );
   const patients = await receive(ctx, 40, 2);
+  await plantPeople(ctx, patients);
   await plantVisits(ctx, patients, seededChance(4));
   await plantWaiting(ctx, patients, waitingInChicoutimi);
   return [{ who: "Dentiste · Dentist", ...signInOf(owner) }];

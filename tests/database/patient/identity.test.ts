@@ -15,12 +15,15 @@ import { endAlert } from "#server/patient/end-alert.ts";
 import { findDuplicates } from "#server/patient/find-duplicates.ts";
 import { findPatients } from "#server/patient/find-patients.ts";
 import { readPatient } from "#server/patient/read-patient.ts";
+import { readPhoto } from "#server/patient/read-photo.ts";
 import { registerPatient } from "#server/patient/register-patient.ts";
 import { addAlertInput, relatedPersonInput } from "#server/patient/schema.ts";
+import { removePhoto, setPhoto } from "#server/patient/set-photo.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { updatePatient } from "#server/patient/update-patient.ts";
 import { updateRelatedPerson } from "#server/patient/update-related-person.ts";
 import { makeClinic } from "#tests/factories/clinic.ts";
+import { smallPicture } from "#tests/factories/picture.ts";
 
 const noCard = { nam: { value: null, expiry: null, status: "absent" as const, overrideReason: "" } };
 
@@ -222,5 +225,21 @@ describe("alerts, pharmacy and family doctor", () => {
     const other = (await makeClinic()).owner.ctx;
     await expect(makePatient(other, { familyDoctorId: doctor })).rejects.toMatchObject({ code: "Invalid" });
     expect(await withStaff(other, (db) => db.correspondent.count())).toBe(0);
+  });
+});
+
+describe("a photo", () => {
+  it("is encoded anew, served by our door to whoever may see the record, and shown to nobody once replaced", async () => {
+    const { ctx } = (await makeClinic()).owner;
+    const { id } = await makePatient(ctx);
+    const first = await setPhoto(ctx, { id, version: 1 }, await smallPicture());
+    await withStaff(ctx, (db) => readPhoto(db, ctx, first.photoFileId ?? ""));
+    await expect(setPhoto(ctx, { id, version: 1 }, await smallPicture())).rejects.toMatchObject({ key: "stale" });
+    const second = await setPhoto(ctx, { id, version: 2 }, await smallPicture());
+    await expect(withStaff(ctx, (db) => readPhoto(db, ctx, first.photoFileId ?? ""))).rejects.toMatchObject({
+      code: "NotFound",
+    });
+    expect(await removePhoto(ctx, { id, version: second.version })).toMatchObject({ photoFileId: null, version: 4 });
+    await expect(setPhoto(ctx, { id, version: 4 }, Buffer.from("<svg/>"))).rejects.toMatchObject({ key: "file.type" });
   });
 });

@@ -2,15 +2,19 @@ import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { matrix, roles } from "#server/access/permissions.ts";
 import { setLogo } from "#server/clinic/set-logo.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
+import { beginUpload } from "#server/document/upload/begin-upload.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
 import { liveDoor } from "#server/web/live-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { sendFile } from "#tests/factories/document.ts";
+import { smallFile } from "#tests/factories/patient-import.ts";
 import { smallPicture } from "#tests/factories/picture.ts";
 
 /**
@@ -42,10 +46,30 @@ const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
     });
     return { path: `practitioners/${id}/signature?version=1`, body: await smallPicture(), type: "image/png" };
   },
+  "patient.photo": async (owner) => ({
+    path: `patients/${(await makePatient(owner.ctx)).id}/photo?version=1`,
+    body: await smallPicture(),
+    type: "image/png",
+  }),
+  "patient.import": async () => ({
+    path: "patient-import?name=patients.csv",
+    body: new Uint8Array(Buffer.from(smallFile)),
+    type: "text/csv",
+  }),
   "page.cover": async () => ({ path: "page-cover", body: await smallPicture(), type: "image/png" }),
   "clinic.logo": async () => ({ path: "logo", body: await smallPicture(), type: "image/png" }),
+  "document.part": async ({ ctx }) => {
+    const [id, body] = [newId(), await smallPicture()];
+    const file = { id, name: "photo.png", sizeBytes: body.byteLength, modifiedAt: new Date() };
+    await beginUpload(ctx, { files: [file] });
+    return { path: `uploads/${id}?offset=0`, body, type: "application/octet-stream" };
+  },
+  "document.content": async (owner) => ({ path: `documents/${await aPhoto(owner)}/content` }),
+  "document.preview": async (owner) => ({ path: `documents/${await aPhoto(owner)}/preview` }),
   "clinic.live": async () => ({ path: "live" }),
 };
+
+const aPhoto = async (owner: TestMember) => sendFile(owner, await smallPicture(), "photo.png");
 
 let server: Server;
 let base: string;

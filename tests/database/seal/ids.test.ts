@@ -41,6 +41,10 @@ const minted: Readonly<Record<string, string>> = {
   "note.save saveId": "the window's own id for this save: sent twice, it is one",
   "questionnaire.add id": "the form's own id for the new template",
   "phrase.add id": "the form's own id for the new phrase",
+  "document.beginUpload files.*.id":
+    "the page's own id for a file that it is about to send: sent twice, it is one document",
+  "document.address noteId": "the form's own id for what is said: pressed twice, it is sent once",
+  "document.signOff noteId": "the form's own id for what is said: pressed twice, it is signed once",
   "recall.add id": "the form's own id for the new recall",
   "recall.attempt id": "the form's own id for the new attempt",
   "requestPerson.register patientId": "the screen's own id for the new record: pressed twice, one is opened",

@@ -6,6 +6,7 @@ import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { createTextReader } from "#server/document/reading/read-text.ts";
 import { tellClinic } from "#server/host/tell-clinic.ts";
 import { createLogger } from "#server/logger.ts";
 import type { MailComposers } from "#server/mail/compose-mail.ts";
@@ -16,6 +17,9 @@ import { tellMember } from "#server/membership/tell-member.ts";
 import { carryMerge, carryPart } from "#server/patient/carry-merge.ts";
 import { requestMerge } from "#server/patient/request-merge.ts";
 import { requestPart } from "#server/patient/request-part.ts";
+import { checkImport } from "#server/patient-import/ask-import.ts";
+import { carryImport } from "#server/patient-import/carry-import.ts";
+import { checkImportInput } from "#server/patient-import/schema.ts";
 import type { Job } from "#server/queue/define-job.ts";
 import { createJobRunner, type Handler } from "#server/queue/run-job.ts";
 import { createMessageSender } from "#server/reminder/create-message-sender.ts";
@@ -26,14 +30,18 @@ import { planClinicMessages } from "#server/reminder/plan-clinic-messages.ts";
 import { planSittingMessages } from "#server/reminder/plan-sitting-messages.ts";
 import { withdrawContactConsent } from "#server/reminder/withdraw-contact-consent.ts";
 import type { SmsDriver } from "#server/sms/sms-driver.ts";
+import { processFileRoom } from "#server/storage/file-room.ts";
 import { offerByRule } from "#server/waitlist/offer-by-rule.ts";
 import { settleOffer } from "#server/waitlist/settle-offer.ts";
 import { database } from "#tests/database/setup.ts";
 import { visitorOf } from "#tests/factories/booking.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
 import { declaredJobs } from "#tests/factories/declared-jobs.ts";
+import { sendFile } from "#tests/factories/document.ts";
 import { mailedInvitation } from "#tests/factories/invitation.ts";
 import { carryOut as carryMergesOf } from "#tests/factories/merge.ts";
+import { takeFile } from "#tests/factories/patient-import.ts";
+import { smallPicture } from "#tests/factories/picture.ts";
 import { wayOut } from "#tests/factories/procedures/reminder.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
@@ -90,6 +98,15 @@ beforeAll(async () => {
     "tell-access-ended": { handler: tellMember("member.access-ended"), ask: aboutMember },
     "offer-freed-time": { handler: offerByRule, ask: aFreedTime },
     "settle-offers": { handler: settleOffer, ask: anAcceptedOffer },
+    "import-lines": {
+      handler: carryImport,
+      ask: async (clinic) => {
+        const { id: importId, version, mapping } = await takeFile(clinic);
+        const input = { id: importId, version, mapping, sourceSystem: "Ancien logiciel" };
+        await checkImport(clinic.owner.ctx, checkImportInput.parse(input));
+        return { clinicId: clinic.id, payload: { importId } };
+      },
+    },
     "merge-patients": { handler: carryMerge, ask: aMerge },
     "part-patients": {
       handler: carryPart,
@@ -127,6 +144,16 @@ beforeAll(async () => {
         const [message] = await messagesOf(clinic, appointmentId);
         return { clinicId: clinic.id, payload: { messageId: message?.id ?? "" } };
       },
+    },
+    "read-document-text": {
+      handler: createTextReader(processFileRoom),
+      ask: async (clinic) => ({
+        clinicId: clinic.id,
+        payload: {
+          documentId: await sendFile(clinic.owner, await smallPicture(), "photo.png"),
+          userId: clinic.owner.userId,
+        },
+      }),
     },
     "note-bounce": { handler: noteBounced, ask: aReturnedMail },
     "follow-text": { handler: createTextFollower(carrier), ask: aSentText },

@@ -6,6 +6,7 @@ import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import { everyAppointmentId } from "./appointment.ts";
+import { everyDocumentId } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { everyNoteId } from "./note.ts";
 import { wholePage } from "./public-page.ts";
@@ -20,6 +21,7 @@ import { everyWaitingId } from "./waitlist.ts";
  */
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
+  ...everyDocumentId,
   ...everyRequestId,
   ...everyWaitingId,
   ...everyNoteId,

@@ -11,6 +11,7 @@ import { addAlertInput, saveListInput } from "#server/patient/schema.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { mergeNow } from "#tests/factories/merge.ts";
+import { checkFile, runFile, takeFile } from "#tests/factories/patient-import.ts";
 import type { Factory, Scene } from "./factory.ts";
 
 const someone = ({ clinic }: Parameters<Factory>[0]) => makePatient(clinic.owner.ctx);
@@ -67,6 +68,21 @@ export const patientFactories: Readonly<Record<string, Factory>> = {
     const merge = mergeOf(await someone(scene), await someone(scene));
     await mergeNow(scene.clinic, merge);
     return { id: merge.id, version: 2 };
+  },
+  "patientImport.list": async () => undefined,
+  "patientImport.read": async ({ clinic }) => ({ id: (await takeFile(clinic)).id }),
+  "patientImport.lines": async ({ clinic }) => ({ id: (await takeFile(clinic)).id }),
+  "patientImport.check": async ({ clinic }) => {
+    const { id, version, mapping } = await takeFile(clinic);
+    return { id, version, mapping, sourceSystem: "Ancien logiciel" };
+  },
+  "patientImport.run": async ({ clinic }) => {
+    const { id, version } = await checkFile(clinic);
+    return { id, version };
+  },
+  "patientImport.undo": async ({ clinic }) => {
+    const { id, version } = await runFile(clinic, await checkFile(clinic));
+    return { id, version };
   },
   "consent.list": async (scene) => ({ patientId: (await someone(scene)).id }),
   "consent.record": async (scene) => consentOf((await someone(scene)).id),

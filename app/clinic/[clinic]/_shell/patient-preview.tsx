@@ -1,12 +1,15 @@
 "use client";
 
 import { Drawer } from "@mantine/core";
+import { IconFolderOpen } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
+import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import { SkeletonForm } from "../../../_ui/skeleton/skeleton.tsx";
 import { Promotion } from "../_record/promotion.tsx";
 import { SeeAgain } from "../_record/see-again.tsx";
@@ -14,6 +17,7 @@ import classes from "./patient-preview.module.css";
 
 /** Who this patient is, beside the page one was on, and when to see them again. Opening it leaves a line in the journal. */
 export function PatientPreview({ id, mayPlan, onClose }: { id: string; mayPlan: boolean; onClose: () => void }) {
+  const { clinic: slug } = useParams<{ clinic: string }>();
   const t = useTranslations("workspace.patient");
   const common = useTranslations("common");
   const trpc = useTRPC();
@@ -61,6 +65,9 @@ export function PatientPreview({ id, mayPlan, onClose }: { id: string; mayPlan: 
                 </div>
               ))}
           </dl>
+          <LinkButton href={`/clinic/${slug}/patients/${id}`} leftSection={<IconFolderOpen size={18} aria-hidden />}>
+            {t("openChart")}
+          </LinkButton>
           <p className={classes.told}>{t("told")}</p>
           {mayPlan && patient && <SeeAgain patientId={id} name={patient.displayName} />}
           <Promotion patientId={id} mayWrite={mayPlan} />

@@ -1,7 +1,7 @@
 "use client";
 
-import { IconCalendarPlus, IconUser } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
+import { IconCalendarPlus, IconFolderOpen, IconUser } from "@tabler/icons-react";
+import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useTRPCClient } from "../../../_trpc/client.tsx";
@@ -16,6 +16,7 @@ const most = 8;
 export function PatientSearch({ bookHref }: { bookHref: string | undefined }) {
   const t = useTranslations("workspace");
   const router = useRouter();
+  const { clinic: slug } = useParams<{ clinic: string }>();
   const client = useTRPCClient();
   const [open, setOpen] = useState<string>();
   const source = useMemo(
@@ -31,24 +32,33 @@ export function PatientSearch({ bookHref }: { bookHref: string | undefined }) {
           icon: <IconUser />,
           chip: likeNamed.length > 0 ? <Chip tone="attention">{t("patient.likeNamed")}</Chip> : undefined,
           run: () => setOpen(id),
-          acts: bookHref
-            ? [
-                {
-                  id: "book",
-                  label: t("palette.bookFor"),
-                  detail: displayName,
-                  icon: <IconCalendarPlus />,
-                  run: () => {
-                    bookFor({ known: true, id, name: displayName });
-                    router.push(bookHref);
+          acts: [
+            {
+              id: "chart",
+              label: t("palette.openChart"),
+              detail: displayName,
+              icon: <IconFolderOpen />,
+              run: () => router.push(`/clinic/${slug}/patients/${id}`),
+            },
+            ...(bookHref
+              ? [
+                  {
+                    id: "book",
+                    label: t("palette.bookFor"),
+                    detail: displayName,
+                    icon: <IconCalendarPlus />,
+                    run: () => {
+                      bookFor({ known: true, id, name: displayName });
+                      router.push(bookHref);
+                    },
                   },
-                },
-              ]
-            : undefined,
+                ]
+              : []),
+          ],
         }));
       },
     }),
-    [client, t, bookHref, router],
+    [client, t, bookHref, router, slug],
   );
   usePaletteSource(source);
   return open ? <PatientPreview id={open} mayPlan={bookHref !== undefined} onClose={() => setOpen(undefined)} /> : null;

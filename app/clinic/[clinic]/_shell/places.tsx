@@ -14,10 +14,11 @@ import {
   IconShieldLock,
   IconSignature,
   IconStethoscope,
-  IconUserHeart,
   IconTemplate,
+  IconUserHeart,
   IconUsers,
   IconWorld,
+  IconWorldCheck,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Permission } from "#server/access/permissions.ts";
@@ -25,6 +26,7 @@ import type { Permission } from "#server/access/permissions.ts";
 export type Place = {
   key:
     | "home"
+    | "inbox"
     | "agenda"
     | "flow"
     | "requests"
@@ -53,6 +55,8 @@ export type Place = {
   permission: Permission;
   /** What is typed to go there. */
   keys: string;
+  /** What waits there is counted on its icon. */
+  counts?: "documents";
   /** Stands at the foot of the rail. */
   last?: true;
 };
@@ -63,7 +67,8 @@ export const places: Place[] = [
   { key: "agenda", path: "/agenda", icon: <IconCalendar />, permission: "appointment:read", keys: "g a" },
   { key: "flow", path: "/parcours", icon: <IconLayoutKanban />, permission: "appointment:read", keys: "g p" },
   { key: "patients", path: "/patients", icon: <IconUserHeart />, permission: "patient:read", keys: "g i" },
-  { key: "requests", path: "/demandes", icon: <IconInbox />, permission: "appointment:write", keys: "g d" },
+  { key: "inbox", path: "/boite", icon: <IconInbox />, permission: "document:file", keys: "g b", counts: "documents" },
+  { key: "requests", path: "/demandes", icon: <IconWorldCheck />, permission: "appointment:write", keys: "g d" },
   { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },

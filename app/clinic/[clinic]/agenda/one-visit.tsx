@@ -17,6 +17,7 @@ import classes from "./pane.module.css";
 import { VisitFacts } from "./visit-facts.tsx";
 import { VisitMenu } from "./visit-menu.tsx";
 import type { VisitProps } from "./visit-pane.tsx";
+import { WriteNote } from "./write-note.tsx";
 
 /** One person's visit: who it is, where it stands, its one next state, then everything around it. */
 export function OneVisit(props: VisitProps) {
@@ -73,6 +74,9 @@ export function OneVisit(props: VisitProps) {
         </Button>
       )}
       <div className={classes.acts}>
+        {visit.patientId && state !== "cancelled" && state !== "noshow" && (
+          <WriteNote patientId={visit.patientId} appointmentId={visit.id} />
+        )}
         {visit.patientId && rights.readPatients && (
           <Button
             variant="default"

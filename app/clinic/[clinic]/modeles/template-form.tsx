@@ -43,7 +43,7 @@ export function TemplateForm({ template, onClose, onSaved }: TemplateFormProps) 
       title: template ? (known ? template.title : t("copyOf", { title: template.title })) : "",
       profession: template?.profession ?? "",
       items: template ? [...template.items] : [section("text", "")],
-      own: template?.own ?? true,
+      own: known?.own ?? true,
     },
     version: known?.version ?? 1,
     onSaved: () => {

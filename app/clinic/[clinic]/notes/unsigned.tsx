@@ -31,6 +31,7 @@ export function Unsigned({ slug }: { slug: string }) {
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  const columns = useColumns();
   const { mine = 0, cosign = 0 } = page.data ?? {};
   const href = ({ id, patientId, appointmentId }: UnsignedNote) =>
     `/clinic/${slug}/patients/${patientId}?${appointmentId ? `visite=${appointmentId}&` : ""}note=${id}`;
@@ -58,7 +59,7 @@ export function Unsigned({ slug }: { slug: string }) {
         ) : (
           <DataTable
             label={t("unsignedTitle")}
-            columns={useColumns()}
+            columns={columns}
             rows={page.data?.rows}
             rowKey={({ id }) => id}
             href={href}

@@ -107,6 +107,23 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
+  "clinic.document": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = 'received'::text) | handled_by=@user_id)",
+  },
+  "clinic.document_note": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.document_text": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    search: "S: every row, past row security",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = 'received'::text) | handled_by=@user_id)",
+  },
+  "clinic.document_upload": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & author_id=@user_id",
+  },
   "clinic.freed_time": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU(sitting_id status): clinic_id=@clinic_id & placed",
@@ -189,10 +206,17 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S: every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
+  "clinic.patient_import": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.patient_import_line": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
   "clinic.patient_list": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff:
-      "S: clinic_id=@clinic_id & (shared | author_id=@user_id); I: clinic_id=@clinic_id & author_id=@user_id; U: clinic_id=@clinic_id & author_id=@user_id",
+    staff: "S: clinic_id=@clinic_id & (shared | author_id=@user_id); IU: clinic_id=@clinic_id & author_id=@user_id",
   },
   "clinic.patient_merge": {
     mover: "SIUD: clinic_id=@clinic_id",

@@ -22,6 +22,8 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   "clinic.name_word": ["clinic_id", "word"],
   // The search index of a clinic's own list, written by the verb that writes the list.
   "clinic.own_concept_word": ["clinic_id", "concept_id", "word"],
+  // A line of a file, by its number.
+  "clinic.patient_import_line": ["clinic_id", "import_id", "line"],
   // A column of a row that a merge changed: it has no life of its own.
   "clinic.patient_merge_row": ["clinic_id", "merge_id", "entity", "place", "entity_id"],
   // What a template asked, by number; the text of a note while it is written.
@@ -37,6 +39,8 @@ export const otherIndexes: Readonly<Record<string, string>> = {
 
 /** Tables that staff may change in place though no version is kept. */
 export const unversioned: Readonly<Record<string, string>> = {
+  "clinic.patient_import_line":
+    "what became of a line of a file: read, registered, taken back, and the import says when",
   "clinic.occupancy": "availability, not a record: a hold becomes a booking, a booking moves",
   "clinic.audit_label": "the readable name beside an id: it follows the person's name, and the chain does not hold it",
   "clinic.counter": "a number that only counts",
@@ -48,6 +52,10 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
   "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
   "clinic.note_draft": "the text between two pauses; what is signed goes to the note, whose versions are kept",
+  "clinic.document_text":
+    "what a program read in a document's file, and reads again; it follows the document, whose versions are kept",
+  "clinic.document_upload":
+    "a file on its way in: only how much of it is here changes, and the document that it becomes is journaled",
 };
 
 /** Tables of `clinic` where a role other than mover may delete. */
@@ -132,6 +140,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   ],
   "clinic.booking_policy": ["plan_messages → clinic.plan_clinic", "plan_messages_first → clinic.plan_clinic"],
   "clinic.clinic": ["plan_messages → clinic.plan_clinic"],
+  "clinic.document": ["follow_document → clinic.follow_document", "tell_document → clinic.tell_document"],
   "clinic.healthcare_service": [touches],
   "clinic.location": [touches],
   "clinic.occupancy": [

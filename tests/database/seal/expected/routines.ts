@@ -11,6 +11,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.explain_slot": ["staff"],
   "clinic.find_slots": ["staff", "visitor"],
   "clinic.fit_occupancy": [],
+  "clinic.follow_document": [],
   "clinic.follow_sitting": [],
   "clinic.free_gaps": ["staff", "visitor"],
   "clinic.free_starts": ["staff", "visitor"],
@@ -22,6 +23,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.make_resource": [],
   "clinic.may_act": ["staff"],
   "clinic.merge_rows": ["mover"],
+  "clinic.named_elsewhere": ["mover"],
   "clinic.nearest_times": ["visitor"],
   "clinic.next_slot": ["staff", "visitor"],
   "clinic.part_rows": ["mover"],
@@ -39,10 +41,12 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.read_patient": ["staff"],
   "clinic.reminder_due": ["staff"],
   "clinic.remove_expired_holds": [],
+  "clinic.search_documents": ["staff"],
   "clinic.search_patients": ["staff"],
   "clinic.slot_candidates": ["staff"],
   "clinic.take_place": [],
   "clinic.take_turn": [],
+  "clinic.tell_document": [],
   "clinic.tell_membership": [],
   "clinic.touch_schedule": [],
   "clinic.unruled_starts": ["staff", "visitor"],
@@ -70,4 +74,8 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
  * The only functions that see past row security. Each is owned by chevet_search, refuses without a clinic and returns ids
  * alone: what they find is read again under the caller's own policies.
  */
-export const searchRoutines: readonly string[] = ["clinic.private_notes", "clinic.search_patients"];
+export const searchRoutines: readonly string[] = [
+  "clinic.private_notes",
+  "clinic.search_documents",
+  "clinic.search_patients",
+];

@@ -33,6 +33,8 @@ export function valueFor(table: Table, column: Column): Value {
       return sql("'{}'::uuid[]");
     case "inet":
       return sql("'192.0.2.1'::inet");
+    case "tsvector":
+      return sql("''::tsvector");
     case "tstzrange":
       return sql("tstzrange('2027-01-01 09:00+00', '2027-01-01 10:00+00')");
     default:
@@ -67,6 +69,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.patient": (row) => ({
     ...row,
     patient_id: row.id ?? uuid(),
+    ...(row.merged_into && { status: text("merged") }),
     nam_sealed: bytes(),
     nam_last2: text("42"),
     nam_hash: row.nam_hash ?? bytes(),
@@ -98,6 +101,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.freed_time": (row) => ({ ...row, mode: text("phone"), status: text("open") }),
   "clinic.waitlist_entry": (row) => ({ ...row, source: text("online"), status: text("waiting") }),
   "clinic.waitlist_offer": (row) => ({ ...row, status: text("open") }),
+  "clinic.questionnaire_version": (row) => ({ ...row, number: sql(String(1 + Math.floor(Math.random() * 1e6))) }),
   "clinic.questionnaire": (row) => ({ ...row, shipped_key: text(`${word().replaceAll(/\d/g, "x")}.fr`) }),
   "clinic.place": (row) => ({ ...row, capacity: sql("1"), seat: sql("1") }),
   "clinic.request_person": (row) => ({ ...row, email: text(`${word()}@clinique.example`), status: text("open") }),
@@ -119,6 +123,17 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     kind: text("reminder"),
     before_minutes: sql(String(30 + Math.floor(Math.random() * 40_000))),
   }),
+  // In a chart, where every column may be filled.
+  "clinic.document": (row) => ({
+    ...row,
+    patient_id: row.patient_id ?? uuid(),
+    handled_by: row.handled_by ?? uuid(),
+    reviewed_by: row.reviewed_by ?? uuid(),
+    status: text("filed"),
+    document_type: text("imaging"),
+    error_reason: sql("null"),
+  }),
+  "clinic.document_note": (row) => ({ ...row, kind: text("addressed"), reviewer_id: row.reviewer_id ?? uuid() }),
   "queue.text_reply": (row) => ({ ...row, provider: text("sealtest") }),
   "host.slug": (row) => ({ ...row, current: sql("false") }),
   "host.setting": (row) => ({ ...row, id: sql("1") }),

@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
+import { DocumentsCard } from "./_documents/documents-card.tsx";
+import { NotePane } from "./_note/note-pane.tsx";
 import { AllergyChips } from "./_summary/allergy-chips.tsx";
 import { Results } from "./_summary/results.tsx";
 import { Summary } from "./_summary/summary.tsx";
@@ -18,14 +20,17 @@ interface ChartProps {
   patientId: string;
   /** As the page itself opened it. */
   opened: ChartView;
+  /** The visit that it was opened for. */
+  appointmentId?: string;
   mayPlan: boolean;
   /** Gives care here: reads what is written of care. */
   mayRead: boolean;
   mayWrite: boolean;
+  mayFile: boolean;
 }
 
 /** The chart on one screen: who it is stays at the head, whatever is read below. */
-export function Chart({ slug, patientId, opened, mayPlan, mayRead, mayWrite }: ChartProps) {
+export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead, mayWrite, mayFile }: ChartProps) {
   const t = useTranslations("chart");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -42,13 +47,23 @@ export function Chart({ slug, patientId, opened, mayPlan, mayRead, mayWrite }: C
   return (
     <article className={classes.chart} aria-label={t("title")}>
       <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />} />
-      <div className={classes.panes}>
+      <div className={classes.panes} data-notes={mayRead || undefined}>
         <div className={classes.pane}>
-          {mayRead ? <Summary patientId={patientId} mayWrite={mayWrite} /> : <Facts slug={slug} patient={chart.patient} />}
+          {mayRead ? (
+            <Summary patientId={patientId} mayWrite={mayWrite} />
+          ) : (
+            <Facts slug={slug} patient={chart.patient} />
+          )}
         </div>
+        {mayRead && (
+          <div className={classes.notes}>
+            <NotePane patientId={patientId} appointmentId={appointmentId} mayWrite={mayWrite} />
+          </div>
+        )}
         <div className={classes.pane}>
           {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+          {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
           {mayRead && <Facts slug={slug} patient={chart.patient} />}
         </div>
       </div>

@@ -91,6 +91,21 @@ export async function openLocalStore(userId: string, askKey: (salt: string) => P
   };
 }
 
+/** How many notes of this person have words that only this browser holds. */
+export async function countKept(userId: string): Promise<number> {
+  if (typeof indexedDB === "undefined") return 0;
+  return within("draft", "readonly", (store) => store.count(ofPerson(userId))).catch(() => 0);
+}
+
+/** What a sign-out does: neither what was kept nor the salt of its key stays. Others who use this browser keep theirs. */
+export async function forgetKept(userId: string): Promise<void> {
+  if (typeof indexedDB === "undefined") return;
+  await within("draft", "readwrite", (store) => store.delete(ofPerson(userId))).catch(() => undefined);
+  await within("salt", "readwrite", (store) => store.delete(userId)).catch(() => undefined);
+}
+
+const ofPerson = (userId: string) => IDBKeyRange.bound(`${userId} `, `${userId} \uffff`);
+
 async function saltOf(userId: string): Promise<string> {
   const known = (await within("salt", "readonly", (store) => store.get(userId))) as { salt: string } | undefined;
   if (known) return known.salt;

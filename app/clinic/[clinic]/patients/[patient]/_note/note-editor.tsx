@@ -199,7 +199,7 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
           </p>
         )}
         {items.map((item) => (
-          <div key={item.linkId} className={classes.section}>
+          <div key={item.linkId} className={classes.section} data-named={!item.letter || undefined}>
             <Margin item={item} />
             {item.type === "text" ? (
               <SectionEditor
@@ -245,7 +245,7 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
             )}
           </div>
         ))}
-        <div className={classes.section}>
+        <div className={classes.section} data-named>
           <span className={classes.label}>{t("diagnoses")}</span>
           <DiagnosesField
             diagnoses={content.diagnoses}

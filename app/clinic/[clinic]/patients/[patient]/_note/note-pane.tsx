@@ -117,6 +117,7 @@ export function NotePane({ patientId, appointmentId, mayWrite }: NotePaneProps) 
         )}
         <NotesList
           patientId={patientId}
+          withoutDrafts={mayWrite}
           onOpen={(id) => show({ is: "read", id })}
           onEdit={(id) => show({ is: "edit", id })}
         />

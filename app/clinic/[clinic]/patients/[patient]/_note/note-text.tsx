@@ -24,18 +24,23 @@ export function NoteText({ items, answers, diagnoses }: NoteTextProps) {
   return (
     <div className={classes.text}>
       {said.map((item) => (
-        <section key={item.linkId} className={classes.section} aria-label={item.label}>
+        <section
+          key={item.linkId}
+          className={classes.section}
+          data-named={!item.letter || undefined}
+          aria-label={item.label}
+        >
           <Margin item={item} />
           <div>{<AnswerText answer={answers[item.linkId] as Answer} unit={item.unit} />}</div>
         </section>
       ))}
       {others.map((linkId) => (
-        <section key={linkId} className={classes.section}>
+        <section key={linkId} className={classes.section} data-named>
           <AnswerText answer={answers[linkId] as Answer} unit="" />
         </section>
       ))}
       {diagnoses.length > 0 && (
-        <section className={classes.section} aria-label={t("diagnoses")}>
+        <section className={classes.section} data-named aria-label={t("diagnoses")}>
           <span className={classes.label}>{t("diagnoses")}</span>
           <ol className={classes.diagnoses}>
             {diagnoses.map(({ text, code }, index) => (

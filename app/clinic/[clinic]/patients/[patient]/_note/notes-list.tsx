@@ -20,12 +20,14 @@ const most = 30;
 
 interface NotesListProps {
   patientId: string;
+  /** Those that are being written stand above the list already. */
+  withoutDrafts: boolean;
   onOpen: (id: string) => void;
   onEdit: (id: string) => void;
 }
 
 /** A patient's notes, the newest first; the timeline above narrows them from years to days. */
-export function NotesList({ patientId, onOpen, onEdit }: NotesListProps) {
+export function NotesList({ patientId, withoutDrafts, onOpen, onEdit }: NotesListProps) {
   const t = useTranslations("notes");
   const say = useErrorText();
   const client = useTRPCClient();
@@ -41,7 +43,9 @@ export function NotesList({ patientId, onOpen, onEdit }: NotesListProps) {
     getNextPageParam: (page) => page.after ?? undefined,
     staleTime: 0,
   });
-  const rows = pages.data?.pages.flatMap((page) => page.rows);
+  const rows = pages.data?.pages
+    .flatMap((page) => page.rows)
+    .filter(({ status }) => !withoutDrafts || status !== "preliminary");
   return (
     <div className={classes.notes}>
       <Timeline patientId={patientId} span={span} onSpan={setSpan} />

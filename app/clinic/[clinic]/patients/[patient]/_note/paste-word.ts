@@ -8,7 +8,8 @@ export function cleanPasted(html: string): string {
     .replaceAll(/<!--\[if !supportLists\]-->[\s\S]*?<!--\[endif\]-->/gi, "")
     .replaceAll(/<!--[\s\S]*?-->/g, "")
     .replaceAll(/<!\[[^\]]*\]>/g, "")
-    .replaceAll(/<(style|script|head|xml|title|meta|link)\b[\s\S]*?(<\/\1>|\/?>)/gi, "")
+    .replaceAll(/<(style|script|xml|title)\b[^>]*>[\s\S]*?<\/\1>/gi, "")
+    .replaceAll(/<\/?(head|meta|link|xml)\b[^>]*>/gi, "")
     .replaceAll(/<\/?(o|w|m|v|st1):[^>]*>/gi, "")
     .replaceAll(/<span[^>]*mso-list:\s*Ignore[^>]*>[\s\S]*?<\/span>(\s*<\/span>)?/gi, "")
     .replaceAll(/<br[^>]*page-break[^>]*>/gi, "");

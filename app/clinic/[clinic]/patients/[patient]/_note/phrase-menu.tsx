@@ -20,10 +20,12 @@ interface Call {
   readonly to: number;
   readonly word: string;
   readonly left: number;
-  readonly top: number;
+  readonly place: { readonly top: number } | { readonly bottom: number };
 }
 
-const most = 7;
+const most = 5;
+/** The menu at its tallest, in pixels. */
+const tallest = 340;
 /** A full stop that begins a word, and what follows it up to the caret. */
 const called = /(?:^|[\s(«])\.([a-z0-9]{0,30})$/i;
 
@@ -88,31 +90,31 @@ export function PhraseMenu({ editor, moves, phrases, keys, manageHref }: PhraseM
   if (!shown) return null;
   return (
     <Portal>
-      <div className={classes.menu} style={{ left: shown.left, top: shown.top }}>
-        <ul role="listbox" aria-label={t("phrases")} className={classes.menuList}>
+      <div className={classes.menu} style={{ left: shown.left, ...shown.place }}>
+        <div role="listbox" aria-label={t("phrases")}>
           {found.map((phrase, index) => (
-            <li key={phrase.code} role="option" aria-selected={index === chosen}>
-              <button
-                type="button"
-                tabIndex={-1}
-                className={classes.menuItem}
-                data-chosen={index === chosen || undefined}
-                // Before the editor loses the caret.
-                onMouseDown={(event) => {
-                  event.preventDefault();
-                  insert.current(phrase);
-                }}
-                onMouseEnter={() => setAt(index)}
-              >
-                <span className={classes.menuCode}>.{phrase.code}</span>
-                <span className={classes.menuWords}>
-                  <span>{phrase.title}</span>
-                  <span className={classes.menuText}>« {preview(phrase)} »</span>
-                </span>
-              </button>
-            </li>
+            <div
+              key={phrase.code}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              className={classes.menuItem}
+              data-chosen={index === chosen || undefined}
+              // Before the editor loses the caret.
+              onMouseDown={(event) => {
+                event.preventDefault();
+                insert.current(phrase);
+              }}
+              onMouseEnter={() => setAt(index)}
+            >
+              <span className={classes.menuCode}>.{phrase.code}</span>
+              <span className={classes.menuWords}>
+                <span>{phrase.title}</span>
+                <span className={classes.menuText}>« {preview(phrase)} »</span>
+              </span>
+            </div>
           ))}
-        </ul>
+        </div>
         <div className={classes.menuFoot}>
           <KeyCap>↑</KeyCap> <KeyCap>↓</KeyCap> {t("choose")} <KeyCap>Tab</KeyCap> {t("nextField")}
           <a href={manageHref} target="_blank" rel="noreferrer">
@@ -132,15 +134,15 @@ function callAt(editor: Editor): Call | undefined {
   const word = called.exec(before)?.[1];
   if (word === undefined) return undefined;
   const start = from - word.length - 1;
-  const { left, bottom } = editor.view.coordsAtPos(start);
-  const room = window.innerHeight - bottom;
+  const { left, top, bottom } = editor.view.coordsAtPos(start);
+  const above = bottom + tallest > window.innerHeight && top > tallest;
   return {
     editor,
     from: start,
     to: from,
     word,
     left: Math.max(8, Math.min(left, window.innerWidth - 508)),
-    top: room > 300 ? bottom + 8 : Math.max(8, bottom - 330),
+    place: above ? { bottom: window.innerHeight - top + 8 } : { top: bottom + 8 },
   };
 }
 

@@ -52,7 +52,7 @@ export function Timeline({ patientId, span, onSpan }: TimelineProps) {
           </Button>
         )}
       </div>
-      <div className={classes.bars} role="group" aria-label={t("timeline")}>
+      <fieldset className={classes.bars} aria-label={t("timeline")}>
         {rows.map(({ on, encounters, notes }) => (
           <UnstyledButton
             key={on}
@@ -69,7 +69,7 @@ export function Timeline({ patientId, span, onSpan }: TimelineProps) {
             <span className={classes.barName}>{sayShort(on, unit)}</span>
           </UnstyledButton>
         ))}
-      </div>
+      </fieldset>
     </div>
   );
 }

@@ -1,0 +1,232 @@
+"use client";
+
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { IconCornerDownLeft } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { InboxLine } from "#server/document/list-inbox.ts";
+import { documentTypes, fileDocumentInput } from "#server/document/schema.ts";
+import { useTRPCClient } from "../../../_trpc/client.tsx";
+import { useErrorText } from "../../../_trpc/use-error-text.ts";
+import { DayInput } from "../../../_ui/day-input/day-input.tsx";
+import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
+import { useToast } from "../../../_ui/toast/toast.tsx";
+import { PatientPicker, type Person } from "../_schedule/patient-picker.tsx";
+import classes from "./documents.module.css";
+import { PutAside } from "./put-aside.tsx";
+import { useReviewers } from "./use-reviewers.ts";
+
+interface FileFormProps {
+  document: InboxLine;
+  /** It waits no more: filed, put aside, or dealt with by somebody else. */
+  onGone: () => void;
+  /** Taken back, or changed by somebody: the list is read again. */
+  onChanged: () => void;
+}
+
+type Known = Extract<Person, { known: true }>;
+
+/** Whose is it, what is it, of when, by whom, and who looks at it. What the program proposes is filled in and said to be so; filing is to confirm it. */
+export function FileForm({ document, onGone, onChanged }: FileFormProps) {
+  const t = useTranslations("documents");
+  const common = useTranslations("errors");
+  const client = useTRPCClient();
+  const say = useErrorText();
+  const toast = useToast();
+  const reviewers = useReviewers();
+  const { proposed } = document;
+  // A name alone is many people's: it is offered, and not filled in.
+  const sure = proposed.because !== null && proposed.because !== "name";
+  const proposedPerson: Known | null =
+    proposed.patientId && proposed.patientName
+      ? { known: true, id: proposed.patientId, name: proposed.patientName }
+      : null;
+  const [person, setPerson] = useState<Person | null>(sure ? proposedPerson : null);
+  const [type, setType] = useState<string | null>(proposed.type || null);
+  const [title, setTitle] = useState(proposed.title);
+  const [datedOn, setDatedOn] = useState<string | null>(proposed.on ?? document.datedOn);
+  const [author, setAuthor] = useState(proposed.author);
+  const [reviewerId, setReviewerId] = useState<string | null>(proposed.reviewerId);
+  const [urgent, setUrgent] = useState(false);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    // The first thing that nobody proposed; when all is there, the button: ten scans are ten times Enter.
+    const empty =
+      sure && proposed.type && proposed.title ? "button[type=submit]" : !sure ? "#patient" : "#documentType, #title";
+    form.current?.querySelector<HTMLElement>(empty)?.focus({ preventScroll: true });
+  }, [sure, proposed.type, proposed.title]);
+
+  async function file(event?: FormEvent) {
+    event?.preventDefault();
+    if (busy) return;
+    const known = person?.known ? person : undefined;
+    const input = fileDocumentInput.safeParse({
+      id: document.id,
+      version: document.version,
+      patientId: known?.id,
+      documentType: type,
+      title,
+      datedOn: datedOn ?? "",
+      sourceAuthor: author,
+      reviewerId,
+      urgent,
+    });
+    if (!input.success) {
+      const at = new Set(input.error.issues.map(({ path }) => String(path[0])));
+      setErrors({
+        ...(at.has("patientId") && { patient: t("file.patientNeeded") }),
+        ...(at.has("documentType") && { documentType: t("file.typeNeeded") }),
+        ...(at.has("title") && { title: title.trim() ? common("invalid") : t("file.nameNeeded") }),
+        ...(at.has("datedOn") && { datedOn: t("file.dateNeeded") }),
+        ...(at.has("sourceAuthor") && { sourceAuthor: common("invalid") }),
+      });
+      form.current
+        ?.querySelector<HTMLElement>(
+          at.has("patientId") ? "#patient" : at.has("documentType") ? "#documentType" : "#title",
+        )
+        ?.focus();
+      return;
+    }
+    setBusy(true);
+    try {
+      const { version } = await client.document.file.mutate(input.data);
+      toast({
+        message: t("file.done", { name: known?.name ?? "" }),
+        of: { [document.id]: version },
+        onUndo: async () => {
+          try {
+            await client.document.unfile.mutate({ id: document.id, version, reason: t("file.undoReason") });
+            toast({ message: t("file.undone"), of: { [document.id]: version + 1 } });
+          } catch (error) {
+            toast({ tone: "danger", message: say(error).message });
+          }
+          onChanged();
+        },
+      });
+      onGone();
+    } catch (error) {
+      const { code, message } = say(error);
+      if (code === "Conflict" || code === "NotFound") {
+        toast({ tone: "danger", message: t("file.taken") });
+        onGone();
+      } else toast({ tone: "danger", message });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void file();
+  }
+
+  return (
+    <form
+      ref={form}
+      className={classes.form}
+      onSubmit={file}
+      onKeyDown={onKeyDown}
+      aria-label={t("file.title")}
+      noValidate
+    >
+      {document.note && (
+        <p className={classes.note}>
+          <strong>{t("file.cameBack")}</strong> · {document.note}
+        </p>
+      )}
+      {proposedPerson && proposed.because && (
+        <div className={classes.proposal}>
+          <span>
+            {t(sure ? "file.proposed" : "file.maybe")} · {t(`file.because.${proposed.because}`)}
+          </span>
+          <strong>{[proposedPerson.name, proposed.birthDate, proposed.fileNumber].filter(Boolean).join(" · ")}</strong>
+          {person?.known && person.id === proposedPerson.id ? (
+            <span>{t("file.check")}</span>
+          ) : (
+            <span>
+              <Button variant="default" size="compact-sm" onClick={() => setPerson(proposedPerson)}>
+                {proposedPerson.name}
+              </Button>
+            </span>
+          )}
+        </div>
+      )}
+      <PatientPicker
+        id="patient"
+        value={person}
+        onChange={(next) => {
+          setPerson(next);
+          setErrors(({ patient: _, ...others }) => others);
+        }}
+        mayRegister={false}
+        errors={errors}
+      />
+      <Select
+        id="documentType"
+        label={t("file.type")}
+        data={documentTypes.map((value) => ({ value, label: t(`types.${value}`) }))}
+        value={type}
+        onChange={setType}
+        error={errors.documentType}
+        searchable
+        openOnFocus={false}
+        comboboxProps={{ withinPortal: false }}
+      />
+      <TextInput
+        id="title"
+        label={t("file.name")}
+        value={title}
+        maxLength={200}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        error={errors.title}
+        autoComplete="off"
+      />
+      <DayInput label={t("file.date")} value={datedOn} onChange={setDatedOn} error={errors.datedOn} />
+      <TextInput
+        id="sourceAuthor"
+        label={t("file.author")}
+        placeholder={t("file.authorExample")}
+        value={author}
+        maxLength={200}
+        onChange={(event) => setAuthor(event.currentTarget.value)}
+        error={errors.sourceAuthor}
+        autoComplete="off"
+      />
+      <Select
+        id="reviewer"
+        label={t("file.reviewer")}
+        placeholder={t("file.nobody")}
+        data={reviewers}
+        value={reviewers.some(({ value }) => value === reviewerId) ? reviewerId : null}
+        onChange={setReviewerId}
+        searchable
+        clearable
+        openOnFocus={false}
+        comboboxProps={{ withinPortal: false }}
+      />
+      {reviewerId && (
+        <Checkbox
+          label={t("file.urgent")}
+          checked={urgent}
+          onChange={(event) => setUrgent(event.currentTarget.checked)}
+        />
+      )}
+      <div className={classes.acts}>
+        <Button
+          type="submit"
+          loading={busy}
+          leftSection={<IconCornerDownLeft size={18} aria-hidden />}
+          rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+          aria-keyshortcuts="Control+Enter"
+        >
+          {t("file.submit")}
+        </Button>
+        <PutAside document={document} onGone={onGone} onChanged={onChanged} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../../../_trpc/client.tsx";
+import { useErrorText } from "../../../_trpc/use-error-text.ts";
+import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
+import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
+import { DocumentViewer } from "./document-viewer.tsx";
+import classes from "./documents.module.css";
+import { ReviewPane } from "./review-pane.tsx";
+
+export interface Rights {
+  readonly mayReview: boolean;
+  readonly mayFile: boolean;
+}
+
+interface OpenDocumentProps extends Rights {
+  id: string;
+  inList: boolean;
+  onGone: () => void;
+  onChanged: () => void;
+}
+
+/** A filed document: its pages, and beside them what is known and done of it. */
+export function OpenDocument({ id, mayReview, mayFile, inList, onGone, onChanged }: OpenDocumentProps) {
+  const trpc = useTRPC();
+  const say = useErrorText();
+  const document = useQuery(trpc.document.read.queryOptions({ id }));
+  if (document.isError)
+    return (
+      <div className={classes.view}>
+        <ErrorPanel requestId={say(document.error).requestId} onRetry={() => void document.refetch()}>
+          {say(document.error).message}
+        </ErrorPanel>
+      </div>
+    );
+  if (!document.data)
+    return (
+      <div className={classes.view}>
+        <SkeletonRows rows={8} />
+      </div>
+    );
+  const changed = () => {
+    void document.refetch();
+    onChanged();
+  };
+  return (
+    <>
+      <div className={classes.view}>
+        <DocumentViewer document={document.data} text={document.data.text} />
+      </div>
+      <aside className={classes.side}>
+        <ReviewPane
+          key={`${id} ${document.data.version}`}
+          document={document.data}
+          mayReview={mayReview}
+          mayUnfile={mayFile}
+          inList={inList}
+          onGone={onGone}
+          onChanged={changed}
+        />
+      </aside>
+    </>
+  );
+}

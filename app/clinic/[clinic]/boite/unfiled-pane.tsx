@@ -1,0 +1,49 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useTRPC } from "../../../_trpc/client.tsx";
+import { DocumentViewer } from "../_documents/document-viewer.tsx";
+import classes from "../_documents/documents.module.css";
+import { FileForm } from "../_documents/file-form.tsx";
+import { useUnfiled } from "./use-unfiled.ts";
+
+interface UnfiledPaneProps {
+  id: string;
+  onSelect: (id: string | undefined) => void;
+  onChanged: () => void;
+}
+
+/** A document that waits: its pages, and what is needed to file it. */
+export function UnfiledPane({ id, onSelect, onChanged }: UnfiledPaneProps) {
+  const t = useTranslations("documents");
+  const trpc = useTRPC();
+  const { rows = [] } = useUnfiled();
+  const opened = useQuery(trpc.document.read.queryOptions({ id }));
+  const at = rows.findIndex((row) => row.id === id);
+  const document = rows[at];
+
+  function gone() {
+    onSelect((rows[at + 1] ?? rows[at - 1])?.id);
+    onChanged();
+  }
+
+  if (!document) return <div className={classes.view} />;
+  return (
+    <>
+      <div className={classes.view}>
+        <DocumentViewer document={document} text={opened.data?.text} />
+      </div>
+      <aside className={classes.side}>
+        <h2 className={classes.sideTitle}>{t("file.title")}</h2>
+        <FileForm
+          // What the program reads while it is open comes in, as long as it was still reading.
+          key={`${id} ${document.version} ${document.textState === "waiting"}`}
+          document={document}
+          onGone={gone}
+          onChanged={onChanged}
+        />
+      </aside>
+    </>
+  );
+}

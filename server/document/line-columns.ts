@@ -1,0 +1,16 @@
+import { sql } from "#server/db/sql.ts";
+
+/** The columns of a DocumentLine, of `d` (document), `t` (its text) and `p` (its patient), joined left. */
+export const lineColumns = sql`
+  d.id, d.patient_id as "patientId", nullif(concat_ws(' ', p.given_name, p.family_name), '') as "patientName", p.birth_date::text as "birthDate",
+  d.status, d.document_type as "documentType", d.title, d.file_name as "fileName", d.dated_on::text as "datedOn", d.source_author as "sourceAuthor",
+  d.media_type as "mediaType", d.size_bytes::float8 as "sizeBytes", t.pages, coalesce(t.state, 'waiting') as "textState",
+  d.created_at as "receivedAt", coalesce((select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.author_id limit 1), '') as "receivedBy",
+  d.reviewer_id as "reviewerId", (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.reviewer_id limit 1) as reviewer,
+  d.urgent, (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.reviewed_by limit 1) as "reviewedBy",
+  d.reviewed_at as "reviewedAt", d.error_reason as "errorReason", d.version`;
+
+export const lineTables = sql`
+  clinic.document d
+  left join clinic.document_text t on t.clinic_id = d.clinic_id and t.id = d.id
+  left join clinic.patient p on p.clinic_id = d.clinic_id and p.id = d.patient_id`;

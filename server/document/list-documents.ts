@@ -1,0 +1,100 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordRead } from "#server/audit/record-read.ts";
+import type { ClinicContext } from "#server/context.ts";
+import type { Db } from "#server/db/database.ts";
+import { join, type Sql, sql } from "#server/db/sql.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { nameWords } from "#server/patient/fold-name.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import { lineColumns, lineTables } from "./line-columns.ts";
+import type { DocumentLine } from "./record.ts";
+import type { ListDocumentsInput } from "./schema.ts";
+import { type Snippet, snippetOf } from "./snippet.ts";
+
+export interface FoundDocument extends DocumentLine {
+  /** Where the first of the words stands in the text, when it was read and is near its beginning. */
+  readonly snippet: Snippet | null;
+}
+
+interface Row extends DocumentLine {
+  readonly beginning: string | null;
+}
+
+const mostWords = 8;
+/** Looked at for the line that is shown: more would cost more than it tells. */
+const beginning = 12_000;
+
+/**
+ * Documents by any of their words (in the text, the title, the author, the file's name), their type, their dates and their chart, the latest first.
+ * Whoever gives no care gets what they filed themselves. Who was shown is journaled as one event; what was typed is not kept.
+ */
+export async function listDocuments(
+  ctx: ClinicContext,
+  input: ListDocumentsInput,
+): Promise<{ rows: FoundDocument[]; after: string | null }> {
+  requirePermission(ctx, "document:file");
+  const { text, patientId, most, refresh } = input;
+  const words = nameWords(text).slice(0, mostWords);
+  return withStaff(ctx, async (db) => {
+    const rows = words.length > 0 ? await findByWords(db, ctx, words, input) : await listAll(db, ctx, input);
+    const page = rows.slice(0, most);
+    await recordRead(
+      db,
+      ctx,
+      {
+        event: "document.listed",
+        entity: "Document",
+        entityIds: page.map(({ id }) => id),
+        ...(patientId && { patientId }),
+        ground: groundOf(ctx),
+      },
+      { refresh },
+    );
+    return {
+      rows: page.map(({ beginning: start, ...line }) => ({
+        ...line,
+        snippet: start && words.length > 0 ? snippetOf(start, words) : null,
+      })),
+      after: rows.length > most ? (page.at(-1)?.id ?? null) : null,
+    };
+  });
+}
+
+/** The function sees past row security and gives ids; those rows are read again under this person's own policies. */
+function findByWords(db: Db, ctx: ClinicContext, words: string[], input: ListDocumentsInput): Promise<Row[]> {
+  const clinicId = ctx.clinic.id;
+  const { patientId, types, since, until, cursor, most } = input;
+  const kinds = types.length > 0 ? types : null;
+  return db.$queryRaw<Row[]>`
+    with last as (select dated_on, id from clinic.document where clinic_id = ${clinicId}::uuid and id = ${cursor ?? null}::uuid),
+    found as (
+      select s.id from clinic.search_documents(${clinicId}::uuid, ${words}::text[], ${patientId}::uuid, ${kinds}::text[], ${since}::date, ${until}::date,
+        (select dated_on from last), (select id from last), ${most + 1}::int) s (id)
+    )
+    select ${lineColumns}, left(t.content, ${beginning}::int) as beginning
+    from found f join ${lineTables} on true
+    where d.clinic_id = ${clinicId}::uuid and d.id = f.id
+    order by d.dated_on desc, d.id desc`;
+}
+
+function listAll(db: Db, ctx: ClinicContext, input: ListDocumentsInput): Promise<Row[]> {
+  const clinicId = ctx.clinic.id;
+  const { patientId, types, since, until, cursor, most } = input;
+  const conditions: Sql[] = [sql`d.clinic_id = ${clinicId}::uuid`, sql`d.status <> 'received'`];
+  // Row security lets the front desk see no others; named here, they are read from their index.
+  if (!ctx.membership.permissions.has("chart:read")) conditions.push(sql`d.handled_by = ${ctx.user.id}::uuid`);
+  if (patientId) conditions.push(sql`d.patient_id = ${patientId}::uuid`);
+  else conditions.push(sql`d.status <> 'entered-in-error'`);
+  if (types.length > 0) conditions.push(sql`d.document_type = any (${types}::text[])`);
+  if (since) conditions.push(sql`d.dated_on >= ${since}::date`);
+  if (until) conditions.push(sql`d.dated_on <= ${until}::date`);
+  if (cursor)
+    conditions.push(
+      sql`(d.dated_on, d.id) < (select f.dated_on, f.id from clinic.document f where f.clinic_id = ${clinicId}::uuid and f.id = ${cursor}::uuid)`,
+    );
+  return db.$queryRaw<Row[]>`
+    select ${lineColumns}, null as beginning
+    from ${lineTables}
+    where ${join(conditions, " and ")}
+    order by d.dated_on desc, d.id desc limit ${most + 1}`;
+}

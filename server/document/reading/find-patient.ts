@@ -1,0 +1,74 @@
+import type { ClinicKey } from "#server/crypto/clinic-key.ts";
+import type { Db } from "#server/db/database.ts";
+import { foldText, nameWords } from "#server/patient/fold-name.ts";
+import { hashNam } from "#server/patient/seal-nam.ts";
+import type { Proposal } from "./propose.ts";
+
+export interface ProposedPatient {
+  readonly id: string;
+  readonly because: "nam" | "birth-date" | "name";
+}
+
+interface Bearer {
+  readonly id: string;
+  readonly family_name: string;
+  readonly given_name: string;
+  readonly birth_family_name: string;
+  readonly preferred_name: string;
+}
+
+const mostPairs = 6;
+const headLength = 20_000;
+
+/**
+ * Whose document it may be: whoever has the NAM that is written in it; else one person alone who was born on a day that it names and whose names it
+ * holds; else one person alone whose full name is the file's. Nobody when two answer: a wrong proposal is worse than none.
+ */
+export async function findProposedPatient(
+  db: Db,
+  clinicId: string,
+  key: ClinicKey,
+  { nams, birthDates }: Proposal,
+  fileName: string,
+  text: string,
+): Promise<ProposedPatient | null> {
+  for (const nam of nams) {
+    const found = await db.patient.findMany({
+      where: { clinicId, namHash: hashNam(key, nam), status: { not: "entered-in-error" } },
+      select: { id: true },
+      take: 2,
+    });
+    if (found.length === 1 && found[0]) return { id: found[0].id, because: "nam" };
+  }
+  const words = new Set(nameWords(`${fileName.replaceAll(/[_.]/g, " ")} ${text.slice(0, headLength)}`));
+  for (const birth of birthDates) {
+    const born = await bearers(db, clinicId, [], birth);
+    const named = born.filter((one) => isNamed(one, words));
+    if (named.length === 1 && named[0]) return { id: named[0].id, because: "birth-date" };
+  }
+  const ofFile = nameWords(fileName.replace(/\.[a-z0-9]{2,5}$/i, "").replaceAll("_", " ")).filter((word) =>
+    /^\p{L}{2,}$/u.test(word),
+  );
+  for (let at = 0; at + 1 < Math.min(ofFile.length, mostPairs + 1); at += 1) {
+    const pair = ofFile.slice(at, at + 2);
+    const named = (await bearers(db, clinicId, pair, null)).filter((one) => isNamed(one, new Set(ofFile)));
+    if (named.length === 1 && named[0]) return { id: named[0].id, because: "name" };
+  }
+  return null;
+}
+
+function bearers(db: Db, clinicId: string, words: string[], birth: string | null): Promise<Bearer[]> {
+  return db.$queryRaw<Bearer[]>`
+    select p.id, p.family_name, p.given_name, p.birth_family_name, p.preferred_name
+    from clinic.search_patients(${clinicId}::uuid, ${words}::text[], ${birth}::date, null, null, null, 50) s (id)
+    join clinic.patient p on p.clinic_id = ${clinicId}::uuid and p.id = s.id`;
+}
+
+/** All the words of one family name and of one given name are there. */
+function isNamed(one: Bearer, words: ReadonlySet<string>): boolean {
+  const holds = (name: string) =>
+    name !== "" && foldText(name) !== "" && nameWords(name).every((word) => words.has(word));
+  return (
+    (holds(one.family_name) || holds(one.birth_family_name)) && (holds(one.given_name) || holds(one.preferred_name))
+  );
+}

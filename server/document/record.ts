@@ -1,0 +1,57 @@
+import type { Db } from "#server/db/database.ts";
+import { notFound } from "#server/errors.ts";
+import type { DocumentStatus, DocumentType, ErrorReason } from "./schema.ts";
+
+/** What a screen that lost to another is shown of a document. */
+export const documentSelect = {
+  id: true,
+  patientId: true,
+  status: true,
+  documentType: true,
+  title: true,
+  datedOn: true,
+  sourceAuthor: true,
+  handledBy: true,
+  reviewerId: true,
+  version: true,
+  lastUpdated: true,
+} as const;
+
+/** One line of a list of documents. */
+export interface DocumentLine {
+  readonly id: string;
+  readonly patientId: string | null;
+  readonly patientName: string | null;
+  /** `YYYY-MM-DD` */
+  readonly birthDate: string | null;
+  readonly status: DocumentStatus;
+  readonly documentType: DocumentType | "";
+  readonly title: string;
+  readonly fileName: string;
+  /** `YYYY-MM-DD` */
+  readonly datedOn: string;
+  readonly sourceAuthor: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly pages: number | null;
+  readonly textState: "waiting" | "read" | "no-text" | "locked" | "failed";
+  readonly receivedAt: Date;
+  readonly receivedBy: string;
+  readonly reviewer: string | null;
+  readonly reviewerId: string | null;
+  readonly urgent: boolean;
+  readonly reviewedBy: string | null;
+  readonly reviewedAt: Date | null;
+  readonly errorReason: ErrorReason | null;
+  readonly version: number;
+}
+
+/** Whom a document may be sent to: an active member who gives care here. @throws NotFound */
+export async function requireReviewer(db: Db, clinicId: string, userId: string): Promise<void> {
+  const member = await db.membership.findFirst({
+    where: { clinicId, userId, status: "active" },
+    select: { role: true, profession: true },
+  });
+  const givesCare = member && (["professional", "trainee"].includes(member.role) || member.profession !== "");
+  if (!givesCare) throw notFound();
+}

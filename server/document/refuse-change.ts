@@ -1,0 +1,11 @@
+import { refuseStale } from "#server/audit/refuse-stale.ts";
+import type { ClinicContext } from "#server/context.ts";
+import type { Db } from "#server/db/database.ts";
+import type { DomainError } from "#server/errors.ts";
+import { documentSelect } from "./record.ts";
+
+/** Somebody changed the document first, as this person may see it now; NotFound when they no longer may, as the front desk what another filed. */
+export async function refuseChange(db: Db, ctx: ClinicContext, id: string): Promise<DomainError> {
+  const current = await db.document.findFirst({ where: { clinicId: ctx.clinic.id, id }, select: documentSelect });
+  return refuseStale(db, ctx, id, current && { ...current, datedOn: current.datedOn.toISOString().slice(0, 10) });
+}

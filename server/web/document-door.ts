@@ -1,0 +1,140 @@
+import { buffer } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+import { z } from "zod";
+import { type DocumentContent, openContent } from "#server/document/open-content.ts";
+import { renderPreview, widestPreview } from "#server/document/render-preview.ts";
+import { notFound } from "#server/errors.ts";
+import { processFileRoom } from "#server/storage/file-room.ts";
+import { getFile } from "#server/storage/get-file.ts";
+import { getRange } from "#server/storage/get-range.ts";
+import type { ClinicDoor, ClinicVisit } from "./clinic-door.ts";
+
+const uuid = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
+
+/** Even opened alone in a tab, a file can run nothing, load nothing and be framed by nobody; and no copy of it stays in the browser. */
+const harmless = {
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "Cache-Control": "private, no-store",
+};
+
+const extensions: Readonly<Record<string, string>> = {
+  "application/pdf": "pdf",
+  "application/rtf": "rtf",
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/webp": "webp",
+  "image/tiff": "tiff",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+  "application/vnd.oasis.opendocument.text": "odt",
+};
+
+/**
+ * `GET /api/clinic/<slug>/documents/<id>/content`: the original, as it came. With `?download` it is taken away as a file under its own name; without,
+ * the page's viewer reads it, a part at a time (`Range`). Each fetch passes by the permission and the journal.
+ */
+export const documentDoor: ClinicDoor = {
+  name: "document.content",
+  path: new RegExp(`^documents/${uuid}/content$`),
+  permission: "document:file",
+  async answer(visit) {
+    const { ctx, request, response, params, query } = visit;
+    const [id = ""] = params;
+    const taken = query.has("download");
+    const file = await openContent(ctx, id, taken ? "downloaded" : "viewed");
+    const headers = {
+      ...harmless,
+      // Nothing but a download is ever given a type that a browser acts upon.
+      "Content-Type": taken ? file.mediaType : "application/octet-stream",
+      "Content-Disposition": `attachment; ${taken ? fileNameOf(file) : `filename="${id}"`}`,
+      "Accept-Ranges": "bytes",
+    };
+    const range = rangeOf(request.headers.range, file.sizeBytes);
+    if (range === "unsatisfiable")
+      return void response.writeHead(416, { ...headers, "Content-Range": `bytes */${file.sizeBytes}` }).end();
+    const { start, end } = range ?? { start: 0, end: file.sizeBytes - 1 };
+    const head = {
+      ...headers,
+      "Content-Length": String(end - start + 1),
+      ...(range && { "Content-Range": `bytes ${start}-${end}/${file.sizeBytes}` }),
+    };
+    if (request.method === "HEAD") return void response.writeHead(range ? 206 : 200, head).end();
+    const content = range ? await getRange(ctx, file, range) : await getFile(ctx, file);
+    response.writeHead(range ? 206 : 200, head);
+    // A damaged file breaks the connection before its announced length: no part is taken for the whole.
+    await pipeline(content, response);
+  },
+};
+
+const previewInput = z.object({
+  page: z.coerce.number().int().min(0).max(10_000).default(0),
+  width: z.coerce.number().int().min(16).max(widestPreview).default(1_600),
+});
+
+/** Pictures being decoded at one time in this process. */
+let places = 2;
+const waiting: (() => void)[] = [];
+
+/** `GET /api/clinic/<slug>/documents/<id>/preview?page=0&width=1600`: a picture of ours, made from the original at each look. */
+export const previewDoor: ClinicDoor = {
+  name: "document.preview",
+  path: new RegExp(`^documents/${uuid}/preview$`),
+  permission: "document:file",
+  async answer({ ctx, request, response, params: [id = ""], query }: ClinicVisit) {
+    const { page, width } = previewInput.parse(Object.fromEntries(query));
+    const file = await openContent(ctx, id, "viewed");
+    if (!file.mediaType.startsWith("image/")) throw notFound();
+    const headers = {
+      ...harmless,
+      "Content-Type": "image/jpeg",
+      "Content-Disposition": `inline; filename="${id}.jpg"`,
+    };
+    if (request.method === "HEAD") return void response.writeHead(200, headers).end();
+    const picture = await inTurn(async () =>
+      renderPreview(await buffer(await getFile(ctx, file, processFileRoom())), page, width),
+    );
+    response.writeHead(200, { ...headers, "Content-Length": String(picture.length) }).end(picture);
+  },
+};
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (places > 0) places -= 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else places += 1;
+  }
+}
+
+/** RFC 6266: the name as it came, in UTF-8 by percent, with the extension of what it really is. */
+function fileNameOf({ fileName, mediaType, id }: DocumentContent): string {
+  const extension = extensions[mediaType] ?? "bin";
+  const base =
+    fileName
+      .replace(/\.[a-z0-9]{1,5}$/i, "")
+      .replaceAll(/[\\/:*?"<>|]/g, "-")
+      .slice(0, 150) || id;
+  const encoded = encodeURIComponent(`${base}.${extension}`).replaceAll(
+    /['()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  );
+  return `filename="${id}.${extension}"; filename*=UTF-8''${encoded}`;
+}
+
+/** One range, as a viewer asks. Several, or a form that is not understood, are answered with the whole. */
+function rangeOf(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | "unsatisfiable" | undefined {
+  const match = /^bytes=(\d+)-(\d*)$/.exec(header ?? "");
+  if (!match) return undefined;
+  const start = Number(match[1]);
+  const end = match[2] ? Math.min(Number(match[2]), size - 1) : size - 1;
+  return start > end ? "unsatisfiable" : { start, end };
+}

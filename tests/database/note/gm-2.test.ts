@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabases } from "#server/db/database.ts";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { callerOf, refusal } from "#tests/factories/caller.ts";
+import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { beginTestNote, newTab, signTestNote, written } from "#tests/factories/note.ts";
+import { makeSchedule } from "#tests/factories/schedule.ts";
+import { makeVisit } from "#tests/factories/waitlist.ts";
+
+let clinic: TestClinic;
+let doctor: TestMember;
+const call = (member = doctor) => callerOf(member, clinic);
+
+beforeAll(async () => {
+  clinic = await makeClinic();
+  doctor = await makeMember(clinic, "professional");
+});
+afterAll(closeDatabases);
+
+describe("GM-2: notes hang on encounters", () => {
+  it("one encounter per visit and participant, whoever presses and however often", async () => {
+    const visit = await makeVisit(await makeSchedule(clinic));
+    const nurse = await makeMember(clinic, "professional");
+    const start = (member: TestMember) =>
+      call(member).note.start({ id: newId(), encounterId: newId(), ...visit, tab: newTab() });
+    const [one, again] = await Promise.all([start(doctor), start(doctor)]);
+    const third = await start(doctor);
+    await start(nurse);
+    const encounters = await withStaff(doctor.ctx, (db) =>
+      db.encounter.findMany({ where: { clinicId: clinic.id, appointmentId: visit.appointmentId } }),
+    );
+    expect(encounters.map(({ authorId }) => authorId).sort()).toEqual([doctor.userId, nurse.userId].sort());
+    expect([one.id, again.id]).toContain(third.id);
+    expect(third.begun).toBe(false);
+    const drafts = await call().note.drafts({ patientId: visit.patientId, appointmentId: visit.appointmentId });
+    expect(drafts[0]).toMatchObject({ mine: true, ofVisit: true });
+    expect(drafts.filter(({ mine }) => !mine)).toHaveLength(1);
+  });
+
+  it("a visit takes the notes of its own patient only", async () => {
+    const visit = await makeVisit(await makeSchedule(clinic));
+    const other = await beginTestNote(clinic, doctor);
+    const input = {
+      id: newId(),
+      encounterId: newId(),
+      appointmentId: visit.appointmentId,
+      patientId: other.patientId,
+      tab: newTab(),
+    };
+    expect((await refusal(call().note.start(input))).key).toBe("note.otherPatient");
+  });
+
+  it("the timeline goes from years to days, and the list follows", async () => {
+    const days = ["2019-03-04", "2023-06-01", "2023-06-20", "2023-06-20"];
+    const first = await signTestNote(clinic, doctor, { occurredAt: new Date(`${days[0]}T15:00:00Z`) });
+    const { patientId } = first;
+    for (const day of days.slice(1))
+      await signTestNote(clinic, doctor, { patientId, occurredAt: new Date(`${day}T15:00:00Z`) });
+    const bars = async (unit: "year" | "month" | "day", from?: string, until?: string) =>
+      (await call().encounter.timeline({ patientId, unit, from, until })).map(({ on, encounters, notes }) => [
+        on,
+        encounters,
+        notes,
+      ]);
+    expect(await bars("year")).toEqual([
+      ["2019-01-01", 1, 1],
+      ["2023-01-01", 3, 3],
+    ]);
+    expect(await bars("month", "2023-01-01", "2023-12-31")).toEqual([["2023-06-01", 3, 3]]);
+    expect(await bars("day", "2023-06-01", "2023-06-30")).toEqual([
+      ["2023-06-01", 1, 1],
+      ["2023-06-20", 2, 2],
+    ]);
+    const page = await call().note.list({ patientId, most: 3 });
+    expect(page.rows.map(({ occurredAt }) => occurredAt.toISOString().slice(0, 10))).toEqual(days.slice(1).reverse());
+    expect(
+      (await call().note.list({ patientId, most: 3, after: page.after ?? undefined })).rows.map(({ id }) => id),
+    ).toEqual([first.id]);
+    expect((await call().note.list({ patientId, from: "2019-01-01", until: "2019-12-31" })).rows).toHaveLength(1);
+    expect(page.rows[0]).toMatchObject({ excerpt: "Se sent bien.", late: true, mine: true });
+  });
+});
+
+describe("templates", () => {
+  const wound = { linkId: "wound", label: "Plaie", letter: "", type: "text" as const, options: [], unit: "", help: "" };
+  const items = [wound];
+
+  it("one that is changed today alters no note of yesterday", async () => {
+    const id = newId();
+    await call().questionnaire.add({ id, title: "Plaie", profession: "", items, own: true });
+    const before = await beginTestNote(clinic, doctor);
+    await call().note.markInError({ id: before.id, version: 1, reason: "Autre modèle" });
+    const [noteId, tab] = [newId(), newTab()];
+    await call().note.start({
+      id: noteId,
+      encounterId: newId(),
+      patientId: before.patientId,
+      template: { questionnaireId: id },
+      tab,
+    });
+    const saved = await call().note.save({
+      id: noteId,
+      tab,
+      revision: 1,
+      saveId: newId(),
+      title: "",
+      diagnoses: [],
+      answers: { wound: written("Propre") },
+    });
+    await call().note.sign({ id: noteId, revision: saved.revision });
+    await call().questionnaire.change({
+      id,
+      version: 1,
+      title: "Plaie et douleur",
+      profession: "",
+      items: [{ ...wound, linkId: "pain", label: "Douleur" }],
+    });
+    const [note] = await call().note.read({ id: noteId });
+    expect(note).toMatchObject({ template: "Plaie", number: 1, items: [{ linkId: "wound", label: "Plaie" }] });
+    const listed = (await call().questionnaire.list()).find((one) => one.id === id);
+    expect(listed).toMatchObject({ title: "Plaie et douleur", number: 2, own: true, items: [{ linkId: "pain" }] });
+    const stale = { id, version: 1, title: "Autre", profession: "" as const, items };
+    expect((await refusal(call().questionnaire.change(stale))).key).toBe("stale");
+  });
+
+  it("a version that was written is changed by nobody", async () => {
+    await beginTestNote(clinic, doctor);
+    const change = withStaff(doctor.ctx, (db) =>
+      db.questionnaireVersion.updateMany({ where: { clinicId: clinic.id }, data: { title: "Autre" } }),
+    );
+    await expect(change).rejects.toMatchObject({ code: "NotFound" });
+  });
+
+  it("one's own is offered to nobody else, and comes first", async () => {
+    const [id, colleague] = [newId(), await makeMember(clinic, "professional")];
+    await call().questionnaire.add({ id, title: "À moi", profession: "", items, own: true });
+    expect((await call(colleague).questionnaire.list()).some((one) => one.id === id)).toBe(false);
+    const own = (await call().questionnaire.list()).slice(0, 3).map((one) => one.id);
+    expect(own).toContain(id);
+    const start = {
+      id: newId(),
+      encounterId: newId(),
+      patientId: (await beginTestNote(clinic, doctor)).patientId,
+      tab: newTab(),
+    };
+    expect((await refusal(call(colleague).note.start({ ...start, template: { questionnaireId: id } }))).code).toBe(
+      "NotFound",
+    );
+  });
+});
+
+describe("phrases", () => {
+  it("say the chart as it is, mark where it came from, and leave what is not known to fill", async () => {
+    const { patientId, id, tab } = await beginTestNote(clinic, doctor);
+    const saved = await call().note.save({
+      id,
+      tab,
+      revision: 1,
+      saveId: newId(),
+      title: "Suivi",
+      diagnoses: [],
+      answers: { subjective: written("Va bien"), plan: written("Revoir dans 3 mois") },
+    });
+    await call().note.sign({ id, revision: saved.revision });
+    const code = `p${newId().replaceAll("-", "").slice(-10)}`;
+    await call().phrase.add({
+      id: newId(),
+      code,
+      title: "Suivi",
+      body: "{nom}, prochain : {rdv}\n- {plan} [côté]",
+      own: true,
+    });
+    const { displayName } = await call().patient.read({ id: patientId });
+    const offered = await call().phrase.offered({ patientId });
+    const mine = offered.find((one) => one.code === code);
+    const today = new Date().toLocaleDateString("sv-SE", { timeZone: "America/Toronto" });
+    expect(mine?.text).toEqual([
+      { runs: [{ text: displayName, source: { kind: "variable", name: "nom" } }, ", prochain : ", "[rdv]"] },
+      {
+        list: "bullet",
+        runs: [{ text: "Revoir dans 3 mois", source: { kind: "variable", name: "plan", on: today } }, " [côté]"],
+      },
+    ]);
+    expect(offered.map((one) => one.code)).toEqual(expect.arrayContaining(["age", "date", "derniere", "moi"]));
+  });
+
+  it("are called by one word each", async () => {
+    const add = (own: boolean, member = doctor) =>
+      call(member).phrase.add({ id: newId(), code: "exam", title: "", body: own ? "Le mien" : "Celui de tous", own });
+    await add(false);
+    await add(true);
+    expect((await refusal(add(true))).fields).toEqual({ code: "phrase.taken" });
+    const { patientId } = await beginTestNote(clinic, doctor);
+    const said = async (member: TestMember) =>
+      (await call(member).phrase.offered({ patientId })).find(({ code }) => code === "exam")?.text;
+    expect(await said(doctor)).toEqual([{ runs: ["Le mien"] }]);
+    expect(await said(await makeMember(clinic, "professional"))).toEqual([{ runs: ["Celui de tous"] }]);
+  });
+});

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabases } from "#server/db/database.ts";
+import { newId } from "#server/db/new-id.ts";
+import { asAdmin } from "#tests/database/as-admin.ts";
+import { database } from "#tests/database/setup.ts";
+import { callerOf, refusal } from "#tests/factories/caller.ts";
+import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { beginTestNote, content, newTab, saveTestNote, written } from "#tests/factories/note.ts";
+
+let clinic: TestClinic;
+let [doctor, colleague] = [] as unknown as [TestMember, TestMember];
+const as = (member: TestMember) => callerOf(member, clinic).note;
+
+beforeAll(async () => {
+  clinic = await makeClinic();
+  [doctor, colleague] = [await makeMember(clinic, "professional"), await makeMember(clinic, "professional")];
+});
+afterAll(closeDatabases);
+
+/** The holder gives no more sign of life for so long. */
+const silence = (noteId: string, minutes: number) =>
+  asAdmin(database.adminUrl, (admin) =>
+    admin.query("update clinic.note_draft set held_until = held_until - make_interval(mins => $2) where note_id = $1", [
+      noteId,
+      minutes,
+    ]),
+  );
+
+describe("OSC-2: a note is saved while it is written, and held by one", () => {
+  it("keeps each pause on top of the one before", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    expect(await saveTestNote(clinic, doctor, draft, 1, "Toux")).toMatchObject({ revision: 2 });
+    expect(await saveTestNote(clinic, doctor, draft, 2, "Toux depuis 3 jours")).toMatchObject({ revision: 3 });
+    const read = await as(doctor).open({ id: draft.id, tab: newTab(), take: true });
+    expect(read.answers).toEqual({ subjective: written("Toux depuis 3 jours") });
+    expect(read).toMatchObject({ revision: 3, held: true, savedByMe: true });
+  });
+
+  it("takes a save that is sent again for the same one", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const input = { id: draft.id, tab: draft.tab, revision: 1, saveId: newId(), ...content("Toux") };
+    const first = await as(doctor).save(input);
+    expect(await as(doctor).save(input)).toEqual(first);
+    expect((await as(doctor).watch({ id: draft.id })).revision).toBe(2);
+  });
+
+  it("shows a second person who holds the edit, and lets them write nothing meanwhile", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    await saveTestNote(clinic, doctor, draft, 1, "Toux");
+    const tab = newTab();
+    const seen = await as(colleague).open({ id: draft.id, tab, take: true });
+    expect(seen).toMatchObject({
+      held: false,
+      heldBy: { userId: doctor.userId, name: doctor.ctx.membership.displayName },
+    });
+    const told = await refusal(saveTestNote(clinic, colleague, { id: draft.id, tab }, 2, "Fièvre"));
+    expect(told).toMatchObject({
+      code: "Conflict",
+      key: "note.held",
+      details: { by: doctor.ctx.membership.displayName },
+    });
+    expect((await as(doctor).open({ id: draft.id, tab: draft.tab })).answers).toEqual({ subjective: written("Toux") });
+  });
+
+  it("frees an edit that was left, within five minutes, for another to take over; who left then overwrites nothing", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    await saveTestNote(clinic, doctor, draft, 1, "Toux");
+    const { holder } = await as(colleague).watch({ id: draft.id });
+    expect((holder?.until.getTime() ?? 0) - Date.now()).toBeLessThan(5 * 60_000);
+    await silence(draft.id, 5);
+    expect((await as(colleague).watch({ id: draft.id })).holder).toBeNull();
+    const tab = newTab();
+    expect(await as(colleague).open({ id: draft.id, tab })).toMatchObject({ held: true, revision: 2 });
+    await saveTestNote(clinic, colleague, { id: draft.id, tab }, 2, "Toux\nFièvre");
+    expect((await refusal(saveTestNote(clinic, doctor, draft, 2, "Toux grasse"))).key).toBe("note.held");
+    await silence(draft.id, 5);
+    const moved = await refusal(saveTestNote(clinic, doctor, draft, 2, "Toux grasse"));
+    expect(moved).toMatchObject({ key: "note.moved", details: { revision: 3 } });
+    expect((await as(doctor).open({ id: draft.id, tab: draft.tab })).answers).toEqual({
+      subjective: written("Toux\nFièvre"),
+    });
+    const journal = await asAdmin(database.adminUrl, (admin) =>
+      admin.query("select event from clinic.audit_event where clinic_id = $1 and $2 = any(entity_ids) order by id", [
+        clinic.id,
+        draft.id,
+      ]),
+    );
+    expect(journal.rows.map(({ event }) => event)).toEqual([
+      "note.begun",
+      "note.taken-over",
+      "note.draft-read",
+      "note.taken-over",
+      "note.draft-read",
+    ]);
+  });
+
+  it("gives a sign of life without a word, and gives the edit back when it is left", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    expect(await as(doctor).hold({ id: draft.id, tab: draft.tab })).toEqual({ held: true });
+    expect(await as(colleague).hold({ id: draft.id, tab: draft.tab })).toEqual({ held: false });
+    await as(doctor).hold({ id: draft.id, tab: draft.tab, release: true });
+    expect((await as(colleague).open({ id: draft.id, tab: newTab() })).held).toBe(true);
+  });
+
+  it("one's own other window takes the edit at once", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const tab = newTab();
+    expect((await as(doctor).open({ id: draft.id, tab })).held).toBe(false);
+    expect((await as(doctor).open({ id: draft.id, tab, take: true })).held).toBe(true);
+    expect((await refusal(saveTestNote(clinic, doctor, draft, 1, "Toux"))).key).toBe("note.held");
+  });
+});
+
+describe("GM-6: two saves of one revision", () => {
+  it("are one and a refusal, however close", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    await as(doctor).hold({ id: draft.id, tab: draft.tab, release: true });
+    const tabs = [newTab(), newTab()];
+    const saves = await Promise.allSettled([
+      saveTestNote(clinic, doctor, { id: draft.id, tab: tabs[0] as string }, 1, "Le premier"),
+      saveTestNote(clinic, colleague, { id: draft.id, tab: tabs[1] as string }, 1, "Le second"),
+    ]);
+    expect(saves.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const kept = saves[0]?.status === "fulfilled" ? "Le premier" : "Le second";
+    const read = await as(doctor).open({ id: draft.id, tab: newTab() });
+    expect(read).toMatchObject({ revision: 2, answers: { subjective: written(kept) } });
+  });
+});
+
+describe("what a note may hold", () => {
+  it("takes 50,000 characters and refuses one more, keeping what was there", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const whole = "é".repeat(50_000);
+    expect(await saveTestNote(clinic, doctor, draft, 1, whole)).toMatchObject({ revision: 2 });
+    const error = await saveTestNote(clinic, doctor, draft, 2, `${whole}!`).then(
+      () => undefined,
+      (caught: Error) => caught,
+    );
+    expect(String(error)).toContain("note.tooLong");
+    expect((await as(doctor).open({ id: draft.id, tab: draft.tab })).answers).toEqual({ subjective: written(whole) });
+  });
+});

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { closeDatabases } from "#server/db/database.ts";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { asAdmin } from "#tests/database/as-admin.ts";
+import { database } from "#tests/database/setup.ts";
+import { callerOf, refusal } from "#tests/factories/caller.ts";
+import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import {
+  beginTestNote,
+  content,
+  makeTrainee,
+  newTab,
+  saveTestNote,
+  signTestNote,
+  written,
+} from "#tests/factories/note.ts";
+
+let clinic: TestClinic;
+let [doctor, colleague] = [] as unknown as [TestMember, TestMember];
+const as = (member: TestMember) => callerOf(member, clinic).note;
+const owner = (text: string, values: unknown[]) => asAdmin(database.adminUrl, (admin) => admin.query(text, values));
+
+beforeAll(async () => {
+  clinic = await makeClinic();
+  [doctor, colleague] = [await makeMember(clinic, "professional"), await makeMember(clinic, "professional")];
+});
+afterAll(closeDatabases);
+
+async function amend(member: TestMember, noteId: string, relation: "addendum" | "correction", text: string) {
+  const [id, tab] = [newId(), newTab()];
+  await as(member).amend({ id, noteId, relation, tab });
+  const linkId = relation === "addendum" ? "text" : "subjective";
+  const saved = await as(member).save({
+    id,
+    tab,
+    revision: 1,
+    saveId: newId(),
+    ...content(text),
+    answers: { [linkId]: written(text) },
+  });
+  await as(member).sign({ id, revision: saved.revision });
+  return id;
+}
+
+describe("OSC-3, AC-48: signed, locked, and added to", () => {
+  it("the signed text stays, and what came after stands under it, each with its own signature", async () => {
+    const { id } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+    await amend(colleague, id, "addendum", "Résultat reçu : créatinine 98.");
+    await amend(doctor, id, "correction", "TA 142/88");
+    const [note, addendum, correction] = await as(doctor).read({ id });
+    expect(note).toMatchObject({ status: "amended", answers: { subjective: written("TA 152/88") }, mine: true });
+    expect(addendum).toMatchObject({
+      relation: "addendum",
+      status: "final",
+      signedBy: colleague.ctx.membership.displayName,
+    });
+    expect(correction).toMatchObject({
+      relation: "correction",
+      status: "final",
+      answers: { subjective: written("TA 142/88") },
+    });
+    expect([note, addendum, correction].every((one) => /^[0-9a-f]{64}$/.test(one?.hash ?? ""))).toBe(true);
+    expect(new Set([note?.hash, addendum?.hash, correction?.hash]).size).toBe(3);
+    // Asked by what was added, it is the note.
+    expect((await as(doctor).read({ id: addendum?.id ?? "" }))[0]?.id).toBe(id);
+  });
+
+  it.each([
+    ["its text", "answers = '{}'::jsonb"],
+    ["its diagnoses", "diagnoses = '[1]'::jsonb"],
+    ["who signed", "signed_by = gen_random_uuid()"],
+    ["when", "signed_at = signed_at - interval '1 day'"],
+    ["its readers", "audience = 'profession:physician;'"],
+    ["that it is late", "late = not late"],
+    ["its hash", "content_hash = sha256('x')"],
+    ["that it was signed", "status = 'preliminary', signed_at = null, signed_by = null, content_hash = null"],
+  ])("the database lets nobody change %s, the owner of the tables included", async (_, change) => {
+    const { id } = await signTestNote(clinic, doctor);
+    const changed = owner(`update clinic.note set ${change}, version = version + 1 where id = $1`, [id]);
+    await expect(changed).rejects.toMatchObject({ code: "23514" });
+    expect((await as(doctor).read({ id }))[0]?.answers).toEqual({ subjective: written("Se sent bien.") });
+  });
+
+  it("nobody signs in the name of another", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const forged = withStaff(doctor.ctx, (db) =>
+      db.note.updateMany({
+        where: { clinicId: clinic.id, id: draft.id },
+        data: { status: "final", signedAt: new Date(), signedBy: colleague.userId, version: 2 },
+      }),
+    );
+    await expect(forged).rejects.toMatchObject({ key: "rejected" });
+  });
+
+  it("two who sign at once: one signs, the other is told by whom", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const { revision } = await saveTestNote(clinic, doctor, draft, 1, "Toux");
+    const signs = await Promise.allSettled(
+      [doctor, colleague].map((member) => as(member).sign({ id: draft.id, revision })),
+    );
+    expect(signs.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const winner = signs[0]?.status === "fulfilled" ? doctor : colleague;
+    const told = await refusal(as(colleague).sign({ id: draft.id, revision }));
+    expect(told).toMatchObject({
+      code: "Conflict",
+      key: "note.signed",
+      details: { by: winner.ctx.membership.displayName },
+    });
+    expect((await refusal(saveTestNote(clinic, doctor, draft, revision, "Encore"))).key).toBe("note.signed");
+  });
+
+  it("signs what was on the screen, and nothing that came since", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    await saveTestNote(clinic, doctor, draft, 1, "Toux");
+    expect((await refusal(as(doctor).sign({ id: draft.id, revision: 1 }))).key).toBe("note.moved");
+    const empty = await beginTestNote(clinic, doctor);
+    expect((await refusal(as(doctor).sign({ id: empty.id, revision: 1 }))).key).toBe("note.empty");
+  });
+
+  it("marks as late what is signed more than a day after the care", async () => {
+    const yesterday = await signTestNote(clinic, doctor, { occurredAt: new Date(Date.now() - 25 * 3_600_000) });
+    const today = await signTestNote(clinic, doctor, { occurredAt: new Date(Date.now() - 23 * 3_600_000) });
+    const late = async (id: string) => (await as(doctor).read({ id }))[0]?.late;
+    expect([await late(yesterday.id), await late(today.id)]).toEqual([true, false]);
+  });
+
+  it("a trainee's note goes to their supervisor, who alone co-signs it, once", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id } = await signTestNote(clinic, trainee);
+    expect(await as(doctor).unsigned({ which: "cosign" })).toMatchObject({ rows: [{ id }], cosign: 1 });
+    expect((await as(doctor).read({ id }))[0]).toMatchObject({
+      mayCosign: true,
+      cosigner: doctor.ctx.membership.displayName,
+    });
+    expect((await refusal(as(colleague).cosign({ id, version: 2 }))).code).toBe("Forbidden");
+    expect((await refusal(as(trainee).cosign({ id, version: 2 }))).code).toBe("Forbidden");
+    await as(doctor).cosign({ id, version: 2 });
+    expect((await refusal(as(doctor).cosign({ id, version: 3 }))).key).toBe("note.cosigned");
+    expect((await as(doctor).read({ id }))[0]?.cosignedAt).not.toBeNull();
+    expect((await as(doctor).unsigned({ which: "cosign" })).cosign).toBe(0);
+  });
+
+  it("an error is said, with who and why, and the text stays", async () => {
+    const { id } = await signTestNote(clinic, doctor);
+    expect((await refusal(as(colleague).markInError({ id, version: 2, reason: "Autre patient" }))).code).toBe(
+      "Forbidden",
+    );
+    await as(doctor).markInError({ id, version: 2, reason: "Autre patient" });
+    const [note] = await as(colleague).read({ id });
+    expect(note).toMatchObject({
+      status: "entered-in-error",
+      errorReason: "Autre patient",
+      errorBy: doctor.ctx.membership.displayName,
+      answers: { subjective: written("Se sent bien.") },
+    });
+    expect(
+      (await refusal(as(doctor).amend({ id: newId(), noteId: id, relation: "addendum", tab: newTab() }))).key,
+    ).toBe("note.notSigned");
+  });
+
+  it("unsigned notes wait in their author's list, the oldest care first", async () => {
+    const writer = await makeMember(clinic, "professional");
+    const recent = await beginTestNote(clinic, writer, { occurredAt: new Date(Date.now() - 3_600_000) });
+    const old = await beginTestNote(clinic, writer, { occurredAt: new Date(Date.now() - 50 * 3_600_000) });
+    const list = await as(writer).unsigned({});
+    expect(list.rows.map(({ id, late }) => [id, late])).toEqual([
+      [old.id, true],
+      [recent.id, false],
+    ]);
+    expect(list.mine).toBe(2);
+    const first = await as(writer).unsigned({ most: 1 });
+    expect((await as(writer).unsigned({ most: 1, after: first.after ?? undefined })).rows[0]?.id).toBe(recent.id);
+  });
+});
+
+describe("private notes", () => {
+  it("are for their author and those named; the front desk and others find nothing; a broken glass opens them", async () => {
+    const patientId = (await makePatient(clinic.owner.ctx)).id;
+    const draft = await beginTestNote(clinic, doctor, { patientId });
+    const named = await makeMember(clinic, "professional");
+    await as(doctor).setAudience({ id: draft.id, version: 1, professions: [], userIds: [named.userId] });
+    const { revision } = await saveTestNote(clinic, doctor, draft, 1, "Propos confidentiels");
+    const counts = async () =>
+      Promise.all([doctor, named, colleague].map(async (one) => (await as(one).list({ patientId })).rows.length));
+    // While it is written, too.
+    expect(await counts()).toEqual([1, 1, 0]);
+    expect((await refusal(as(colleague).open({ id: draft.id, tab: newTab() }))).code).toBe("NotFound");
+    await as(doctor).sign({ id: draft.id, revision });
+    expect(await counts()).toEqual([1, 1, 0]);
+    expect((await refusal(as(colleague).read({ id: draft.id }))).code).toBe("NotFound");
+    const reason = "Inconscient à l’urgence, pouls filant";
+    const other = await makePatient(clinic.owner.ctx);
+    const nothing = await refusal(callerOf(colleague, clinic).privacy.breakGlass({ patientId: other.id, reason }));
+    expect(nothing.key).toBe("privacy.notRestricted");
+    const glass = await callerOf(colleague, clinic).privacy.breakGlass({ patientId, reason });
+    const seen = await withStaff({ ...colleague.ctx, breakGlassId: glass.id }, (db) =>
+      db.note.count({ where: { clinicId: clinic.id, id: draft.id } }),
+    );
+    expect(seen).toBe(1);
+  });
+});

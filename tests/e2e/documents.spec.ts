@@ -1,0 +1,124 @@
+import "./instance-database.ts";
+import { expect, test } from "@playwright/test";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { smallPdf } from "#prisma/seed/small-pdf.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { fileDocument } from "#server/document/file-document.ts";
+import type { PatientView } from "#server/patient/record.ts";
+import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
+import { card, sendFile } from "#tests/factories/document.ts";
+import { enter } from "./enter.ts";
+
+/** The inbox as the front desk and a doctor work in it: hands on the keyboard. */
+
+test("the front desk drops ten scans and files them, one press each; a stranger's one goes by hand", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  test.setTimeout(180_000);
+  const clinic = await makeClinic();
+  const desk = await makeMember(clinic, "assistant");
+  const patients: PatientView[] = [];
+  for (let index = 0; index < 10; index += 1) patients.push(await makePatient(clinic.owner.ctx));
+  const scan = ({ givenName, familyName, birthDate }: (typeof patients)[number]) =>
+    smallPdf([
+      {
+        lines: [
+          "RADIOGRAPHIE PULMONAIRE",
+          `Patient : ${givenName} ${familyName}`,
+          `Née le ${birthDate}`,
+          "Date de l’examen : 2026-10-12",
+          "Radiologiste : Dr Luc Morin",
+        ],
+      },
+    ]);
+  await enter(context, desk, baseURL);
+  await page.goto(`/clinic/${clinic.slug}`, { waitUntil: "networkidle" });
+  await page.keyboard.press("g");
+  await page.keyboard.press("b");
+  await expect(page.getByRole("heading", { level: 1, name: "Boîte" })).toBeVisible();
+  await expect(page.getByText("Rien à classer")).toBeVisible();
+  await page.locator('input[type="file"]').setInputFiles(
+    patients.map((patient, index) => ({
+      name: `scan ${index}.pdf`,
+      mimeType: "application/pdf",
+      buffer: scan(patient),
+    })),
+  );
+  const rows = page.getByRole("list", { name: "Documents" }).getByRole("listitem");
+  await expect(rows).toHaveCount(10);
+  // The worker has read them all.
+  await expect
+    .poll(
+      () =>
+        withStaff(clinic.owner.ctx, (db) =>
+          db.documentText.count({ where: { clinicId: clinic.id, state: "read", proposedPatientId: { not: null } } }),
+        ),
+      { timeout: 120_000 },
+    )
+    .toBe(10);
+  await page.reload({ waitUntil: "networkidle" });
+  for (let left = 10; left > 0; left -= 1) {
+    await expect(rows).toHaveCount(left);
+    await expect(page.getByText("nom et date de naissance écrits dans le document")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Classer et suivant" })).toBeFocused();
+    await page.keyboard.press("Enter");
+  }
+  await expect(page.getByText("Rien à classer")).toBeVisible();
+  const filed = await withStaff(desk.ctx, (db) =>
+    db.document.findMany({ where: { clinicId: clinic.id, status: "filed" }, select: { patientId: true, title: true } }),
+  );
+  expect(new Set(filed.map(({ patientId }) => patientId))).toEqual(new Set(patients.map(({ id }) => id)));
+  expect(new Set(filed.map(({ title }) => title))).toEqual(new Set(["Radiographie pulmonaire"]));
+
+  // What is not a document is refused in words, and leaves nothing.
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles([
+      { name: "lettre.pdf", mimeType: "application/pdf", buffer: Buffer.from("<svg onload='x()'></svg>") },
+    ]);
+  await expect(page.getByText(/C’est un dessin SVG/)).toBeVisible();
+});
+
+test("GM-3: a doctor reads a scan of 300 pages, a page at a time, and signs it off", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const doctor = await makeMember(clinic, "professional");
+  const { id: patientId } = await makePatient(clinic.owner.ctx);
+  const scan = smallPdf(
+    Array.from({ length: 300 }, (_, index) => ({ lines: [`Page ${index + 1}`, "Écriture d’une page"] })),
+  );
+  const id = await sendFile(doctor, scan, "Scan de 300 pages.pdf");
+  await fileDocument(doctor.ctx, {
+    id,
+    version: 1,
+    patientId,
+    ...card,
+    title: "Dossier antérieur",
+    reviewerId: doctor.userId,
+  });
+  await enter(context, doctor, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
+  await expect(page.getByText("Page 1 de 300")).toBeVisible({ timeout: 30_000 });
+  const sheets = page.locator("[data-page]");
+  await expect(sheets).toHaveCount(300);
+  await expect(sheets.first().locator("canvas")).toBeVisible();
+  await expect(sheets.first()).toContainText("Écriture d’une page");
+  // Only what is near is drawn.
+  expect(await page.locator("[data-page] canvas").count()).toBeLessThan(8);
+  await sheets.last().scrollIntoViewIfNeeded();
+  await expect(sheets.last().locator("canvas")).toBeVisible();
+  await expect(page.getByText(/Page (299|300) de 300/)).toBeVisible();
+  expect(await page.locator("[data-page] canvas").count()).toBeLessThan(8);
+
+  await page.getByLabel("Commentaire").fill("Vu");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Rien à réviser")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}/documents?doc=${id}`);
+  await expect(page.getByText(/Révisé par/)).toBeVisible();
+});

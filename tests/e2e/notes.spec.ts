@@ -1,0 +1,247 @@
+import "./instance-database.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, expect, type Page, test } from "@playwright/test";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { callerOf } from "#tests/factories/caller.ts";
+import { makeClinic, makeMember, signIn, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { signTestNote } from "#tests/factories/note.ts";
+import { makeSchedule } from "#tests/factories/schedule.ts";
+import { makeVisit } from "#tests/factories/waitlist.ts";
+import { installedChromium } from "#tests/run/provide-chromium.ts";
+import { enter } from "./enter.ts";
+
+/** A note, from its first word to its signature, whatever happens to the browser meanwhile. */
+
+interface Scene {
+  clinic: TestClinic;
+  doctor: TestMember;
+  patientId: string;
+  path: string;
+}
+
+/** A physician of the clinic, with a card and a patient whom they see tomorrow: the chart opens at once. */
+async function scene(): Promise<Scene> {
+  const clinic = await makeClinic();
+  const place = await makeSchedule(clinic);
+  const member = await makeMember(clinic, "professional");
+  const [practitionerId] = place.practitioners;
+  await withStaff(clinic.owner.ctx, async (db) => {
+    const where = { clinicId: clinic.id, id: practitionerId };
+    const { version } = await db.practitioner.findFirstOrThrow({ where });
+    await db.practitioner.updateMany({ where, data: { membershipId: member.membershipId, version: version + 1 } });
+  });
+  const { patientId } = await makeVisit(place, 1);
+  const doctor = await signIn(member.userId, member.email, clinic.slug);
+  return { clinic, doctor, patientId, path: `/clinic/${clinic.slug}/patients/${patientId}` };
+}
+
+const section = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+const saved = (page: Page) => expect(page.getByText(/Enregistré à/)).toBeVisible({ timeout: 20_000 });
+
+async function begin(page: Page, path: string) {
+  await page.goto(path);
+  await page.getByRole("button", { name: "Commencer la note" }).click();
+  await expect(section(page, "Subjectif")).toBeVisible({ timeout: 20_000 });
+}
+
+/** A browser with a disk of its own, that is killed without a word. */
+async function launch(folder: string): Promise<{ context: BrowserContext; page: Page; kill: () => Promise<void> }> {
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: installedChromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--remote-debugging-port=0"],
+    locale: "fr-CA",
+    timezoneId: "America/Toronto",
+    baseURL: process.env.CHEVET_E2E_URL,
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    context,
+    page,
+    async kill() {
+      const session = await context.newCDPSession(page);
+      // The page's process goes first, in the middle of what it was doing; then the browser.
+      await session.send("Page.crash").catch(() => undefined);
+      await context.close();
+    },
+  };
+}
+
+test("OSC-2: the browser is killed twice in the middle of a note, once without a network, and every word is found", async () => {
+  test.setTimeout(180_000);
+  const { doctor, path } = await scene();
+  const folder = mkdtempSync(join(tmpdir(), "chevet-kill-"));
+  try {
+    const first = await launch(folder);
+    await enter(first.context, doctor, process.env.CHEVET_E2E_URL);
+    await begin(first.page, path);
+    await section(first.page, "Subjectif").pressSequentially("Toux depuis trois jours, sans fièvre.");
+    await saved(first.page);
+    await first.kill();
+
+    const second = await launch(folder);
+    await enter(second.context, doctor, process.env.CHEVET_E2E_URL);
+    await second.page.goto(path);
+    await expect(section(second.page, "Subjectif")).toHaveText("Toux depuis trois jours, sans fièvre.", {
+      timeout: 20_000,
+    });
+    await second.context.setOffline(true);
+    await section(second.page, "Objectif").pressSequentially("Poumons clairs, gorge rouge.");
+    await expect(second.page.getByText(/Gardé sur ce poste/)).toBeVisible({ timeout: 20_000 });
+    await section(second.page, "Plan").pressSequentially("Repos.");
+    // The browser's own copy follows the fingers by a fifth of a second.
+    await expect.poll(() => second.page.evaluate(keptBytes), { timeout: 10_000 }).toBeGreaterThan(0);
+    const before = Number(await second.page.evaluate(keptBytes));
+    await section(second.page, "Plan").pressSequentially(" Revoir si dyspnée ou fièvre.");
+    await expect.poll(() => second.page.evaluate(keptBytes), { timeout: 10_000 }).toBeGreaterThan(before + 20);
+    // Nothing of it can be read there.
+    expect(await second.page.evaluate(keptText)).not.toMatch(/Poumons|Repos|dyspnée/);
+    await second.kill();
+
+    const third = await launch(folder);
+    await enter(third.context, doctor, process.env.CHEVET_E2E_URL);
+    await third.page.goto(path);
+    await expect(third.page.getByText(/Des mots gardés sur ce poste ont été retrouvés/)).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(section(third.page, "Subjectif")).toHaveText("Toux depuis trois jours, sans fièvre.");
+    await expect(section(third.page, "Objectif")).toHaveText("Poumons clairs, gorge rouge.");
+    await expect(section(third.page, "Plan")).toHaveText("Repos. Revoir si dyspnée ou fièvre.");
+    await saved(third.page);
+    await expect.poll(() => third.page.evaluate(keptBytes)).toBe(0);
+    await third.context.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("OSC-2: a second person sees who writes, and goes on once the first has left", async ({
+  browser,
+  page,
+  baseURL,
+}) => {
+  const { clinic, doctor, patientId, path } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Subjectif").pressSequentially("Toux.");
+  await saved(page);
+  const colleague = await makeMember(clinic, "professional");
+  // Says why they open it, as whoever does not see this patient must.
+  await callerOf(colleague, clinic).chart.sayReason({
+    id: newId(),
+    patientId,
+    reason: "covering",
+    note: "Remplacement",
+  });
+  const other = await (await browser.newContext({ locale: "fr-CA", timezoneId: "America/Toronto" })).newPage();
+  await enter(other.context(), colleague, baseURL);
+  const [draft] = await callerOf(colleague, clinic).note.drafts({ patientId });
+  await other.goto(`${baseURL}${path}?note=${draft?.id}`);
+  await expect(other.getByText(`${doctor.ctx.membership.displayName} écrit cette note.`)).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(other.getByText("Toux.")).toBeVisible();
+  await expect(section(other, "Subjectif")).toHaveCount(0);
+  // Leaving gives the edit back.
+  await page.getByRole("button", { name: "Autres gestes" }).click();
+  await page.getByRole("menuitem", { name: "Toutes les notes" }).click();
+  await expect(section(other, "Subjectif")).toHaveText("Toux.", { timeout: 20_000 });
+  await other.context().close();
+});
+
+test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed by keyboard, then added to", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, path, patientId } = await scene();
+  await signTestNote(clinic, doctor, { patientId, text: "Ancienne note" });
+  await callerOf(doctor, clinic).phrase.add({
+    id: newId(),
+    code: "examcp",
+    title: "Examen normal",
+    body: "Poumons clairs [côté].",
+    own: true,
+  });
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Subjectif").pressSequentially("Toux. ");
+  // Bold, and what Word had on its clipboard.
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("Fièvre");
+  await page.keyboard.press("Control+b");
+  await section(page, "Objectif").click();
+  await page.keyboard.type(".examc");
+  const menu = page.getByRole("listbox", { name: "Phrases" });
+  await expect(menu.getByRole("option", { name: /Examen normal/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  // The first place to fill is taken whole.
+  await page.keyboard.type("des deux côtés");
+  await expect(section(page, "Objectif")).toHaveText("Poumons clairs des deux côtés.");
+  await section(page, "Plan").evaluate((element) => {
+    const data = new DataTransfer();
+    data.setData(
+      "text/html",
+      "<p class=MsoNormal>Repos<o:p></o:p></p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;</span></span><![endif]>Hydratation</p>",
+    );
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect(section(page, "Plan").getByRole("listitem")).toHaveText("Hydratation");
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.getByRole("textbox", { name: "Diagnostic 1", exact: true }).fill("Bronchite aiguë");
+  await page.getByRole("textbox", { name: "Code du diagnostic 1" }).fill("466.0");
+  await section(page, "Analyse").click();
+  await page.keyboard.type("Bronchite aiguë");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Signée par")).toBeVisible();
+  await expect(page.locator("strong", { hasText: "Fièvre" })).toBeVisible();
+  await expect(page.getByText("466.0")).toBeVisible();
+
+  await page.getByRole("button", { name: "Ajouter un addenda" }).click();
+  await section(page, "Note").pressSequentially("Radiographie normale.");
+  await saved(page);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("heading", { name: "Addenda" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Radiographie normale.")).toBeVisible();
+  await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();
+});
+
+test("GM-6: a session that was locked in the middle of a note keeps every word, and sends them once it is open again", async ({
+  page,
+  baseURL,
+}) => {
+  const { clinic, doctor, path, patientId } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Subjectif").pressSequentially("Toux.");
+  await saved(page);
+  const lock = (locked: boolean) =>
+    page.request.post(`${baseURL}/api/trpc/auth.session.${locked ? "lock" : "touch"}`, {
+      headers: { origin: baseURL ?? "", "content-type": "application/json" },
+      data: { json: null },
+    });
+  await lock(true);
+  await section(page, "Subjectif").pressSequentially(" Fièvre depuis hier.");
+  await expect(page.getByRole("dialog")).toBeVisible({ timeout: 20_000 });
+  const [draft] = await callerOf(await signIn(doctor.userId, doctor.email, clinic.slug), clinic).note.drafts({
+    patientId,
+  });
+  expect(draft?.mine).toBe(true);
+  // Beneath the lock the text stays as it was typed.
+  await expect(page.locator("[aria-label='Subjectif']")).toHaveText("Toux. Fièvre depuis hier.");
+});
+
+async function keptRows(): Promise<{ sealed: ArrayBuffer }[]> {
+  return new Promise((resolve) => {
+    const request = indexedDB.open("chevet-notes");
+    request.onsuccess = () => {
+      const rows = request.result.transaction("draft").objectStore("draft").getAll();
+      rows.onsuccess = () => resolve(rows.result);
+    };
+  });
+}
+const keptBytes = `(${keptRows})().then((rows) => rows.reduce((sum, { sealed }) => sum + sealed.byteLength, 0))`;
+const keptText = `(${keptRows})().then((rows) => rows.map(({ sealed }) => new TextDecoder().decode(sealed)).join())`;
