@@ -72,12 +72,14 @@ begin
 end $$;
 grant select, insert, update on clinic.patient_merge to chevet_staff;
 
--- Where a patient is named, read from the catalogue: each column called patient_id or bound to clinic.patient, of every table of clinic whose
--- rows have an id. What is not moved is named here with its reason, and a test compares the two lists with all there is.
-create function clinic.patient_places() returns table (entity text, place text, versioned boolean) language sql stable set search_path = '' as $$
+-- Where a patient is named, read from the catalogue: each column called patient_id or bound to clinic.patient, of every table of clinic; `key`
+-- is what tells its rows apart beside the clinic. What is not moved is named here with its reason, and a test compares the two lists with all there is.
+create function clinic.patient_places() returns table (entity text, place text, versioned boolean, key text) language sql stable set search_path = '' as $$
   select c.relname::text, a.attname::text,
     exists (select from pg_catalog.pg_attribute v where v.attrelid = c.oid and v.attname = 'version' and not v.attisdropped)
-      and exists (select from pg_catalog.pg_trigger t where t.tgrelid = c.oid and t.tgname = 'keep_version')
+      and exists (select from pg_catalog.pg_trigger t where t.tgrelid = c.oid and t.tgname = 'keep_version'),
+    (select b.attname::text from pg_catalog.pg_constraint k join pg_catalog.pg_attribute b on b.attrelid = c.oid and b.attnum = any (k.conkey) and b.attname <> 'clinic_id'
+      where k.conrelid = c.oid and k.contype = 'p' and pg_catalog.cardinality(k.conkey) = 2)
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname = 'clinic'
   join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::pg_catalog.regtype
@@ -117,18 +119,18 @@ begin
     alike := case p.entity when 'patient_contact' then
       ' and not exists (select from clinic.patient_contact s where s.clinic_id = t.clinic_id and s.patient_id = $3 and s.system = t.system
         and s.normalised = t.normalised and s.ended_at is null)' else '' end;
-    execute pg_catalog.format('select coalesce(pg_catalog.array_agg(t.id), ''{}'') from clinic.%I t where t.clinic_id = $1 and t.%I = $2', p.entity, p.place)
+    execute pg_catalog.format('select coalesce(pg_catalog.array_agg(t.%I), ''{}'') from clinic.%I t where t.clinic_id = $1 and t.%I = $2', p.key, p.entity, p.place)
       into ids using clinic, other;
     if ids = '{}' then continue; end if;
     begin
-      execute pg_catalog.format('with changed as (update clinic.%I t set %I = $3%s where t.clinic_id = $1 and t.id = any ($2) and t.%I = $4%s returning t.id)
-        select coalesce(pg_catalog.array_agg(id), ''{}'') from changed', p.entity, p.place, next_version, p.place, alike)
+      execute pg_catalog.format('with changed as (update clinic.%I t set %I = $3%s where t.clinic_id = $1 and t.%I = any ($2) and t.%I = $4%s returning t.%I as id)
+        select coalesce(pg_catalog.array_agg(id), ''{}'') from changed', p.entity, p.place, next_version, p.key, p.place, alike, p.key)
         into done using clinic, ids, survivor, other;
     exception when integrity_constraint_violation then
       done := '{}';
       foreach one in array ids loop
         begin
-          execute pg_catalog.format('update clinic.%I t set %I = $3%s where t.clinic_id = $1 and t.id = $2%s', p.entity, p.place, next_version, alike)
+          execute pg_catalog.format('update clinic.%I t set %I = $3%s where t.clinic_id = $1 and t.%I = $2%s', p.entity, p.place, next_version, p.key, alike)
             using clinic, one, survivor;
           done := done || one;
         exception when integrity_constraint_violation then
@@ -151,15 +153,15 @@ grant execute on function clinic.merge_rows to chevet_mover;
 create function clinic.part_rows(clinic uuid, merge uuid, survivor uuid, other uuid) returns int language plpgsql set search_path = '' as $$
 declare
   p record;
-  versioned boolean;
+  known record;
   parted int := 0;
   count_of int;
 begin
   for p in select r.entity, r.place, pg_catalog.array_agg(r.entity_id) as ids from clinic.patient_merge_row r
       where r.clinic_id = clinic and r.merge_id = merge group by 1, 2 order by 1, 2 loop
-    select t.versioned into versioned from clinic.patient_places() t where t.entity = p.entity and t.place = p.place;
-    execute pg_catalog.format('update clinic.%I t set %I = $3%s where t.clinic_id = $1 and t.id = any ($2) and t.%I = $4', p.entity, p.place,
-      case when versioned then ', version = version + 1' else '' end, p.place) using clinic, p.ids, other, survivor;
+    select t.versioned, t.key into known from clinic.patient_places() t where t.entity = p.entity and t.place = p.place;
+    execute pg_catalog.format('update clinic.%I t set %I = $3%s where t.clinic_id = $1 and t.%I = any ($2) and t.%I = $4', p.entity, p.place,
+      case when known.versioned then ', version = version + 1' else '' end, known.key, p.place) using clinic, p.ids, other, survivor;
     get diagnostics count_of = row_count;
     parted := parted + count_of;
   end loop;

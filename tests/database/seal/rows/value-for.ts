@@ -123,16 +123,26 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     kind: text("reminder"),
     before_minutes: sql(String(30 + Math.floor(Math.random() * 40_000))),
   }),
-  // In a chart, where every column may be filled.
-  "clinic.document": (row) => ({
-    ...row,
-    patient_id: row.patient_id ?? uuid(),
-    handled_by: row.handled_by ?? uuid(),
-    reviewed_by: row.reviewed_by ?? uuid(),
-    status: text("filed"),
-    document_type: text("imaging"),
-    error_reason: sql("null"),
-  }),
+  // In a chart, where every column may be filled; in the inbox when it is nobody's.
+  "clinic.document": (row) =>
+    row.patient_id
+      ? {
+          ...row,
+          handled_by: row.handled_by ?? uuid(),
+          reviewed_by: row.reviewed_by ?? uuid(),
+          status: text("filed"),
+          document_type: text("imaging"),
+          title: text("Échographie"),
+          error_reason: sql("null"),
+        }
+      : {
+          ...row,
+          status: text("received"),
+          handled_by: sql("null"),
+          reviewed_by: sql("null"),
+          reviewer_id: sql("null"),
+          error_reason: sql("null"),
+        },
   "clinic.document_note": (row) => ({ ...row, kind: text("addressed"), reviewer_id: row.reviewer_id ?? uuid() }),
   "queue.text_reply": (row) => ({ ...row, provider: text("sealtest") }),
   "host.slug": (row) => ({ ...row, current: sql("false") }),
