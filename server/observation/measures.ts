@@ -347,7 +347,5 @@ function finding(
   return { key, fr, en, shortFr, shortEn, unit: "", decimals: 0, group: "examination", words };
 }
 
-const byKey = new Map(measures.map((measure) => [measure.key, measure]));
-
 /** The measure of a series, when Chevet knows it. */
-export const measureOf = (code: string): Measure | undefined => byKey.get(code);
+export const measureOf = (code: string): Measure | undefined => measures.find(({ key }) => key === code);

@@ -30,27 +30,27 @@ export function readQuickLine(text: string, today: string, last: LastValues = {}
   }
   const first = foldText(words[0] ?? "").replace(/[:.]$/, "");
   const rest = words.slice(1);
-  if (rest.length > 0 && problemWords.has(first)) return readProblem(rest, today);
-  if (rest.length > 0 && vaccineWords.has(first)) return readVaccine(rest, today);
-  if (rest.length > 0 && (allergyWords.has(first) || intoleranceWords.has(first)))
-    return readAllergy(rest, intoleranceWords.has(first));
-  if (rest.length > 0 && historyWords.has(first)) return readHistory(rest, today);
+  if (rest.length > 0 && problemWords.includes(first)) return readProblem(rest, today);
+  if (rest.length > 0 && vaccineWords.includes(first)) return readVaccine(rest, today);
+  if (rest.length > 0 && (allergyWords.includes(first) || intoleranceWords.includes(first)))
+    return readAllergy(rest, intoleranceWords.includes(first));
+  if (rest.length > 0 && historyWords.includes(first)) return readHistory(rest, today);
   const relation = relations[first];
   if (rest.length > 0 && relation) return readRelative(relation, rest, today);
   // The word that begins a line, and nothing of it yet.
-  if (rest.length === 0 && beginnings.some((known) => known.has(first))) return { is: "nothing" };
+  if (rest.length === 0 && beginnings.some((known) => known.includes(first))) return { is: "nothing" };
   return readBareWords(line, today);
 }
 
 const findings = measures.filter(({ limits }) => !limits);
 const noAllergy =
   /^(aucune? allergies?( connues?)?|pas d'allergies?( connues?)?|no (known )?(drug )?allerg(y|ies)|nkd?a)$/;
-const problemWords = new Set(["probleme", "problem", "pb", "dx", "diagnostic", "diagnosis"]);
-const vaccineWords = new Set(["vaccin", "vaccine", "vax", "vacc", "immunisation", "immunization"]);
-const allergyWords = new Set(["allergie", "allergique", "allergy", "allergic", "all"]);
-const intoleranceWords = new Set(["intolerance", "intolerant", "intolerante", "intol"]);
-const historyWords = new Set(["antecedent", "antecedents", "atcd", "history", "hx"]);
-const refusedWords = new Set(["refus", "refuse", "refusee", "refused", "declined", "decline"]);
+const problemWords = ["probleme", "problem", "pb", "dx", "diagnostic", "diagnosis"];
+const vaccineWords = ["vaccin", "vaccine", "vax", "vacc", "immunisation", "immunization"];
+const allergyWords = ["allergie", "allergique", "allergy", "allergic", "all"];
+const intoleranceWords = ["intolerance", "intolerant", "intolerante", "intol"];
+const historyWords = ["antecedent", "antecedents", "atcd", "history", "hx"];
+const refusedWords = ["refus", "refuse", "refusee", "refused", "declined", "decline"];
 const beginnings = [problemWords, vaccineWords, allergyWords, intoleranceWords, historyWords];
 const kinds: Readonly<Record<string, "personal" | "family" | "social">> = {
   personnel: "personal",
@@ -84,11 +84,10 @@ const severities: Readonly<Record<string, "mild" | "moderate" | "severe">> = {
   severe: "severe",
 };
 /** Words with which a reaction begins. */
-const reactions = new Set(
+const reactions =
   "urticaire eruption rash anaphylaxie anaphylaxis choc shock oedeme edeme edema angioedeme angioedema enflure swelling prurit demangeaison demangeaisons itching hives toux cough nausee nausees nausea vomissement vomissements vomiting diarrhee diarrhea dyspnee dyspnea bronchospasme bronchospasm cephalee cephalees headache vertige vertiges dizziness rougeur rougeurs redness inconnue unknown".split(
     " ",
-  ),
-);
+  );
 
 const sure = (meaning: Understood): Reading => ({ is: "sure", meaning });
 
@@ -100,7 +99,7 @@ function readProblem(words: readonly string[], today: string): Reading {
 }
 
 function readVaccine(words: readonly string[], today: string): Reading {
-  const at = words.findIndex((word) => refusedWords.has(foldText(word).replace(/[:,]$/, "")));
+  const at = words.findIndex((word) => refusedWords.includes(foldText(word).replace(/[:,]$/, "")));
   if (at > 0) {
     const vaccine = capital(words.slice(0, at).join(" "));
     const reason = words.slice(at + 1).join(" ");
@@ -118,10 +117,10 @@ function readVaccine(words: readonly string[], today: string): Reading {
   });
 }
 
-const joining = new Set(["a", "à", "au", "aux", "la", "le", "les", "to", "the", "de", "du"]);
+const joining = ["a", "à", "au", "aux", "la", "le", "les", "to", "the", "de", "du"];
 
 function readAllergy(words: readonly string[], intolerance: boolean): Reading {
-  const from = words.findIndex((word) => !joining.has(word.toLowerCase()));
+  const from = words.findIndex((word) => !joining.includes(word.toLowerCase()));
   if (from < 0) return { is: "nothing" };
   const said = words.slice(from).map((word, at) => (at === 0 ? word.replace(/^(?:l|d)['’]/i, "") : word));
   let severity: "" | "mild" | "moderate" | "severe" = "";
@@ -132,7 +131,7 @@ function readAllergy(words: readonly string[], intolerance: boolean): Reading {
   });
   const at = kept.findIndex(
     (word, index) =>
-      index > 0 && (reactions.has(foldText(word).replace(/[,;]$/, "")) || /[:,]$/.test(kept[index - 1] ?? "")),
+      index > 0 && (reactions.includes(foldText(word).replace(/[,;]$/, "")) || /[:,]$/.test(kept[index - 1] ?? "")),
   );
   const meaning = (until: number): Understood => ({
     kind: "allergy",
@@ -202,10 +201,10 @@ function takeDate(words: readonly string[], today: string): { label: string; dat
 
 /** Abbreviations stay as they are known: « hta » is HTA. */
 const capital = (text: string) =>
-  /^[a-z]{2,4}$/.test(text) && abbreviations.has(text)
+  /^[a-z]{2,4}$/.test(text) && abbreviations.includes(text)
     ? text.toUpperCase()
     : text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
-const abbreviations = new Set([
+const abbreviations = [
   "hta",
   "mpoc",
   "avc",
@@ -229,4 +228,4 @@ const abbreviations = new Set([
   "hpv",
   "rro",
   "mmr",
-]);
+];

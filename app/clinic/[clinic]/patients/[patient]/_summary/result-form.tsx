@@ -109,7 +109,7 @@ export function ResultForm({ patientId, onClose }: { patientId: string; onClose:
         comboboxProps={{ withinPortal: false }}
         autoComplete="off"
       />
-      <div className={classes.vitalFields}>
+      <div className={classes.pair}>
         <Select
           label={t("results.comparator")}
           data={comparators.map((value) => ({ value, label: value || "=" }))}

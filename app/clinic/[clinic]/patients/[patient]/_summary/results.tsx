@@ -43,7 +43,13 @@ export function Results({ patientId, mayWrite }: { patientId: string; mayWrite: 
       }
     >
       {adding && <ResultForm patientId={patientId} onClose={() => setAdding(false)} />}
-      {results.length === 0 ? <p className={classes.none}>{t("none")}</p> : <Table results={results} />}
+      {results.length === 0 ? (
+        <p className={classes.none}>{t("none")}</p>
+      ) : (
+        <div className={classes.box}>
+          <Table results={results} />
+        </div>
+      )}
     </Section>
   );
 }
