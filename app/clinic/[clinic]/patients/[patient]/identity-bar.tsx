@@ -61,6 +61,7 @@ export function IdentityBar({ chart, children }: { chart: OpenChart; children?: 
             </Chip>
           ))}
           {deceasedOn && <Chip tone="attention">{t("deceased", { date: deceasedOn })}</Chip>}
+          {status === "merged" && <Chip tone="attention">{t("merged")}</Chip>}
           {status === "inactive" && <Chip tone="attention">{t("inactive")}</Chip>}
           {status === "entered-in-error" && <Chip tone="danger">{t("error")}</Chip>}
         </div>
