@@ -3,7 +3,7 @@ import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { toDate } from "#server/patient/check-dates.ts";
 import { searchText } from "#server/patient/fold-name.ts";
-import { nextFileNumber } from "#server/patient/next-file-number.ts";
+import { nextFileNumbers } from "#server/patient/next-file-number.ts";
 import { normaliseContact } from "#server/patient/normalise-contact.ts";
 import type { RegisterPatientInput } from "#server/patient/schema.ts";
 import { sealNam } from "#server/patient/seal-nam.ts";
@@ -24,6 +24,8 @@ export async function registerLines(
   { clinicId, authorId }: { readonly clinicId: string; readonly authorId: string },
   lines: readonly RegisteredLine[],
 ): Promise<Map<number, string>> {
+  const unnumbered = lines.filter(({ input, fileNumber }) => input && fileNumber === "").length;
+  const numbers = unnumbered > 0 ? await nextFileNumbers(db, clinicId, unnumbered) : [];
   const patients = [];
   const contacts = [];
   for (const { id, key, today, input, fileNumber, source } of lines) {
@@ -38,7 +40,7 @@ export async function registerLines(
       birthDate: toDate(person.birthDate),
       deceasedOn: toDate(person.deceasedOn),
       searchText: searchText(person),
-      fileNumber: fileNumber || (await nextFileNumber(db, clinicId)),
+      fileNumber: fileNumber || (numbers.shift() ?? ""),
       sourceSystem: source.system,
       sourceId: source.id,
     });

@@ -57,10 +57,12 @@ export async function listPatients(
           and (${filters.language ?? null}::text is null or p.language = ${filters.language ?? null}::text)
           and (${doctor ?? null}::uuid is null or p.family_doctor_id = ${doctor ?? null}::uuid)
           and (not ${doctor === null} or p.family_doctor_id is null)
-          and (not ${filters.withAlert ?? false} or exists (select from clinic.patient_alert a
-            where a.clinic_id = p.clinic_id and a.patient_id = p.id and a.ended_at is null and (a.until is null or a.until >= ${today}::date)))
-          and (not ${filters.noNextVisit ?? false} or not exists (select from clinic.appointment v join clinic.sitting s on s.clinic_id = v.clinic_id and s.id = v.sitting_id
-            where v.clinic_id = p.clinic_id and v.patient_id = p.id and v.status = 'booked' and s.starts_at > now()))
+          -- Few have an alert, or a visit to come: whom they are is read once, and each patient is looked up among them.
+          and (not ${filters.withAlert ?? false} or p.id in (select a.patient_id from clinic.patient_alert a
+            where a.clinic_id = ${clinicId}::uuid and a.ended_at is null and (a.until is null or a.until >= ${today}::date)))
+          and (not ${filters.noNextVisit ?? false} or p.id not in (select v.patient_id from clinic.sitting s
+            join clinic.appointment v on v.clinic_id = s.clinic_id and v.sitting_id = s.id
+            where s.clinic_id = ${clinicId}::uuid and s.starts_at > now() and v.status = 'booked' and v.patient_id is not null))
           and (${filters.seenWithin ?? null}::int is null or exists (select from clinic.appointment v join clinic.sitting s on s.clinic_id = v.clinic_id and s.id = v.sitting_id
             where v.clinic_id = p.clinic_id and v.patient_id = p.id and v.status in ('arrived', 'checked-in', 'fulfilled')
               and s.starts_at >= now() - make_interval(months => ${filters.seenWithin ?? 0}::int)))

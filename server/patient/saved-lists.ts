@@ -22,7 +22,7 @@ export async function listSavedLists(ctx: ClinicContext): Promise<SavedList[]> {
   requirePermission(ctx, "patient:read");
   const rows = await withStaff(ctx, (db) =>
     db.patientList.findMany({
-      where: { clinicId: ctx.clinic.id, endedAt: null },
+      where: { clinicId: ctx.clinic.id, endedAt: null, OR: [{ shared: true }, { authorId: ctx.user.id }] },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: 100,
       select: { id: true, name: true, filters: true, shared: true, authorId: true, version: true },

@@ -4,7 +4,7 @@
 alter table clinic.patient add column merged_into uuid;
 alter table clinic.patient drop constraint patient_status;
 alter table clinic.patient add constraint patient_status check (status in ('active', 'inactive', 'entered-in-error', 'merged'));
-alter table clinic.patient add constraint patient_merged check ((status = 'merged') = (merged_into is not null) and merged_into is distinct from id);
+alter table clinic.patient add constraint patient_merged check ((status <> 'merged' or merged_into is not null) and merged_into is distinct from id);
 alter table clinic.patient add constraint patient_merged_into_fk foreign key (clinic_id, merged_into) references clinic.patient (clinic_id, id) on delete restrict;
 create index patient_merged_idx on clinic.patient (clinic_id, merged_into) where merged_into is not null;
 

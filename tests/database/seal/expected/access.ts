@@ -216,7 +216,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.patient_list": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "S: clinic_id=@clinic_id & (shared | author_id=@user_id); IU: clinic_id=@clinic_id & author_id=@user_id",
+    staff: "SIU: clinic_id=@clinic_id",
   },
   "clinic.patient_merge": {
     mover: "SIUD: clinic_id=@clinic_id",

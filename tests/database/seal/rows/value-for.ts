@@ -69,7 +69,6 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.patient": (row) => ({
     ...row,
     patient_id: row.id ?? uuid(),
-    ...(row.merged_into && { status: text("merged") }),
     nam_sealed: bytes(),
     nam_last2: text("42"),
     nam_hash: row.nam_hash ?? bytes(),
@@ -78,6 +77,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "identity.invitation": (row) => ({ ...row, role: text("professional") }),
   "identity.membership": (row) => ({ ...row, role: text("professional") }),
   "clinic.correspondent": (row) => ({ ...row, family_name: text(`w${word()}`) }),
+  "clinic.patient_import_line": (row) => ({ ...row, line: sql(String(1 + Math.floor(Math.random() * 20_000))) }),
   "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
   "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
   "host.clinic_registration": (row) => ({

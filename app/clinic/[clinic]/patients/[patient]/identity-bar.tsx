@@ -69,6 +69,7 @@ export function IdentityBar({ chart, allergies, children }: IdentityBarProps) {
             </Chip>
           ))}
           {deceasedOn && <Chip tone="attention">{t("deceased", { date: deceasedOn })}</Chip>}
+          {status === "merged" && <Chip tone="attention">{t("merged")}</Chip>}
           {status === "inactive" && <Chip tone="attention">{t("inactive")}</Chip>}
           {status === "entered-in-error" && <Chip tone="danger">{t("error")}</Chip>}
         </div>
