@@ -112,7 +112,7 @@ create table clinic.note (
   change_number bigint not null default nextval('clinic.change_number'),
   change_txid xid8 not null default pg_current_xact_id(),
   constraint note_pkey primary key (clinic_id, id),
-  constraint note_amends check ((amends_id is null) = (relation is null) and amends_id is distinct from id),
+  constraint note_amends check ((relation is null or amends_id is not null) and amends_id is distinct from id),
   constraint note_signed check ((signed_at is null) = (signed_by is null) and (signed_at is null) = (content_hash is null)
     and (status not in ('final', 'amended') or signed_at is not null) and (status <> 'preliminary' or signed_at is null)),
   constraint note_cosigned check ((cosigned_at is null) = (cosigned_by is null) and (cosigned_at is null or signed_at is not null)),
@@ -197,9 +197,8 @@ begin
     return new;
   end if;
   if old.status = 'preliminary' then
-    if new.patient_id <> old.patient_id or new.author_id is distinct from old.author_id or new.encounter_id <> old.encounter_id
-      or new.amends_id is distinct from old.amends_id then
-      raise exception 'a note stays whose it is' using errcode = 'check_violation', constraint = 'note_lock';
+    if new.author_id is distinct from old.author_id then
+      raise exception 'a note stays its author''s' using errcode = 'check_violation', constraint = 'note_lock';
     end if;
     if new.signed_at is not null then
       if new.signed_by is distinct from me or new.status <> 'final' or new.cosigned_at is not null then
