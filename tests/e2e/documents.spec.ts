@@ -39,15 +39,13 @@ test("the front desk drops ten scans and files them, one press each; a stranger'
   await page.keyboard.press("b");
   await expect(page.getByRole("heading", { level: 1, name: "Boîte" })).toBeVisible();
   await expect(page.getByText("Rien à classer")).toBeVisible();
-  await page
-    .locator('input[type="file"]')
-    .setInputFiles(
-      patients.map((patient, index) => ({
-        name: `scan ${index}.pdf`,
-        mimeType: "application/pdf",
-        buffer: scan(patient),
-      })),
-    );
+  await page.locator('input[type="file"]').setInputFiles(
+    patients.map((patient, index) => ({
+      name: `scan ${index}.pdf`,
+      mimeType: "application/pdf",
+      buffer: scan(patient),
+    })),
+  );
   const rows = page.getByRole("list", { name: "Documents" }).getByRole("listitem");
   await expect(rows).toHaveCount(10);
   // The worker has read them all.
