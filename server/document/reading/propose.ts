@@ -50,7 +50,7 @@ const monthNames = Object.keys(months).join("|");
 const numeric = String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?<!\d)(?:19|20)\d{6}(?!\d)`;
 const written = String.raw`\d{1,2}(?:er)?\s+(?:${monthNames})\.?\s+\d{4}|(?:${monthNames})\s+\d{1,2},?\s+\d{4}`;
 const anyDate = new RegExp(`${numeric}|${written}`, "giu");
-const birthMark = /(n[ée]e?\s+le|naissance|ddn|d\.d\.n\.?|date of birth|dob|born)[^\d]{0,20}$/iu;
+const birthMark = /(n[ée](?:e|\(e\))?\s+le|naissance|ddn|d\.d\.n\.?|date of birth|dob|born)[^\d]{0,20}$/iu;
 const dateMark =
   /(date\s+(du|de la|de l.)?\s*(rapport|document|examen|consultation|visite|prélèvement|service|report|visit|exam)?|rédigé le|signé le|dicté le|dated|québec,?\s+le|le)\s*:?\s*$/iu;
 

@@ -38,7 +38,7 @@ export function sniffDocument(head: Uint8Array): Sniffed {
   // Anything else before the header would let one file be two things.
   if (text.startsWith("%PDF-")) return { type: "application/pdf" };
   if (text.startsWith("{\\rtf")) return { type: "application/rtf" };
-  if (/<svg[\s>]/i.test(text)) return { refusal: "document.svg" };
+  if (/<svg[\s>/]/i.test(text)) return { refusal: "document.svg" };
   if (/^<(!doctype|html|head|body|script|\?xml|!--)/i.test(text)) return { refusal: "document.web" };
   return { refusal: "document.type" };
 }

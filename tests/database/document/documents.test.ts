@@ -377,7 +377,7 @@ describe("finding", () => {
       },
     });
     await fileDocument(desk.ctx, { id, version: 1, patientId: patient.id, ...card, title: "Foie" });
-    for (const text of ["hépatoMÉGALIE", "hepato mod", "foie morin", "radiographie foie", "scan"])
+    for (const text of ["hépatoMÉGALIE", "hepato mod", "foie morin", "radiographie foie", "scan morin"])
       expect([text, await find(doctor, text)]).toEqual([text, [id]]);
     expect(await find(doctor, "hepatomegalie", { types: ["laboratory"] })).toEqual([]);
     expect(await find(doctor, "hepatomegalie", { patientId: (await aPatient()).id })).toEqual([]);

@@ -3,7 +3,7 @@ import { propose } from "#server/document/reading/propose.ts";
 import { snippetOf } from "#server/document/snippet.ts";
 
 const text = `ÉCHOGRAPHIE ABDOMINALE
-Patient : Ginette Bouchard, née le 14 mars 1958
+Patient : Ginette Bouchard, né(e) le 14 mars 1958
 NAM : BOUG 5853 1417
 Date de l’examen : 3 novembre 2026
 Foie de dimension normale.

@@ -97,6 +97,7 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
         )}
       </dl>
       <p>
+        {!filed && <Chip>{t(`status.${document.status}`)}</Chip>}
         {document.reviewer && <Chip tone="attention">{t("review.waitsFor", { name: document.reviewer })}</Chip>}
         {!document.reviewer && document.reviewedBy && (
           <Chip tone="good">{t("review.reviewedBy", { name: document.reviewedBy })}</Chip>

@@ -99,6 +99,15 @@ export function Inbox({ mayReview, mayFile, first }: Rights & { first: View }) {
         )}
         {open ? (
           <>
+            <div className={classes.back}>
+              <Button
+                variant="default"
+                leftSection={<IconChevronLeft size={18} aria-hidden />}
+                onClick={() => setClosed(true)}
+              >
+                {t("back")}
+              </Button>
+            </div>
             {view === "unfiled" ? (
               <UnfiledPane key={open} id={open} onSelect={choose} onChanged={readAgain} />
             ) : (
@@ -114,15 +123,6 @@ export function Inbox({ mayReview, mayFile, first }: Rights & { first: View }) {
                 onChanged={readAgain}
               />
             )}
-            <div className={classes.back}>
-              <Button
-                variant="default"
-                leftSection={<IconChevronLeft size={18} aria-hidden />}
-                onClick={() => setClosed(true)}
-              >
-                {t("back")}
-              </Button>
-            </div>
           </>
         ) : (
           <div className={classes.view}>

@@ -32,6 +32,15 @@ export function ChartDocuments({
       <DocumentSearch patientId={patientId} selected={open} onOpen={setOpen} />
       {open ? (
         <>
+          <div className={classes.back}>
+            <Button
+              variant="default"
+              leftSection={<IconChevronLeft size={18} aria-hidden />}
+              onClick={() => setOpen(undefined)}
+            >
+              {t("back")}
+            </Button>
+          </div>
           <OpenDocument
             key={open}
             id={open}
@@ -43,15 +52,6 @@ export function ChartDocuments({
             }}
             onChanged={readAgain}
           />
-          <div className={classes.back}>
-            <Button
-              variant="default"
-              leftSection={<IconChevronLeft size={18} aria-hidden />}
-              onClick={() => setOpen(undefined)}
-            >
-              {t("back")}
-            </Button>
-          </div>
         </>
       ) : (
         <div className={classes.view}>
