@@ -75,6 +75,12 @@ export async function enterAsOperator(email: string): Promise<HostContext> {
   return { ...request, session, sessionHash, user, operator: true };
 }
 
+/** A member as they work: with the rights of their role and their practitioner's card. */
+export async function enterAsMember(email: string, slug: string): Promise<ClinicContext> {
+  const account = await findAccount(email, demoRequest());
+  return enter(account?.id ?? "", slug);
+}
+
 async function enter(userId: string, slug: string): Promise<ClinicContext> {
   const request = demoRequest();
   const { token } = await openSession(request, {

@@ -28,6 +28,7 @@ export const permissions = [
   "chart:read",
   "chart:write",
   "chart:sign",
+  "chart:prescribe",
   "audit:read",
   "audit:export",
   "audit:own",
@@ -80,7 +81,14 @@ const care: Permission[] = ["chart:read", "chart:write", "chart:sign"];
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   owner: [...new Set([...administration, ...privacy, ...frontDesk, "appointment:overbook" as const])],
   administrator: [...new Set([...administration, ...frontDesk, "appointment:overbook", "audit:read"] as const)],
-  professional: [...frontDesk, ...care, "appointment:overbook", "patient:break-glass", "patient:restrict"],
+  professional: [
+    ...frontDesk,
+    ...care,
+    "chart:prescribe",
+    "appointment:overbook",
+    "patient:break-glass",
+    "patient:restrict",
+  ],
   // Reception squeezes people in all day: the reason is written beside it.
   assistant: [...frontDesk, "appointment:overbook"],
   billing: [...everyone, "patient:search", "patient:read", "appointment:read"],
@@ -89,10 +97,24 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   privacy_officer: [...everyone, ...privacy, "patient:search", "patient:read"],
 };
 
+/** Professions that prescribe drugs (server/medication-request/README.md): theirs alone is `chart:prescribe`. */
+export const prescribingProfessions: readonly string[] = [
+  "physician",
+  "dentist",
+  "optometrist",
+  "podiatrist",
+  "midwife",
+  "pharmacist",
+];
+
 /**
  * @param privacyOfficer the person in charge of personal information holds that duty beside any role.
  * @param profession what they practise here by their practitioner's card; "" for whoever has none.
  */
 export function permissionsOf(role: Role, privacyOfficer: boolean, profession: string): ReadonlySet<Permission> {
-  return new Set([...matrix[role], ...(privacyOfficer ? privacy : []), ...(profession ? care : [])]);
+  const held = new Set([...matrix[role], ...(privacyOfficer ? privacy : []), ...(profession ? care : [])]);
+  // A trainee prepares, and their supervisor signs.
+  if (role !== "trainee" && prescribingProfessions.includes(profession)) return held.add("chart:prescribe");
+  held.delete("chart:prescribe");
+  return held;
 }

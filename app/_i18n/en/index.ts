@@ -15,6 +15,7 @@ export { default as journal } from "./journal.json";
 export { default as leaveList } from "./leaveList.json";
 export { default as legal } from "./legal.json";
 export { default as locations } from "./locations.json";
+export { default as medications } from "./medications.json";
 export { default as messages } from "./messages.json";
 export { default as offer } from "./offer.json";
 export { default as practitioners } from "./practitioners.json";

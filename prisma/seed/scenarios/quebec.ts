@@ -10,7 +10,8 @@ import type { ProfessionCode } from "#server/practitioner/schema.ts";
 import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
-import { addDemoMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantMedications } from "../demo-medications.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { plantWaiting } from "../demo-waiting.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
@@ -131,6 +132,7 @@ async function plantLimoilou(tools: SeedTools) {
   const patients = await receive(ctx, 120, 1);
   await plantVisits(ctx, patients, seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
+  await plantMedications(await enterAsMember(doctor.email, "vieux-limoilou"), patients);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

@@ -5,6 +5,7 @@ import { makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import { everyAppointmentId } from "./appointment.ts";
 import type { Factory, Scene } from "./factory.ts";
+import { everyMedicationId } from "./medication.ts";
 import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
 import { everyRequestId } from "./request-person.ts";
@@ -17,6 +18,7 @@ import { everyWaitingId } from "./waitlist.ts";
  */
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
+  ...everyMedicationId,
   ...everyRequestId,
   ...everyWaitingId,
   "audit.list": async (scene) => ({

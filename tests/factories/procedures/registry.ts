@@ -4,6 +4,7 @@ import { calendarFactories } from "./calendar.ts";
 import { clinicFactories } from "./clinic.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
+import { medicationFactories } from "./medication.ts";
 import { membershipFactories } from "./membership.ts";
 import { oidcFactories } from "./oidc.ts";
 import { patientFactories } from "./patient.ts";
@@ -35,6 +36,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...waitlistFactories,
   ...hostFactories,
   ...recordFactories,
+  ...medicationFactories,
 };
 
 /** Calls that end their caller's place are made by somebody who has none to lose. */

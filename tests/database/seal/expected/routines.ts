@@ -17,6 +17,8 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.freed_resources": ["staff"],
   "clinic.hold_time": ["visitor"],
   "clinic.index_patient_words": [],
+  "clinic.keep_request": [],
+  "clinic.keep_signed": [],
   "clinic.keep_version": [],
   "clinic.make_resource": [],
   "clinic.nearest_times": ["visitor"],

@@ -18,7 +18,7 @@ export default async function ChartPage({ params }: { params: Promise<{ clinic: 
   const caller = await api(slug);
   const [{ membership }, chart] = await Promise.all([caller.membership.me(), open(caller, patientId)]);
   return (
-    <ClientMessages of={["chart", "agenda", "recalls", "record"]}>
+    <ClientMessages of={["chart", "agenda", "recalls", "record", "medications"]}>
       <Chart
         slug={slug}
         patientId={patientId}
