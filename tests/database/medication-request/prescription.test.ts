@@ -331,7 +331,7 @@ describe("AC-50: signed, it is whole and never altered", () => {
         voided: { kind: "cancelled", reason: row.cancelReason },
       }),
     );
-    expect(page).toContain("ANNULÉE : Patient hospitalisé");
+    expect(page.replaceAll(/\s+/g, " ")).toContain("ANNULÉE : Patient hospitalisé");
     expect(await refusal(call().prescription.cancel({ id: first.id, version: 3, reason: "Encore" }))).toMatchObject({
       key: "stale",
     });
