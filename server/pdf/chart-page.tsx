@@ -25,7 +25,6 @@ interface Props extends ChartDocument {
 }
 
 export function ChartPages({ title, language, madeAt, clinic, facts, patient, foot, children, end }: Props) {
-  const pages = language === "fr" ? "Page" : "Page";
   const of = language === "fr" ? "de" : "of";
   const at = new Date(madeAt);
   return (
@@ -78,7 +77,7 @@ export function ChartPages({ title, language, madeAt, clinic, facts, patient, fo
         )}
         <View style={styles.foot} fixed>
           <Text>{[clinic.name, patient.name, foot].filter(Boolean).join(" · ")}</Text>
-          <Text render={({ pageNumber, totalPages }) => `${pages} ${pageNumber} ${of} ${totalPages}`} />
+          <Text render={({ pageNumber, totalPages }) => `Page ${pageNumber} ${of} ${totalPages}`} />
         </View>
       </Page>
     </Document>
@@ -112,9 +111,10 @@ export const styles = StyleSheet.create({
   quiet: { color: "#3f4b57" },
   foot: {
     position: "absolute",
+    // From the top of a letter page (792 points): counted from the bottom, the library puts it above the page.
+    top: 740,
     left: 44,
     right: 44,
-    bottom: 30,
     flexDirection: "row",
     justifyContent: "space-between",
     paddingTop: 6,
