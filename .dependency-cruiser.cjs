@@ -23,9 +23,11 @@ const floors = [
   ["chart"],
   ["privacy"],
   // What is written of a patient: what its kinds have in common, the kinds, what reads across them.
-  ["terminology", "record-entry"],
+  ["terminology", "record-entry", "drug"],
   ["condition", "allergy-intolerance", "history", "observation", "immunization"],
   ["flowsheet", "quick-add"],
+  ["medication"],
+  ["medication-request"],
   ["summary", "timeline"],
   ["fhir", "host"],
   // Composition roots.
@@ -65,7 +67,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/quick-add/read-quick-line\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/medication/(posology|number-words)\\.ts$|^server/quick-add/read-quick-line\\.ts$",
         ...value,
       },
     },

@@ -3,6 +3,7 @@ import { auditCommand } from "#server/audit/audit-command.ts";
 import { operatorCommand } from "#server/auth/operator/operator-command.ts";
 import { keysCommand } from "#server/crypto/keys-command.ts";
 import { closeDatabases } from "#server/db/database.ts";
+import { drugCommand } from "#server/drug/drug-command.ts";
 import { EnvError } from "#server/env.ts";
 import { terminologyCommand } from "#server/terminology/terminology-command.ts";
 
@@ -12,6 +13,7 @@ type Command = (args: readonly string[], say: (line: string) => void) => Promise
 const commands: Record<string, Command> = {
   access: accessCommand,
   audit: auditCommand,
+  drugs: drugCommand,
   keys: keysCommand,
   operator: operatorCommand,
   terminology: terminologyCommand,

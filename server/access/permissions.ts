@@ -31,6 +31,7 @@ export const permissions = [
   "chart:write",
   "chart:sign",
   "document:file",
+  "chart:prescribe",
   "audit:read",
   "audit:export",
   "audit:own",
@@ -99,6 +100,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     ...frontDesk,
     ...care,
     "patient:merge",
+    "chart:prescribe",
     "appointment:overbook",
     "patient:break-glass",
     "patient:restrict",
@@ -111,10 +113,24 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   privacy_officer: [...everyone, ...privacy, "patient:search", "patient:read"],
 };
 
+/** Professions that prescribe drugs (server/medication-request/README.md): theirs alone is `chart:prescribe`. */
+export const prescribingProfessions: readonly string[] = [
+  "physician",
+  "dentist",
+  "optometrist",
+  "podiatrist",
+  "midwife",
+  "pharmacist",
+];
+
 /**
  * @param privacyOfficer the person in charge of personal information holds that duty beside any role.
  * @param profession what they practise here by their practitioner's card; "" for whoever has none.
  */
 export function permissionsOf(role: Role, privacyOfficer: boolean, profession: string): ReadonlySet<Permission> {
-  return new Set([...matrix[role], ...(privacyOfficer ? privacy : []), ...(profession ? care : [])]);
+  const held = new Set([...matrix[role], ...(privacyOfficer ? privacy : []), ...(profession ? care : [])]);
+  // A trainee prepares, and their supervisor signs.
+  if (role !== "trainee" && prescribingProfessions.includes(profession)) return held.add("chart:prescribe");
+  held.delete("chart:prescribe");
+  return held;
 }

@@ -12,12 +12,15 @@ import { consentRouter } from "#server/consent/router.ts";
 import { correspondentRouter } from "#server/correspondent/router.ts";
 import { documentRouter } from "#server/document/router.ts";
 import { encounterRouter } from "#server/encounter/router.ts";
+import { drugRouter } from "#server/drug/router.ts";
 import { flowsheetRouter } from "#server/flowsheet/router.ts";
 import { historyRouter } from "#server/history/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { immunizationRouter } from "#server/immunization/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
 import { locationRouter } from "#server/location/router.ts";
+import { medicationRouter } from "#server/medication/router.ts";
+import { prescriptionRouter } from "#server/medication-request/router.ts";
 import { invitationRouter } from "#server/membership/invitation-router.ts";
 import { membershipRouter } from "#server/membership/router.ts";
 import { noteRouter } from "#server/note/router.ts";
@@ -74,10 +77,13 @@ export const appRouter = t.router({
   booking: bookingRouter,
   allergy: allergyRouter,
   condition: conditionRouter,
+  drug: drugRouter,
   flowsheet: flowsheetRouter,
   history: historyRouter,
   immunization: immunizationRouter,
+  medication: medicationRouter,
   observation: observationRouter,
+  prescription: prescriptionRouter,
   recordEntry: recordEntryRouter,
   summary: summaryRouter,
   terminology: terminologyRouter,

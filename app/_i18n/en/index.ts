@@ -16,6 +16,7 @@ export { default as journal } from "./journal.json";
 export { default as leaveList } from "./leaveList.json";
 export { default as legal } from "./legal.json";
 export { default as locations } from "./locations.json";
+export { default as medications } from "./medications.json";
 export { default as messages } from "./messages.json";
 export { default as models } from "./models.json";
 export { default as notes } from "./notes.json";

@@ -12,6 +12,7 @@ import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
 import { plantDocuments } from "../demo-documents.ts";
+import { plantMedications } from "../demo-medications.ts";
 import { plantNotes } from "../demo-notes.ts";
 import { plantPeople } from "../demo-people.ts";
 import { plantRecords } from "../demo-records.ts";
@@ -139,6 +140,7 @@ async function plantLimoilou(tools: SeedTools) {
   await plantWaiting(ctx, patients, waitingInLimoilou);
   await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon);
   await plantDocuments(ctx, patients, doctor.displayName);
+  await plantMedications(await enterAsMember(doctor.email, ctx.clinic.slug), patients);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

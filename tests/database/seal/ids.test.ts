@@ -63,6 +63,12 @@ const minted: Readonly<Record<string, string>> = {
   "patient.addAlert id": "the form's own id for the new alert",
   "patient.saveList id": "the form's own id for the list that is kept",
   "patient.merge id": "the screen's own id for the merge: pressed twice, it is one",
+  "medication.add id": "the form's own id for the new drug on the list",
+  "medication.review id": "the button's own id for the new review: pressed twice, it is one",
+  "medication.saveFavourite id": "the button's own id for the new favourite",
+  "prescription.prepare id": "the screen's own id for what it begins to prepare",
+  "prescription.prepare items.*.medicationId":
+    "a drug that is new has the id that it will have on the list; another's is refused when it is signed",
   "patient.register id": "the form's own id for the new record: sent twice, one is registered",
 };
 

@@ -9,6 +9,7 @@ import { everyAppointmentId } from "./appointment.ts";
 import { everyDocumentId } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { everyNoteId } from "./note.ts";
+import { everyMedicationId } from "./medication.ts";
 import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
 import { everyRequestId } from "./request-person.ts";
@@ -22,6 +23,7 @@ import { everyWaitingId } from "./waitlist.ts";
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
   ...everyDocumentId,
+  ...everyMedicationId,
   ...everyRequestId,
   ...everyWaitingId,
   ...everyNoteId,

@@ -5,6 +5,7 @@ import { clinicFactories } from "./clinic.ts";
 import { documentFactories } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
+import { medicationFactories } from "./medication.ts";
 import { membershipFactories } from "./membership.ts";
 import { noteFactories } from "./note.ts";
 import { oidcFactories } from "./oidc.ts";
@@ -39,6 +40,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...waitlistFactories,
   ...hostFactories,
   ...recordFactories,
+  ...medicationFactories,
 };
 
 /** Calls that end their caller's place are made by somebody who has none to lose. */

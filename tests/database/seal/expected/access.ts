@@ -176,6 +176,26 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
   },
+  "clinic.medication": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.medication_favourite": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.medication_request": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.medication_review": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.prescription": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.occupancy": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIUD: clinic_id=@clinic_id",
@@ -491,6 +511,18 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     relay: "SID: true",
   },
   "reference.code_system": {
+    staff: "S: no row security",
+  },
+  // Read by nobody who serves: the host's own import works on them.
+  "reference.drug_line": {},
+  "reference.drug_part": {},
+  "reference.drug_product": {
+    staff: "S: no row security",
+  },
+  "reference.drug_release": {
+    staff: "S: no row security",
+  },
+  "reference.drug_word": {
     staff: "S: no row security",
   },
   "reference.concept": {

@@ -18,6 +18,8 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.freed_resources": ["staff"],
   "clinic.hold_time": ["visitor"],
   "clinic.index_patient_words": [],
+  "clinic.keep_request": [],
+  "clinic.keep_signed": [],
   "clinic.keep_version": [],
   "clinic.lock_note": [],
   "clinic.make_resource": [],

@@ -97,6 +97,8 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   }),
   "clinic.allergy_intolerance": (row) => ({ ...row, kind: text("allergy"), substance: text("Pénicilline") }),
   "clinic.observation": (row) => ({ ...row, value: sql("7.1") }),
+  // As it is prepared: a line joins it before it is signed.
+  "clinic.prescription": (row) => ({ ...row, number: sql("null") }),
   "clinic.appointment": (row) => ({ ...row, source: text("online") }),
   "clinic.freed_time": (row) => ({ ...row, mode: text("phone"), status: text("open") }),
   "clinic.waitlist_entry": (row) => ({ ...row, source: text("online"), status: text("waiting") }),

@@ -12,6 +12,7 @@ import { ConditionsCard } from "./conditions-card.tsx";
 import { FlowsheetDialog } from "./flowsheet-dialog.tsx";
 import { GraphDialog } from "./graph-dialog.tsx";
 import { HistoryCard } from "./history-card.tsx";
+import { MedicationsCard } from "./medications-card.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import classes from "./summary.module.css";
 import { TimelineDialog } from "./timeline-dialog.tsx";
@@ -49,6 +50,7 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
     <div className={classes.summary}>
       {mayWrite && <QuickAdd patientId={patientId} today={today} birthDate={birthDate} values={values} />}
       <ConditionsCard {...of} nth={1} conditions={conditions} values={values} />
+      <MedicationsCard {...of} />
       <VitalsCard {...of} nth={2} values={values} onGraph={setGraph} />
       <div className={classes.two}>
         <AllergiesCard {...of} nth={3} allergies={allergies} />

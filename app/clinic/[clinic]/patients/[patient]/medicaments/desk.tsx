@@ -1,0 +1,279 @@
+"use client";
+
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconChevronLeft, IconCircleCheck, IconPrinter, IconSignature } from "@tabler/icons-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { v7 } from "uuid";
+import { missingParts } from "#server/medication/posology.ts";
+import type { FavouriteView, MedicationsView, MedicationView, PrescriptionLine } from "#server/medication/record.ts";
+import type { PrescriptionItem } from "#server/medication-request/schema.ts";
+import { useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
+import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
+import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { AllergyChips } from "../_summary/allergy-chips.tsx";
+import { IdentityBar } from "../identity-bar.tsx";
+import { History } from "./history.tsx";
+import { cardOf, changed, fromDrug, fromFavourite, renewed } from "./items.ts";
+import { Lines } from "./lines.tsx";
+import classes from "./medications.module.css";
+import type { MedicationsProps } from "./medications.tsx";
+import { Preview } from "./preview.tsx";
+import { printFile } from "./print-file.ts";
+import { Side } from "./side.tsx";
+import { useBasket } from "./use-basket.ts";
+import { useRefreshMedications } from "./use-refresh-medications.ts";
+
+/** Renews many at once, changes one in place, signs and prints: by keyboard from one end to the other. */
+export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsProps & { data: MedicationsView }) {
+  const t = useTranslations("medications");
+  const client = useTRPCClient();
+  const say = useErrorText();
+  const toast = useToast();
+  const refresh = useRefreshMedications();
+  const patientId = chart.patient.id;
+  const { medications, favourites, prescriptions, prescriber, today, reviewed } = data;
+  const basket = useBasket(
+    patientId,
+    prescriptions.find(({ mine }) => mine),
+  );
+  const { items, edit, status } = basket;
+  const [view, setView] = useState<"renew" | "history">("renew");
+  const [open, setOpen] = useState<string>();
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const active = medications.filter((one) => one.status === "active");
+  const lacking = items.filter((item) => missingParts(item).length > 0);
+  const corrects = prescriptions.find(({ id }) => id === basket.replacesId);
+
+  const fail = (error: unknown) => toast({ tone: "danger", message: say(error).message });
+  const add = (item: PrescriptionItem) => {
+    edit((before) => [...before, item]);
+    setView("renew");
+    setOpen(item.medicationId);
+  };
+  const remove = (id: string) => edit((before) => before.filter(({ medicationId }) => medicationId !== id));
+  const toggle = (one: MedicationView) =>
+    items.some(({ medicationId }) => medicationId === one.id)
+      ? remove(one.id)
+      : edit((before) => [...before, renewed(one)]);
+
+  function toggleAll() {
+    const isAll = active.every(({ id }) => items.some(({ medicationId }) => medicationId === id));
+    edit((before) => {
+      const others = before.filter(({ medicationId }) => !active.some(({ id }) => id === medicationId));
+      if (isAll) return others;
+      return [
+        ...active.map((one) => before.find(({ medicationId }) => medicationId === one.id) ?? renewed(one)),
+        ...others,
+      ];
+    });
+  }
+
+  async function act(work: () => Promise<unknown>) {
+    if (busy) return;
+    setBusy(true);
+    try {
+      await work();
+    } catch (error) {
+      fail(error);
+    }
+    setBusy(false);
+  }
+
+  const sign = () =>
+    act(async () => {
+      if (items.length === 0) return;
+      setAsked(true);
+      if (lacking[0] && prescriber) {
+        setOpen(lacking[0].medicationId);
+        return;
+      }
+      await basket.save();
+      if (!prescriber) {
+        toast({ message: t("prepared") });
+        await refresh();
+        return;
+      }
+      const { id, number } = await client.prescription.sign.mutate(basket.key());
+      toast({ message: t("signedToast", { number }) });
+      basket.begin();
+      setAsked(false);
+      setOpen(undefined);
+      await refresh();
+      printFile(await client.prescription.print.mutate({ id }));
+    });
+
+  const live = useRef(sign);
+  useEffect(() => {
+    live.current = sign;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      event.preventDefault();
+      void live.current();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+
+  const group = t("keysGroup");
+  useShortcutList([
+    ...(mayWrite
+      ? favourites.slice(0, 9).map((one, at) => ({
+          keys: String(at + 1),
+          label: `${one.label} ${one.strength}`,
+          group,
+          run: () => add(fromFavourite(one)),
+        }))
+      : []),
+    { keys: "a", label: t("addDrug"), group, run: () => field.current?.focus() },
+    { keys: "t", label: t("selectAll"), group, run: () => mayWrite && toggleAll() },
+  ]);
+
+  const saveFavourite = (item: PrescriptionItem) =>
+    act(async () => {
+      await client.medication.saveFavourite.mutate({ id: v7(), ...cardOf(item) });
+      toast({ message: t("favouriteSaved") });
+      await refresh();
+    });
+  const removeFavourite = ({ id, version }: FavouriteView) =>
+    act(async () => {
+      await client.medication.removeFavourite.mutate({ id, version });
+      await refresh();
+    });
+  const review = () =>
+    act(async () => {
+      await client.medication.review.mutate({ id: v7(), patientId });
+      toast({ message: t("reviewDone") });
+      await refresh();
+    });
+  const printList = () => act(async () => printFile(await client.medication.print.mutate({ patientId })));
+  const begin = (from: { prepared: PrescriptionLine } | { corrects: PrescriptionLine }) =>
+    act(async () => {
+      await basket.save();
+      basket.begin(from);
+      setView("renew");
+    });
+
+  return (
+    <article className={classes.screen} aria-label={t("page")}>
+      <IdentityBar chart={chart} alerts={<AllergyChips patientId={patientId} />}>
+        {mayWrite && (
+          <Button
+            leftSection={<IconSignature size={18} aria-hidden />}
+            rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+            disabled={items.length === 0}
+            loading={busy}
+            onClick={sign}
+          >
+            {`${prescriber ? t("signPrint") : t("prepareFor")}${items.length > 0 ? ` · ${items.length}` : ""}`}
+          </Button>
+        )}
+      </IdentityBar>
+      <div className={classes.bar}>
+        <Link href={`/clinic/${slug}/patients/${patientId}`} className={classes.back} aria-label={t("back")}>
+          <IconChevronLeft size={20} aria-hidden />
+        </Link>
+        <strong className={classes.name}>{t("page")}</strong>
+        <SegmentedControl
+          aria-label={t("views")}
+          value={view}
+          onChange={(value) => setView(value as "renew" | "history")}
+          data={[
+            { value: "renew", label: t("renew") },
+            { value: "history", label: t("history") },
+          ]}
+        />
+        <span className={classes.reviewed}>
+          {reviewed ? t("reviewedBy", { date: reviewed.at.slice(0, 10), name: reviewed.by }) : t("neverReviewed")}
+        </span>
+        {mayWrite && (
+          <Button variant="subtle" size="compact-sm" onClick={review}>
+            {t("review")}
+          </Button>
+        )}
+        <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={printList}>
+          {t("printList")}
+        </Button>
+      </div>
+      <div className={classes.panes}>
+        <Side
+          favourites={favourites}
+          allergies={data.allergies}
+          field={field}
+          mayWrite={mayWrite}
+          onPick={(drug) => add(fromDrug(drug))}
+          onFavourite={(one) => add(fromFavourite(one))}
+          onRemove={removeFavourite}
+        />
+        <main className={classes.middle}>
+          {corrects && (
+            <p className={classes.attention}>
+              {t("correcting", {
+                number: `${corrects.signedAt?.slice(0, 4)}-${String(corrects.number).padStart(6, "0")}`,
+              })}
+            </p>
+          )}
+          {view === "renew" ? (
+            <Lines
+              medications={medications}
+              items={items}
+              today={today}
+              open={open}
+              asked={asked}
+              mayWrite={mayWrite}
+              onOpen={setOpen}
+              onToggle={toggle}
+              onToggleAll={toggleAll}
+              onRemove={remove}
+              onChange={(id, change) =>
+                edit((before) =>
+                  before.map((item) =>
+                    item.medicationId === id
+                      ? changed(
+                          item,
+                          change,
+                          medications.find((one) => one.id === id),
+                        )
+                      : item,
+                  ),
+                )
+              }
+              onFavourite={saveFavourite}
+              onAdd={() => field.current?.focus()}
+            />
+          ) : (
+            <History
+              prescriptions={prescriptions}
+              stopped={medications.filter((one) => one.status === "stopped")}
+              mayPrescribe={prescriber !== null}
+              mayWrite={mayWrite}
+              onBegin={begin}
+            />
+          )}
+          <p className={classes.judged} role="status">
+            {lacking.length === 0 && items.length > 0 && <IconCircleCheck size={18} aria-hidden />}
+            <strong className={lacking.length > 0 ? classes.judgedLacks : undefined}>
+              {lacking.length > 0 ? t("incomplete", { count: lacking.length }) : t("complete", { count: items.length })}
+            </strong>
+            {items.length > 0 && <span className={classes.quiet}>{t("parts")}</span>}
+          </p>
+        </main>
+        <Preview
+          clinicName={clinicName}
+          patient={chart.patient}
+          items={items}
+          prescriber={prescriber}
+          today={today}
+          status={status}
+        />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { Button, TextInput } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import type { MedicationView } from "#server/medication/record.ts";
+import { useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import classes from "./medications.module.css";
+import { useRefreshMedications } from "./use-refresh-medications.ts";
+
+interface LineActsProps {
+  medication: MedicationView;
+  mayWrite: boolean;
+  onRenew?: (() => void) | undefined;
+}
+
+/** What is known of a line beyond how it is taken, and its end: stopped with a reason, or never so. */
+export function LineActs({ medication, mayWrite, onRenew }: LineActsProps) {
+  const t = useTranslations("medications");
+  const client = useTRPCClient();
+  const say = useErrorText();
+  const toast = useToast();
+  const refresh = useRefreshMedications();
+  const [asks, setAsks] = useState<"stop" | "error">();
+  const [reason, setReason] = useState("");
+  const [fault, setFault] = useState<string>();
+  const { id, version, label, started, stopped, stopReason, origin, by } = medication;
+
+  async function end(event: FormEvent) {
+    event.preventDefault();
+    try {
+      if (asks === "stop") await client.medication.stop.mutate({ id, version, reason });
+      else await client.medication.markInError.mutate({ id, version, reason });
+      toast({ message: t(asks === "stop" ? "stopped" : "errorDone") });
+      setAsks(undefined);
+    } catch (error) {
+      setFault(say(error).fields.reason ?? say(error).message);
+    }
+    await refresh();
+  }
+
+  const known = [
+    medication.reason && t("for", { reason: medication.reason }),
+    started && t("since", { date: started }),
+    stopped && t("stoppedOn", { date: stopped, reason: stopReason }),
+    origin === "elsewhere" && t("elsewhere"),
+    by && t("by", { name: by }),
+    medication.note,
+  ].filter(Boolean);
+  return (
+    <div className={classes.lineActs}>
+      <p className={classes.quiet}>{known.join(" · ")}</p>
+      {mayWrite && !asks && (
+        <div className={classes.acts}>
+          {onRenew && (
+            <Button size="compact-sm" onClick={onRenew}>
+              {t("renew")}
+            </Button>
+          )}
+          <Button size="compact-sm" variant="default" onClick={() => setAsks("stop")}>
+            {t("stop")}
+          </Button>
+          <Button size="compact-sm" variant="subtle" color="ardoise" onClick={() => setAsks("error")}>
+            {t("inError")}
+          </Button>
+        </div>
+      )}
+      {asks && (
+        <form onSubmit={end} className={classes.endForm}>
+          <TextInput
+            label={asks === "stop" ? `${t("stopTitle", { name: label })} – ${t("stopReason")}` : t("errorReason")}
+            value={reason}
+            error={fault}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            autoComplete="off"
+            autoFocus
+          />
+          <Button type="submit" color={asks === "error" ? "brique" : "sapin"}>
+            {t(asks === "stop" ? "stop" : "inError")}
+          </Button>
+          <Button variant="default" onClick={() => setAsks(undefined)}>
+            {t("close")}
+          </Button>
+        </form>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { ChartView } from "#server/chart/record.ts";
+import type { MedicationsView } from "#server/medication/record.ts";
+import { useTRPC } from "../../../../../_trpc/client.tsx";
+import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
+import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
+import { AllergyChips } from "../_summary/allergy-chips.tsx";
+import { IdentityBar } from "../identity-bar.tsx";
+import { Desk } from "./desk.tsx";
+import classes from "./medications.module.css";
+
+export interface MedicationsProps {
+  slug: string;
+  chart: Extract<ChartView, { patient: object }>;
+  clinicName: string;
+  mayWrite: boolean;
+}
+
+/** The screen of medications: who it is stays above, as in the chart. */
+export function Medications(props: MedicationsProps) {
+  const t = useTranslations("medications");
+  const trpc = useTRPC();
+  const say = useErrorText();
+  const patientId = props.chart.patient.id;
+  const read = useQuery(trpc.medication.read.queryOptions({ patientId }));
+  const data: MedicationsView | undefined = read.data;
+  if (data) return <Desk {...props} data={data} />;
+  return (
+    <article className={classes.screen} aria-label={t("page")}>
+      <IdentityBar chart={props.chart} alerts={<AllergyChips patientId={patientId} />} />
+      {read.isError ? (
+        <ErrorPanel requestId={say(read.error).requestId} onRetry={() => void read.refetch()}>
+          {say(read.error).message}
+        </ErrorPanel>
+      ) : (
+        <SkeletonRows rows={12} />
+      )}
+    </article>
+  );
+}
