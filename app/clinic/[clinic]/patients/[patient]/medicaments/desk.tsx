@@ -163,7 +163,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
 
   return (
     <article className={classes.screen} aria-label={t("page")}>
-      <IdentityBar chart={chart} alerts={<AllergyChips patientId={patientId} />}>
+      <IdentityBar chart={chart} allergies={<AllergyChips patientId={patientId} />}>
         {mayWrite && (
           <Button
             leftSection={<IconSignature size={18} aria-hidden />}

@@ -31,7 +31,7 @@ export function Medications(props: MedicationsProps) {
   if (data) return <Desk {...props} data={data} />;
   return (
     <article className={classes.screen} aria-label={t("page")}>
-      <IdentityBar chart={props.chart} alerts={<AllergyChips patientId={patientId} />} />
+      <IdentityBar chart={props.chart} allergies={<AllergyChips patientId={patientId} />} />
       {read.isError ? (
         <ErrorPanel requestId={say(read.error).requestId} onRetry={() => void read.refetch()}>
           {say(read.error).message}
