@@ -63,7 +63,7 @@ async function launch(folder: string): Promise<{ context: BrowserContext; page: 
     async kill() {
       const session = await context.newCDPSession(page);
       // The page's process goes first, in the middle of what it was doing; then the browser.
-      await session.send("Page.crash").catch(() => undefined);
+      void session.send("Page.crash").catch(() => undefined);
       await context.close();
     },
   };
@@ -209,7 +209,7 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();
 });
 
-test("GM-6: a session that was locked in the middle of a note keeps every word, and sends them once it is open again", async ({
+test("a session that was locked in the middle of a note keeps every word beneath the lock", async ({
   page,
   baseURL,
 }) => {
