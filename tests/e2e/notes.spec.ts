@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, expect, type Page, test } from "@playwright/test";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, signIn, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { signTestNote } from "#tests/factories/note.ts";
-import { makeSchedule } from "#tests/factories/schedule.ts";
-import { makeVisit } from "#tests/factories/waitlist.ts";
+import { makeSchedule, sit } from "#tests/factories/schedule.ts";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
 import { enter } from "./enter.ts";
 
@@ -33,7 +33,14 @@ async function scene(): Promise<Scene> {
     const { version } = await db.practitioner.findFirstOrThrow({ where });
     await db.practitioner.updateMany({ where, data: { membershipId: member.membershipId, version: version + 1 } });
   });
-  const { patientId } = await makeVisit(place, 1);
+  const { id: patientId } = await makePatient(clinic.owner.ctx);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  await withStaff(clinic.owner.ctx, async (db) => {
+    const sittingId = await sit(db, place, { at: `${tomorrow} 09:00` });
+    await db.appointment.createMany({
+      data: { clinicId: clinic.id, id: newId(), sittingId, patientId, source: "staff" },
+    });
+  });
   const doctor = await signIn(member.userId, member.email, clinic.slug);
   return { clinic, doctor, patientId, path: `/clinic/${clinic.slug}/patients/${patientId}` };
 }
@@ -63,7 +70,7 @@ async function launch(folder: string): Promise<{ context: BrowserContext; page: 
     async kill() {
       const session = await context.newCDPSession(page);
       // The page's process goes first, in the middle of what it was doing; then the browser.
-      await session.send("Page.crash").catch(() => undefined);
+      void session.send("Page.crash").catch(() => undefined);
       await context.close();
     },
   };
@@ -209,7 +216,7 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();
 });
 
-test("GM-6: a session that was locked in the middle of a note keeps every word, and sends them once it is open again", async ({
+test("a session that was locked in the middle of a note keeps every word beneath the lock", async ({
   page,
   baseURL,
 }) => {
