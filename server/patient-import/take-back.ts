@@ -14,20 +14,18 @@ export const takeBack: Work = async (db, one, from, most) => {
   const named = await db.$queryRaw<{ id: string }[]>`
     select n.id from clinic.named_elsewhere(${clinicId}::uuid, ${ids}::uuid[]) as n (id)`;
   const used = new Set(named.map(({ id }) => id));
-  const contacts = await db.patientContact.findMany({
-    where: { clinicId, patientId: { in: ids } },
-    select: { patientId: true, version: true, createdAt: true },
-  });
+  // What came with the record was written in its own transaction, and is as it was.
+  const touched = await db.$queryRaw<{ id: string }[]>`
+    select distinct c.patient_id as id from clinic.patient_contact c join clinic.patient p on p.clinic_id = c.clinic_id and p.id = c.patient_id
+    where c.clinic_id = ${clinicId}::uuid and c.patient_id = any (${ids}::uuid[]) and (c.version > 1 or c.change_txid <> p.change_txid)`;
+  for (const { id } of touched) used.add(id);
   const patients = await db.patient.findMany({
     where: { clinicId, id: { in: ids } },
-    select: { id: true, version: true, createdAt: true },
+    select: { id: true, version: true },
   });
-  for (const { id, version, createdAt } of patients) {
+  for (const { id, version } of patients) {
     const line = lines.find(({ recordId }) => recordId === id);
     if (version !== line?.recordVersion) used.add(id);
-    // What came with the record was written in its own transaction.
-    const own = contacts.filter(({ patientId }) => patientId === id);
-    if (own.some((one) => one.version > 1 || one.createdAt > createdAt)) used.add(id);
   }
   const free = ids.filter((id) => !used.has(id));
   await db.patient.updateMany({

@@ -128,7 +128,7 @@ test("two records become one, and two again", async ({ page, context, baseURL })
   await enter(context, clinic.owner, baseURL);
   await page.goto(`/clinic/${clinic.slug}/patients/${first.id}/fiche`, { waitUntil: "networkidle" });
   await page.getByRole("link", { name: "Fusionner avec un autre dossier" }).click();
-  await page.getByLabel("Chercher l’autre dossier").fill(second.fileNumber);
+  await page.getByRole("combobox", { name: "Chercher l’autre dossier" }).fill(second.fileNumber);
   await page.getByRole("option", { name: /Rose Ouellette/ }).click();
   await expect(page.getByRole("row", { name: /Nom de famille/ })).toContainText("Différent");
   await page.getByLabel(/Comment savez-vous/).fill("Même personne, confirmé au téléphone");

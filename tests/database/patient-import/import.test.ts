@@ -123,9 +123,9 @@ describe("a file from another program", () => {
 });
 
 const crowd = (lines: number) =>
-  `ID;Nom;Prénom;Date de naissance\n${Array.from(
+  `ID;Nom;Prénom;Date de naissance;Cellulaire\n${Array.from(
     { length: lines },
-    (_, at) => `${at};Roy ${String.fromCharCode(97 + (at % 26))}${at};Ève;19${String(40 + (at % 60))}-01-02`,
+    (_, at) => `${at};Roy ${String.fromCharCode(97 + (at % 26))}${at};Ève;19${String(40 + (at % 60))}-01-02;4185550142`,
   ).join("\n")}\n`;
 
 describe("a worker that stops in the middle", () => {
