@@ -1,3 +1,4 @@
+import { access } from "../expected/access.ts";
 import type { World } from "../rows/make-world.ts";
 import type { Row } from "../rows/row.ts";
 import { type Actor, loginsOf, rightfulKeys } from "./actors.ts";
@@ -47,15 +48,19 @@ export function may(rights: Rights, letter: Letter, row: Row, actor: Actor): boo
   return (letter === "I" || holds(right.using, row, actor.keys)) && (!written || holds(right.check, row, actor.keys));
 }
 
-/** Whoever may, by each login that may become the role. */
+/** Whoever may, by each login that may become the role; the worker, acting for nobody, gives no care and is no row's author. */
 export const rightful = (table: string, role: string, row: Row, world: World): Actor[] =>
-  loginsOf(role).map((login) => {
-    const keys = rightfulKeys(table, role, row, world);
-    return {
-      name: "rightful",
-      login,
-      role,
-      door: true,
-      keys: login === "worker" && role === "staff" ? { ...keys, user_id: undefined } : keys,
-    };
-  });
+  loginsOf(role)
+    .filter((login) => !(login === "worker" && role === "staff" && isOfCare(table)))
+    .map((login) => {
+      const keys = rightfulKeys(table, role, row, world);
+      return {
+        name: "rightful",
+        login,
+        role,
+        door: true,
+        keys: login === "worker" && role === "staff" ? { ...keys, user_id: undefined } : keys,
+      };
+    });
+
+const isOfCare = (table: string) => /\bclinical\b|\bhandled\b|& author_id=@user_id$/.test(access[table]?.staff ?? "");

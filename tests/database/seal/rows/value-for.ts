@@ -115,15 +115,13 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     kind: text("reminder"),
     before_minutes: sql(String(30 + Math.floor(Math.random() * 40_000))),
   }),
-  // In a chart, where every column may be filled.
+  // Put aside: in a chart or in none.
   "clinic.document": (row) => ({
     ...row,
-    patient_id: row.patient_id ?? uuid(),
     handled_by: row.handled_by ?? uuid(),
-    reviewed_by: row.reviewed_by ?? uuid(),
-    status: text("filed"),
-    document_type: text("imaging"),
-    error_reason: sql("null"),
+    status: text("entered-in-error"),
+    error_reason: text("duplicate"),
+    reviewer_id: sql("null"),
   }),
   "clinic.document_note": (row) => ({ ...row, kind: text("addressed"), reviewer_id: row.reviewer_id ?? uuid() }),
   "queue.text_reply": (row) => ({ ...row, provider: text("sealtest") }),
