@@ -388,6 +388,46 @@ describe("finding", () => {
     expect(found?.snippet?.match).toBe("modéré");
   }, 120_000);
 
+  it("a word that thousands hold gives the latest of them to a doctor, and to the front desk its own", async () => {
+    const { id: patientId } = await aPatient();
+    const [like, mine, waiting] = [
+      await sendFile(doctor, aLetter("MotCommun")),
+      await sendFile(desk, aLetter("MotCommun")),
+      await sendFile(desk, aLetter("MotCommun"), "motcommun.pdf"),
+    ];
+    await fileDocument(doctor.ctx, { id: like, version: 1, patientId, ...card, title: "MotCommun" });
+    await fileDocument(desk.ctx, {
+      id: mine,
+      version: 1,
+      patientId,
+      ...card,
+      title: "MotCommun",
+      datedOn: "2001-01-01",
+    });
+    // As filing makes them, by the thousand.
+    await admin.query(
+      `insert into clinic.document (clinic_id, id, patient_id, author_id, file_id, file_name, media_type, size_bytes, status, document_type, title, dated_on, handled_by, handled_at)
+       select clinic_id, gen_random_uuid(), patient_id, author_id, file_id, file_name, media_type, size_bytes, status, document_type, title, dated_on - i, handled_by, handled_at
+       from clinic.document, generate_series(1, 2000) i where clinic_id = $1 and id = $2`,
+      [clinic.id, like],
+    );
+    await admin.query(
+      `insert into clinic.document_text (clinic_id, id, patient_id, author_id, status, handled_by, document_type, dated_on, words)
+       select d.clinic_id, d.id, d.patient_id, d.author_id, d.status, d.handled_by, d.document_type, d.dated_on, t.words
+       from clinic.document d join clinic.document_text t on t.clinic_id = d.clinic_id and t.id = $2
+       where d.clinic_id = $1 and d.title = 'MotCommun' and not exists (select from clinic.document_text o where o.clinic_id = d.clinic_id and o.id = d.id)`,
+      [clinic.id, like],
+    );
+    const seen = (await listDocuments(doctor.ctx, listDocumentsInput.parse({ text: "motcommun" }))).rows;
+    expect(seen).toHaveLength(30);
+    const days = seen.map(({ datedOn }) => datedOn);
+    expect(days).toEqual([...days].sort().reverse());
+    expect(seen.map(({ id }) => id)).toEqual(expect.arrayContaining([waiting, like]));
+    expect(await find(desk, "motcommun")).toEqual([waiting, mine]);
+    expect(await find(otherDesk, "motcommun")).toEqual([waiting]);
+    expect((await find(doctor, "motcommun", { patientId })).length).toBe(30);
+  });
+
   it("AC-19: what a patient keeps from somebody under « documents » is not found, listed or fetched by them", async () => {
     const patient = await aPatient();
     const [id, open] = [

@@ -48,7 +48,7 @@ export function may(rights: Rights, letter: Letter, row: Row, actor: Actor): boo
   return (letter === "I" || holds(right.using, row, actor.keys)) && (!written || holds(right.check, row, actor.keys));
 }
 
-/** Whoever may, by each login that may become the role; the worker, acting for nobody, gives no care. */
+/** Whoever may, by each login that may become the role; the worker, acting for nobody, gives no care and is no row's author. */
 export const rightful = (table: string, role: string, row: Row, world: World): Actor[] =>
   loginsOf(role)
     .filter((login) => !(login === "worker" && role === "staff" && isOfCare(table)))
@@ -63,4 +63,4 @@ export const rightful = (table: string, role: string, row: Row, world: World): A
       };
     });
 
-const isOfCare = (table: string) => /\bclinical\b/.test(access[table]?.staff ?? "");
+const isOfCare = (table: string) => /\bclinical\b|\bhandled\b|& author_id=@user_id$/.test(access[table]?.staff ?? "");

@@ -28,6 +28,7 @@ function shorten(expression: string): string {
   text = text.replace(restriction, "unrestricted").replace(placed, "placed").replace(anywhere, "placed-or-anywhere");
   text = text.replace(addressed, "addressed");
   text = text.replace("(current_setting('app.clinical'::text, true) = 'on'::text)", "clinical");
+  text = text.replace("(clinical OR (status = 'received'::text) OR handled_by=@user_id)", "handled");
   return withoutOuterParentheses(text).replaceAll(" AND ", " & ").replaceAll(" OR ", " | ");
 }
 

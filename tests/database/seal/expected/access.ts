@@ -6,7 +6,7 @@
  * S select, I insert, U update, D delete, with the columns in brackets when not all; then the condition on the row.
  * `clinic_id=@clinic_id`: the column against what the transaction entered with. `a => b`: a row that meets a may be changed as
  * long as it then meets b. `clinic_id~@clinic_id`: equal, or both absent. `unrestricted`: less what a patient asked not to be
- * shown to this person. `clinical`: they give care here. `addressed`: private to nobody, or to them too. A role that is not named
+ * shown to this person. `clinical`: they give care here. `addressed`: private to nobody, or to them too. `handled`: they give care here, or it waits to be filed, or they filed it. A role that is not named
  * holds nothing.
  */
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -109,7 +109,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.document": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = 'received'::text) | handled_by=@user_id)",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & handled",
   },
   "clinic.document_note": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -118,7 +118,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.document_text": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S: every row, past row security",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = 'received'::text) | handled_by=@user_id)",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & handled",
   },
   "clinic.document_upload": {
     mover: "SIUD: clinic_id=@clinic_id",

@@ -125,26 +125,14 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     kind: text("reminder"),
     before_minutes: sql(String(30 + Math.floor(Math.random() * 40_000))),
   }),
-  // In a chart, where every column may be filled; in the inbox when it is nobody's.
-  "clinic.document": (row) =>
-    row.patient_id
-      ? {
-          ...row,
-          handled_by: row.handled_by ?? uuid(),
-          reviewed_by: row.reviewed_by ?? uuid(),
-          status: text("filed"),
-          document_type: text("imaging"),
-          title: text("Échographie"),
-          error_reason: sql("null"),
-        }
-      : {
-          ...row,
-          status: text("received"),
-          handled_by: sql("null"),
-          reviewed_by: sql("null"),
-          reviewer_id: sql("null"),
-          error_reason: sql("null"),
-        },
+  // Put aside: in a chart or in none.
+  "clinic.document": (row) => ({
+    ...row,
+    handled_by: row.handled_by ?? uuid(),
+    status: text("entered-in-error"),
+    error_reason: text("duplicate"),
+    reviewer_id: sql("null"),
+  }),
   "clinic.document_note": (row) => ({ ...row, kind: text("addressed"), reviewer_id: row.reviewer_id ?? uuid() }),
   "queue.text_reply": (row) => ({ ...row, provider: text("sealtest") }),
   "host.slug": (row) => ({ ...row, current: sql("false") }),
