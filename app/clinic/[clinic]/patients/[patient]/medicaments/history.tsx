@@ -50,7 +50,7 @@ export function History({ prescriptions, stopped, mayPrescribe, mayWrite, onBegi
               <li key={one.id} className={classes.past}>
                 <strong>{`${one.label} ${one.strength}`}</strong>{" "}
                 {sayPosology({ ...one, durationDays: null }, language)}
-                <LineActs medication={one} mayWrite={false} />
+                <LineActs medication={one} mayWrite={mayWrite} />
               </li>
             ))}
           </ul>

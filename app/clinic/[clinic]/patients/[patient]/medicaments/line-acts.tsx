@@ -41,6 +41,16 @@ export function LineActs({ medication, mayWrite, onRenew }: LineActsProps) {
     await refresh();
   }
 
+  async function resume() {
+    try {
+      await client.medication.resume.mutate({ id, version });
+      toast({ message: t("resumed") });
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+    }
+    await refresh();
+  }
+
   const known = [
     medication.reason && t("for", { reason: medication.reason }),
     started && t("since", { date: started }),
@@ -59,9 +69,15 @@ export function LineActs({ medication, mayWrite, onRenew }: LineActsProps) {
               {t("renew")}
             </Button>
           )}
-          <Button size="compact-sm" variant="default" onClick={() => setAsks("stop")}>
-            {t("stop")}
-          </Button>
+          {medication.status === "active" ? (
+            <Button size="compact-sm" variant="default" onClick={() => setAsks("stop")}>
+              {t("stop")}
+            </Button>
+          ) : (
+            <Button size="compact-sm" variant="default" onClick={resume}>
+              {t("resume")}
+            </Button>
+          )}
           <Button size="compact-sm" variant="subtle" color="ardoise" onClick={() => setAsks("error")}>
             {t("inError")}
           </Button>
