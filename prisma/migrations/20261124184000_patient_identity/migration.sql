@@ -243,6 +243,8 @@ begin
   select * into a from clinic.appointment t where t.clinic_id = clinic and t.id = appointment;
   if not found then return null; end if;
   select * into s from clinic.sitting t where t.clinic_id = clinic and t.id = a.sitting_id;
+  -- At a place that is not theirs to see.
+  if not found then return null; end if;
   select * into p from clinic.patient t where t.clinic_id = clinic and t.id = a.patient_id;
   -- A patient whom a restriction closes is not shown through their visit, whatever the visit's own category.
   if a.patient_id is not null and not found then return null; end if;
