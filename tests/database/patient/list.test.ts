@@ -63,7 +63,7 @@ describe("the register", () => {
       ctx,
       addCorrespondentInput.parse({ id: familyDoctorId, kind: "practitioner", familyName: "Bélanger" }),
     );
-    const one = { preferredName: "", givenName: "X" };
+    const one = { preferredName: "", givenName: "X", language: "fr" as const };
     const child = await makePatient(ctx, { ...one, familyName: "Enfant", birthDate: born(9), language: "en" });
     const adult = await makePatient(ctx, { ...one, familyName: "Majeur", birthDate: born(18), familyDoctorId });
     await makePatient(ctx, { ...one, familyName: "Aîné", birthDate: born(80) });
