@@ -11,7 +11,8 @@ import { visitorOf } from "#tests/factories/booking.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeBookableClinic } from "#tests/factories/public-page.ts";
 import type { TestSchedule } from "#tests/factories/schedule.ts";
-import { mailedOffers, makeFreed, makeWaiting, runOwed, visitsOf } from "#tests/factories/waitlist.ts";
+import { mailedOffers, makeFreed, makeWaiting } from "#tests/factories/waitlist.ts";
+import { runOwed, visitsOf } from "#tests/factories/waitlist-owed.ts";
 
 /** Who is written to about a freed time, and what the journal says of it. */
 let place: TestSchedule;

@@ -6,7 +6,8 @@ import { database } from "#tests/database/setup.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeBookableClinic } from "#tests/factories/public-page.ts";
 import type { TestSchedule } from "#tests/factories/schedule.ts";
-import { mailedOffers, makeFreed, makeVisit, makeWaiting, runOwed } from "#tests/factories/waitlist.ts";
+import { mailedOffers, makeFreed, makeVisit, makeWaiting } from "#tests/factories/waitlist.ts";
+import { runOwed } from "#tests/factories/waitlist-owed.ts";
 
 /** Offers that no person makes. */
 let place: TestSchedule;

@@ -7,7 +7,8 @@ import { book, freshToken, hold, inDays, visitorOf } from "#tests/factories/book
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeBookableClinic } from "#tests/factories/public-page.ts";
 import type { TestSchedule } from "#tests/factories/schedule.ts";
-import { callOff, mailedOffers, makeFreed, makeVisit, makeWaiting, visitsOf } from "#tests/factories/waitlist.ts";
+import { callOff, mailedOffers, makeFreed, makeVisit, makeWaiting } from "#tests/factories/waitlist.ts";
+import { visitsOf } from "#tests/factories/waitlist-owed.ts";
 
 /** Which times are offered, and to whom. */
 let place: TestSchedule;

@@ -10,7 +10,8 @@ import { book, freshToken, inDays, visitorOf } from "#tests/factories/booking.ts
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeBookableClinic } from "#tests/factories/public-page.ts";
 import type { TestSchedule } from "#tests/factories/schedule.ts";
-import { mailedOffers, makeFreed, makeOffer, makeWaiting, runOwed, visitsOf } from "#tests/factories/waitlist.ts";
+import { mailedOffers, makeFreed, makeOffer, makeWaiting } from "#tests/factories/waitlist.ts";
+import { runOwed, visitsOf } from "#tests/factories/waitlist-owed.ts";
 
 /** What an offered time is to whom it was offered: what its link opens, and who has it. */
 let place: TestSchedule;
