@@ -101,6 +101,10 @@ export const visits: Record<string, Visit> = {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}`,
     session: ofCarer,
   },
+  "/clinic/[clinic]/patients/[patient]/medicaments": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/medicaments`,
+    session: ofCarer,
+  },
   "/clinic/[clinic]/patients": { path: ({ slug }) => `/clinic/${slug}/patients`, session: ofOwner },
   "/clinic/[clinic]/patients/inscription": {
     path: ({ slug }) => `/clinic/${slug}/patients/inscription`,
