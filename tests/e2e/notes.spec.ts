@@ -103,6 +103,13 @@ test("OSC-2: the browser is killed twice in the middle of a note, once without a
     const before = Number(await second.page.evaluate(keptBytes));
     await section(second.page, "Plan").pressSequentially(" Revoir si dyspnée ou fièvre.");
     await expect.poll(() => second.page.evaluate(keptBytes), { timeout: 10_000 }).toBeGreaterThan(before + 20);
+    // All of it: nothing more has come for longer than the copy is behind.
+    const settled = async () => {
+      const bytes = await second.page.evaluate(keptBytes);
+      await second.page.waitForTimeout(800);
+      return (await second.page.evaluate(keptBytes)) === bytes;
+    };
+    await expect.poll(settled, { timeout: 20_000 }).toBe(true);
     // Nothing of it can be read there.
     expect(await second.page.evaluate(keptText)).not.toMatch(/Poumons|Repos|dyspnée/);
     await second.kill();
