@@ -212,7 +212,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
           onFavourite={(one) => add(fromFavourite(one))}
           onRemove={removeFavourite}
         />
-        <main className={classes.middle}>
+        <div className={classes.middle}>
           {corrects && (
             <p className={classes.attention}>
               {t("correcting", {
@@ -264,7 +264,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
             </strong>
             {items.length > 0 && <span className={classes.quiet}>{t("parts")}</span>}
           </p>
-        </main>
+        </div>
         <Preview
           clinicName={clinicName}
           patient={chart.patient}
