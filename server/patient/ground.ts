@@ -4,5 +4,6 @@ import type { ClinicContext } from "#server/context.ts";
 /** On what ground a member uses a patient's information: through a broken glass, to give care, or to run the clinic. */
 export function groundOf(ctx: ClinicContext): NonNullable<AuditEntry["ground"]> {
   if (ctx.breakGlassId) return "break-glass";
-  return ctx.membership.role === "professional" || ctx.membership.role === "trainee" ? "care" : "administration";
+  const { role, profession } = ctx.membership;
+  return role === "professional" || role === "trainee" || profession ? "care" : "administration";
 }

@@ -12,6 +12,7 @@ import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
 import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import { SkeletonForm } from "../../../_ui/skeleton/skeleton.tsx";
 import { Promotion } from "../_record/promotion.tsx";
+import { sayNumber } from "../_record/say-number.ts";
 import { SeeAgain } from "../_record/see-again.tsx";
 import classes from "./patient-preview.module.css";
 
@@ -75,9 +76,4 @@ export function PatientPreview({ id, mayPlan, onClose }: { id: string; mayPlan: 
       )}
     </Drawer>
   );
-}
-
-/** +14185550142 as it is said here; a number from elsewhere stays as it is kept. */
-function sayNumber(kept: string): string {
-  return kept.replace(/^\+1(\d{3})(\d{3})(\d{4})/, "$1\u00a0$2-$3");
 }

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { PatientView } from "#server/patient/record.ts";
 import { LinkButton } from "../../../../_ui/link-button/link-button.tsx";
 import { Section } from "../../../../_ui/section/section.tsx";
+import { sayNumber } from "../../_record/say-number.ts";
 import classes from "./facts.module.css";
 
 /** How to reach this person, in which language, and who stands beside them. */
@@ -70,9 +71,4 @@ export function Facts({ slug, patient }: { slug: string; patient: PatientView })
       )}
     </>
   );
-}
-
-/** +14185550142 as it is said here; a number from elsewhere stays as it is kept. */
-function sayNumber(kept: string): string {
-  return kept.replace(/^\+1(\d{3})(\d{3})(\d{4})/, "$1\u00a0$2-$3");
 }

@@ -3,6 +3,7 @@
 import { Radio } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { PatientView } from "#server/patient/record.ts";
+import { sayNumber } from "../../../_record/say-number.ts";
 import classes from "./merge.module.css";
 
 interface CompareProps {
@@ -68,9 +69,4 @@ export function Compare({ one, other, survivorId, onKeep }: CompareProps) {
       </tbody>
     </table>
   );
-}
-
-/** +14185550142 as it is said here; anything else stays as it is kept. */
-function sayNumber(kept: string): string {
-  return kept.replace(/^\+1(\d{3})(\d{3})(\d{4})/, "$1\u00a0$2-$3");
 }
