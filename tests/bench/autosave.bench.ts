@@ -78,7 +78,8 @@ async function write(served: Served, world: World, patientId: string, characters
   const durations: number[] = [];
   let revision = 1;
   for (let n = -20; n < count; n += 1) {
-    const lines = Math.ceil(characters / line.length) - 1;
+    // Each line counts for one character more, and the number of the save must find its place.
+    const lines = Math.floor((characters - 20) / (line.length + 1));
     const runs = [...Array.from({ length: lines }, () => line), String(n)];
     const content = { title: "", answers: { subjective: runs.map((one) => ({ runs: [one] })) }, diagnoses: [] };
     const took = await timed(async () => {

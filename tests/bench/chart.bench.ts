@@ -1,6 +1,4 @@
-import { newId } from "#server/db/new-id.ts";
 import { readFlowsheet } from "#server/flowsheet/read-flowsheet.ts";
-import { measures } from "#server/observation/measures.ts";
 import { readSeries } from "#server/observation/read-series.ts";
 import { readSummary } from "#server/summary/read-summary.ts";
 import { searchConcepts } from "#server/terminology/search-concepts.ts";
@@ -8,13 +6,11 @@ import { readTimeline } from "#server/timeline/read-timeline.ts";
 import { statementsOf } from "#tests/factories/statements.ts";
 import { contextOf } from "./context-of.ts";
 import type { GeneratedClinic } from "./generate.ts";
+import { encounters, makeHeavyChart, observations } from "./heavy-chart.ts";
 import { type Bench, percentiles, type Row, timed } from "./measure.ts";
-import { makeSlotsClinic } from "./slots-clinic.ts";
-import { connect, openWorld } from "./world.ts";
+import { openWorld } from "./world.ts";
 
 const rounds = 200;
-const encounters = 700;
-const observations = 3000;
 
 /** The record of one patient with 700 encounters and 3,000 observations, beside one with ten, by the verbs that the doors call. */
 export const run: Bench["run"] = async () => {
@@ -23,7 +19,7 @@ export const run: Bench["run"] = async () => {
     plan: { clinics: 4, patients: 4_000, largest: 2_000 },
   });
   try {
-    const { heavy, light } = await makeRecords(world.adminUrl, world.large);
+    const { heavy, light } = await makeHeavyChart(world.adminUrl, world.large);
     const ctx = carerOf(world.large);
     const rows: Row[] = [];
     for (const [about, patientId] of [
@@ -71,77 +67,4 @@ function carerOf(clinic: GeneratedClinic) {
   const ctx = contextOf(clinic);
   const permissions = new Set([...ctx.membership.permissions, "chart:read" as const, "chart:write" as const]);
   return { ...ctx, membership: { ...ctx.membership, profession: "physician", permissions } };
-}
-
-/** Written in bulk, as years of visits would have left it; once. */
-async function makeRecords(adminUrl: string, clinic: GeneratedClinic): Promise<{ heavy: string; light: string }> {
-  const slots = await makeSlotsClinic(adminUrl, clinic);
-  const admin = await connect(adminUrl);
-  try {
-    await admin.query("update identity.membership set profession = 'physician' where clinic_id = $1 and user_id = $2", [
-      clinic.id,
-      clinic.ownerId,
-    ]);
-    const { rows } = await admin.query<{ id: string }>(
-      "select id from clinic.patient where clinic_id = $1 order by id limit 2",
-      [clinic.id],
-    );
-    const [heavy = "", light = ""] = rows.map(({ id }) => id);
-    const { rowCount } = await admin.query("select from clinic.observation where clinic_id = $1 limit 1", [clinic.id]);
-    if (rowCount) return { heavy, light };
-    const codes = measures.filter(({ limits, derived }) => limits && !derived).map(({ key }) => key);
-    const place = await admin.query<{ location_id: string; resource_id: string }>(
-      "select location_id, resource_id from clinic.sitting where clinic_id = $1 limit 1",
-      [clinic.id],
-    );
-    await admin.query("begin");
-    await admin.query("set local session_replication_role = replica");
-    for (const [patientId, count] of [
-      [heavy, observations],
-      [light, 10],
-    ] as const)
-      await admin.query(
-        `insert into clinic.observation (clinic_id, id, patient_id, author_id, code, effective_at, value, unit)
-         select $1, gen_random_uuid(), $2, $3, ($4::text[])[1 + n % cardinality($4::text[])], now() - make_interval(hours => n * 40), 50 + n % 40, ''
-         from generate_series(1, $5::int) n`,
-        [clinic.id, patientId, clinic.ownerId, codes, count],
-      );
-    // Somebody else's values stand between them, as in life.
-    await admin.query(
-      `insert into clinic.observation (clinic_id, id, patient_id, code, effective_at, value)
-       select p.clinic_id, gen_random_uuid(), p.id, ($2::text[])[1 + n % cardinality($2::text[])], now() - make_interval(days => n * 20), 60 + n % 30
-       from clinic.patient p cross join generate_series(1, 30) n where p.clinic_id = $1 and p.id <> $3 and p.id <> $4`,
-      [clinic.id, codes, heavy, light],
-    );
-    await admin.query(
-      `with made as (
-         insert into clinic.sitting (clinic_id, id, kind, service_id, location_id, resource_id, local_date, local_minute, time_zone, duration_minutes, status)
-         select $1, gen_random_uuid(), 'visit', $2, $3, $4, date '2009-01-05' + n * 9, 600, 'America/Toronto', 20, 'booked' from generate_series(1, $6::int) n
-         returning id
-       )
-       insert into clinic.appointment (clinic_id, id, sitting_id, patient_id, source, status)
-       select $1, gen_random_uuid(), m.id, $5, 'staff', 'booked' from made m`,
-      [clinic.id, slots.plain, place.rows[0]?.location_id, place.rows[0]?.resource_id, heavy, encounters],
-    );
-    for (const [table, column, values] of [
-      [
-        "condition",
-        "label",
-        ["HTA essentielle", "Diabète de type 2", "MRC G3a A2", "Dyslipidémie", "Hypothyroïdie", "Gonarthrose"],
-      ],
-      ["immunization", "vaccine", ["Grippe", "Zona", "COVID-19", "Pneumocoque conjugué 20"]],
-    ] as const)
-      for (const value of values)
-        await admin.query(
-          `insert into clinic.${table} (clinic_id, id, patient_id, ${column}) values ($1, $2, $3, $4)`,
-          [clinic.id, newId(), heavy, value],
-        );
-    await admin.query("commit");
-    await admin.query(
-      "vacuum analyze clinic.observation, clinic.appointment, clinic.sitting, clinic.condition, clinic.immunization",
-    );
-    return { heavy, light };
-  } finally {
-    await admin.end();
-  }
 }

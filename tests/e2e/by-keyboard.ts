@@ -39,6 +39,23 @@ export async function write(page: Page, target: Locator, text: string): Promise<
   await page.keyboard.insertText(text);
 }
 
+/** An act in a menu: chosen once the menu has taken the focus, and seen to close, or the next key would go to what holds it meanwhile. */
+export async function pick(page: Page, opener: Locator, item: Locator): Promise<void> {
+  await opener.press("Enter");
+  await expect(page.locator("[role=menu]:focus-within")).toHaveCount(1);
+  await item.press("Enter");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+}
+
+/** Opens the palette: a page that is drawn may not listen yet, and a key that came too early opened nothing. */
+export async function openPalette(page: Page): Promise<void> {
+  const field = page.getByRole("dialog").getByRole("combobox");
+  await expect(async () => {
+    if (!(await field.isVisible())) await page.keyboard.press("/");
+    await expect(field).toBeFocused({ timeout: 2000 });
+  }).toPass();
+}
+
 /** The two keys of a chord must follow one another; a machine that is busy may need a second try. */
 export async function chord(page: Page, first: string, then: string, address: RegExp): Promise<void> {
   await expect(async () => {

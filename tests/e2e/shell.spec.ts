@@ -1,6 +1,7 @@
 import "./instance-database.ts";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
+import { openPalette } from "./by-keyboard.ts";
 
 let clinic: TestClinic;
 test.beforeAll(async () => {
@@ -84,7 +85,7 @@ test("the workspace is walked by keys alone", async ({ page, context, baseURL })
   await page.keyboard.press("Enter");
   await expect(page.locator("#content")).toBeFocused();
 
-  await page.keyboard.press("/");
+  await openPalette(page);
   await expect(palette(page).getByRole("combobox")).toBeFocused();
   await page.keyboard.type("journal");
   await expect(palette(page).getByRole("option", { name: /Journal/ })).toHaveAttribute("aria-selected", "true");

@@ -7,7 +7,7 @@ import { callerOf } from "#tests/factories/caller.ts";
 import type { TestClinic } from "#tests/factories/clinic.ts";
 import { callOff, makeVisit, makeWaiting } from "#tests/factories/waitlist.ts";
 import { makeBookableClinic } from "./bookable-clinic.ts";
-import { press } from "./by-keyboard.ts";
+import { pick, press } from "./by-keyboard.ts";
 import { waitForCode, waitForMail } from "./caught-mail.ts";
 import { enter } from "./enter.ts";
 
@@ -216,10 +216,12 @@ test("staff ask it for a visit, from its menu in the agenda", async ({ page, bas
   const { sittingId } = await makeVisit(place, 20, "09:00");
   await enter(page.context(), clinic.owner, baseURL);
   await page.goto(`/clinic/${clinic.slug}/agenda?date=${inDays(20)}&open=${sittingId}`, { waitUntil: "networkidle" });
-  const ask = async () => {
-    await page.getByRole("button", { name: /^Autres gestes/ }).press("Enter");
-    await page.getByRole("menuitem", { name: "Prévenir si une place se libère plus tôt" }).press("Enter");
-  };
+  const ask = () =>
+    pick(
+      page,
+      page.getByRole("button", { name: /^Autres gestes/ }),
+      page.getByRole("menuitem", { name: "Prévenir si une place se libère plus tôt" }),
+    );
   await ask();
   await expect(page.getByText(/\s: prévenu si une place se libère plus tôt/)).toBeVisible();
   await ask();
@@ -228,8 +230,11 @@ test("staff ask it for a visit, from its menu in the agenda", async ({ page, bas
   expect(rows).toEqual([expect.objectContaining({ source: "staff", soonerThan: expect.any(Date) })]);
 
   // And when to see them again, beside it: planned in one gesture, taken back in one.
-  await page.getByRole("button", { name: "À revoir dans…" }).press("Enter");
-  await page.getByRole("menuitem", { name: /^6\smois/ }).press("Enter");
+  await pick(
+    page,
+    page.getByRole("button", { name: "À revoir dans…" }),
+    page.getByRole("menuitem", { name: /^6\smois/ }),
+  );
   await expect(page.getByText(/\s: à revoir le 20\d\d-/)).toBeVisible();
   const planned = async () => (await callerOf(clinic.owner, clinic).recall.list({ state: "later" })).rows;
   expect(await planned()).toEqual([expect.objectContaining({ practitionerId: place.practitioners[0] })]);

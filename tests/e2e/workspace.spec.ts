@@ -3,6 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { makeClinic, type TestClinic } from "#tests/factories/clinic.ts";
+import { openPalette } from "./by-keyboard.ts";
 
 /** The workspace by keyboard, under its own policy: nothing refused, nothing lost, everything in the journal. */
 
@@ -22,7 +23,7 @@ test("a patient is found by any part of a name and opened with the keyboard alon
   const patient = await makePatient(clinic.owner.ctx, { familyName: "Côté-Lavallée", givenName: "Éloïse" });
   const refused = await enter(page, clinic, baseURL);
   await page.goto(`/clinic/${clinic.slug}`, { waitUntil: "networkidle" });
-  await page.keyboard.press("/");
+  await openPalette(page);
   await page.keyboard.type("lavallee elo");
   await expect(page.getByRole("option", { name: /^Éloïse Côté-Lavallée/ })).toBeVisible();
   await page.keyboard.press("Enter");

@@ -3,6 +3,7 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useFocusBack } from "../focus/use-focus-back.ts";
 import classes from "./confirm-dialog.module.css";
 
 type ConfirmDialogProps = {
@@ -35,6 +36,8 @@ function ConfirmBody(props: Omit<ConfirmDialogProps, "opened" | "title">) {
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const missing = props.word !== undefined && typed.trim() !== props.word;
+  // On a busy machine Mantine asks who opened it once its own button has the focus already, and goes back to nothing.
+  useFocusBack();
 
   async function confirm() {
     if (busy || missing) return;

@@ -8,6 +8,7 @@ import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { EditNote } from "./edit-note.tsx";
+import { justRead } from "./first-notes.ts";
 import classes from "./note.module.css";
 import { NotesList } from "./notes-list.tsx";
 import { ReadNote } from "./read-note.tsx";
@@ -33,7 +34,7 @@ export function NotePane({ patientId, appointmentId, mayWrite }: NotePaneProps) 
   const drafts = useQuery({
     ...trpc.note.drafts.queryOptions({ patientId, appointmentId }),
     enabled: mayWrite,
-    staleTime: 0,
+    staleTime: justRead,
   });
 
   // The address of the pane: read again, it is the same note.

@@ -13,10 +13,9 @@ import { EmptyState } from "../../../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
 import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
+import { firstNotes, justRead } from "./first-notes.ts";
 import classes from "./note.module.css";
 import { type Span, Timeline } from "./timeline.tsx";
-
-const most = 30;
 
 interface NotesListProps {
   patientId: string;
@@ -33,15 +32,21 @@ export function NotesList({ patientId, withoutDrafts, onOpen, onEdit }: NotesLis
   const client = useTRPCClient();
   const [span, setSpan] = useState<Span>();
   const pages = useInfiniteQuery({
-    queryKey: ["note.list", patientId, span?.from, span?.until],
+    queryKey: firstNotes.queryKey(patientId, span?.from, span?.until),
     queryFn: ({ pageParam, signal }) =>
       client.note.list.query(
-        { patientId, most, from: span?.from, until: span?.until, ...(pageParam && { after: pageParam }) },
+        {
+          patientId,
+          most: firstNotes.most,
+          from: span?.from,
+          until: span?.until,
+          ...(pageParam && { after: pageParam }),
+        },
         { signal },
       ),
     initialPageParam: "",
     getNextPageParam: (page) => page.after ?? undefined,
-    staleTime: 0,
+    staleTime: justRead,
   });
   const rows = pages.data?.pages
     .flatMap((page) => page.rows)
