@@ -15,7 +15,7 @@ export interface Charted {
     readonly familyName: string;
     readonly givenName: string;
     readonly birthDate: string;
-    readonly gender: "female" | "male";
+    readonly sex: "female" | "male";
   };
   readonly problems: readonly (readonly [label: string, onset: string, abatement?: string])[];
   readonly allergies: readonly (readonly [
@@ -40,7 +40,7 @@ const elsewhere = { origin: "elsewhere" } as const;
 
 export const charted: readonly Charted[] = [
   {
-    person: { familyName: "Bouchard-Tremblay", givenName: "Ginette", birthDate: "1958-03-14", gender: "female" },
+    person: { familyName: "Bouchard-Tremblay", givenName: "Ginette", birthDate: "1958-03-14", sex: "female" },
     problems: [
       ["HTA essentielle", "2014"],
       ["Diabète de type 2", "2017"],
@@ -116,7 +116,7 @@ export const charted: readonly Charted[] = [
     ],
   },
   {
-    person: { familyName: "Nadeau", givenName: "Réjean", birthDate: "1949-11-02", gender: "male" },
+    person: { familyName: "Nadeau", givenName: "Réjean", birthDate: "1949-11-02", sex: "male" },
     problems: [
       ["MPOC", "2012"],
       ["Fibrillation auriculaire", "2019"],
@@ -156,7 +156,7 @@ export const charted: readonly Charted[] = [
     ],
   },
   {
-    person: { familyName: "Lavoie-Côté", givenName: "Léo", birthDate: "2022-06-20", gender: "male" },
+    person: { familyName: "Lavoie-Côté", givenName: "Léo", birthDate: "2022-06-20", sex: "male" },
     problems: [
       ["Asthme", "2025"],
       ["Otite moyenne", "2024-11", "2024-12"],
@@ -190,7 +190,7 @@ export const charted: readonly Charted[] = [
     ],
   },
   {
-    person: { familyName: "Ouellet", givenName: "Marie-Pier", birthDate: "1989-01-25", gender: "female" },
+    person: { familyName: "Ouellet", givenName: "Marie-Pier", birthDate: "1989-01-25", sex: "female" },
     problems: [
       ["Migraine", "2008"],
       ["Trouble d’anxiété généralisée", "2016"],

@@ -148,8 +148,15 @@ const phrases = [
   ],
 ] as const;
 
-/** Years of notes of one physician for those whom she sees today: signed, one with an addendum, one that waits for her signature. */
-export async function plantNotes(ctx: ClinicContext, practitionerId: string): Promise<void> {
+/**
+ * Years of notes of one physician for those whom she follows and those whom she sees today: signed, one with an addendum, one that waits for
+ * her signature.
+ */
+export async function plantNotes(
+  ctx: ClinicContext,
+  practitionerId: string,
+  followed: readonly string[],
+): Promise<void> {
   for (const [code, title, body] of phrases) await addPhrase(ctx, { id: newId(), code, title, body, own: true });
   const visits = await withStaff(
     ctx,
@@ -161,7 +168,7 @@ export async function plantNotes(ctx: ClinicContext, practitionerId: string): Pr
         and a.status in ('booked', 'arrived', 'checked-in', 'fulfilled')
       order by s.starts_at limit 40`,
   );
-  const people = [...new Set(visits.map(({ patientId }) => patientId))].slice(0, 6);
+  const people = [...new Set([...followed, ...visits.map(({ patientId }) => patientId)])].slice(0, 6);
   for (const [index, patientId] of people.entries())
     for (const [place, note] of (index < 2 ? followUp : shorter).entries()) {
       const id = await plantNote(ctx, patientId, note);

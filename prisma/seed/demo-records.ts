@@ -14,7 +14,7 @@ import { measureOf } from "#server/observation/measures.ts";
 import { recordObservations } from "#server/observation/record-observations.ts";
 import { recordObservationsInput } from "#server/observation/schema.ts";
 import { type Charted, charted, type Followed } from "./demo-charted.ts";
-import { makePatient, seededChance } from "./fictional-patient.ts";
+import { makePatient, seededChance, syntheticNam } from "./fictional-patient.ts";
 
 /** People whose records go back years, written by the doctor who follows them. @returns their ids */
 export async function plantRecords(ctx: ClinicContext): Promise<string[]> {
@@ -24,7 +24,17 @@ export async function plantRecords(ctx: ClinicContext): Promise<string[]> {
 }
 
 async function plantRecord(ctx: ClinicContext, one: Charted): Promise<string> {
-  const { id: patientId } = await makePatient(ctx, { preferredName: "", language: "fr", ...one.person });
+  const { id: patientId } = await makePatient(ctx, {
+    preferredName: "",
+    birthFamilyName: "",
+    language: "fr",
+    ...one.person,
+    nam: {
+      value: syntheticNam(one.person.familyName, one.person.givenName, one.person.birthDate, one.person.sex),
+      expiry: "2029-03",
+      status: "valid",
+    },
+  });
   for (const [label, onset, abatement] of one.problems)
     await addCondition(
       ctx,

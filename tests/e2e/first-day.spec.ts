@@ -5,7 +5,7 @@ import { generate } from "otplib";
 import pg from "pg";
 import { makeClinic } from "#tests/factories/clinic.ts";
 import { makePerson, openFor } from "#tests/factories/person.ts";
-import { chord, press, tabTo, write } from "./by-keyboard.ts";
+import { chord, pick, press, tabTo, write } from "./by-keyboard.ts";
 import { waitForCode, waitForMail } from "./caught-mail.ts";
 import { adminUrl } from "./instance-database.ts";
 
@@ -148,7 +148,12 @@ async function findTraces(page: Page): Promise<void> {
       .first(),
   ).toBeVisible();
   // A letter in a field is a letter: out of it first.
-  await press(page, page.getByRole("link", { name: "Journal" }).first());
+  await tabTo(page, page.getByRole("button", { name: "Clinique", exact: true }));
+  await pick(
+    page,
+    page.getByRole("button", { name: "Clinique", exact: true }),
+    page.getByRole("menuitem", { name: /^Journal/ }),
+  );
   await expect(page).toHaveURL(/\/journal/);
   const rows = page.locator("tbody tr");
   await write(page, page.getByRole("combobox", { name: "Geste" }), "invitation env");

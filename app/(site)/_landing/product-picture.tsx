@@ -1,4 +1,5 @@
 import {
+  IconBuildingHospital,
   IconChevronDown,
   IconKeyboard,
   IconPlus,
@@ -48,12 +49,18 @@ function Rail() {
   return (
     <div className={classes.rail}>
       <LogoMark size={28} />
-      {places.map(({ key, icon, last }) => (
-        <span key={key} className={classes.place} data-here={key === "members" || undefined} data-last={last}>
-          {icon}
-          {t(`places.${key}`)}
-        </span>
-      ))}
+      {places
+        .filter(({ setting }) => !setting)
+        .map(({ key, icon }) => (
+          <span key={key} className={classes.place}>
+            {icon}
+            {t(`places.${key}`)}
+          </span>
+        ))}
+      <span className={classes.place} data-here data-last>
+        <IconBuildingHospital />
+        {t("clinic")}
+      </span>
       <span className={classes.place}>
         <IconKeyboard />
         {t("keyboard")}

@@ -13,6 +13,8 @@ export type RailEntry = {
   icon: ReactNode;
   /** A number at the corner of the icon: what waits there. */
   badge?: ReactNode;
+  /** What is typed to go there: said where there is room for it. */
+  keys?: string;
   /** Only this very address, not those below it. */
   exact?: boolean;
 };

@@ -1,8 +1,10 @@
+import { IconBuildingHospital } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LogoMark } from "../logo/logo.tsx";
 import { MoreDrawer } from "./more-drawer.tsx";
+import { RailGroup } from "./rail-group.tsx";
 import { type RailEntry, RailLink } from "./rail-link.tsx";
 import { SearchButton } from "./search-button.tsx";
 import { SheetButton } from "./sheet-button.tsx";
@@ -12,8 +14,8 @@ type WorkspaceShellProps = {
   /** Where the lit e leads. */
   home: string;
   entries: RailEntry[];
-  /** At the foot of the rail. */
-  lastEntries: RailEntry[];
+  /** How the clinic is set up: seldom visited, together behind one item at the foot of the rail. */
+  settingEntries: RailEntry[];
   /** The clinic's dot, name and switcher: always top left. */
   clinic: ReactNode;
   /** Language, appearance, me: at the far right. */
@@ -27,7 +29,15 @@ type WorkspaceShellProps = {
 const barEntries = 4;
 
 /** Rail, top bar and page. On a phone the rail becomes a bar at the bottom, with the rest in a drawer. */
-export function WorkspaceShell({ home, entries, lastEntries, clinic, menus, banner, children }: WorkspaceShellProps) {
+export function WorkspaceShell({
+  home,
+  entries,
+  settingEntries,
+  clinic,
+  menus,
+  banner,
+  children,
+}: WorkspaceShellProps) {
   const t = useTranslations("workspace");
   const common = useTranslations("common");
   return (
@@ -43,9 +53,7 @@ export function WorkspaceShell({ home, entries, lastEntries, clinic, menus, bann
           <RailLink {...entry} key={entry.key} />
         ))}
         <span className={classes.spring} />
-        {lastEntries.map((entry) => (
-          <RailLink {...entry} key={entry.key} />
-        ))}
+        <RailGroup label={t("clinic")} icon={<IconBuildingHospital />} entries={settingEntries} />
         <SheetButton />
       </nav>
       <header className={classes.bar} data-print="hide">
@@ -61,7 +69,7 @@ export function WorkspaceShell({ home, entries, lastEntries, clinic, menus, bann
         {entries.slice(0, barEntries).map((entry) => (
           <RailLink {...entry} key={entry.key} />
         ))}
-        <MoreDrawer entries={[...entries.slice(barEntries), ...lastEntries]}>{menus}</MoreDrawer>
+        <MoreDrawer entries={[...entries.slice(barEntries), ...settingEntries]}>{menus}</MoreDrawer>
       </nav>
     </div>
   );

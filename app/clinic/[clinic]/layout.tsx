@@ -45,8 +45,8 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
         <SessionGuard person={me.user} idleMinutes={session.idleMinutes} />
         <WorkspaceShell
           home={home}
-          entries={mine.filter(({ last }) => !last)}
-          lastEntries={mine.filter(({ last }) => last)}
+          entries={mine.filter(({ setting }) => !setting)}
+          settingEntries={mine.filter(({ setting }) => setting)}
           clinic={
             <ClinicSwitcher
               current={current}

@@ -138,9 +138,9 @@ async function plantLimoilou(tools: SeedTools) {
   await plantPeople(ctx, patients);
   await plantVisits(ctx, [...charted, ...patients], seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
-  await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon);
-  await plantDocuments(ctx, patients, doctor.displayName);
-  await plantMedications(await enterAsMember(doctor.email, ctx.clinic.slug), patients);
+  await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon, charted.slice(0, 2));
+  await plantDocuments(ctx, [...charted, ...patients], doctor.displayName);
+  await plantMedications(await enterAsMember(doctor.email, ctx.clinic.slug), [...charted.slice(0, 2), ...patients]);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

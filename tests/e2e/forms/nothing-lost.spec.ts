@@ -37,7 +37,8 @@ test("a form that is left by Esc, by its backdrop or by the back button goes on 
   const clinic = await makeClinic();
   await enter(context, clinic.owner, baseURL);
   await page.goto(`/clinic/${clinic.slug}/practitioners`, { waitUntil: "networkidle" });
-  await page.getByRole("link", { name: "Lieux" }).first().click();
+  await page.getByRole("button", { name: "Clinique", exact: true }).click();
+  await page.getByRole("menuitem", { name: /^Lieux/ }).click();
   await page.getByRole("button", { name: "Ajouter un lieu" }).first().click();
   const form = drawer(page, "Ajouter un lieu");
   await form.getByLabel("Nom du lieu").fill("Point de service de Beauport");

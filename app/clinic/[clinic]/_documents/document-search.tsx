@@ -41,6 +41,7 @@ export function DocumentSearch({ patientId, selected, onOpen }: DocumentSearchPr
     ),
     placeholderData: keepPreviousData,
   });
+  const isAsked = text !== "" || types.length > 0 || since !== null || until !== null || !patientId;
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const keys = useRowKeys(rows, selected, onOpen);
   return (
@@ -77,8 +78,8 @@ export function DocumentSearch({ patientId, selected, onOpen }: DocumentSearchPr
       )}
       {list.isPending && <SkeletonRows rows={8} />}
       {list.isSuccess && rows.length === 0 && (
-        <EmptyState icon={<IconFileSearch size={24} />} title={t("emptySearch")}>
-          {t("emptySearchText")}
+        <EmptyState icon={<IconFileSearch size={24} />} title={t(isAsked ? "emptySearch" : "card.none")}>
+          {isAsked && t("emptySearchText")}
         </EmptyState>
       )}
       <ul className={classes.rows} aria-label={t("list")} onKeyDown={keys.onKeyDown}>

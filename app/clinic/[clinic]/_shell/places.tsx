@@ -42,9 +42,6 @@ export type Place = {
     | "practitioners"
     | "locations"
     | "publicPage"
-    | "members"
-    | "practitioners"
-    | "locations"
     | "journal"
     | "privacy"
     | "settings";
@@ -57,8 +54,8 @@ export type Place = {
   keys: string;
   /** What waits there is counted on its icon. */
   counts?: "documents";
-  /** Stands at the foot of the rail. */
-  last?: true;
+  /** How the clinic is set up: with the others of its kind, behind one item at the foot of the rail. */
+  setting?: true;
 };
 
 /** The places of the workspace, in the order of the rail. One is added with its screen, never before. */
@@ -72,21 +69,57 @@ export const places: Place[] = [
   { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
-  { key: "unsigned", path: "/notes", icon: <IconSignature />, permission: "chart:write", keys: "g i" },
-  { key: "models", path: "/modeles", icon: <IconTemplate />, permission: "chart:write", keys: "g x" },
-  { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
+  { key: "unsigned", path: "/notes", icon: <IconSignature />, permission: "chart:write", keys: "g y" },
+  { key: "models", path: "/modeles", icon: <IconTemplate />, permission: "chart:write", keys: "g x", setting: true },
+  { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e", setting: true },
   {
     key: "practitioners",
     path: "/practitioners",
     icon: <IconStethoscope />,
     permission: "practitioner:list",
     keys: "g r",
+    setting: true,
   },
-  { key: "locations", path: "/locations", icon: <IconBuilding />, permission: "location:list", keys: "g l" },
-  { key: "services", path: "/services", icon: <IconClipboardHeart />, permission: "schedule:read", keys: "g c" },
-  { key: "hours", path: "/hours", icon: <IconClock />, permission: "schedule:read", keys: "g h" },
-  { key: "publicPage", path: "/public-page", icon: <IconWorld />, permission: "page:manage", keys: "g w" },
-  { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o" },
-  { key: "privacy", path: "/privacy", icon: <IconShieldLock />, permission: "privacy:manage", keys: "g v" },
-  { key: "settings", path: "/settings", icon: <IconSettings />, permission: "clinic:manage", keys: "g s", last: true },
+  {
+    key: "locations",
+    path: "/locations",
+    icon: <IconBuilding />,
+    permission: "location:list",
+    keys: "g l",
+    setting: true,
+  },
+  {
+    key: "services",
+    path: "/services",
+    icon: <IconClipboardHeart />,
+    permission: "schedule:read",
+    keys: "g c",
+    setting: true,
+  },
+  { key: "hours", path: "/hours", icon: <IconClock />, permission: "schedule:read", keys: "g h", setting: true },
+  {
+    key: "publicPage",
+    path: "/public-page",
+    icon: <IconWorld />,
+    permission: "page:manage",
+    keys: "g w",
+    setting: true,
+  },
+  { key: "journal", path: "/journal", icon: <IconReportSearch />, permission: "audit:own", keys: "g o", setting: true },
+  {
+    key: "privacy",
+    path: "/privacy",
+    icon: <IconShieldLock />,
+    permission: "privacy:manage",
+    keys: "g v",
+    setting: true,
+  },
+  {
+    key: "settings",
+    path: "/settings",
+    icon: <IconSettings />,
+    permission: "clinic:manage",
+    keys: "g s",
+    setting: true,
+  },
 ];

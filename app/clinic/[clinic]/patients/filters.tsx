@@ -2,7 +2,7 @@
 
 import { Button, Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
@@ -31,6 +31,9 @@ export function Filters({ filters, onChange, lists }: FiltersProps) {
   const trpc = useTRPC();
   const doctors = useQuery(trpc.correspondent.list.queryOptions({ kind: "practitioner", most: 100 }));
   const [text, setText] = useState(filters.text ?? "");
+  // On a telephone they would fill the screen before the first patient.
+  const [isOpen, setOpen] = useState(false);
+  const asked = Object.keys(filters).filter((name) => name !== "text" && name !== "status").length;
   const search = useDebouncedCallback((next: string) => put({ text: next.trim() || undefined }), 250);
   // A list that is chosen, or all taken back: the field says what is asked.
   useEffect(() => setText(filters.text ?? ""), [filters.text]);
@@ -56,7 +59,7 @@ export function Filters({ filters, onChange, lists }: FiltersProps) {
     />
   );
   return (
-    <search className={classes.filters} aria-label={t("title")}>
+    <search className={classes.filters} aria-label={t("title")} data-open={isOpen || undefined}>
       <TextInput
         label={t("text")}
         placeholder={t("textExample")}
@@ -69,6 +72,15 @@ export function Filters({ filters, onChange, lists }: FiltersProps) {
         className={classes.text}
         autoComplete="off"
       />
+      <Button
+        variant="default"
+        leftSection={<IconAdjustmentsHorizontal size={18} aria-hidden />}
+        className={classes.unfold}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t("more", { count: asked })}
+      </Button>
       {age("ageFrom")}
       {age("ageTo")}
       <Select

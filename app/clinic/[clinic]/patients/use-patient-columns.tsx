@@ -21,9 +21,11 @@ export function usePatientColumns(): Column<ListedPatient>[] {
             {preferredName && <span className={classes.quiet}>{` (${preferredName})`}</span>}
           </span>
           {alert && (
-            <Chip tone={alert.severity} icon={alert.severity === "info" ? <IconInfoCircle /> : <IconAlertTriangle />}>
-              {alert.text}
-            </Chip>
+            <span className={classes.alert}>
+              <Chip tone={alert.severity} icon={alert.severity === "info" ? <IconInfoCircle /> : <IconAlertTriangle />}>
+                {alert.text}
+              </Chip>
+            </span>
           )}
         </span>
       ),
