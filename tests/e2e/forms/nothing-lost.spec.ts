@@ -120,6 +120,12 @@ test("two tabs on the settings: the second keeps its own words and does not undo
   // Saved twice by one tab: it knows its own version, and is told nothing.
   await page.getByLabel("Courriel", { exact: true }).fill("accueil@clinique.example");
   await save(page, "La clinique");
+  const written = () =>
+    withStaff(clinic.owner.ctx, (db) =>
+      db.clinic.findFirstOrThrow({ where: { clinicId: clinic.id }, select: { name: true, phone: true, email: true } }),
+    );
+  // Or the second tab would meet two changes, one after the other.
+  await expect.poll(async () => (await written()).email).toBe("accueil@clinique.example");
 
   await second.getByLabel("Nom de la clinique").fill("Clinique 李 d’Ailleboust");
   await expect(async () => {
@@ -130,9 +136,7 @@ test("two tabs on the settings: the second keeps its own words and does not undo
   await expect(told.getByRole("group", { name: "Téléphone" })).toContainText("418 555-0142");
   await told.getByRole("button", { name: "Enregistrer ces choix" }).click();
   await expect(told).toHaveCount(0);
-  const card = await withStaff(clinic.owner.ctx, (db) =>
-    db.clinic.findFirstOrThrow({ where: { clinicId: clinic.id }, select: { name: true, phone: true, email: true } }),
-  );
+  const card = await written();
   expect(card).toEqual({
     name: "Clinique 李 d’Ailleboust",
     phone: "+14185550142",
