@@ -5,9 +5,9 @@ import { id } from "#server/schema.ts";
 import { ClientMessages } from "../../../../_i18n/client-messages.tsx";
 import { refusalOf } from "../../../../_trpc/page-error.ts";
 import { api } from "../../../../_trpc/server.ts";
-import { firstNotes } from "./_note/first-notes.ts";
 import { Chart } from "./chart.tsx";
-import { type ChartSeeds, SeedQueries } from "./seed-queries.tsx";
+import { readScreen } from "./read-screen.ts";
+import { SeedQueries } from "./seed-queries.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   // A title stays in the browser's history: it names nobody.
@@ -30,7 +30,7 @@ export default async function ChartPage({
   const appointmentId = typeof visite === "string" && id.safeParse(visite).success ? visite : undefined;
   const seeds =
     chart.basis !== null && permissions.includes("chart:read")
-      ? await read(caller, { me, patientId, appointmentId })
+      ? await readScreen(caller, { me, patientId, appointmentId })
       : undefined;
   return (
     <ClientMessages of={["chart", "agenda", "recalls", "record", "notes", "documents", "medications", "vocabulary"]}>
@@ -51,25 +51,6 @@ export default async function ChartPage({
 }
 
 type Caller = Awaited<ReturnType<typeof api>>;
-
-/** What the cards show, side by side: a constant number of calls, however long the chart. */
-async function read(
-  caller: Caller,
-  { me, patientId, appointmentId }: { me: ChartSeeds["me"]; patientId: string; appointmentId: string | undefined },
-): Promise<ChartSeeds> {
-  const may = (permission: (typeof me.membership.permissions)[number]) =>
-    me.membership.permissions.includes(permission);
-  const [summary, medications, notes, bars, drafts, templates, documents] = await Promise.all([
-    caller.summary.read({ patientId }),
-    caller.medication.read({ patientId }),
-    caller.note.list({ patientId, most: firstNotes.most }),
-    caller.encounter.timeline({ patientId, unit: "year" }),
-    may("chart:write") ? caller.note.drafts({ patientId, appointmentId }) : undefined,
-    may("chart:write") ? caller.questionnaire.list() : undefined,
-    may("document:file") ? caller.document.list({ patientId, most: 5, refresh: true }) : undefined,
-  ]);
-  return { me, summary, medications, notes, bars, drafts, templates, documents };
-}
 
 async function open(caller: Caller, patientId: string) {
   try {
