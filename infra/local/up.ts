@@ -15,11 +15,12 @@ import { Sentence, step } from "./steps.mjs";
 import { stopAll, stopOnSignals } from "./stopping.ts";
 import { wipe } from "./wipe.ts";
 
-const usage = `npm run up -- [--dev] [--empty] [--fresh [--yes]]
-  --dev    reconstruit à chaque changement · rebuilds at each change
-  --empty  sans démonstration · without the demo
-  --fresh  efface d'abord les données locales · wipes the local data first
-  --yes    répond oui · answers yes
+const usage = `npm run up -- [--dev] [--empty] [--fresh [--yes]] | --prepare
+  --dev      reconstruit à chaque changement · rebuilds at each change
+  --empty    sans démonstration · without the demo
+  --fresh    efface d'abord les données locales · wipes the local data first
+  --yes      répond oui · answers yes
+  --prepare  prépare la base, applique les migrations, et s’arrête (infra/UPGRADE.md) · prepares the database, applies migrations, and ends
 Variables : voir .env.example · see .env.example`;
 
 /** Starts everything and returns once it is served; the process then lives until it is told to stop. */
@@ -29,7 +30,9 @@ export async function up(args: string[], startedAt: number): Promise<void> {
   if (existsSync(fromRoot(".env"))) process.loadEnvFile(fromRoot(".env"));
   stopOnSignals();
   try {
-    await start(options, startedAt);
+    if (!options.prepare) return await start(options, startedAt);
+    await prepare();
+    await stopAll();
   } catch (error) {
     await stopAll();
     throw error;
@@ -39,10 +42,23 @@ export async function up(args: string[], startedAt: number): Promise<void> {
 function readOptions(args: string[]) {
   const flag = { type: "boolean", default: false } as const;
   try {
-    return parseArgs({ args, options: { dev: flag, empty: flag, fresh: flag, yes: flag, help: flag } }).values;
+    return parseArgs({ args, options: { dev: flag, empty: flag, fresh: flag, yes: flag, prepare: flag, help: flag } })
+      .values;
   } catch (error) {
     throw new Sentence(`${(error as Error).message}\n${usage}`);
   }
+}
+
+/** What an upgrade does to a database before the release that needs it is started: nothing is built or served. */
+async function prepare(): Promise<void> {
+  refuseBadVariables();
+  const dataDir = fromRoot(process.env.CHEVET_DATA_DIR || ".chevet");
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  await generateClient();
+  const database = await step("PostgreSQL", "PostgreSQL", () =>
+    openDatabase({ env: process.env, dataDir, port: readInstance(dataDir).ports.postgres, leaveFound: true }),
+  );
+  await migrate(database.variables.CHEVET_OWNER_DATABASE_URL ?? process.env.CHEVET_OWNER_DATABASE_URL);
 }
 
 type Options = ReturnType<typeof readOptions>;

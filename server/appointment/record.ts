@@ -4,6 +4,7 @@ import type { Stage, visitModes } from "./schema.ts";
 
 export interface AppointmentView {
   readonly id: string;
+  readonly sittingId: string;
   readonly status: "booked" | "arrived" | "checked-in" | "fulfilled" | "cancelled" | "noshow" | "entered-in-error";
   /** Where the visit stands; `none` for whoever cancelled or did not come. */
   readonly flow: Exclude<Stage, "noshow"> | "none";
@@ -137,7 +138,6 @@ export interface AgendaView {
 
 /** One card of the flow board: an appointment, and when and where its time is. */
 export interface BoardRow extends AppointmentView {
-  readonly sittingId: string;
   readonly sittingVersion: number;
   readonly sittingKind: "visit" | "group";
   readonly serviceId: string | null;

@@ -58,7 +58,8 @@ export async function openEncounter(db: Db, ctx: ClinicContext, opening: Opening
 
 async function readVisit(db: Db, clinicId: string, id: string) {
   const visit = await db.appointment.findFirst({
-    where: { clinicId, id, status: { not: "entered-in-error" } },
+    // Its sitting says where it is, which may be no place of theirs.
+    where: { clinicId, id, status: { not: "entered-in-error" }, sittingRef: { clinicId } },
     select: { patientId: true, reason: true, sittingRef: { select: { startsAt: true, mode: true } } },
   });
   if (!visit) throw notFound();

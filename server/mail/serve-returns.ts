@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { SMTPServer } from "smtp-server";
 import type { ClinicKey } from "#server/crypto/clinic-key.ts";
 import type { Logger } from "#server/logger.ts";
@@ -18,6 +18,9 @@ export interface ReturnsPlace {
 /** A report that quotes the whole of the largest mail of ours is smaller. */
 const largestReport = 512 * 1024;
 
+/** Longer than a server keeps a connection for its next report (Postfix: five minutes). Whoever says a letter a minute has a place for no longer. */
+const longestTalk = 10 * 60_000;
+
 const refusal = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode });
 
 /**
@@ -29,6 +32,7 @@ export async function serveReturns(
   { host, port, returnTo }: ReturnsPlace,
   platformKey: ClinicKey,
   log: Logger,
+  longestTalkMs = longestTalk,
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const server = new SMTPServer({
     lmtp: true,
@@ -67,6 +71,10 @@ export async function serveReturns(
   });
   // A client that goes away in mid-sentence is nobody's fault here.
   server.on("error", () => undefined);
+  server.server.on("connection", (socket: Socket) => {
+    const end = setTimeout(() => socket.destroy(), longestTalkMs);
+    socket.once("close", () => clearTimeout(end));
+  });
   await new Promise<void>((resolve, reject) => {
     server.server.once("error", reject);
     server.listen(port, host, resolve);

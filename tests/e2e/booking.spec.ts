@@ -31,6 +31,16 @@ async function write(page: Page, target: Locator, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
+/** A day's times are one stop of Tab: the arrows lead to this one. */
+async function takeTime(page: Page, time: Locator): Promise<void> {
+  await tabTo(page, page.getByRole("grid").locator('[data-stop][tabindex="0"]'));
+  for (let step = 0; step < 80; step += 1) {
+    if (await time.evaluate((element) => element === document.activeElement)) return page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowRight");
+  }
+  throw new Error(`no arrow leads to ${time}`);
+}
+
 /** Each step begins at its title. */
 async function begins(page: Page, name: string | RegExp): Promise<void> {
   await expect(heading(page, name)).toBeFocused({ timeout: 20_000 });
@@ -60,7 +70,7 @@ test("a visit is booked, moved, cancelled and taken back by the keyboard", async
   // Next week, so that the clinic's notice lets the visit be moved.
   await press(page, page.getByRole("button", { name: "Semaine suivante" }));
   const nine = page.getByRole("button", { name: /^9.h.00,/ });
-  await press(page, nine);
+  await takeTime(page, nine);
   await expect(nine).toHaveAttribute("aria-pressed", "true");
   await press(page, page.getByRole("button", { name: "Continuer" }));
   await begins(page, "Pour qui est la visite?");
@@ -104,7 +114,7 @@ test("a visit is booked, moved, cancelled and taken back by the keyboard", async
 
   await press(page, page.getByRole("button", { name: "Déplacer", exact: true }));
   await press(page, page.getByRole("button", { name: "Semaine suivante" }));
-  await press(page, page.getByRole("button", { name: /^10.h.20,/ }));
+  await takeTime(page, page.getByRole("button", { name: /^10.h.20,/ }));
   await press(page, page.getByRole("button", { name: "Déplacer à cette heure" }));
   // Said to the eyes too, not only to whoever listens.
   await expect(
@@ -168,6 +178,51 @@ test("a link that opens nothing says so, whatever is wrong with it", async ({ pa
     await page.goto(`/c/${slug}/gerer#${token}`, { waitUntil: "networkidle" });
     await expect(heading(page, "Ce lien n’ouvre plus rien")).toBeVisible();
   }
+});
+
+test("on a telephone, the days are one stop of Tab and the times of a day another, walked by the arrows", async ({
+  page,
+}) => {
+  const { slug } = await makeBookableClinic();
+  await page.goto(`/c/${slug}/rendez-vous`, { waitUntil: "networkidle" });
+  await page.getByRole("radio", { name: /Consultation médicale/ }).check({ force: true });
+  await page.getByRole("button", { name: "Choisir l’heure" }).click();
+  await begins(page, "Quand voulez-vous venir?");
+  await press(page, page.getByRole("button", { name: "Semaine suivante" }));
+  const days = page.getByRole("toolbar", { name: /^Semaine du/ });
+  const times = page.getByRole("grid");
+  await expect(times.getByRole("button", { name: /^8.h.00,/ })).toBeVisible();
+  const named = (within: Locator, name: RegExp) => expect(within.locator(":focus")).toHaveAccessibleName(name);
+  await page.keyboard.press("Tab");
+  await named(days, /^lundi/i);
+  await page.keyboard.press("ArrowRight");
+  await named(days, /^mardi/i);
+  await page.keyboard.press("Enter");
+  await expect(times).toHaveAccessibleName(/^mardi/i);
+  await page.keyboard.press("Tab");
+  await named(times, /^8.h.00, mardi/);
+  await page.keyboard.press("ArrowRight");
+  await named(times, /^8.h.20, mardi/);
+  // A line below, in the same place of its line.
+  const left = () => times.locator(":focus").evaluate((element) => element.getBoundingClientRect().left);
+  const before = await left();
+  await page.keyboard.press("ArrowDown");
+  await expect(times.getByRole("button", { name: /^8.h.20,/ })).not.toBeFocused();
+  expect(await left()).toBeCloseTo(before, 0);
+  await page.keyboard.press("ArrowUp");
+  await named(times, /^8.h.20, mardi/);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Home");
+  await named(times, /^8.h.00, mardi/);
+  await page.keyboard.press("Enter");
+  await expect(times.locator(":focus")).toHaveAttribute("aria-pressed", "true");
+  const next = page.getByRole("button", { name: "Continuer" });
+  for (let steps = 0; !(await next.evaluate((element) => element === document.activeElement)); steps += 1) {
+    if (steps > 4) throw new Error("« Continuer » is far");
+    await page.keyboard.press("Tab");
+  }
+  const { violations } = await new AxeBuilder({ page }).include("main").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
 test("on a desk, a week is one stop of Tab, walked by the arrows", async ({ page }) => {

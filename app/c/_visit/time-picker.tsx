@@ -146,7 +146,7 @@ export function TimePicker(props: TimePickerProps) {
         {wide ? (
           <WeekColumns {...choice} label={t("week", { day: words.date(monday) })} />
         ) : (
-          <WeekStrip key={asked} {...choice} />
+          <WeekStrip key={asked} {...choice} label={t("week", { day: words.date(monday) })} />
         )}
         {kept?.length === 0 && (
           <p className={classes.fullWeek}>

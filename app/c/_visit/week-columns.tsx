@@ -5,7 +5,7 @@ import { type ReactNode, useId, useState } from "react";
 import type { FreeTime } from "#server/booking/free-times.ts";
 import { dayWords } from "./days.ts";
 import classes from "./time-picker.module.css";
-import { useTimeGrid } from "./use-time-grid.ts";
+import { acrossDays, useTimeGrid } from "./use-time-grid.ts";
 
 export interface TimeChoice {
   readonly days: readonly string[];
@@ -23,7 +23,7 @@ export interface TimeChoice {
 /** More are behind « 4 autres ». */
 const fewest = 5;
 
-const keyOf = (time: FreeTime): string => `${time.startsAt.toISOString()} ${time.locationId}`;
+export const keyOf = (time: FreeTime): string => `${time.startsAt.toISOString()} ${time.locationId}`;
 
 /**
  * A week side by side: mornings and afternoons stand on the same line across the days. To whoever hears it, a grid with a row for each day;
@@ -35,7 +35,7 @@ export function WeekColumns({ label, ...choice }: TimeChoice & { label: string }
   const words = dayWords(locale);
   const [whole, setWhole] = useState<readonly string[]>([]);
   const chosen = times?.find(choice.isChosen);
-  const { grid, stop, focusNext } = useTimeGrid(chosen && keyOf(chosen));
+  const { grid, stop, focusNext } = useTimeGrid(chosen && keyOf(chosen), acrossDays);
   const help = useId();
   return (
     <>
@@ -45,7 +45,7 @@ export function WeekColumns({ label, ...choice }: TimeChoice & { label: string }
         role="grid"
         aria-label={label}
         aria-describedby={help}
-        className={classes.columns}
+        className={`${classes.columns} ${classes.walked}`}
         style={{ gridTemplateColumns: `repeat(${days.length}, minmax(0, 1fr))` }}
       >
         {days.map((day) => {
@@ -113,18 +113,17 @@ export function WeekColumns({ label, ...choice }: TimeChoice & { label: string }
 
 interface TimesProps extends TimeChoice {
   readonly free: readonly FreeTime[];
-  /** In a grid: what makes each a stop of its keys. */
-  readonly cell?: (key: string) => object;
+  /** What makes each a stop of its grid's keys. */
+  readonly cell: (key: string) => object;
 }
 
 /** Times as buttons that stay pressed; each says its whole date to whoever only hears it. */
 export function Times({ free, cell, ...choice }: TimesProps) {
-  return free.map((time) => {
-    const button = (
+  return free.map((time) => (
+    <Cell key={keyOf(time)}>
       <button
-        key={keyOf(time)}
         type="button"
-        {...cell?.(keyOf(time))}
+        {...cell(keyOf(time))}
         className={classes.time}
         aria-pressed={choice.isChosen(time)}
         aria-label={`${choice.sayTime(time)}, ${choice.sayLong(time)}`}
@@ -132,9 +131,8 @@ export function Times({ free, cell, ...choice }: TimesProps) {
       >
         {choice.sayTime(time)}
       </button>
-    );
-    return cell ? <Cell key={keyOf(time)}>{button}</Cell> : button;
-  });
+    </Cell>
+  ));
 }
 
 function Cell({ children }: { children: ReactNode }) {

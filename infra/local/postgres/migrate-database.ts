@@ -13,16 +13,29 @@ import { openSchemaEngine } from "./schema-engine.ts";
 const historySchema = "host";
 
 /**
+ * How long a migration waits for a lock. While it waits, everybody who wants the same table waits behind it: a report that takes a minute must not
+ * stop a host. It leaves nothing behind and is tried again (infra/UPGRADE.md).
+ */
+const longestWait = "10s";
+
+/**
  * Applies the missing migrations, each in one transaction, with Prisma's schema engine in WebAssembly: nothing is downloaded.
  * Returns their names. Nothing is loaded when the history already matches the folder.
  * @param ownerUrl the database as chevet_owner.
  * @throws when one fails (it left nothing behind), or when an applied one was edited since.
  */
-export async function migrateDatabase(ownerUrl: string, folder = fromRoot("prisma/migrations")): Promise<string[]> {
+export async function migrateDatabase(
+  ownerUrl: string,
+  folder = fromRoot("prisma/migrations"),
+  lockTimeout = longestWait,
+): Promise<string[]> {
   const migrations = readMigrations(folder);
   if (await isUpToDate(ownerUrl, migrations)) return [];
 
-  const pool = new pg.Pool({ connectionString: ownerUrl, options: `-c search_path=${historySchema}` });
+  const pool = new pg.Pool({
+    connectionString: ownerUrl,
+    options: `-c search_path=${historySchema} -c lock_timeout=${lockTimeout}`,
+  });
   const factory = new PrismaPg(pool, { schema: historySchema });
   const refusal: { error?: pg.DatabaseError; script?: string } = {};
   const engine = await openSchemaEngine(wholeScripts(factory, refusal));

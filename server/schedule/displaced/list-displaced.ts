@@ -2,7 +2,7 @@ import { requirePermission } from "#server/access/require-permission.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
-import { join, sql } from "#server/db/sql.ts";
+import { join, type Sql, sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import type { DisplacedReason, ListDisplacedInput } from "./schema.ts";
 
@@ -34,7 +34,7 @@ export async function listDisplaced(ctx: ClinicContext, input: ListDisplacedInpu
   requirePermission(ctx, "appointment:read");
   const { most, refresh } = input;
   return withStaff(ctx, async (db) => {
-    const found = await findDisplaced(db, ctx.clinic.id, input);
+    const found = await db.$queryRaw<Omit<DisplacedVisit, "people">[]>(displacedVisits(ctx.clinic.id, input));
     const shown = found.slice(0, most);
     const people = await readPeople(
       db,
@@ -49,8 +49,17 @@ export async function listDisplaced(ctx: ClinicContext, input: ListDisplacedInpu
   });
 }
 
-/** Wall time against wall time for weekly hours; instants against instants for what happens once. */
-function findDisplaced(db: Db, clinicId: string, { after, most }: { after?: string; most: number }) {
+/**
+ * Wall time against wall time for weekly hours; instants against instants for what happens once.
+ * @param among the sittings to judge: those that may be displaced, or all (`tests/database/schedule/displaced.test.ts` compares the two).
+ */
+export function displacedVisits(
+  clinicId: string,
+  { after, most }: { after?: string | undefined; most: number },
+  among: "suspects" | "all" = "suspects",
+): Sql {
+  const suspected =
+    among === "all" ? sql`true` : sql`s.id = any (array(select clinic.displaced_suspects(${clinicId}::uuid)))`;
   const clinic = sql`${clinicId}::uuid`;
   const from = after
     ? sql`(s.starts_at, s.id) > (select c.starts_at, c.id from clinic.sitting c where c.clinic_id = ${clinic} and c.id = ${after}::uuid)`
@@ -85,10 +94,15 @@ function findDisplaced(db: Db, clinicId: string, { after, most }: { after?: stri
       where ${inForce} and r.kind = 'closed' and not r.new_patients
         and r.from_minute < x.until_minute and r.until_minute > s.local_minute) then 'blocked' end`,
   ];
-  return db.$queryRaw<Omit<DisplacedVisit, "people">[]>`
+  return sql`
     select s.id, s.starts_at as "startsAt", s.time_zone as "timeZone", h.name as "serviceName", l.name as "locationName",
       s.resource_id as "resourceId", w.why
-    from clinic.sitting s
+    from (
+      select s.* from clinic.sitting s
+      where s.clinic_id = ${clinic} and s.starts_at > now() and s.status = 'booked' and s.kind <> 'block' and ${from} and ${suspected}
+      -- The first to come are judged first, and no more than are asked for.
+      order by s.starts_at, s.id offset 0
+    ) s
     join clinic.location l on l.clinic_id = ${clinic} and l.id = s.location_id
     join clinic.healthcare_service h on h.clinic_id = ${clinic} and h.id = s.service_id
     cross join (select ${gone} as gone, ${practitioners} as practitioners, ${closing} as closing) g
@@ -105,7 +119,7 @@ function findDisplaced(db: Db, clinicId: string, { after, most }: { after?: stri
           and (t.resource_id is null or t.resource_id = any (x.taken))
         order by 1) as why
     ) w
-    where s.clinic_id = ${clinic} and s.starts_at > now() and s.status = 'booked' and s.kind <> 'block' and ${from} and cardinality(w.why) > 0
+    where cardinality(w.why) > 0
     order by s.starts_at, s.id limit ${most + 1}`;
 }
 

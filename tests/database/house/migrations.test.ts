@@ -50,6 +50,23 @@ test("a failing migration leaves nothing behind, says where, and runs once it is
   }
 });
 
+test("a migration does not stand in everybody's way behind somebody who takes their time: it gives up, and runs once they are done", async () => {
+  const scratch = await freshDatabase();
+  const reader = new pg.Client({ connectionString: scratch.adminUrl });
+  await reader.connect();
+  try {
+    write("29990101000000_waits", "alter table clinic.occupancy add column waits int;\n");
+    await reader.query("begin");
+    await reader.query("lock table clinic.occupancy in access share mode");
+    await expect(migrateDatabase(scratch.ownerUrl, folder, "200ms")).rejects.toThrow(/29990101000000_waits, .*55P03/);
+    await reader.query("commit");
+    expect(await migrateDatabase(scratch.ownerUrl, folder, "200ms")).toEqual(["29990101000000_waits"]);
+  } finally {
+    await reader.end();
+    await scratch.drop();
+  }
+});
+
 test("a migration edited after it ran is refused by name", async () => {
   const scratch = await freshDatabase();
   try {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { openEncounter } from "#server/encounter/open-encounter.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { book as bookOnline, inDays, visitorOf } from "#tests/factories/booking.ts";
@@ -95,6 +96,22 @@ it("a visit elsewhere is not opened, moved, cancelled or restored, and its time 
   });
   expect(explained.free).toBe(false);
   expect(explained.reasons).toEqual([expect.objectContaining({ code: "busy", sittingId: null })]);
+});
+
+it("nobody writes of a visit elsewhere, nor learns from trying that it is there", async () => {
+  const visit = await makeVisit(there, 4, "14:00");
+  const opening = {
+    id: newId(),
+    patientId: visit.patientId,
+    class: "ambulatory",
+    reason: "",
+    startedAt: undefined,
+  } as const;
+  const { ctx } = limited;
+  for (const appointmentId of [visit.appointmentId, newId()])
+    await expect(withStaff(ctx, (db) => openEncounter(db, ctx, { ...opening, appointmentId }))).rejects.toMatchObject({
+      code: "NotFound",
+    });
 });
 
 it("nothing is written at a place that is not theirs, by any door", async () => {

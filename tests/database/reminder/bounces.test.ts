@@ -1,3 +1,4 @@
+import { connect, type Socket } from "node:net";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openPlatformKey } from "#server/crypto/open-clinic-key.ts";
@@ -167,6 +168,39 @@ test("what is larger than any report is refused, and the next is heard", async (
   expect(await handOver(returnsTo, postfix())).toBe(250);
   await settle();
   expect(await messageOf(id)).toMatchObject({ status: "bounced" });
+});
+
+test("who goes away in the middle of a report, or says it a letter at a time, holds no place and writes nothing", async () => {
+  const { id, returnsTo } = await sent();
+  const slow = await serveReturns({ host: "127.0.0.1", port: 0, returnTo }, await openPlatformKey(), silentLog, 400);
+  const begin = `LHLO relais\r\nMAIL FROM:<>\r\nRCPT TO:<${returnsTo}>\r\nDATA\r\n`;
+  const talk = async (port: number, meanwhile: (socket: Socket) => void) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => undefined);
+    let heard = "";
+    const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+    socket.on("data", (bytes) => {
+      const before = heard.includes("354");
+      heard += bytes;
+      if (!before && heard.includes("354")) meanwhile(socket);
+    });
+    // Word by word: whatever is said together before an answer was asked for is not what a mail server does.
+    socket.once("data", () => socket.write(begin));
+    await closed;
+    return heard;
+  };
+  const half = postfix().subarray(0, -40);
+  expect(await talk(returns.port, (socket) => socket.write(half, () => socket.destroy()))).toContain("354");
+  const drip = (socket: Socket) => {
+    socket.write(half);
+    const timer = setInterval(() => socket.write("x"), 50);
+    socket.once("close", () => clearInterval(timer));
+  };
+  expect(await talk(slow.port, drip)).toContain("354");
+  await slow.stop();
+  expect(await settle()).toBe(0);
+  expect(await messageOf(id)).toMatchObject({ status: "sent" });
+  expect(await handOver(returnsTo, postfix())).toBe(250);
 });
 
 test("a delivery's mail comes back too: the ledger says so, and its address is written to no more", async () => {

@@ -1,5 +1,6 @@
 import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withRelay } from "#server/db/with-relay.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -14,7 +15,8 @@ import { sayWhen } from "#server/schedule/say-when.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { makeClinic, makeMember, requestContext, type TestClinic } from "#tests/factories/clinic.ts";
-import { makeSchedule, wallTime } from "#tests/factories/schedule.ts";
+import { mergeNow, partNow } from "#tests/factories/merge.ts";
+import { makeSchedule, sit, wallTime } from "#tests/factories/schedule.ts";
 import { approve, bookVisit, jobContext, messagesOf, workOff } from "#tests/factories/visit.ts";
 import { type MoodySmtp, startMoodySmtp } from "#tests/servers/moody-smtp.ts";
 
@@ -389,6 +391,52 @@ describe("the ledger says what is known, and never more", () => {
     );
     expect(JSON.stringify(kept.rows)).not.toMatch(/canari|@exemple/);
   });
+});
+
+test("a reminder goes to the record that its visit belongs to: the one that stays once two are one, its own once they are two again", async () => {
+  const clinic = await makeClinic();
+  await approve(database.adminUrl, clinic);
+  const place = await makeSchedule(clinic);
+  const { ctx } = clinic.owner;
+  await quiet({ clinic }, false);
+  const register = (email: string, known: string[] = []) =>
+    makePatient(ctx, {
+      ...{ familyName: "Tremblay", givenName: "Zoé", birthDate: "1980-02-03", knownDuplicates: known },
+      contacts: [{ system: "email", use: "home", value: email }],
+    });
+  const survivor = await register("reste@personne.example");
+  const other = await register("part@personne.example", [survivor.id]);
+  const reminders: string[] = [];
+  for (const time of ["2027-03-02 10:00", "2027-03-02 14:00"]) {
+    const appointmentId = newId();
+    await withStaff(ctx, async (db) => {
+      const sittingId = await sit(db, place, { at: time });
+      const data = { clinicId: clinic.id, id: appointmentId, sittingId, patientId: other.id, source: "staff" };
+      await db.appointment.createMany({ data });
+    });
+    await workOff(clinic);
+    reminders.push((await messagesOf(clinic, appointmentId)).find(({ kind }) => kind === "reminder")?.id ?? "");
+  }
+  const planned = () =>
+    withStaff(ctx, (db) => db.visitMessage.count({ where: { clinicId: clinic.id, status: "planned" } }));
+  const before = await planned();
+  const leave = async (reminder: string | undefined) => {
+    await workOff(clinic);
+    await comeTrue(clinic, reminder ?? "");
+    await send(clinic, reminder ?? "");
+    return simpleParser(smtp.received.at(-1)?.raw ?? "").then(({ to }) => [to ?? []].flat().map(({ text }) => text));
+  };
+  const merge = {
+    ...{ id: newId(), survivorId: survivor.id, survivorVersion: survivor.version, mergedId: other.id },
+    ...{ mergedVersion: other.version, reason: "Inscrit deux fois" },
+  };
+  await mergeNow(clinic, merge);
+  expect(await leave(reminders[0])).toEqual(["reste@personne.example"]);
+  await partNow(clinic, { id: merge.id, version: 2 });
+  expect(await leave(reminders[1])).toEqual(["part@personne.example"]);
+  // Nothing was planned twice on the way.
+  expect(await planned()).toBe(before - 2);
+  expect(smtp.received).toHaveLength(2);
 });
 
 test("the list is paged, names nobody whom a patient's restriction hides, and is for those who read the agenda", async () => {

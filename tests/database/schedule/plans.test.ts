@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
+import { newId } from "#server/db/new-id.ts";
+import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { shownMessages } from "#server/reminder/list-messages.ts";
 import { whoWaits } from "#server/waitlist/who-waits.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
@@ -88,6 +91,77 @@ describe("the plan of who waits", () => {
       const read = nodes((rows as Explained)[0]?.["QUERY PLAN"][0].Plan as Node);
       for (const table of ["patient", "request_person"])
         expect(read.find((node) => node["Relation Name"] === table)?.["Index Cond"]).toMatch(/\bid = CASE/);
+      await admin.query("rollback");
+    });
+  });
+});
+
+describe("the plan of the agenda", () => {
+  it("reads what belongs to the sittings of a day by index, once for all of them", async () => {
+    await asAdmin(database.adminUrl, async (admin) => {
+      const plans: string[] = [];
+      admin.on("notice", ({ message = "" }) => plans.push(message));
+      await admin.query("load 'auto_explain'");
+      await admin.query("begin");
+      await admin.query("set local session_replication_role = replica");
+      await admin.query(
+        `insert into clinic.sitting (clinic_id, id, kind, location_id, resource_id, local_date, local_minute, time_zone, duration_minutes, status)
+         select $1, gen_random_uuid(), 'block', $1, $1, date '2026-01-01' + n / 10, 480 + n % 10 * 60, 'America/Toronto', 30, 'booked' from generate_series(1, 5000) n`,
+        [clinic.id],
+      );
+      await admin.query("analyze clinic.sitting");
+      await admin.query("set local enable_seqscan = off");
+      await admin.query("set local enable_bitmapscan = off");
+      await admin.query("set local auto_explain.log_min_duration = 0");
+      await admin.query("set local auto_explain.log_nested_statements = on");
+      await admin.query("set local client_min_messages = log");
+      await admin.query("select reference.enter('staff', $1, $2, request => $3)", [
+        clinic.id,
+        clinic.owner.userId,
+        newId(),
+      ]);
+      await admin.query(
+        `select clinic.read_agenda($1, date '2027-01-04', date '2027-01-10', null, null, $2, 'appointment.agenda-read', $2, 'owner', $2, null, 'care', true, $3)`,
+        [clinic.id, newId(), newId()],
+      );
+      await admin.query("rollback");
+      const day = plans.find((plan) => plan.includes("CTE sitting")) ?? "";
+      const condition = (index: string) => new RegExp(`using ${index} .*\\n\\s*Index Cond: (.*)`).exec(day)?.[1];
+      expect(condition("sitting_window_idx")).toMatch(/clinic_id = .*starts_at >= .*starts_at < /);
+      expect(condition("occupancy_once_each")).toMatch(/sitting_id = ANY/);
+      expect(condition("appointment_sitting_idx")).toMatch(/sitting_id = ANY/);
+      expect(condition("appointment_fulfilled_idx")).toMatch(/patient_id = /);
+      for (const table of ["patient p", "request_person r"])
+        expect(day).toMatch(new RegExp(`Index Scan using \\w+ on ${table} .*\\n\\s*Index Cond: .*\\bid = ANY`));
+      expect(day).not.toContain("Nested Loop");
+    });
+  });
+});
+
+describe("the plan of the messages to look at", () => {
+  it("never walks what went well", async () => {
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("begin");
+      await admin.query("set local session_replication_role = replica");
+      await admin.query(
+        `insert into clinic.visit_message (clinic_id, id, appointment_id, kind, channel, starts_at, location_id, made_by, due_at, status, settled_at)
+         select $1, gen_random_uuid(), gen_random_uuid(), 'confirmation', 'email', now() - interval '400 days' + n * interval '1 hour', $1, 'change', now() - interval '400 days' + n * interval '1 hour',
+           case when n % 50 = 0 then 'failed' else 'sent' end, now() from generate_series(1, 10000) n`,
+        [clinic.id],
+      );
+      await admin.query("analyze clinic.visit_message");
+      await admin.query("set local role chevet_staff");
+      await admin.query("select set_config('app.clinic_id', $1, true)", [clinic.id]);
+      const { text, values } = sql`explain (format json) select m.id from clinic.visit_message m
+        where m.clinic_id = ${clinic.id}::uuid and ${shownMessages.attention(clinic.id)} order by m.due_at desc, m.id desc limit 51`;
+      const { rows } = await admin.query(text, values as unknown[]);
+      const read = nodes((rows as Explained)[0]?.["QUERY PLAN"][0].Plan as Node);
+      const by = (index: string) => read.find((node) => node["Index Name"] === index)?.["Index Cond"];
+      expect(by("visit_message_amiss_idx")).toContain("starts_at > now()");
+      expect(by("visit_message_unsettled_idx")).toMatch(/status = ANY.*due_at </);
+      expect(by("visit_message_pkey")).toMatch(/\bid = ANY/);
+      expect(by("visit_message_list_idx")).toBeUndefined();
+      expect(read.map((node) => node["Node Type"])).not.toContain("Seq Scan");
       await admin.query("rollback");
     });
   });

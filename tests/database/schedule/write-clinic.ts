@@ -90,7 +90,7 @@ export async function writeClinic(
     needs.map(({ quantity, resources, type }, n) => ({
       id: id("5", n),
       service_id: serviceId("this"),
-      rank: (n + 1) * 10,
+      rank: n + 1,
       kind: (resources[0] as number) < practitionerCount ? "practitioner" : "room",
       quantity,
       resource_type: type ? "salle" : "",

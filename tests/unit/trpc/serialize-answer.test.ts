@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import superjson from "superjson";
 import { expect, test } from "vitest";
-import { keepAnswer, keptText } from "#server/kept-answer.ts";
+import { keepAnswer, keptText, writtenAnswer } from "#server/kept-answer.ts";
 import { serializeAnswer } from "#server/trpc/serialize-answer.ts";
 
 /** Our few lines write what superjson writes, whatever an answer holds; the order in which the dates are named is of no matter. */
@@ -55,4 +55,22 @@ test("an answer that is kept is written once, and as every other is", () => {
   keepAnswer(answer);
   expect(keptText(answer, write)).toBe(JSON.stringify(superjson.serialize(answer)));
   expect(keptText(answer, write)).toBe(keptText(answer, write));
+});
+
+test("an answer that is JSON already goes on as it is, unread, and is read by whoever asks for a field", async () => {
+  const json = '{"rows":[{"at":"2027-01-04T14:00:00+00:00"}],"none":null}';
+  const answer = writtenAnswer<{ rows: { at: string }[]; none: null }>(json);
+  const never = () => {
+    throw new Error("written again");
+  };
+  expect(JSON.parse(keptText(answer, never) ?? "")).toEqual(asSent(superjson.serialize(JSON.parse(json))));
+  expect(answer.rows[0]?.at).toBe("2027-01-04T14:00:00+00:00");
+  expect({ ...answer }).toEqual(JSON.parse(json));
+  expect(answer).toEqual(JSON.parse(json));
+  same(answer);
+  // On its way it is awaited, and looked at for what it might be: nothing of that reads it.
+  const broken = writtenAnswer("{");
+  expect(await Promise.resolve(broken)).toBe(broken);
+  expect(Symbol.asyncIterator in broken).toBe(false);
+  expect(keptText(broken, never)).toBe('{"json":{}');
 });

@@ -1,13 +1,12 @@
 "use client";
 
-import { Alert, Button, Checkbox, Drawer, NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Drawer, NumberInput, Select, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconCheck } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useMemo, useState } from "react";
 import { v7 } from "uuid";
-import type { Reason, ServiceView, SlotView } from "#server/appointment/record.ts";
+import type { ServiceView, SlotView } from "#server/appointment/record.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { DayInput } from "../../../_ui/day-input/day-input.tsx";
@@ -16,8 +15,10 @@ import { ErrorSummary } from "../../../_ui/form/error-summary.tsx";
 import { namedErrors } from "../../../_ui/form/named-errors.ts";
 import { MinuteInput } from "../../../_ui/minute-input/minute-input.tsx";
 import classes from "./book.module.css";
+import { BookSeries, type Series } from "./book-series.tsx";
+import { BookSlots } from "./book-slots.tsx";
+import { BookVerdict } from "./book-verdict.tsx";
 import { PatientPicker, type Person } from "./patient-picker.tsx";
-import { Reasons } from "./reasons.tsx";
 import { registerPerson } from "./register-person.ts";
 import type { NamedAgenda } from "./use-agenda-words.ts";
 import { useAgendaWords } from "./use-agenda-words.ts";
@@ -50,8 +51,6 @@ interface BookDrawerProps {
   }) => unknown;
 }
 
-const shownSlots = 12;
-
 /** A new appointment beside the agenda: who, which service, when; why not, and which times are free instead. */
 export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
   const t = useTranslations("agenda.book");
@@ -77,12 +76,10 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
   const [duration, setDuration] = useState<number | null>(null);
   const [mode, setMode] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const [series, setSeries] = useState<{ frequency: "weekly" | "monthly"; every: number; occurrences: number }>();
-  const [skipTaken, setSkipTaken] = useState(false);
+  const [series, setSeries] = useState<Series>();
   // Who walks in is seen between two others: the reason is known.
   const [forcing, setForcing] = useState(Boolean(start.walkIn && props.mayForce));
   const [why, setWhy] = useState(start.walkIn ? t("walkInTitle") : "");
-  const [allSlots, setAllSlots] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [attempt, setAttempt] = useState(0);
   const [failure, setFailure] = useState<string>();
@@ -180,7 +177,7 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
             reason,
             source: start.walkIn ? "walk-in" : "staff",
             ...(forced && { overbookReason: why }),
-            ...(series && { series: { ...series, skipTaken } }),
+            ...(series && { series }),
           });
       // A walk-in is here already.
       const arrived = start.walkIn
@@ -290,86 +287,22 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
           )}
         </div>
         {serviceId && date && (
-          <fieldset className={classes.slots}>
-            <legend>{t(group ? "sittings" : "freeTimes")}</legend>
-            {times.slice(0, allSlots ? undefined : shownSlots).map((slot) => (
-              <button
-                key={`${slot.startsAt} ${slot.sittingId ?? ""}`}
-                type="button"
-                className={classes.slot}
-                aria-pressed={slot.minute === minute}
-                onClick={() => take(slot)}
-              >
-                {words.minute(slot.minute)}
-              </button>
-            ))}
-            {times.length > shownSlots && !allSlots && (
-              <button type="button" className={classes.more} onClick={() => setAllSlots(true)}>
-                {t("moreTimes", { count: times.length - shownSlots })}
-              </button>
-            )}
-            {slots.data && times.length === 0 && (
-              <p className={classes.none}>
-                {t(group ? "noSitting" : "noTime")}{" "}
-                {!group && (
-                  <NextTime serviceId={serviceId} from={date} resourceId={resourceId} onTake={take} words={words} />
-                )}
-              </p>
-            )}
-          </fieldset>
+          <BookSlots
+            wish={{ serviceId, date, resourceId }}
+            times={slots.data && times}
+            group={group}
+            minute={minute}
+            onTake={take}
+            words={words}
+          />
         )}
-        <div role="status">
-          {answer?.free && (
-            <p className={classes.free}>
-              <IconCheck size={18} aria-hidden />
-              {t("free", { names: (answer.resourceIds ?? []).map(words.resource).filter(Boolean).join(", ") })}
-            </p>
-          )}
-          {answer && !answer.free && (
-            <div className={classes.refused}>
-              <p>{t("refused")}</p>
-              <Reasons reasons={answer.reasons} words={words} locationId={locationId ?? undefined} />
-              {answer.next.length > 0 && (
-                <div className={classes.next}>
-                  {answer.next.map((slot) => (
-                    <Button
-                      key={`${slot.startsAt} ${slot.resourceId}`}
-                      variant="default"
-                      size="compact-sm"
-                      onClick={() => take(slot)}
-                    >
-                      {words.slot(slot)}
-                    </Button>
-                  ))}
-                </div>
-              )}
-              {props.mayForce && (
-                <Checkbox
-                  mt="xs"
-                  label={t("forceIt")}
-                  checked={forcing}
-                  onChange={(event) => setForcing(event.currentTarget.checked)}
-                />
-              )}
-              {props.mayForce && forcing && (
-                <TextInput
-                  id="why"
-                  mt="xs"
-                  label={t("why")}
-                  description={t("whyHelp")}
-                  value={why}
-                  onChange={(event) => setWhy(event.currentTarget.value)}
-                  error={errors.why}
-                  maxLength={300}
-                  autoComplete="off"
-                />
-              )}
-            </div>
-          )}
-          {answer?.free && answer.notices.length > 0 && (
-            <p className={classes.notice}>{answer.notices.map((notice: Reason) => words.reason(notice)).join(" ")}</p>
-          )}
-        </div>
+        <BookVerdict
+          answer={answer}
+          locationId={locationId}
+          onTake={take}
+          words={words}
+          force={props.mayForce ? { forcing, onForcing: setForcing, why, onWhy: setWhy, error: errors.why } : undefined}
+        />
         <Textarea
           id="reason"
           label={t("reason")}
@@ -406,54 +339,7 @@ export function BookDrawer({ agenda, start, ...props }: BookDrawerProps) {
             )}
           </div>
         )}
-        {!group && !start.walkIn && (
-          <div className={classes.series}>
-            <Switch
-              label={t("repeat")}
-              checked={series !== undefined}
-              onChange={(event) =>
-                setSeries(event.currentTarget.checked ? { frequency: "weekly", every: 1, occurrences: 6 } : undefined)
-              }
-            />
-            {series && (
-              <>
-                <div className={classes.triple}>
-                  <NumberInput
-                    label={t("every")}
-                    value={series.every}
-                    onChange={(value) => setSeries({ ...series, every: Number(value) || 1 })}
-                    min={1}
-                    max={12}
-                    allowDecimal={false}
-                  />
-                  <Select
-                    label={t("frequency")}
-                    data={[
-                      { value: "weekly", label: t("weeks") },
-                      { value: "monthly", label: t("months") },
-                    ]}
-                    value={series.frequency}
-                    onChange={(value) => setSeries({ ...series, frequency: value as "weekly" })}
-                    allowDeselect={false}
-                  />
-                  <NumberInput
-                    label={t("occurrences")}
-                    value={series.occurrences}
-                    onChange={(value) => setSeries({ ...series, occurrences: Number(value) || 2 })}
-                    min={2}
-                    max={104}
-                    allowDecimal={false}
-                  />
-                </div>
-                <Checkbox
-                  label={t("skipTaken")}
-                  checked={skipTaken}
-                  onChange={(event) => setSkipTaken(event.currentTarget.checked)}
-                />
-              </>
-            )}
-          </div>
-        )}
+        {!group && !start.walkIn && <BookSeries value={series} onChange={setSeries} />}
         <div className={classes.acts}>
           <Button type="submit" loading={busy}>
             {t(start.walkIn ? "registerWalkIn" : "verb")}
@@ -478,29 +364,4 @@ function firstOfEach(slots: readonly SlotView[]): SlotView[] {
   const seen = new Map<string, SlotView>();
   for (const slot of slots) if (!seen.has(slot.startsAt)) seen.set(slot.startsAt, slot);
   return [...seen.values()];
-}
-
-interface NextTimeProps {
-  serviceId: string;
-  from: string;
-  resourceId: string | null;
-  onTake: (slot: SlotView) => void;
-  words: ReturnType<typeof useAgendaWords>;
-}
-
-/** Nothing that day: the first time that is free after it. */
-function NextTime({ serviceId, from, resourceId, onTake, words }: NextTimeProps) {
-  const t = useTranslations("agenda.book");
-  const trpc = useTRPC();
-  const next = useQuery(
-    trpc.appointment.next.queryOptions({ serviceId, from, ...(resourceId && { resourceIds: [resourceId] }) }),
-  );
-  if (next.isPending) return null;
-  if (!next.data) return <span>{t("noneInAYear")}</span>;
-  const slot = next.data;
-  return (
-    <Button variant="default" size="compact-sm" onClick={() => onTake(slot)}>
-      {words.slot(slot)}
-    </Button>
-  );
 }
