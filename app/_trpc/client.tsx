@@ -6,6 +6,7 @@ import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/router.ts";
+import { glassHeader } from "../_session/glass.ts";
 import { gateLink, sessionGate } from "../_session/session-gate.ts";
 import { visitToken } from "../c/_visit/visit-token.ts";
 
@@ -22,6 +23,7 @@ function makeClient(url: string) {
         maxItems: 10,
         headers: ({ opList }) => ({
           ...sessionGate.personHeader(),
+          ...glassHeader(),
           ...(opList.every((op) => op.context.background) && { "x-chevet-background": "1" }),
         }),
       }),

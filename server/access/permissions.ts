@@ -129,6 +129,8 @@ export const prescribingProfessions: readonly string[] = [
  */
 export function permissionsOf(role: Role, privacyOfficer: boolean, profession: string): ReadonlySet<Permission> {
   const held = new Set([...matrix[role], ...(privacyOfficer ? privacy : []), ...(profession ? care : [])]);
+  // Whoever gives care here may be alone with somebody whose life is in danger, whatever else they are in the clinic.
+  if (role !== "trainee" && profession) held.add("patient:break-glass");
   // A trainee prepares, and their supervisor signs.
   if (role !== "trainee" && prescribingProfessions.includes(profession)) return held.add("chart:prescribe");
   held.delete("chart:prescribe");

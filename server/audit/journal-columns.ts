@@ -1,5 +1,6 @@
 import type { Locale } from "#server/context.ts";
 import type { AuditEventRecord, Named } from "./record.ts";
+import { localTime } from "./to-csv.ts";
 
 type Words = Record<Locale, string>;
 interface Column {
@@ -51,10 +52,4 @@ export const journalColumns: readonly Column[] = [
 
 function idsOf(entities: readonly Named[]): string {
   return entities.map(({ id }) => id).join(" ");
-}
-
-/** `2026-11-23 14:30:05`, which no spreadsheet misreads. */
-function localTime(at: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
-  return format.format(at);
 }

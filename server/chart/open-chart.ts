@@ -9,18 +9,20 @@ import { groundOf } from "#server/patient/ground.ts";
 import { type PatientRow, viewPatient } from "#server/patient/record.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { ageOn } from "./age-on.ts";
-import type { ChartBasis, ChartView, VisitSummary } from "./record.ts";
+import type { ChartView, OpenChartView } from "./record.ts";
 import type { OpenChartInput } from "./schema.ts";
 
 type Answer =
   | { basis: null }
-  | { basis: ChartBasis; patient: PatientRow; restrictions: number; visits: VisitSummary }
+  | { basis: "closed" }
+  | (Pick<OpenChartView, "basis" | "restrictions" | "hidden" | "glass" | "visits"> & { patient: PatientRow })
   | null;
 
 /**
  * Opens a chart: on what ground (LRSSS; AC-22, AC-28), who it is of, and their visits. One round trip, journaled in the same
  * transaction. Without a ground nothing is shown: the screen asks why, and `sayReason` opens it for the day.
- * @throws NotFound alike for nobody, for another clinic's patient and for one that a restriction closes
+ * @throws NotFound alike for nobody, for another clinic's patient and for one that a restriction closes; whoever may break the glass
+ *   is told of the last (`closed`), since an emergency would otherwise look like a person who is not registered
  */
 export async function openChart(ctx: ClinicContext, { patientId, refresh }: OpenChartInput): Promise<ChartView> {
   requirePermission(ctx, "patient:read");
@@ -46,7 +48,14 @@ export async function openChart(ctx: ClinicContext, { patientId, refresh }: Open
   const chart = result.rows[0]?.chart as Answer | undefined;
   if (!chart) throw notFound();
   if (chart.basis === null) return chart;
+  const held = ctx.membership.permissions;
+  const mayBreakGlass = held.has("patient:break-glass");
+  if (chart.basis === "closed") {
+    if (!mayBreakGlass) throw notFound();
+    return chart;
+  }
   const patient = viewPatient(chart.patient);
   const age = patient.birthDate && ageOn(patient.birthDate, patient.deceasedOn ?? todayIn(ctx.clinic.timeZone));
-  return { ...chart, patient, age: age || null };
+  const maySeeAccess = held.has("patient:restrict") || held.has("privacy:manage");
+  return { ...chart, patient, age: age || null, mayBreakGlass, maySeeAccess };
 }

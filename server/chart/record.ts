@@ -29,15 +29,27 @@ export interface VisitSummary {
   readonly since: number | null;
 }
 
-/** What the head of a chart shows; `basis: null` when a reason is asked for first, and then nothing else. */
+/** What the head of a chart shows. */
 export type ChartView =
+  /** A reason is asked for first, and nothing is shown. */
   | { readonly basis: null }
-  | {
-      readonly basis: ChartBasis;
-      readonly patient: PatientView;
-      /** Today, or on the day they died; null without a birth date. */
-      readonly age: Age | null;
-      /** How many written restrictions hold on this person's information. */
-      readonly restrictions: number;
-      readonly visits: VisitSummary;
-    };
+  /** The patient closed it to this person, who may pass that in an emergency; nothing is shown. */
+  | { readonly basis: "closed" }
+  | OpenChartView;
+
+export interface OpenChartView {
+  readonly basis: ChartBasis;
+  readonly patient: PatientView;
+  /** Today, or on the day they died; null without a birth date. */
+  readonly age: Age | null;
+  /** How many written restrictions hold on this person's information. */
+  readonly restrictions: number;
+  /** Something of this chart is closed to this person: a restriction, or notes that are for others. Not what. */
+  readonly hidden: boolean;
+  /** The broken glass that it is seen through, and until when (ISO instant). */
+  readonly glass: { readonly id: string; readonly expiresAt: string } | null;
+  readonly mayBreakGlass: boolean;
+  /** May write down what the patient closes, or answers for who looked: the page of access is for them. */
+  readonly maySeeAccess: boolean;
+  readonly visits: VisitSummary;
+}

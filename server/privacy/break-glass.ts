@@ -24,14 +24,18 @@ export interface BrokenGlass {
  */
 export async function breakGlass(
   ctx: ClinicContext,
-  { patientId, reason }: BreakGlassInput,
+  { id = newId(), patientId, reason }: BreakGlassInput,
   now = new Date(),
 ): Promise<BrokenGlass> {
   requirePermission(ctx, "patient:break-glass");
   const clinicId = ctx.clinic.id;
-  const id = newId();
   const expiresAt = new Date(now.getTime() + glassMinutes * 60_000);
-  await withStaff(ctx, async (db) => {
+  return withStaff(ctx, async (db) => {
+    const twice = await db.breakGlass.findFirst({
+      where: { clinicId, id, userId: ctx.user.id, patientId },
+      select: { id: true, expiresAt: true },
+    });
+    if (twice) return twice;
     const closed = await db.restriction.findFirst({
       where: { clinicId, patientId, endedAt: null, OR: [{ userId: ctx.user.id }, { role: ctx.membership.role }] },
       select: { id: true },
@@ -56,6 +60,6 @@ export async function breakGlass(
     const clinic = await db.clinic.findFirstOrThrow({ where: { clinicId }, select: { defaultLocale: true } });
     const locale = clinic.defaultLocale === "en" ? "en" : "fr";
     await postMail(db, { kind: "break-glass", subject: { breakGlassId: id }, locale, clinicId });
+    return { id, expiresAt };
   });
-  return { id, expiresAt };
 }

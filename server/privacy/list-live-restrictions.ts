@@ -5,16 +5,12 @@ import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { openPatients } from "./open-patients.ts";
-import { type RestrictionView, viewClosedRestriction, viewRestriction } from "./record.ts";
+import { lineOf, peopleOf, type RestrictionLine, viewClosedRestriction, viewRestriction } from "./record.ts";
 import type { newestFirst } from "./schema.ts";
 
-export interface LiveRestriction extends RestrictionView {
+export interface LiveRestriction extends RestrictionLine {
   /** null when the patient is closed to this reader as well. */
   readonly patientName: string | null;
-  /** The member whom it names; null when it names a category. */
-  readonly userName: string | null;
-  /** Whom it names cannot lift it. */
-  readonly namesReader: boolean;
 }
 
 /** Every restriction that holds today in the clinic, newest first, one page at a time (AC-19). */
@@ -32,7 +28,7 @@ export async function listLiveRestrictions(
     });
     const shown = found.slice(0, most);
     const names = await nameSubjects(db, clinicId, {
-      users: shown.flatMap(({ userId }) => userId ?? []),
+      users: peopleOf(shown),
       subjects: shown.map(({ patientId }) => patientId),
     });
     const open = await openPatients(
@@ -44,10 +40,8 @@ export async function listLiveRestrictions(
     const entry = { event: "patient.restrictions-read", entity: "Restriction", entityIds };
     if (shown.length > 0) await recordRead(db, ctx, entry, { refresh });
     const rows = shown.map((row) => ({
-      ...(open.has(row.patientId) ? viewRestriction(row) : viewClosedRestriction(row)),
+      ...lineOf(ctx, open.has(row.patientId) ? viewRestriction(row) : viewClosedRestriction(row), names),
       patientName: names.get(row.patientId) ?? null,
-      userName: row.userId ? (names.get(row.userId) ?? null) : null,
-      namesReader: row.userId === ctx.user.id || row.role === ctx.membership.role,
     }));
     return { rows, next: found.length > most ? (shown.at(-1)?.id ?? null) : null };
   });

@@ -1,15 +1,16 @@
 import { requirePermission } from "#server/access/require-permission.ts";
+import { nameSubjects } from "#server/audit/name-subjects.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { openPatients } from "./open-patients.ts";
-import { type RestrictionView, viewClosedRestriction, viewRestriction } from "./record.ts";
+import { lineOf, peopleOf, type RestrictionLine, viewClosedRestriction, viewRestriction } from "./record.ts";
 
 /** A patient's restrictions, live and ended, newest first; at most 100. */
 export async function listRestrictions(
   ctx: ClinicContext,
   { patientId }: { patientId: string },
-): Promise<RestrictionView[]> {
+): Promise<RestrictionLine[]> {
   requirePermission(ctx, "patient:restrict");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
@@ -27,6 +28,8 @@ export async function listRestrictions(
       patientId,
     });
     const open = await openPatients(db, clinicId, [patientId]);
-    return rows.map(open.has(patientId) ? viewRestriction : viewClosedRestriction);
+    const names = await nameSubjects(db, clinicId, { users: peopleOf(rows), subjects: [] });
+    const view = open.has(patientId) ? viewRestriction : viewClosedRestriction;
+    return rows.map((row) => lineOf(ctx, view(row), names));
   });
 }

@@ -1,4 +1,5 @@
 import type { Role } from "#server/access/permissions.ts";
+import type { ClinicContext } from "#server/context.ts";
 import type { Restriction } from "#server/db/generated/client.ts";
 import { toDay } from "#server/patient/check-dates.ts";
 import type { InformationCategory } from "./schema.ts";
@@ -21,6 +22,16 @@ export interface RestrictionView {
   readonly version: number;
 }
 
+/** A restriction as a list shows it. */
+export interface RestrictionLine extends RestrictionView {
+  /** The member whom it names; null when it names a category of members, and for one whose name is gone. */
+  readonly userName: string | null;
+  /** Who registered it and told the signer of the risks. */
+  readonly informedByName: string | null;
+  /** Whom it names cannot lift it. */
+  readonly namesReader: boolean;
+}
+
 /**
  * The same for a reader to whom the patient is closed: who signed is most often the patient, and the reason tells of them.
  * That there is a restriction, whom it names and since when remains.
@@ -28,6 +39,25 @@ export interface RestrictionView {
 export function viewClosedRestriction(row: Restriction): RestrictionView {
   return viewRestriction({ ...row, reason: "", signerName: "", signerContact: "", endReason: "" });
 }
+
+/** @param names of the people whom `rows` name */
+export function lineOf(
+  { user, membership }: Pick<ClinicContext, "user" | "membership">,
+  view: RestrictionView,
+  names: ReadonlyMap<string, string>,
+): RestrictionLine {
+  return {
+    ...view,
+    userName: view.userId ? (names.get(view.userId) ?? null) : null,
+    informedByName: view.informedBy ? (names.get(view.informedBy) ?? null) : null,
+    namesReader: view.userId === user.id || view.role === membership.role,
+  };
+}
+
+/** The people whom these restrictions name. */
+export const peopleOf = (rows: readonly Restriction[]): string[] => [
+  ...new Set(rows.flatMap(({ userId, informedBy }) => [userId, informedBy].filter((one) => one !== null))),
+];
 
 export function viewRestriction(row: Restriction): RestrictionView {
   return {

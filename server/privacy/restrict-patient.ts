@@ -20,8 +20,10 @@ export async function restrictPatient(ctx: ClinicContext, input: RestrictPatient
   const { patientId, target, category, reason, signedOn, signerName, signerContact } = input;
   if (signedOn > todayIn(ctx.clinic.timeZone)) throw invalid("invalid", { signedOn: "patient.dateInFuture" });
   const clinicId = ctx.clinic.id;
-  const id = newId();
+  const id = input.id ?? newId();
   return withStaff(ctx, async (db) => {
+    const twice = await db.restriction.findFirst({ where: { clinicId, id, patientId, authorId: ctx.user.id } });
+    if (twice) return viewRestriction(twice);
     if (target.kind === "member") await requireMember(db, clinicId, target.userId);
     const row = await db.restriction.create({
       data: {

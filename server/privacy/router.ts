@@ -2,16 +2,21 @@ import { t } from "#server/trpc/init.ts";
 import { clinicProcedure } from "#server/trpc/procedures.ts";
 import { breakGlass } from "./break-glass.ts";
 import { endRestriction } from "./end-restriction.ts";
-import { listBrokenGlasses } from "./list-broken-glasses.ts";
 import { listLiveRestrictions } from "./list-live-restrictions.ts";
+import { listOpenings } from "./list-openings.ts";
 import { listRestrictions } from "./list-restrictions.ts";
+import { listToReview } from "./list-to-review.ts";
 import { restrictPatient } from "./restrict-patient.ts";
+import { reviewOpening } from "./review-opening.ts";
 import {
   breakGlassInput,
   endRestrictionInput,
+  listOpeningsInput,
+  listToReviewInput,
   newestFirst,
   restrictionsOfInput,
   restrictPatientInput,
+  reviewOpeningInput,
 } from "./schema.ts";
 
 const restricting = clinicProcedure("patient:restrict");
@@ -25,5 +30,7 @@ export const privacyRouter = t.router({
     .input(breakGlassInput)
     .mutation(({ ctx, input }) => breakGlass(ctx, input)),
   liveRestrictions: watching.input(newestFirst).query(({ ctx, input }) => listLiveRestrictions(ctx, input)),
-  brokenGlasses: watching.input(newestFirst).query(({ ctx, input }) => listBrokenGlasses(ctx, input)),
+  openings: watching.input(listOpeningsInput).query(({ ctx, input }) => listOpenings(ctx, input)),
+  toReview: watching.input(listToReviewInput).query(({ ctx, input }) => listToReview(ctx, input)),
+  review: watching.input(reviewOpeningInput).mutation(({ ctx, input }) => reviewOpening(ctx, input)),
 });

@@ -6,6 +6,9 @@ import { needEnv } from "#server/env.ts";
 import type { CallContext } from "#server/trpc/context.ts";
 import { clientAddress } from "./client-address.ts";
 
+/** Names the glass that was broken for the patient under whose address it is set: it opens nothing to anybody but who broke it. */
+const glassCookie = "chevet-glass";
+
 const contexts = new WeakMap<IncomingMessage, CallContext>();
 
 /** Header of our own on the way from this server to Next's pages; one that a caller sends is thrown away. */
@@ -33,7 +36,8 @@ export function callContext(
     background: request.headers["x-chevet-background"] === "1",
     person: uuidOf(request.headers["x-chevet-person"]),
     visitToken: tokenOf(request.headers["x-chevet-visit"]),
-    breakGlassId: uuidOf(request.headers["x-chevet-break-glass"]),
+    // A call says it in its header; a picture, a file or a page can only bring the cookie of that one patient's addresses.
+    breakGlassId: uuidOf(request.headers["x-chevet-break-glass"] ?? readCookie(request.headers.cookie, glassCookie)),
     setCookie: (cookie) => response.appendHeader("Set-Cookie", cookie),
   };
   contexts.set(request, fresh);

@@ -5,6 +5,7 @@ import { importDoor } from "./import-door.ts";
 import { journalDoor } from "./journal-door.ts";
 import { liveDoor } from "./live-door.ts";
 import { logoDoor } from "./logo-door.ts";
+import { openingsDoor } from "./openings-door.ts";
 import { pageCoverDoor } from "./page-cover-door.ts";
 import { photoDoor } from "./photo-door.ts";
 import { signatureDoor } from "./signature-door.ts";
@@ -13,6 +14,7 @@ import { uploadDoor } from "./upload-door.ts";
 /** Every plain door of a clinic: the web process serves them and the attack suite tries them, from this one list. */
 export const memberDoors: readonly ClinicDoor[] = [
   journalDoor,
+  openingsDoor,
   fileDoor,
   logoDoor,
   signatureDoor,

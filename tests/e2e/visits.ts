@@ -133,6 +133,10 @@ export const visits: Record<string, Visit> = {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/documents`,
     session: ofCarer,
   },
+  "/clinic/[clinic]/patients/[patient]/acces": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/acces`,
+    session: ofOwner,
+  },
   "/clinic/[clinic]/boite": { path: ({ slug }) => `/clinic/${slug}/boite`, session: ofOwner },
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
@@ -150,6 +154,7 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/messages/rules": { path: ({ slug }) => `/clinic/${slug}/messages/rules`, session: ofOwner },
   "/c/[clinic]/desabonnement": ofAnybody(() => "/desabonnement"),
   "/clinic/[clinic]/privacy": { path: ({ slug }) => `/clinic/${slug}/privacy`, session: ofOwner },
+  "/clinic/[clinic]/privacy/ouvertures": { path: ({ slug }) => `/clinic/${slug}/privacy/ouvertures`, session: ofOwner },
   "/clinic/[clinic]/members": { path: ({ slug }) => `/clinic/${slug}/members`, session: ofOwner },
   "/clinic/[clinic]/members/permissions": {
     path: ({ slug }) => `/clinic/${slug}/members/permissions`,

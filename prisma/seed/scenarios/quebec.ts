@@ -15,6 +15,7 @@ import { plantDocuments } from "../demo-documents.ts";
 import { plantMedications } from "../demo-medications.ts";
 import { plantNotes } from "../demo-notes.ts";
 import { plantPeople } from "../demo-people.ts";
+import { plantPrivacy } from "../demo-privacy.ts";
 import { plantRecords } from "../demo-records.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { plantWaiting } from "../demo-waiting.ts";
@@ -121,10 +122,12 @@ async function plantLimoilou(tools: SeedTools) {
     phone: "418 555-0178",
     timeZone: "America/Toronto",
   });
+  const colleague = { displayName: "Dr Karim Benali", email: "kbenali@limoilou.example", password: tools.password() };
   const doctorId = await addDemoMember(ctx, "professional", doctor);
+  const colleagueId = await addDemoMember(ctx, "professional", colleague);
   await addDemoMember(ctx, "assistant", desk);
   const gagnon = await practise(ctx, ["Dre", "Anne-Sophie", "Gagnon", "physician", "12345"], doctorId);
-  const benali = await practise(ctx, ["Dr", "Karim", "Benali", "physician", "15872"]);
+  const benali = await practise(ctx, ["Dr", "Karim", "Benali", "physician", "15872"], colleagueId);
   const nurse = await practise(ctx, ["", "Julie", "Bouchard", "nurse", "2040917"]);
   const physio = await practise(ctx, ["", "Mathis", "Côté-Lavoie", "physiotherapist", "20881"]);
   await workInLimoilou(ctx, { main, roch, gagnon, benali, nurse, physio });
@@ -141,9 +144,18 @@ async function plantLimoilou(tools: SeedTools) {
   await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon, charted.slice(0, 2));
   await plantDocuments(ctx, [...charted, ...patients], doctor.displayName);
   await plantMedications(await enterAsMember(doctor.email, ctx.clinic.slug), [...charted.slice(0, 2), ...patients]);
+  await plantPrivacy(
+    {
+      owner: ctx,
+      doctor: await enterAsMember(doctor.email, ctx.clinic.slug),
+      colleague: await enterAsMember(colleague.email, ctx.clinic.slug),
+    },
+    charted,
+  );
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },
+    { who: "Médecin · Physician", ...signInOf(colleague) },
     { who: "Réception · Front desk", ...signInOf(desk) },
   ];
 }

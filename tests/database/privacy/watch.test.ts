@@ -42,17 +42,17 @@ describe("what the person in charge of privacy watches (AC-19, AC-21)", () => {
     expect((await caller.privacy.liveRestrictions({})).rows).toEqual([]);
   });
 
-  it("lists every glass that was broken, by whom and why, and keeps a patient's name from whom they closed it to", async () => {
+  it("keeps a patient's name and words from whom they closed it to, and still says that it was passed", async () => {
     const { clinic, officer, named, patient, caller } = await scene();
     await restrict(clinic, patient.id, named);
     const reason = "Inconsciente, allergies inconnues";
     const glass = await breakGlass(named.ctx, { patientId: patient.id, reason });
-    expect((await caller.privacy.brokenGlasses({})).rows).toMatchObject([
-      { id: glass.id, reason, patientName: "Doe, Jane", patientId: patient.id },
+    expect((await caller.privacy.toReview({})).rows).toMatchObject([
+      { id: glass.id, kind: "glass", words: reason, patientName: "Doe, Jane", patientId: patient.id, review: null },
     ]);
     await restrict(clinic, patient.id, officer);
-    const [closed] = (await caller.privacy.brokenGlasses({})).rows;
-    expect(closed).toMatchObject({ id: glass.id, patientName: null });
+    const [closed] = (await caller.privacy.toReview({})).rows;
+    expect(closed).toMatchObject({ id: glass.id, patientName: null, words: "" });
     const { rows } = await caller.privacy.liveRestrictions({});
     expect(rows.map(({ namesReader }) => namesReader)).toEqual([true, false]);
     // Who signs is most often the patient.
@@ -81,7 +81,7 @@ describe("what the person in charge of privacy watches (AC-19, AC-21)", () => {
     } while (before);
     expect([seen.length, new Set(seen).size]).toEqual([5, 5]);
     const professional = callerOf(named, clinic);
-    for (const call of [professional.privacy.liveRestrictions({}), professional.privacy.brokenGlasses({})])
-      expect(await refusal(call)).toMatchObject({ code: "Forbidden" });
+    for (const call of ["liveRestrictions", "toReview", "openings"] as const)
+      expect(await refusal(professional.privacy[call]({}))).toMatchObject({ code: "Forbidden" });
   });
 });

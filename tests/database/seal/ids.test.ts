@@ -69,6 +69,9 @@ const minted: Readonly<Record<string, string>> = {
   "prescription.prepare id": "the screen's own id for what it begins to prepare",
   "prescription.prepare items.*.medicationId":
     "a drug that is new has the id that it will have on the list; another's is refused when it is signed",
+  "privacy.restrict id": "the form's own id for the new restriction: sent twice, it is registered once",
+  "privacy.breakGlass id": "the form's own id for the glass: pressed twice, one is broken",
+  "privacy.review id": "the form's own id for the look: pressed twice, it is one",
   "patient.register id": "the form's own id for the new record: sent twice, one is registered",
 };
 

@@ -102,7 +102,14 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
   }),
   "publicPage.save": wholePage,
   "privacy.liveRestrictions": async () => ({ before: newId() }),
-  "privacy.brokenGlasses": async () => ({ before: newId() }),
+  "privacy.openings": async (scene) => ({
+    patientId: await aPatient(scene),
+    userId: scene.member.userId,
+    before: newId(),
+  }),
+  "privacy.toReview": async () => ({ before: newId() }),
+  "privacy.restrict": async (scene) => ({ ...((await usual("privacy.restrict", scene)) as object), id: newId() }),
+  "privacy.breakGlass": async (scene) => ({ ...((await usual("privacy.breakGlass", scene)) as object), id: newId() }),
   "schedule.service.list": async (scene) => ({ after: await aServiceOf(scene) }),
   "schedule.service.add": async (scene) => serviceInput({ requirements: [await aNeed(scene)] }),
   "schedule.service.change": async (scene) => ({

@@ -1,4 +1,5 @@
 import { makePatient, patientInput } from "#prisma/seed/fictional-patient.ts";
+import { sayReason } from "#server/chart/say-reason.ts";
 import { recordConsent } from "#server/consent/record-consent.ts";
 import { recordConsentInput } from "#server/consent/schema.ts";
 import { addCorrespondent } from "#server/correspondent/add-correspondent.ts";
@@ -102,7 +103,14 @@ export const patientFactories: Readonly<Record<string, Factory>> = {
     restriction((await someone(scene)).id, (await makeMember(scene.clinic, "assistant")).userId),
   "privacy.endRestriction": async (scene) => ({ ...(await restricted(scene)).row, reason: "La personne le demande." }),
   "privacy.liveRestrictions": async () => ({}),
-  "privacy.brokenGlasses": async () => ({}),
+  "privacy.openings": async (scene) => ({ patientId: (await someone(scene)).id }),
+  "privacy.toReview": async () => ({}),
+  "privacy.review": async (scene) => ({
+    id: newId(),
+    kind: "reason",
+    openingId: await oddOpening(scene),
+    flagged: false,
+  }),
   "privacy.breakGlass": async (scene) => ({
     patientId: (await restricted(scene, scene.member.userId)).patientId,
     reason: "Danger pour la vie",
@@ -160,6 +168,15 @@ const restriction = (patientId: string, userId: string) => ({
   signerContact: "418 555-0142",
   risksExplained: true as const,
 });
+
+/** A chart that somebody of this clinic opened for a reason of their own. */
+async function oddOpening({ clinic }: Scene): Promise<string> {
+  const id = newId();
+  const { ctx } = await makeMember(clinic, "professional");
+  const { id: patientId } = await makePatient(clinic.owner.ctx);
+  await sayReason(ctx, { id, patientId, reason: "other", note: "Retour d’appel" });
+  return id;
+}
 
 async function restricted({ clinic }: Scene, userId?: string) {
   const { id: patientId } = await makePatient(clinic.owner.ctx);

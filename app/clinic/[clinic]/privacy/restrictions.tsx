@@ -13,13 +13,14 @@ import { usePages } from "../../../_ui/data-table/use-pages.ts";
 import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
-import { EndRestriction } from "./end-restriction.tsx";
+import { EndRestriction } from "../_privacy/end-restriction.tsx";
 
 const most = 50;
 
 /** Every restriction that holds, and the way to end one when its patient takes it back. */
 export function Restrictions() {
   const t = useTranslations("privacy.restrictions");
+  const words = useTranslations("privacy");
   const roles = useTranslations("workspace.roles");
   const trpc = useTRPC();
   const say = useErrorText();
@@ -44,7 +45,7 @@ export function Restrictions() {
       key: "what",
       label: t("what"),
       secondary: true,
-      cell: ({ category }) => t(category === "*" ? "everything" : "identity"),
+      cell: ({ category }) => words(`categories.${category}`),
     },
     {
       key: "signed",

@@ -202,6 +202,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     visitor:
       "S(clinic_id id resource_id kind during starts_at ends_at blocking hold_expires_at sitting_id): clinic_id=@clinic_id; I(clinic_id id resource_id kind during sitting_id): clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; U(kind): clinic_id=@clinic_id & sitting_id=@sitting_id => clinic_id=@clinic_id & sitting_id=@sitting_id & blocking; D: clinic_id=@clinic_id & (sitting_id=@sitting_id | ((kind = 'hold'::text) & (hold_expires_at < now())))",
   },
+  "clinic.opening_review": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "S: clinic_id=@clinic_id; I: clinic_id=@clinic_id & author_id=@user_id",
+  },
   "clinic.own_concept": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",

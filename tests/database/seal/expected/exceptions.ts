@@ -76,6 +76,8 @@ export const unrestricted: Readonly<Record<string, string>> = {
   "clinic.audit_event": "the journal: who looked is not what a patient hides, and its readers hold audit:read",
   "clinic.break_glass": "says that a restriction was passed, which the person in charge of privacy must see",
   "clinic.restriction": "what reference.enter reads to know what to hide",
+  "clinic.opening_review":
+    "says whether the passing of a restriction was looked into; its remark is told to nobody whom the patient restricts",
 };
 
 /** Tables about a person without an author of their own. */
@@ -138,6 +140,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "take_place → clinic.take_place",
     touches,
   ],
+  "clinic.audit_event": ["say_true_ground → clinic.say_true_ground"],
   "clinic.booking_policy": ["plan_messages → clinic.plan_clinic", "plan_messages_first → clinic.plan_clinic"],
   "clinic.clinic": ["plan_messages → clinic.plan_clinic"],
   "clinic.document": ["follow_document → clinic.follow_document", "tell_document → clinic.tell_document"],

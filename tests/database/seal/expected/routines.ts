@@ -44,6 +44,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.read_patient": ["staff"],
   "clinic.reminder_due": ["staff"],
   "clinic.remove_expired_holds": [],
+  "clinic.say_true_ground": [],
   "clinic.search_documents": ["staff"],
   "clinic.search_patients": ["staff"],
   "clinic.shown_anew": ["staff"],

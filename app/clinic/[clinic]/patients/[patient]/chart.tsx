@@ -10,6 +10,7 @@ import { AllergyChips } from "./_summary/allergy-chips.tsx";
 import { Results } from "./_summary/results.tsx";
 import { Summary } from "./_summary/summary.tsx";
 import classes from "./chart.module.css";
+import { ClosedGate } from "./closed-gate.tsx";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
 import { ReasonGate } from "./reason-gate.tsx";
@@ -44,6 +45,7 @@ export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead
     staleTime: 30_000,
   });
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
+  if (chart.basis === "closed") return <ClosedGate slug={slug} patientId={patientId} />;
   return (
     <article className={classes.chart} aria-label={t("title")}>
       <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />} />

@@ -1,18 +1,17 @@
 "use client";
 
-import { IconAlertTriangle, IconInfoCircle, IconShieldCheck, IconShieldLock } from "@tabler/icons-react";
+import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { ChartView } from "#server/chart/record.ts";
+import type { OpenChartView } from "#server/chart/record.ts";
 import { Chip } from "../../../../_ui/chip/chip.tsx";
 import { PersonDisc } from "../../../../_ui/person/person-disc.tsx";
+import { AccessFact, AccessState } from "./access-state.tsx";
 import classes from "./identity-bar.module.css";
 import { Nam } from "./nam.tsx";
 
-type OpenChart = Extract<ChartView, { patient: object }>;
-
 interface IdentityBarProps {
-  chart: OpenChart;
+  chart: OpenChartView;
   /** What must not be missed of care; nothing for the front desk. */
   allergies?: ReactNode;
   children?: ReactNode;
@@ -21,7 +20,7 @@ interface IdentityBarProps {
 /** Who this is and on what ground one is here: it never scrolls away. Names are never cut. */
 export function IdentityBar({ chart, allergies, children }: IdentityBarProps) {
   const t = useTranslations("chart");
-  const { patient, age, basis, restrictions } = chart;
+  const { patient, age } = chart;
   const { sex, pronouns, birthDate, preferredName, deceasedOn, status, alerts } = patient;
   return (
     <header className={classes.bar}>
@@ -55,11 +54,11 @@ export function IdentityBar({ chart, allergies, children }: IdentityBarProps) {
         <div>
           <dt>{t("access")}</dt>
           <dd className={classes.access}>
-            {restrictions > 0 ? <IconShieldLock size={16} aria-hidden /> : <IconShieldCheck size={16} aria-hidden />}
-            {`${restrictions > 0 ? t("restricted", { count: restrictions }) : t("unrestricted")} · ${t(`basis.${basis}`)}`}
+            <AccessFact chart={chart} />
           </dd>
         </div>
       </dl>
+      <AccessState chart={chart} />
       {allergies}
       {(deceasedOn || status !== "active" || alerts.length > 0) && (
         <div className={classes.alerts}>

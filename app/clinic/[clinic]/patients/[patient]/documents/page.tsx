@@ -24,7 +24,7 @@ export default async function ChartDocumentsPage({ params, searchParams }: PageP
   const caller = await api(slug);
   const [{ membership }, chart] = await Promise.all([caller.membership.me(), open(caller, patientId)]);
   // A reason is asked for there first.
-  if (chart.basis === null) redirect(`/clinic/${slug}/patients/${patientId}`);
+  if (chart.basis === null || chart.basis === "closed") redirect(`/clinic/${slug}/patients/${patientId}`);
   return (
     <ClientMessages of={["documents", "agenda", "chart"]}>
       <IdentityBar chart={chart} />

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import type { ChartView } from "#server/chart/record.ts";
+import type { OpenChartView } from "#server/chart/record.ts";
 import type { MedicationsView } from "#server/medication/record.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
@@ -15,7 +15,7 @@ import classes from "./medications.module.css";
 
 export interface MedicationsProps {
   slug: string;
-  chart: Extract<ChartView, { patient: object }>;
+  chart: OpenChartView;
   clinicName: string;
   mayWrite: boolean;
 }

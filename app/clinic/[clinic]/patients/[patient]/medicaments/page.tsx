@@ -17,7 +17,7 @@ export default async function MedicationsPage({ params }: { params: Promise<{ cl
   const caller = await api(slug);
   const [{ membership, clinic }, chart] = await Promise.all([caller.membership.me(), open(caller, patientId)]);
   // A chart that asks for a reason asks it on its own page.
-  if (chart.basis === null || !membership.permissions.includes("chart:read"))
+  if (chart.basis === null || chart.basis === "closed" || !membership.permissions.includes("chart:read"))
     redirect(`/clinic/${slug}/patients/${patientId}`);
   return (
     <ClientMessages of={["chart", "record", "medications", "vocabulary"]}>

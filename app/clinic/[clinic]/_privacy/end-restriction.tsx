@@ -2,7 +2,6 @@
 
 import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { LiveRestriction } from "#server/privacy/list-live-restrictions.ts";
 import { endRestrictionInput } from "#server/privacy/schema.ts";
 import { useTRPCClient } from "../../../_trpc/client.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
@@ -11,7 +10,8 @@ import { RecordDrawer } from "../_record/record-drawer.tsx";
 import { useRecordForm } from "../_record/use-record-form.ts";
 
 interface EndRestrictionProps {
-  restriction: LiveRestriction;
+  /** `patientName`: null when the patient is closed to this reader. */
+  restriction: { readonly id: string; readonly version: number; readonly patientName: string | null };
   onClose: () => void;
   onEnded: () => void;
 }

@@ -1,0 +1,29 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { exportOpenings } from "#server/privacy/export-openings.ts";
+import { openingFilter } from "#server/privacy/schema.ts";
+import type { ClinicDoor } from "./clinic-door.ts";
+
+/** `GET /api/clinic/<slug>/openings.csv?patientId=…`: who opened whose chart, as a file, under the same filter as the screen. */
+export const openingsDoor: ClinicDoor = {
+  name: "clinic.openings-csv",
+  path: /^openings\.csv$/,
+  permission: "privacy:manage",
+  async answer({ ctx, request, response, query }) {
+    const filter = openingFilter.parse(Object.fromEntries([...query].filter(([, value]) => value !== "")));
+    const name = ctx.locale === "fr" ? "ouvertures-de-dossiers" : "chart-openings";
+    const headers = {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${name}-${new Date().toISOString().slice(0, 10)}.csv"`,
+      "Cache-Control": "private, no-store",
+    };
+    // Asking for the head alone exports nothing, and so leaves no line.
+    if (request.method === "HEAD") return void response.writeHead(200, headers).end();
+    const lines = exportOpenings(ctx, filter);
+    // The first piece before the head: a refusal is still an answer with its own status.
+    const first = await lines.next();
+    response.writeHead(200, headers);
+    response.write(first.value);
+    await pipeline(Readable.from(lines), response);
+  },
+};
