@@ -16,6 +16,7 @@ import { plantMedications } from "../demo-medications.ts";
 import { plantNotes } from "../demo-notes.ts";
 import { plantPeople } from "../demo-people.ts";
 import { plantRecords } from "../demo-records.ts";
+import { plantTasks } from "../demo-tasks.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { plantWaiting } from "../demo-waiting.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
@@ -141,6 +142,11 @@ async function plantLimoilou(tools: SeedTools) {
   await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon);
   await plantDocuments(ctx, patients, doctor.displayName);
   await plantMedications(await enterAsMember(doctor.email, ctx.clinic.slug), patients);
+  await plantTasks(
+    await enterAsMember(doctor.email, ctx.clinic.slug),
+    await enterAsMember(desk.email, ctx.clinic.slug),
+    [...charted, ...patients],
+  );
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

@@ -25,13 +25,29 @@ export default async function ChartPage({
   const caller = await api(slug);
   const [{ membership }, chart] = await Promise.all([caller.membership.me(), open(caller, patientId)]);
   return (
-    <ClientMessages of={["chart", "agenda", "recalls", "record", "notes", "documents", "medications", "vocabulary"]}>
+    <ClientMessages
+      of={[
+        "chart",
+        "agenda",
+        "recalls",
+        "record",
+        "notes",
+        "documents",
+        "medications",
+        "vocabulary",
+        "tasks",
+        "discussions",
+        "waitlist",
+        "workspace",
+      ]}
+    >
       <Chart
         slug={slug}
         patientId={patientId}
         opened={chart}
         {...(typeof visite === "string" && id.safeParse(visite).success && { appointmentId: visite })}
         mayFile={membership.permissions.includes("document:file")}
+        mayTask={membership.permissions.includes("task:use")}
         mayPlan={membership.permissions.includes("appointment:write")}
         mayRead={membership.permissions.includes("chart:read")}
         mayWrite={membership.permissions.includes("chart:write")}
