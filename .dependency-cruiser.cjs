@@ -22,6 +22,8 @@ const floors = [
   ["encounter", "questionnaire", "note", "phrase"],
   ["chart"],
   ["privacy"],
+  // What staff ask of each other.
+  ["task", "discussion"],
   // What is written of a patient: what its kinds have in common, the kinds, what reads across them.
   ["terminology", "record-entry", "drug"],
   ["condition", "allergy-intolerance", "history", "observation", "immunization"],
@@ -67,7 +69,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/medication/(posology|number-words)\\.ts$|^server/quick-add/read-quick-line\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/task/(next-due|read-due)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/medication/(posology|number-words)\\.ts$|^server/quick-add/read-quick-line\\.ts$",
         ...value,
       },
     },

@@ -79,6 +79,8 @@ import { chooseDriver } from "#server/sms/choose-driver.ts";
 import type { SmsDriver } from "#server/sms/sms-driver.ts";
 import { sweepFiles } from "#server/storage/jobs.ts";
 import { sweepOrphans } from "#server/storage/sweep-orphans.ts";
+import { escalateUnopened } from "#server/task/escalate-unopened.ts";
+import { escalateTask } from "#server/task/jobs.ts";
 import { composeWaitlistJoined } from "#server/waitlist/compose-joined.ts";
 import { composeWaitlistOffer, composeWaitlistThanks } from "#server/waitlist/compose-offer.ts";
 import { offerFreedTime, settleOffers } from "#server/waitlist/jobs.ts";
@@ -154,6 +156,7 @@ const handlers = [
   handle(mergePatients, carryMerge),
   handle(partPatients, carryPart),
   handle(readDocumentText, createTextReader()),
+  handle(escalateTask, escalateUnopened),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

@@ -31,6 +31,7 @@ export const permissions = [
   "chart:write",
   "chart:sign",
   "document:file",
+  "task:use",
   "chart:prescribe",
   "audit:read",
   "audit:export",
@@ -83,6 +84,8 @@ const frontDesk: Permission[] = [
   ...agenda,
   // What arrives is filed at the front desk too; of a chart it then sees what it filed itself, and no more.
   "document:file",
+  // Of what is asked of somebody, it sees what says nothing of care.
+  "task:use",
 ];
 /** What touches many records at once, or whose record something is: for whoever answers for the register. */
 const register: Permission[] = ["patient:merge", "patient:import"];
@@ -107,7 +110,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   // Reception squeezes people in all day: the reason is written beside it.
   assistant: [...frontDesk, "appointment:overbook"],
-  billing: [...everyone, "patient:search", "patient:read", "appointment:read"],
+  billing: [...everyone, "patient:search", "patient:read", "appointment:read", "task:use"],
   // Works under a supervisor's name: reads and writes the record, decides on no restriction.
   trainee: [...frontDesk, ...care],
   privacy_officer: [...everyone, ...privacy, "patient:search", "patient:read"],

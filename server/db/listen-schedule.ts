@@ -1,14 +1,20 @@
 import pg from "pg";
 import { env, needEnv } from "#server/env.ts";
 
-/** One connection that hears of every change of a schedule, and of documents; closed once, for good. */
+/** One connection that hears of every change of a schedule, of documents, of tasks and of discussions; closed once, for good. */
 export interface ScheduleEar {
   close(): Promise<void>;
 }
 
 /** What is told by each channel. A clinic's id travels, and nothing of what changed. */
-const topics = { chevet_schedule: "schedule", chevet_document: "document" } as const;
+const topics = {
+  chevet_schedule: "schedule",
+  chevet_document: "document",
+  chevet_task: "task",
+  chevet_discussion: "discussion",
+} as const;
 export type Topic = (typeof topics)[keyof typeof topics];
+export const allTopics: readonly Topic[] = Object.values(topics);
 
 const firstWaitMs = 100;
 const longestWaitMs = 5_000;
@@ -17,7 +23,7 @@ const probeMs = 30_000;
 const probeTimeoutMs = 10_000;
 
 /**
- * Listens where every write that can change a clinic's agenda, or its documents, tells the clinic's id. Straight to PostgreSQL: LISTEN does
+ * Listens where every write that can change a clinic's agenda, its documents, tasks or discussions tells the clinic's id. Straight to PostgreSQL: LISTEN does
  * not survive a transaction pooler. A connection that breaks is opened again, and `onGap` says that something may have gone unheard.
  */
 export function listenSchedule(onChange: (clinicId: string, topic: Topic) => void, onGap: () => void): ScheduleEar {

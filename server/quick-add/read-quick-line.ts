@@ -1,5 +1,6 @@
 import { measures } from "#server/observation/measures.ts";
 import { foldText } from "#server/patient/fold-name.ts";
+import { readDue } from "#server/task/read-due.ts";
 import { type LastValues, readMeasures } from "./read-measures.ts";
 import type { Reading, Understood } from "./reading.ts";
 
@@ -30,6 +31,7 @@ export function readQuickLine(text: string, today: string, last: LastValues = {}
   }
   const first = foldText(words[0] ?? "").replace(/[:.]$/, "");
   const rest = words.slice(1);
+  if (rest.length > 0 && taskWords.includes(first)) return readTask(rest, today);
   if (rest.length > 0 && problemWords.includes(first)) return readProblem(rest, today);
   if (rest.length > 0 && vaccineWords.includes(first)) return readVaccine(rest, today);
   if (rest.length > 0 && (allergyWords.includes(first) || intoleranceWords.includes(first)))
@@ -50,8 +52,9 @@ const vaccineWords = ["vaccin", "vaccine", "vax", "vacc", "immunisation", "immun
 const allergyWords = ["allergie", "allergique", "allergy", "allergic", "all"];
 const intoleranceWords = ["intolerance", "intolerant", "intolerante", "intol"];
 const historyWords = ["antecedent", "antecedents", "atcd", "history", "hx"];
+const taskWords = ["tache", "task", "rappel", "reminder", "todo"];
 const refusedWords = ["refus", "refuse", "refusee", "refused", "declined", "decline"];
-const beginnings = [problemWords, vaccineWords, allergyWords, intoleranceWords, historyWords];
+const beginnings = [taskWords, problemWords, vaccineWords, allergyWords, intoleranceWords, historyWords];
 const kinds: Readonly<Record<string, "personal" | "family" | "social">> = {
   personnel: "personal",
   perso: "personal",
@@ -90,6 +93,16 @@ const reactions =
   );
 
 const sure = (meaning: Understood): Reading => ({ is: "sure", meaning });
+
+/** « tâche rappeler dans 2 sem »: for oneself, by a day that may be said. */
+function readTask(words: readonly string[], today: string): Reading {
+  const said = words.join(" ");
+  const due = readDue(said, today);
+  const title = capital(due?.rest || said);
+  return [...title].length > 200
+    ? { is: "nothing" }
+    : sure({ kind: "task", title, dueOn: due?.rest ? due.dueOn : null });
+}
 
 function readProblem(words: readonly string[], today: string): Reading {
   const dated = takeDate(words, today);

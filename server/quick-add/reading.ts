@@ -21,6 +21,12 @@ export type Understood =
       readonly severity: "" | "mild" | "moderate" | "severe";
     }
   | { readonly kind: "no-allergy" }
+  | {
+      readonly kind: "task";
+      readonly title: string;
+      /** `YYYY-MM-DD`; null without a day. */
+      readonly dueOn: string | null;
+    }
   | { readonly kind: "problem"; readonly label: string; readonly onset: string }
   | {
       readonly kind: "vaccine";

@@ -10,6 +10,7 @@ import { signUpRouter } from "#server/clinic/sign-up-router.ts";
 import { conditionRouter } from "#server/condition/router.ts";
 import { consentRouter } from "#server/consent/router.ts";
 import { correspondentRouter } from "#server/correspondent/router.ts";
+import { discussionRouter } from "#server/discussion/router.ts";
 import { documentRouter } from "#server/document/router.ts";
 import { drugRouter } from "#server/drug/router.ts";
 import { encounterRouter } from "#server/encounter/router.ts";
@@ -38,6 +39,7 @@ import { reminderRouter } from "#server/reminder/router.ts";
 import { requestPersonRouter } from "#server/request-person/router.ts";
 import { scheduleRouter } from "#server/schedule/router.ts";
 import { summaryRouter } from "#server/summary/router.ts";
+import { taskRouter } from "#server/task/router.ts";
 import { terminologyRouter } from "#server/terminology/router.ts";
 import { timelineRouter } from "#server/timeline/router.ts";
 import { waitlistRouter } from "#server/waitlist/router.ts";
@@ -69,6 +71,8 @@ export const appRouter = t.router({
   signUp: signUpRouter,
   publicPage: publicPageRouter,
   recall: recallRouter,
+  task: taskRouter,
+  discussion: discussionRouter,
   encounter: encounterRouter,
   note: noteRouter,
   questionnaire: questionnaireRouter,

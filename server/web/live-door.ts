@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { requirePermission } from "#server/access/require-permission.ts";
-import { listenSchedule, type ScheduleEar, type Topic } from "#server/db/listen-schedule.ts";
+import { allTopics, listenSchedule, type ScheduleEar, type Topic } from "#server/db/listen-schedule.ts";
 import { conflict } from "#server/errors.ts";
 import { identifyMember } from "#server/trpc/identify.ts";
 import { callContext } from "./call-context.ts";
@@ -27,8 +27,8 @@ const mostPerProcess = 10_000;
 const mostUnread = 64 * 1024;
 
 /**
- * `GET /api/clinic/<slug>/live`: server-sent events that say that the clinic's agenda changed, or its documents, and nothing of what: whoever hears
- * reads again, under their own rights. `ready` once the line stands, `schedule` or `document` for each change (a second at most after it), `end` before the
+ * `GET /api/clinic/<slug>/live`: server-sent events that say that the clinic's agenda changed, its documents, tasks or discussions, and nothing of what:
+ * whoever hears reads again, under their own rights. `ready` once the line stands, the topic's name for each change (a second at most after it), `end` before the
  * server closes it for good: the session ended or was locked, or the person may no longer read the agenda.
  * One connection to PostgreSQL per process hears for all; it is opened with the first reader.
  */
@@ -72,7 +72,7 @@ export function createLiveDoor({ foldMs, recheckMs, heartbeatMs }: Times): LiveD
       const open = perSession.get(sessionId) ?? 0;
       if (closed || open >= mostPerSession || total >= mostPerProcess) throw conflict("appointment.tooManyViews");
       ear ??= listenSchedule(tell, () => {
-        for (const id of readers.keys()) for (const topic of ["schedule", "document"] as const) tell(id, topic);
+        for (const id of readers.keys()) for (const topic of allTopics) tell(id, topic);
       });
       perSession.set(sessionId, open + 1);
       total += 1;

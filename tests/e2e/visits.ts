@@ -138,6 +138,8 @@ export const visits: Record<string, Visit> = {
     session: ofOwner,
   },
   "/clinic/[clinic]/boite": { path: ({ slug }) => `/clinic/${slug}/boite`, session: ofOwner },
+  "/clinic/[clinic]/taches": { path: ({ slug }) => `/clinic/${slug}/taches`, session: ofOwner },
+  "/clinic/[clinic]/discussions": { path: ({ slug }) => `/clinic/${slug}/discussions`, session: ofOwner },
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
   "/clinic/[clinic]/notes": { path: ({ slug }) => `/clinic/${slug}/notes`, session: ofCarer },

@@ -13,7 +13,10 @@ import { WorkspaceShell } from "../../_ui/workspace/workspace-shell.tsx";
 import { Myself } from "./_shell/myself.tsx";
 import { places } from "./_shell/places.tsx";
 import { WaitingCount } from "./_shell/waiting-count.tsx";
+import { TaskCount, UnreadCount } from "./_shell/work-counts.tsx";
 import { WorkspaceClient } from "./_shell/workspace-client.tsx";
+
+const badges = { documents: <WaitingCount />, tasks: <TaskCount />, discussions: <UnreadCount /> };
 
 type LayoutProps = { params: Promise<{ clinic: string }>; children: ReactNode };
 
@@ -28,7 +31,7 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
     .filter(({ permission }) => me.membership.permissions.includes(permission))
     .map(({ path, counts, ...place }) => ({
       ...place,
-      badge: counts && <WaitingCount />,
+      badge: counts && badges[counts],
       href: `${home}${path}`,
       label: t(`places.${place.key}`),
       exact: path === "",

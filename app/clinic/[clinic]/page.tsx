@@ -5,6 +5,7 @@ import { api } from "../../_trpc/server.ts";
 import { Desk } from "./_home/desk.tsx";
 import { Home } from "./_home/home.tsx";
 import { MyDay } from "./_home/my-day.tsx";
+import { MyTasks } from "./_home/my-tasks.tsx";
 import { Preparation } from "./_home/preparation.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,15 +41,20 @@ export default async function HomePage({ params }: { params: Promise<{ clinic: s
     );
   }
   const day = { slug: me.clinic.slug, timeZone: me.clinic.timeZone, mayWrite: may("appointment:write") };
-  const preparation = prepares && left.length > 0 && <Preparation slug={me.clinic.slug} steps={steps} />;
+  const beside = (
+    <>
+      {may("task:use") && <MyTasks slug={me.clinic.slug} />}
+      {prepares && left.length > 0 && <Preparation slug={me.clinic.slug} steps={steps} />}
+    </>
+  );
   return (
-    <ClientMessages of={["home", "agenda", "workspace"]}>
+    <ClientMessages of={["home", "agenda", "workspace", "tasks", "waitlist", "vocabulary"]}>
       {own ? (
         <MyDay {...day} name={me.membership.displayName}>
-          {preparation}
+          {beside}
         </MyDay>
       ) : (
-        <Desk {...day}>{preparation}</Desk>
+        <Desk {...day}>{beside}</Desk>
       )}
     </ClientMessages>
   );

@@ -17,6 +17,7 @@ import { plantNotes } from "../demo-notes.ts";
 import { plantPeople } from "../demo-people.ts";
 import { plantPrivacy } from "../demo-privacy.ts";
 import { plantRecords } from "../demo-records.ts";
+import { plantTasks } from "../demo-tasks.ts";
 import { plantVisits } from "../demo-visits.ts";
 import { plantWaiting } from "../demo-waiting.ts";
 import { makePatient, seededChance } from "../fictional-patient.ts";
@@ -151,6 +152,11 @@ async function plantLimoilou(tools: SeedTools) {
       colleague: await enterAsMember(colleague.email, ctx.clinic.slug),
     },
     charted,
+  );
+  await plantTasks(
+    await enterAsMember(doctor.email, ctx.clinic.slug),
+    await enterAsMember(desk.email, ctx.clinic.slug),
+    [...charted, ...patients],
   );
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },

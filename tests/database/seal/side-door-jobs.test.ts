@@ -31,6 +31,7 @@ import { planSittingMessages } from "#server/reminder/plan-sitting-messages.ts";
 import { withdrawContactConsent } from "#server/reminder/withdraw-contact-consent.ts";
 import type { SmsDriver } from "#server/sms/sms-driver.ts";
 import { processFileRoom } from "#server/storage/file-room.ts";
+import { escalateUnopened } from "#server/task/escalate-unopened.ts";
 import { offerByRule } from "#server/waitlist/offer-by-rule.ts";
 import { settleOffer } from "#server/waitlist/settle-offer.ts";
 import { database } from "#tests/database/setup.ts";
@@ -45,6 +46,7 @@ import { smallPicture } from "#tests/factories/picture.ts";
 import { wayOut } from "#tests/factories/procedures/reminder.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
+import { anUnopenedTask } from "#tests/factories/task.ts";
 import { bookVisit, messagesOf, workOff } from "#tests/factories/visit.ts";
 import { ensurePage, makeFreed, makeOffer, makeWaiting } from "#tests/factories/waitlist.ts";
 import { type MoodySmtp, startMoodySmtp } from "#tests/servers/moody-smtp.ts";
@@ -154,6 +156,10 @@ beforeAll(async () => {
           userId: clinic.owner.userId,
         },
       }),
+    },
+    "escalate-task": {
+      handler: escalateUnopened,
+      ask: async (clinic) => ({ clinicId: clinic.id, payload: { taskId: await anUnopenedTask(clinic) } }),
     },
     "note-bounce": { handler: noteBounced, ask: aReturnedMail },
     "follow-text": { handler: createTextFollower(carrier), ask: aSentText },

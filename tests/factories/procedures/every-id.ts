@@ -14,6 +14,7 @@ import { wholePage } from "./public-page.ts";
 import { procedureFactories } from "./registry.ts";
 import { everyRequestId } from "./request-person.ts";
 import { monday, serviceInput } from "./schedule.ts";
+import { everyTaskId } from "./task.ts";
 import { everyWaitingId } from "./waitlist.ts";
 
 /**
@@ -27,6 +28,7 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyRequestId,
   ...everyWaitingId,
   ...everyNoteId,
+  ...everyTaskId,
   "audit.list": async (scene) => ({
     agentId: scene.member.userId,
     patientId: await aPatient(scene),

@@ -17,6 +17,7 @@ import { reminderFactories } from "./reminder.ts";
 import { requestPersonFactories } from "./request-person.ts";
 import { scheduleFactories } from "./schedule.ts";
 import { settingsFactories } from "./settings.ts";
+import { taskFactories } from "./task.ts";
 import { visitorFactories } from "./visitor.ts";
 import { waitlistFactories } from "./waitlist.ts";
 
@@ -41,6 +42,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...hostFactories,
   ...recordFactories,
   ...medicationFactories,
+  ...taskFactories,
 };
 
 /** Calls that end their caller's place are made by somebody who has none to lose. */

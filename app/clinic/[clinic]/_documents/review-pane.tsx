@@ -12,6 +12,7 @@ import { Chip } from "../../../_ui/chip/chip.tsx";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
 import { Moment } from "../../../_ui/moment/moment.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
+import { MakeTask } from "../_tasks/make-task.tsx";
 import classes from "./documents.module.css";
 import { useReviewers } from "./use-reviewers.ts";
 
@@ -147,13 +148,14 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
           </div>
         </form>
       )}
-      {mayUnfile && filed && (
-        <div className={classes.acts}>
+      <div className={classes.acts}>
+        <MakeTask start={{ title: document.title, patientId: document.patientId, focus: { kind: "document", id } }} />
+        {mayUnfile && filed && (
           <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setAsked("unfile")}>
             {t("review.unfile")}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
       {asked === "send" && (
         <SendDialog
           busy={busy}

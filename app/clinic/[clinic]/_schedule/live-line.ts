@@ -1,5 +1,6 @@
 /** What a clinic's live line tells of. */
-export type Topic = "schedule" | "document";
+const topics = ["schedule", "document", "task", "discussion"] as const;
+export type Topic = (typeof topics)[number];
 
 interface Listener {
   readonly topic: Topic;
@@ -59,7 +60,7 @@ function openLine(clinic: string) {
     toldDown = undefined;
     wait = firstRetry;
     sayDown(undefined);
-    if (wasDown) for (const topic of ["schedule", "document"] as const) changed(topic);
+    if (wasDown) for (const topic of topics) changed(topic);
     wasDown = false;
   }
 
@@ -79,8 +80,7 @@ function openLine(clinic: string) {
     source = new EventSource(`/api/clinic/${clinic}/live`);
     source.addEventListener("open", onUp);
     source.addEventListener("error", onDown);
-    source.addEventListener("schedule", () => changed("schedule"));
-    source.addEventListener("document", () => changed("document"));
+    for (const topic of topics) source.addEventListener(topic, () => changed(topic));
   }
 
   open();

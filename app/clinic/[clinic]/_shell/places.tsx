@@ -2,6 +2,7 @@ import {
   IconBuilding,
   IconCalendar,
   IconCalendarRepeat,
+  IconChecklist,
   IconClipboardHeart,
   IconClock,
   IconHome,
@@ -9,6 +10,7 @@ import {
   IconInbox,
   IconLayoutKanban,
   IconMail,
+  IconMessages,
   IconReportSearch,
   IconSettings,
   IconShieldLock,
@@ -35,6 +37,8 @@ export type Place = {
     | "unsigned"
     | "models"
     | "messages"
+    | "tasks"
+    | "discussions"
     | "patients"
     | "services"
     | "hours"
@@ -53,7 +57,7 @@ export type Place = {
   /** What is typed to go there. */
   keys: string;
   /** What waits there is counted on its icon. */
-  counts?: "documents";
+  counts?: "documents" | "tasks" | "discussions";
   /** How the clinic is set up: with the others of its kind, behind one item at the foot of the rail. */
   setting?: true;
 };
@@ -65,6 +69,15 @@ export const places: Place[] = [
   { key: "flow", path: "/parcours", icon: <IconLayoutKanban />, permission: "appointment:read", keys: "g p" },
   { key: "patients", path: "/patients", icon: <IconUserHeart />, permission: "patient:read", keys: "g i" },
   { key: "inbox", path: "/boite", icon: <IconInbox />, permission: "document:file", keys: "g b", counts: "documents" },
+  { key: "tasks", path: "/taches", icon: <IconChecklist />, permission: "task:use", keys: "g t", counts: "tasks" },
+  {
+    key: "discussions",
+    path: "/discussions",
+    icon: <IconMessages />,
+    permission: "task:use",
+    keys: "g f",
+    counts: "discussions",
+  },
   { key: "requests", path: "/demandes", icon: <IconWorldCheck />, permission: "appointment:write", keys: "g d" },
   { key: "waitlist", path: "/attente", icon: <IconHourglass />, permission: "appointment:read", keys: "g n" },
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },

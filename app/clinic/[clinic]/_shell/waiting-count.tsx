@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useLive } from "../_schedule/use-live.ts";
 import classes from "./waiting-count.module.css";
@@ -10,7 +10,14 @@ import classes from "./waiting-count.module.css";
 const most = 99;
 
 /** How many documents wait for this person: to be reviewed, and to be filed. It follows what others do, while the page is looked at. */
-export function WaitingCount() {
+export const WaitingCount = () => (
+  <WhileSeen>
+    <LiveCount />
+  </WhileSeen>
+);
+
+/** What follows the live line, as long as somebody looks. */
+export function WhileSeen({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState(false);
   useEffect(() => {
     // A window behind others keeps no line open: a session has few.
@@ -19,7 +26,7 @@ export function WaitingCount() {
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, []);
-  return shown ? <LiveCount /> : null;
+  return shown ? children : null;
 }
 
 function LiveCount() {

@@ -12,6 +12,7 @@ import { StateChip } from "../_schedule/state-chip.tsx";
 import { minutesIn, nextStep, stateIcons, stateOf, steps } from "../_schedule/states.tsx";
 import { useSeenQuery } from "../_schedule/use-seen-query.ts";
 import { PatientPreview } from "../_shell/patient-preview.tsx";
+import { MakeTask } from "../_tasks/make-task.tsx";
 import { Identity } from "./identity.tsx";
 import classes from "./pane.module.css";
 import { VisitFacts } from "./visit-facts.tsx";
@@ -99,7 +100,14 @@ export function OneVisit(props: VisitProps) {
         {rights.write && <VisitMenu {...props} />}
       </div>
       {visit.patientId && rights.write && (
-        <SeeAgain patientId={visit.patientId} name={visit.name} practitionerId={professional?.id} />
+        <div className={classes.acts}>
+          <SeeAgain patientId={visit.patientId} name={visit.name} practitionerId={professional?.id} />
+          <MakeTask
+            size="sm"
+            variant="default"
+            start={{ patientId: visit.patientId, focus: { kind: "appointment", id: visit.id } }}
+          />
+        </div>
       )}
       <VisitFacts {...props} detail={detail.data} />
       {preview && visit.patientId && (

@@ -15,7 +15,7 @@ export default async function AgendaPage({ params }: { params: Promise<{ clinic:
   const { clinic, membership, user } = await (await api(slug)).membership.me();
   const may = (permission: (typeof membership.permissions)[number]) => membership.permissions.includes(permission);
   return (
-    <ClientMessages of={["agenda", "workspace"]}>
+    <ClientMessages of={["agenda", "workspace", "tasks", "waitlist", "vocabulary"]}>
       <Agenda
         clinicId={clinic.id}
         userId={user.id}

@@ -25,12 +25,12 @@ import { UnfiledPane } from "./unfiled-pane.tsx";
 type View = "unfiled" | "reviews" | "search" | "mine";
 
 /** What came in: filed in a chart, then reviewed by whoever it is addressed to. One screen, the hands on the keyboard. */
-export function Inbox({ mayReview, mayFile, first }: Rights & { first: View }) {
+export function Inbox({ mayReview, mayFile, first, opened }: Rights & { first: View; opened: string | undefined }) {
   const t = useTranslations("documents");
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [view, setView] = useState<View>(first);
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useState(opened);
   const [closed, setClosed] = useState(false);
   const count = useQuery(trpc.document.count.queryOptions());
   const stopped = useQuery({ ...trpc.document.uploads.queryOptions(), staleTime: Number.POSITIVE_INFINITY });

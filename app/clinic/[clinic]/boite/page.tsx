@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { id } from "#server/schema.ts";
 import { ClientMessages } from "../../../_i18n/client-messages.tsx";
 import { api } from "../../../_trpc/server.ts";
 import { Inbox } from "./inbox.tsx";
@@ -9,19 +10,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+type PageProps = { params: Promise<{ clinic: string }>; searchParams: Promise<{ doc?: string | string[] }> };
+
 /** What arrives, until it is filed and reviewed. */
-export default async function InboxPage({ params }: { params: Promise<{ clinic: string }> }) {
-  const { clinic: slug } = await params;
+export default async function InboxPage({ params, searchParams }: PageProps) {
+  const [{ clinic: slug }, { doc }] = await Promise.all([params, searchParams]);
   const { membership, document } = await api(slug);
   const [me, waiting] = await Promise.all([membership.me(), document.count()]);
   const may = (permission: string) => me.membership.permissions.includes(permission as "chart:sign");
+  const asked = id.safeParse(doc).data;
   const mayReview = may("chart:sign");
   return (
-    <ClientMessages of={["documents", "agenda"]}>
+    <ClientMessages of={["documents", "agenda", "tasks", "waitlist", "workspace", "vocabulary"]}>
       <Inbox
         mayReview={mayReview}
         mayFile={may("document:file")}
-        first={mayReview && waiting.toReview > 0 ? "reviews" : "unfiled"}
+        first={!asked && mayReview && waiting.toReview > 0 ? "reviews" : "unfiled"}
+        opened={asked}
       />
     </ClientMessages>
   );

@@ -6,6 +6,7 @@ import { useTRPC } from "../../../_trpc/client.tsx";
 import { DocumentViewer } from "../_documents/document-viewer.tsx";
 import classes from "../_documents/documents.module.css";
 import { FileForm } from "../_documents/file-form.tsx";
+import { MakeTask } from "../_tasks/make-task.tsx";
 import { useUnfiled } from "./use-unfiled.ts";
 
 interface UnfiledPaneProps {
@@ -36,6 +37,13 @@ export function UnfiledPane({ id, onSelect, onChanged }: UnfiledPaneProps) {
       </div>
       <aside className={classes.side}>
         <h2 className={classes.sideTitle}>{t("file.title")}</h2>
+        <MakeTask
+          start={{
+            title: document.title || document.fileName.slice(0, 200),
+            patientId: null,
+            focus: { kind: "document", id },
+          }}
+        />
         <FileForm
           // What the program reads while it is open comes in, as long as it was still reading.
           key={`${id} ${document.version} ${document.textState === "waiting"}`}

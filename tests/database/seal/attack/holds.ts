@@ -24,6 +24,8 @@ function atomHolds(atom: string, row: Row, keys: Keys): boolean {
   // Rows made here are private to nobody; what is has tests of its own.
   if (atom === "addressed") return true;
   if (atom === "clinical") return key("clinical") === "on";
+  // Rows made here are of care.
+  if (atom === "suited") return key("clinical") === "on";
   if (atom === "handled")
     return key("clinical") === "on" || text("status") === "received" || text("handled_by") === key("user_id");
   // So has what a member who is limited to some places sees (membership/places.test.ts).

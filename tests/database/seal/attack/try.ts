@@ -63,4 +63,5 @@ export const rightful = (table: string, role: string, row: Row, world: World): A
       };
     });
 
-const isOfCare = (table: string) => /\bclinical\b|\bhandled\b|& author_id=@user_id$/.test(access[table]?.staff ?? "");
+const isOfCare = (table: string) =>
+  /\bclinical\b|\bsuited\b|\bhandled\b|& author_id=@user_id$/.test(access[table]?.staff ?? "");

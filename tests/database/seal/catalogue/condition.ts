@@ -1,7 +1,8 @@
 /**
  * A policy's expression in few words, so that a page of them can be read and judged, and computed with:
  * `clinic_id=@clinic_id` is the column against the transaction's setting `app.clinic_id`, and `unrestricted` is the clause that
- * keeps from somebody what a patient asked them not to see, `clinical` that they give care here, `addressed` that the row is private
+ * keeps from somebody what a patient asked them not to see, `clinical` that they give care here, `suited` that the row says
+ * nothing of care or that they do, `addressed` that the row is private
  * to nobody, or to them, `placed` the one that keeps from a member what is at a place where they do not work. Whatever is not one of
  * the known forms stays as PostgreSQL prints it.
  */
@@ -27,6 +28,7 @@ function shorten(expression: string): string {
   text = text.replaceAll(/\("?(\w+)"? = (@\w+)\)/g, "$1=$2");
   text = text.replace(restriction, "unrestricted").replace(placed, "placed").replace(anywhere, "placed-or-anywhere");
   text = text.replace(addressed, "addressed");
+  text = text.replace("((NOT clinical) OR (current_setting('app.clinical'::text, true) = 'on'::text))", "suited");
   text = text.replace("(current_setting('app.clinical'::text, true) = 'on'::text)", "clinical");
   text = text.replace("(clinical OR (status = 'received'::text) OR handled_by=@user_id)", "handled");
   return withoutOuterParentheses(text).replaceAll(" AND ", " & ").replaceAll(" OR ", " | ");

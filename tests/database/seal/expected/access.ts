@@ -6,7 +6,8 @@
  * S select, I insert, U update, D delete, with the columns in brackets when not all; then the condition on the row.
  * `clinic_id=@clinic_id`: the column against what the transaction entered with. `a => b`: a row that meets a may be changed as
  * long as it then meets b. `clinic_id~@clinic_id`: equal, or both absent. `unrestricted`: less what a patient asked not to be
- * shown to this person. `clinical`: they give care here. `addressed`: private to nobody, or to them too. `handled`: they give care here, or it waits to be filed, or they filed it. A role that is not named
+ * shown to this person. `clinical`: they give care here. `addressed`: private to nobody, or to them too. `handled`: they give care here, or it waits to be filed, or they filed it.
+ * `suited`: it says nothing of care, or they give care here. A role that is not named
  * holds nothing.
  */
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -106,6 +107,22 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.encounter": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.discussion": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & suited",
+  },
+  "clinic.discussion_message": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & suited",
+  },
+  "clinic.discussion_participant": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & suited",
+  },
+  "clinic.discussion_reading": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & author_id=@user_id",
   },
   "clinic.document": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -293,7 +310,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.record_version": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff:
-      "S: clinic_id=@clinic_id & unrestricted & ((category = ANY (ARRAY['identity'::text, 'appointment'::text, 'administrative'::text, 'task'::text, 'message'::text])) | clinical) & addressed; I: clinic_id=@clinic_id & unrestricted",
+      "S: clinic_id=@clinic_id & unrestricted & ((category = ANY (ARRAY['identity'::text, 'appointment'::text, 'administrative'::text])) | clinical) & addressed; I: clinic_id=@clinic_id & unrestricted",
     visitor:
       "I(clinic_id entity entity_id version patient_id category content replaced_by author_id audience): clinic_id=@clinic_id & (entity = ANY (ARRAY['sitting'::text, 'appointment'::text, 'waitlist_entry'::text])) & replaced_by~@user_id",
   },
@@ -367,6 +384,14 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff: "SI: clinic_id=@clinic_id & unrestricted",
     visitor:
       "S(clinic_id id purpose media_type size_bytes object_key): clinic_id=@clinic_id & (purpose = 'page-cover'::text) & (patient_id IS NULL)",
+  },
+  "clinic.task": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & suited",
+  },
+  "clinic.task_policy": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
   },
   "clinic.visit_message": {
     mover: "SIUD: clinic_id=@clinic_id",

@@ -9,6 +9,7 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   "clinic.clinic": ["clinic_id"],
   // One per clinic.
   "clinic.booking_policy": ["clinic_id"],
+  "clinic.task_policy": ["clinic_id"],
   "clinic.public_page": ["clinic_id"],
   "clinic.message_wording": ["clinic_id"],
   "clinic.schedule_stamp": ["clinic_id"],
@@ -52,6 +53,7 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
   "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
   "clinic.note_draft": "the text between two pauses; what is signed goes to the note, whose versions are kept",
+  "clinic.discussion_reading": "how far somebody has read: their own matter, and the journal says what they opened",
   "clinic.document_text":
     "what a program read in a document's file, and reads again; it follows the document, whose versions are kept",
   "clinic.document_upload":
@@ -143,6 +145,10 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "clinic.audit_event": ["say_true_ground → clinic.say_true_ground"],
   "clinic.booking_policy": ["plan_messages → clinic.plan_clinic", "plan_messages_first → clinic.plan_clinic"],
   "clinic.clinic": ["plan_messages → clinic.plan_clinic"],
+  "clinic.discussion": ["keep_discussion → clinic.keep_discussion"],
+  "clinic.discussion_message": ["tell_discussion → clinic.tell_discussion"],
+  "clinic.discussion_participant": ["tell_discussion → clinic.tell_discussion"],
+  "clinic.discussion_reading": ["tell_discussion → clinic.tell_discussion"],
   "clinic.document": ["follow_document → clinic.follow_document", "tell_document → clinic.tell_document"],
   "clinic.healthcare_service": [touches],
   "clinic.location": [touches],
@@ -166,6 +172,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "plan_messages → clinic.plan_sitting",
     touches,
   ],
+  "clinic.task": ["check_task → clinic.check_task", "tell_task → clinic.tell_task"],
   "clinic.note": ["lock_note → clinic.lock_note"],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],

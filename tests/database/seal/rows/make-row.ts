@@ -39,6 +39,8 @@ const alsoFilled: Readonly<Record<string, readonly string[]>> = {
 const ownParents: Readonly<Record<string, readonly string[]>> = {
   "clinic.occupancy": ["resource_id"],
   "clinic.appointment": ["sitting_id"],
+  "clinic.discussion_participant": ["discussion_id"],
+  "clinic.discussion_reading": ["discussion_id"],
   "clinic.encounter": ["appointment_id"],
   "clinic.place": ["sitting_id"],
   "clinic.waitlist_offer": ["freed_time_id"],

@@ -135,6 +135,15 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
     reviewer_id: sql("null"),
   }),
   "clinic.document_note": (row) => ({ ...row, kind: text("addressed"), reviewer_id: row.reviewer_id ?? uuid() }),
+  // Of nobody in particular, whatever its owner's key is.
+  "clinic.task": (row) => ({ ...row, clinical: sql("true"), owner: text("role:assistant"), owner_id: sql("null") }),
+  "clinic.discussion": (row) => ({ ...row, clinical: sql("true") }),
+  "clinic.discussion_message": (row) => ({ ...row, clinical: sql("true") }),
+  "clinic.discussion_participant": (row) => ({
+    ...row,
+    clinical: sql("true"),
+    participant: text(`user:${uuid().text}`),
+  }),
   "queue.text_reply": (row) => ({ ...row, provider: text("sealtest") }),
   "host.slug": (row) => ({ ...row, current: sql("false") }),
   "host.setting": (row) => ({ ...row, id: sql("1") }),

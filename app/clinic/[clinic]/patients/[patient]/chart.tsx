@@ -9,6 +9,8 @@ import { NotePane } from "./_note/note-pane.tsx";
 import { AllergyChips } from "./_summary/allergy-chips.tsx";
 import { Results } from "./_summary/results.tsx";
 import { Summary } from "./_summary/summary.tsx";
+import { DiscussionsCard } from "./_tasks/discussions-card.tsx";
+import { TasksCard } from "./_tasks/tasks-card.tsx";
 import classes from "./chart.module.css";
 import { ClosedGate } from "./closed-gate.tsx";
 import { Facts } from "./facts.tsx";
@@ -28,10 +30,21 @@ interface ChartProps {
   mayRead: boolean;
   mayWrite: boolean;
   mayFile: boolean;
+  mayTask: boolean;
 }
 
 /** The chart on one screen: who it is stays at the head, whatever is read below. */
-export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead, mayWrite, mayFile }: ChartProps) {
+export function Chart({
+  slug,
+  patientId,
+  opened,
+  appointmentId,
+  mayPlan,
+  mayRead,
+  mayWrite,
+  mayFile,
+  mayTask,
+}: ChartProps) {
   const t = useTranslations("chart");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -64,6 +77,8 @@ export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead
         )}
         <div className={classes.pane}>
           {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
+          {mayTask && <TasksCard patientId={patientId} />}
+          {mayTask && <DiscussionsCard patientId={patientId} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
           {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
           {mayRead && <Facts slug={slug} patient={chart.patient} />}

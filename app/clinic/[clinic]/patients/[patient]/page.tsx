@@ -33,7 +33,22 @@ export default async function ChartPage({
       ? await readScreen(caller, { me, patientId, appointmentId })
       : undefined;
   return (
-    <ClientMessages of={["chart", "agenda", "recalls", "record", "notes", "documents", "medications", "vocabulary"]}>
+    <ClientMessages
+      of={[
+        "chart",
+        "agenda",
+        "recalls",
+        "record",
+        "notes",
+        "documents",
+        "medications",
+        "vocabulary",
+        "tasks",
+        "discussions",
+        "waitlist",
+        "workspace",
+      ]}
+    >
       <SeedQueries patientId={patientId} appointmentId={appointmentId} seeds={seeds}>
         <Chart
           slug={slug}
@@ -41,6 +56,7 @@ export default async function ChartPage({
           opened={chart}
           {...(appointmentId && { appointmentId })}
           mayFile={permissions.includes("document:file")}
+          mayTask={permissions.includes("task:use")}
           mayPlan={permissions.includes("appointment:write")}
           mayRead={permissions.includes("chart:read")}
           mayWrite={permissions.includes("chart:write")}

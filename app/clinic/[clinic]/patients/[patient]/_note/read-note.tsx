@@ -13,6 +13,7 @@ import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
 import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { MakeTask } from "../../../_tasks/make-task.tsx";
 import classes from "./note.module.css";
 import { NoteText } from "./note-text.tsx";
 import { windowTab } from "./window-tab.ts";
@@ -123,6 +124,13 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
               {t("markInError")}
             </Button>
           )}
+          <MakeTask
+            start={{
+              title: note.title || note.template,
+              patientId: note.patientId,
+              focus: { kind: "note", id: note.id },
+            }}
+          />
           <span className={classes.after} />
           {pending ? (
             <Button variant="default" onClick={() => onEdit(pending.id)}>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { v7 } from "uuid";
@@ -7,9 +8,10 @@ import type { Understood } from "#server/quick-add/reading.ts";
 import type { EntryKind } from "#server/record-entry/schema.ts";
 import type { ConceptView } from "#server/terminology/search-concepts.ts";
 import { languageOf } from "../../../../../_i18n/locale.ts";
-import { useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { useRefreshTasks } from "../../../_tasks/use-tasks.ts";
 import { useRefreshRecord } from "./use-summary.ts";
 
 /** What a line may mean, in the words of a list or in its own. */
@@ -19,7 +21,7 @@ export interface Choice {
 }
 
 interface Written {
-  readonly kind: EntryKind;
+  readonly kind: EntryKind | "task";
   readonly ids: readonly string[];
 }
 
@@ -30,7 +32,11 @@ export function useAddChoice(patientId: string) {
   const client = useTRPCClient();
   const say = useErrorText();
   const toast = useToast();
-  const refresh = useRefreshRecord();
+  const refreshRecord = useRefreshRecord();
+  const refreshTasks = useRefreshTasks();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const refresh = () => Promise.all([refreshRecord(), refreshTasks()]);
   const [busy, setBusy] = useState(false);
 
   async function write({ meaning, concept }: Choice): Promise<Written> {
@@ -56,6 +62,14 @@ export function useAddChoice(patientId: string) {
         const kind = intolerance ? "intolerance" : "allergy";
         await client.allergy.add.mutate({ id, patientId, kind, substance: name, reaction, severity, ...code });
         return { kind: "allergy", ids: [id] };
+      }
+      case "task": {
+        const { user } = await queries.ensureQueryData(trpc.membership.me.queryOptions());
+        const { title, dueOn } = meaning;
+        const owner = { kind: "user" as const, userId: user.id };
+        // Written in a chart, it is of care.
+        await client.task.add.mutate({ id, patientId, title, detail: "", owner, clinical: true, dueOn });
+        return { kind: "task", ids: [id] };
       }
       case "no-allergy": {
         const stated = await client.allergy.stateNone.mutate({ id, patientId });
@@ -86,7 +100,11 @@ export function useAddChoice(patientId: string) {
 
   async function undo({ kind, ids }: Written) {
     try {
-      for (const id of ids) await client.recordEntry.markInError.mutate({ kind, id, version: 1, reason: t("undone") });
+      if (kind === "task")
+        for (const id of ids) await client.task.cancel.mutate({ id, version: 1, reason: t("undone") });
+      else
+        for (const id of ids)
+          await client.recordEntry.markInError.mutate({ kind, id, version: 1, reason: t("undone") });
     } catch (error) {
       toast({ tone: "danger", message: say(error).message });
     }

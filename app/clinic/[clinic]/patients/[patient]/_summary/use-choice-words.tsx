@@ -19,11 +19,13 @@ export function useChoiceWords(birthDate: string | null) {
   const name = ({ meaning, concept }: Choice) => {
     if (concept) return concept[language];
     if (meaning.kind === "problem" || meaning.kind === "history") return meaning.label;
+    if (meaning.kind === "task") return meaning.title;
     if (meaning.kind === "allergy") return meaning.substance;
     return meaning.kind === "vaccine" ? meaning.vaccine : "";
   };
 
   const kind = ({ meaning }: Choice) => {
+    if (meaning.kind === "task") return q("task");
     if (meaning.kind === "problem") return q("problem");
     if (meaning.kind === "allergy") return q(meaning.intolerance ? "intolerance" : "allergy");
     if (meaning.kind === "vaccine") return q(meaning.refused ? "vaccineRefused" : "vaccine");
@@ -32,6 +34,7 @@ export function useChoiceWords(birthDate: string | null) {
   };
 
   const more = ({ meaning }: Choice) => {
+    if (meaning.kind === "task") return [meaning.dueOn];
     if (meaning.kind === "problem") return [meaning.onset];
     if (meaning.kind === "allergy")
       return [meaning.reaction, meaning.severity && t(`allergies.severities.${meaning.severity}`).toLocaleLowerCase()];
@@ -86,7 +89,9 @@ export function useChoiceWords(birthDate: string | null) {
             ))}
           </span>
         );
-      const details = [...more(choice), q(concept ? "asListed" : "free")].filter(Boolean);
+      // A task has no list to be on.
+      const from = meaning.kind === "task" ? "" : q(concept ? "asListed" : "free");
+      const details = [...more(choice), from].filter(Boolean);
       return (
         <span className={classes.said}>
           <span className={classes.kind}>{kind(choice)}</span> <strong>{name(choice)}</strong>{" "}

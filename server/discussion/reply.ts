@@ -1,0 +1,39 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import { recordAudit } from "#server/audit/record-audit.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { notFound } from "#server/errors.ts";
+import { groundOf } from "#server/patient/ground.ts";
+import type { ReplyInput } from "./schema.ts";
+import { addParticipants, writeMessage } from "./write-message.ts";
+
+/** One more message: whoever writes takes part from then on, and whoever they name. Sent twice with one id, it is one. @throws NotFound; Invalid */
+export async function reply(ctx: ClinicContext, input: ReplyInput): Promise<{ id: string }> {
+  requirePermission(ctx, "task:use");
+  const clinicId = ctx.clinic.id;
+  const { id, discussionId, body, participants } = input;
+  return withStaff(ctx, async (db) => {
+    const thread = await db.discussion.findFirst({
+      where: { clinicId, id: discussionId },
+      select: { id: true, patientId: true, clinical: true },
+    });
+    if (!thread) throw notFound();
+    if (await db.discussionMessage.findFirst({ where: { clinicId, id, discussionId }, select: { id: true } }))
+      return { id };
+    await addParticipants(db, ctx, thread, [{ kind: "user", userId: ctx.user.id }, ...participants]);
+    await db.discussion.updateMany({
+      where: { clinicId, id: discussionId },
+      data: { lastMessageAt: new Date(), version: { increment: 1 } },
+    });
+    await writeMessage(db, ctx, thread, { id, body });
+    await recordAudit(db, ctx, {
+      event: "discussion.replied",
+      action: "C",
+      entity: "Discussion",
+      entityIds: [discussionId, id],
+      patientId: thread.patientId,
+      ground: groundOf(ctx),
+    });
+    return { id };
+  });
+}
