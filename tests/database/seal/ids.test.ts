@@ -69,6 +69,15 @@ const minted: Readonly<Record<string, string>> = {
   "prescription.prepare id": "the screen's own id for what it begins to prepare",
   "prescription.prepare items.*.medicationId":
     "a drug that is new has the id that it will have on the list; another's is refused when it is signed",
+  "letter.start id": "the screen's own id for the new letter: pressed twice, one is begun",
+  "letter.correct id": "the screen's own id for the letter that corrects",
+  "letter.save saveId": "the window's own id for this save: sent twice, it is one",
+  "letter.save content.recipient.correspondentId": "words of a draft: another's is refused when it is signed",
+  "letter.save content.copies.*.correspondentId": "words of a draft: nothing is read by it",
+  "letter.save content.attachments.*.ids.*": "words of a draft: another's is refused when it is signed",
+  "letterTemplate.add id": "the form's own id for the new template",
+  "referral.start id": "the screen's own id for the new request's letter: pressed twice, one is begun",
+  "referral.start requestId": "the screen's own id for the new request",
   "patient.register id": "the form's own id for the new record: sent twice, one is registered",
 };
 

@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconBuilding,
   IconCalendar,
   IconCalendarRepeat,
@@ -10,6 +11,7 @@ import {
   IconLayoutKanban,
   IconMail,
   IconReportSearch,
+  IconSend2,
   IconSettings,
   IconShieldLock,
   IconSignature,
@@ -33,6 +35,8 @@ export type Place = {
     | "waitlist"
     | "recalls"
     | "unsigned"
+    | "referrals"
+    | "directory"
     | "models"
     | "messages"
     | "patients"
@@ -73,6 +77,8 @@ export const places: Place[] = [
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
   { key: "unsigned", path: "/notes", icon: <IconSignature />, permission: "chart:write", keys: "g i" },
+  { key: "referrals", path: "/consultations", icon: <IconSend2 />, permission: "chart:read", keys: "g q" },
+  { key: "directory", path: "/repertoire", icon: <IconAddressBook />, permission: "patient:search", keys: "g t" },
   { key: "models", path: "/modeles", icon: <IconTemplate />, permission: "chart:write", keys: "g x" },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e" },
   {

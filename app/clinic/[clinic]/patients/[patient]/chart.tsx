@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
 import { DocumentsCard } from "./_documents/documents-card.tsx";
+import { LettersCard } from "./_letters/letters-card.tsx";
 import { NotePane } from "./_note/note-pane.tsx";
 import { AllergyChips } from "./_summary/allergy-chips.tsx";
 import { Results } from "./_summary/results.tsx";
@@ -63,6 +64,7 @@ export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead
         <div className={classes.pane}>
           {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+          {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
           {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
           {mayRead && <Facts slug={slug} patient={chart.patient} />}
         </div>
