@@ -30,6 +30,8 @@ const floors = [
   ["flowsheet", "quick-add"],
   ["medication"],
   ["medication-request"],
+  ["letter-template", "letter"],
+  ["referral"],
   ["summary", "timeline"],
   ["fhir", "host"],
   // Composition roots.
@@ -69,7 +71,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/task/(next-due|read-due)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/medication/(posology|number-words)\\.ts$|^server/quick-add/read-quick-line\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today)\\.ts$|^server/task/(next-due|read-due)\\.ts$|^server/observation/(measures|decimal|judge-value)\\.ts$|^server/medication/(posology|number-words)\\.ts$|^server/letter/say-value\\.ts$|^server/quick-add/read-quick-line\\.ts$",
         ...value,
       },
     },

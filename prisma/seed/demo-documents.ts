@@ -194,7 +194,7 @@ const aPicture = () =>
     .jpeg({ quality: 70 })
     .toBuffer();
 
-async function bring(ctx: ClinicContext, name: string, content: Uint8Array): Promise<string> {
+export async function bring(ctx: ClinicContext, name: string, content: Uint8Array): Promise<string> {
   const id = newId();
   await beginUpload(ctx, { files: [{ id, name, sizeBytes: content.byteLength, modifiedAt: new Date() }] });
   for (let offset = 0; offset < content.byteLength; offset += PART_BYTES)

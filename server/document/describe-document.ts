@@ -4,7 +4,7 @@ import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { indexDocument } from "./index-document.ts";
-import { refuseChange } from "./refuse-change.ts";
+import { refuseChange, refuseLetter } from "./refuse-change.ts";
 import type { DescribeDocumentInput } from "./schema.ts";
 
 /** Other words on a document that is filed: its chart and its content stay as they are, and the earlier words are kept. @throws Conflict `stale`; NotFound */
@@ -14,7 +14,8 @@ export async function describeDocument(ctx: ClinicContext, input: DescribeDocume
   const { id, version, datedOn, ...card } = input;
   return withStaff(ctx, async (db) => {
     const where = { clinicId, id, version, status: { in: ["filed", "reviewed"] } };
-    const document = await db.document.findFirst({ where, select: { patientId: true } });
+    const document = await db.document.findFirst({ where, select: { patientId: true, sourceSystem: true } });
+    if (document) refuseLetter(document);
     const { count } = await db.document.updateMany({
       where,
       data: { ...card, datedOn: new Date(`${datedOn}T00:00:00Z`), version: version + 1 },

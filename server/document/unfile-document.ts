@@ -3,7 +3,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
-import { refuseChange } from "./refuse-change.ts";
+import { refuseChange, refuseLetter } from "./refuse-change.ts";
 import type { UnfileDocumentInput } from "./schema.ts";
 
 /**
@@ -19,8 +19,12 @@ export async function unfileDocument(
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
     const where = { clinicId, id, version, status: { in: ["filed", "reviewed"] } };
-    const document = await db.document.findFirst({ where, select: { patientId: true, status: true } });
+    const document = await db.document.findFirst({
+      where,
+      select: { patientId: true, status: true, sourceSystem: true },
+    });
     if (!document?.patientId) throw await refuseChange(db, ctx, id);
+    refuseLetter(document);
     if (document.status === "reviewed") requirePermission(ctx, "chart:write");
     const { count } = await db.document.updateMany({
       where,

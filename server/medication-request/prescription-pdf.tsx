@@ -1,19 +1,10 @@
 import { Image, Text, View } from "@react-pdf/renderer";
+import { titleOf } from "#server/clinic/profession-titles.ts";
 import { numberInWords } from "#server/medication/number-words.ts";
 import { sayPosology, sayQuantity } from "#server/medication/posology.ts";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
 import type { SignedContent } from "./record.ts";
 import type { PrescriptionItem } from "./schema.ts";
-
-/** What a prescriber is on paper, in French: the pharmacist reads it. */
-const professions: Readonly<Record<string, string>> = {
-  physician: "Médecin",
-  dentist: "Dentiste",
-  optometrist: "Optométriste",
-  podiatrist: "Podiatre",
-  midwife: "Sage-femme",
-  pharmacist: "Pharmacienne ou pharmacien",
-};
 
 interface Props {
   readonly content: SignedContent;
@@ -87,7 +78,7 @@ function Signature({ prescriber }: { prescriber: SignedContent["prescriber"] }) 
     <View style={{ flexDirection: "row", justifyContent: "space-between", alignItems: "flex-end" }}>
       <View>
         <Text style={styles.name}>{name}</Text>
-        <Text>{professions[profession] ?? ""}</Text>
+        <Text>{titleOf(profession, "fr")}</Text>
         {signatureLine !== "" && <Text>{signatureLine}</Text>}
         <Text>{[`Permis nº ${permitNumber}`, phone && `tél. ${phone}`].filter(Boolean).join(" · ")}</Text>
       </View>

@@ -1,4 +1,3 @@
-import { buffer } from "node:stream/consumers";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import { refuseStale } from "#server/audit/refuse-stale.ts";
@@ -11,13 +10,13 @@ import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { invalid, notFound, precondition } from "#server/errors.ts";
+import { readLetterhead } from "#server/location/read-letterhead.ts";
 import { missingParts } from "#server/medication/posology.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { namPlace } from "#server/patient/seal-nam.ts";
-import { showPhone } from "#server/phone.ts";
 import { practitionerName } from "#server/practitioner/practitioner-name.ts";
+import { readOwnSignature } from "#server/practitioner/read-own-signature.ts";
 import { openRecord } from "#server/record-entry/open-record.ts";
-import { getFile } from "#server/storage/get-file.ts";
 import { namPlaceOf, prescriptionSelect, type SignedContent } from "./record.ts";
 import type { PrescriptionItem, SignPrescriptionInput } from "./schema.ts";
 
@@ -35,7 +34,7 @@ export async function signPrescription(
   requirePermission(ctx, "chart:prescribe");
   const clinicId = ctx.clinic.id;
   const key = await openClinicKey(clinicId);
-  const signature = await readSignature(ctx);
+  const signature = await readOwnSignature(ctx);
   return withStaff(ctx, async (db) => {
     await db.$queryRaw`select 1 from clinic.prescription p where p.clinic_id = ${clinicId}::uuid and p.id = ${id}::uuid for update`;
     const row = await db.prescription.findFirst({
@@ -51,7 +50,8 @@ export async function signPrescription(
     refuseIncomplete(items);
     const { today } = await openRecord(db, ctx, patientId, { alone: true });
     const prescriber = await readPrescriber(db, ctx);
-    const { patient, clinic, phone } = await readLetterhead(db, ctx, patientId);
+    const patient = await readPatient(db, clinicId, patientId);
+    const clinic = await readLetterhead(db, ctx);
     const replaces = replacesId && (await replace(db, clinicId, replacesId));
     const number = await nextNumber(db, clinicId);
     const content: SignedContent = {
@@ -62,7 +62,7 @@ export async function signPrescription(
       replaces,
       language: patient.language === "en" ? "en" : "fr",
       clinic,
-      prescriber: { ...prescriber.shown, phone, signature },
+      prescriber: { ...prescriber.shown, phone: clinic.phone, signature },
       patient: {
         name: `${patient.givenName} ${patient.familyName}`,
         birthDate: patient.birthDate?.toISOString().slice(0, 10) ?? null,
@@ -115,20 +115,6 @@ function refuseIncomplete(items: readonly PrescriptionItem[]): void {
   if (lacking.length > 0) throw invalid("prescription.incomplete", Object.fromEntries(lacking));
 }
 
-/** The picture that they sign with, read before the transaction: the store is no part of it. */
-async function readSignature(ctx: ClinicContext): Promise<string | null> {
-  const file = await withStaff(ctx, async (db) => {
-    const practitioner = await db.practitioner.findFirst({
-      where: { clinicId: ctx.clinic.id, membershipId: ctx.membership.id, status: "active" },
-      select: { signatureRef: { select: { id: true, objectKey: true, mediaType: true } } },
-    });
-    return practitioner?.signatureRef ?? null;
-  });
-  if (!file) return null;
-  const bytes = await buffer(await getFile(ctx, file));
-  return `data:${file.mediaType};base64,${bytes.toString("base64")}`;
-}
-
 async function readPrescriber(db: Db, ctx: ClinicContext) {
   const practitioner = await db.practitioner.findFirst({
     where: { clinicId: ctx.clinic.id, membershipId: ctx.membership.id, status: "active" },
@@ -140,25 +126,11 @@ async function readPrescriber(db: Db, ctx: ClinicContext) {
   return { id, shown: { name: practitionerName(practitioner), profession, permitNumber, signatureLine } };
 }
 
-async function readLetterhead(db: Db, ctx: ClinicContext, patientId: string) {
-  const clinicId = ctx.clinic.id;
-  const own = ctx.membership.locationIds;
-  const [patient, clinic, location] = [
-    await db.patient.findFirstOrThrow({
-      where: { clinicId, id: patientId },
-      select: { givenName: true, familyName: true, birthDate: true, fileNumber: true, language: true, namSealed: true },
-    }),
-    await db.clinic.findFirstOrThrow({ where: { clinicId }, select: { name: true, phone: true } }),
-    await db.location.findFirst({
-      where: { clinicId, status: "active", ...(own && { id: { in: [...own] } }) },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      select: { addressLine: true, city: true, postalCode: true, phone: true },
-    }),
-  ];
-  const phone = showPhone(location?.phone || clinic.phone, "fr");
-  const town = [location?.city && `${location.city} (Québec)`, location?.postalCode].filter(Boolean).join(" ");
-  const lines = [location?.addressLine ?? "", town].filter(Boolean);
-  return { patient, clinic: { name: clinic.name, lines, phone }, phone };
+function readPatient(db: Db, clinicId: string, id: string) {
+  return db.patient.findFirstOrThrow({
+    where: { clinicId, id },
+    select: { givenName: true, familyName: true, birthDate: true, fileNumber: true, language: true, namSealed: true },
+  });
 }
 
 /** @returns the number of the one that gives way */

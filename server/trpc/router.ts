@@ -19,6 +19,8 @@ import { historyRouter } from "#server/history/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { immunizationRouter } from "#server/immunization/router.ts";
 import { integrationRouter } from "#server/integration/router.ts";
+import { letterRouter } from "#server/letter/router.ts";
+import { letterTemplateRouter } from "#server/letter-template/router.ts";
 import { locationRouter } from "#server/location/router.ts";
 import { medicationRouter } from "#server/medication/router.ts";
 import { prescriptionRouter } from "#server/medication-request/router.ts";
@@ -35,6 +37,7 @@ import { publicPageRouter } from "#server/public-page/router.ts";
 import { questionnaireRouter } from "#server/questionnaire/router.ts";
 import { recallRouter } from "#server/recall/router.ts";
 import { recordEntryRouter } from "#server/record-entry/router.ts";
+import { referralRouter } from "#server/referral/router.ts";
 import { reminderRouter } from "#server/reminder/router.ts";
 import { requestPersonRouter } from "#server/request-person/router.ts";
 import { scheduleRouter } from "#server/schedule/router.ts";
@@ -85,10 +88,13 @@ export const appRouter = t.router({
   flowsheet: flowsheetRouter,
   history: historyRouter,
   immunization: immunizationRouter,
+  letter: letterRouter,
+  letterTemplate: letterTemplateRouter,
   medication: medicationRouter,
   observation: observationRouter,
   prescription: prescriptionRouter,
   recordEntry: recordEntryRouter,
+  referral: referralRouter,
   summary: summaryRouter,
   terminology: terminologyRouter,
   timeline: timelineRouter,

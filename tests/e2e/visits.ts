@@ -4,6 +4,7 @@ import { sayReason } from "#server/chart/say-reason.ts";
 import type { Realm } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { beginTestLetter } from "#tests/factories/letter.ts";
 import { takeFile } from "#tests/factories/patient-import.ts";
 import { openFor } from "#tests/factories/person.ts";
 import { publishPage, putOnline } from "#tests/factories/public-page.ts";
@@ -101,6 +102,14 @@ export const visits: Record<string, Visit> = {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}`,
     session: ofCarer,
   },
+  "/clinic/[clinic]/patients/[patient]/lettres/[letter]": {
+    path: async (clinic) => {
+      const patientId = await openedPatient(clinic);
+      const { id } = await beginTestLetter(clinic, await carer(clinic), patientId);
+      return `/clinic/${clinic.slug}/patients/${patientId}/lettres/${id}`;
+    },
+    session: ofCarer,
+  },
   "/clinic/[clinic]/patients/[patient]/medicaments": {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/medicaments`,
     session: ofCarer,
@@ -143,6 +152,8 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/suivis": { path: ({ slug }) => `/clinic/${slug}/suivis`, session: ofOwner },
   "/clinic/[clinic]/agenda": { path: ({ slug }) => `/clinic/${slug}/agenda`, session: ofOwner },
   "/clinic/[clinic]/notes": { path: ({ slug }) => `/clinic/${slug}/notes`, session: ofCarer },
+  "/clinic/[clinic]/consultations": { path: ({ slug }) => `/clinic/${slug}/consultations`, session: ofCarer },
+  "/clinic/[clinic]/repertoire": { path: ({ slug }) => `/clinic/${slug}/repertoire`, session: ofOwner },
   "/clinic/[clinic]/modeles": { path: ({ slug }) => `/clinic/${slug}/modeles`, session: ofCarer },
   "/clinic/[clinic]/parcours": { path: ({ slug }) => `/clinic/${slug}/parcours`, session: ofOwner },
   "/clinic/[clinic]/demandes": { path: ({ slug }) => `/clinic/${slug}/demandes`, session: ofOwner },

@@ -12,6 +12,7 @@ import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
 import { plantDocuments } from "../demo-documents.ts";
+import { plantLetters } from "../demo-letters.ts";
 import { plantMedications } from "../demo-medications.ts";
 import { plantNotes } from "../demo-notes.ts";
 import { plantPeople } from "../demo-people.ts";
@@ -158,6 +159,7 @@ async function plantLimoilou(tools: SeedTools) {
     await enterAsMember(desk.email, ctx.clinic.slug),
     [...charted, ...patients],
   );
+  await plantLetters(await enterAsMember(doctor.email, ctx.clinic.slug), charted);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

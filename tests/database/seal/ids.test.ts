@@ -76,6 +76,15 @@ const minted: Readonly<Record<string, string>> = {
   "privacy.restrict id": "the form's own id for the new restriction: sent twice, it is registered once",
   "privacy.breakGlass id": "the form's own id for the glass: pressed twice, one is broken",
   "privacy.review id": "the form's own id for the look: pressed twice, it is one",
+  "letter.start id": "the screen's own id for the new letter: pressed twice, one is begun",
+  "letter.correct id": "the screen's own id for the letter that corrects",
+  "letter.save saveId": "the window's own id for this save: sent twice, it is one",
+  "letter.save content.recipient.correspondentId": "words of a draft: another's is refused when it is signed",
+  "letter.save content.copies.*.correspondentId": "words of a draft: nothing is read by it",
+  "letter.save content.attachments.*.ids.*": "words of a draft: another's is refused when it is signed",
+  "letterTemplate.add id": "the form's own id for the new template",
+  "referral.start id": "the screen's own id for the new request's letter: pressed twice, one is begun",
+  "referral.start requestId": "the screen's own id for the new request",
   "patient.register id": "the form's own id for the new record: sent twice, one is registered",
 };
 

@@ -8,6 +8,7 @@ import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import { everyAppointmentId } from "./appointment.ts";
 import { everyDocumentId } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
+import { everyLetterId } from "./letter.ts";
 import { everyMedicationId } from "./medication.ts";
 import { everyNoteId } from "./note.ts";
 import { wholePage } from "./public-page.ts";
@@ -24,6 +25,7 @@ import { everyWaitingId } from "./waitlist.ts";
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
   ...everyDocumentId,
+  ...everyLetterId,
   ...everyMedicationId,
   ...everyRequestId,
   ...everyWaitingId,

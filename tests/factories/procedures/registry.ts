@@ -5,6 +5,7 @@ import { clinicFactories } from "./clinic.ts";
 import { documentFactories } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
+import { letterFactories } from "./letter.ts";
 import { medicationFactories } from "./medication.ts";
 import { membershipFactories } from "./membership.ts";
 import { noteFactories } from "./note.ts";
@@ -41,6 +42,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...waitlistFactories,
   ...hostFactories,
   ...recordFactories,
+  ...letterFactories,
   ...medicationFactories,
   ...taskFactories,
 };

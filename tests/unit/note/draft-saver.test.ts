@@ -8,8 +8,8 @@ function world() {
   const server = { revision: 1, text: "", last: "", calls: 0, answers: true, arrives: true };
   const kept = new Map<string, LocalDraft>();
   const states: SaverState[] = [];
-  const saver = createDraftSaver({
-    noteId: "note",
+  const saver = createDraftSaver<NoteContent>({
+    id: "note",
     revision: 1,
     content: say(""),
     async save(content, revision, saveId) {

@@ -40,7 +40,7 @@ export function DocumentViewer({ document, text }: { document: ShownDocument; te
     </Button>
   );
   if (document.mediaType === "application/pdf")
-    return <PdfPages key={document.id} url={`${base}/content`} label={label} acts={download} />;
+    return <PdfPages key={document.id} source={`${base}/content`} label={label} acts={download} />;
   const isImage = document.mediaType.startsWith("image/");
   return (
     <section className={pdf.viewer} aria-label={label}>

@@ -2,11 +2,12 @@
 
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { IconCornerDownLeft } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { InboxLine } from "#server/document/list-inbox.ts";
 import { documentTypes, fileDocumentInput } from "#server/document/schema.ts";
-import { useTRPCClient } from "../../../_trpc/client.tsx";
+import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { DayInput } from "../../../_ui/day-input/day-input.tsx";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
@@ -34,6 +35,8 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
   const say = useErrorText();
   const toast = useToast();
   const reviewers = useReviewers();
+  const trpc = useTRPC();
+  const [answeredId, setAnsweredId] = useState<string | null>(null);
   const { proposed } = document;
   // A name alone is many people's: it is offered, and not filled in.
   const sure = proposed.because !== null && proposed.because !== "name";
@@ -48,6 +51,14 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
   const [author, setAuthor] = useState(proposed.author);
   const [reviewerId, setReviewerId] = useState<string | null>(proposed.reviewerId);
   const [urgent, setUrgent] = useState(false);
+  // Whoever gives no care sees no request: none is proposed then.
+  const waiting = useQuery({
+    ...trpc.referral.open.queryOptions({ patientId: person?.known ? person.id : "" }),
+    enabled: person?.known === true,
+    retry: false,
+  });
+  const requests = waiting.data ?? [];
+  const answered = requests.find(({ id }) => id === answeredId);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -93,6 +104,7 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
     setBusy(true);
     try {
       const { version } = await client.document.file.mutate(input.data);
+      if (answered) await answer(answered);
       toast({
         message: t("file.done", { name: known?.name ?? "" }),
         of: { [document.id]: version },
@@ -115,6 +127,16 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
       } else toast({ tone: "danger", message });
     } finally {
       setBusy(false);
+    }
+  }
+
+  /** Filed already: what is refused here is told, and the request is answered from the chart instead. */
+  async function answer({ id, version }: { id: string; version: number }) {
+    try {
+      await client.referral.receiveReport.mutate({ id, version, documentId: document.id });
+      toast({ message: t("file.answered") });
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
     }
   }
 
@@ -196,6 +218,22 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
         error={errors.sourceAuthor}
         autoComplete="off"
       />
+      {requests.length > 0 && (
+        <Select
+          id="answers"
+          label={t("file.answers")}
+          placeholder={t("file.answersNone")}
+          data={requests.map(({ id: value, specialty, recipient, since }) => ({
+            value,
+            label: t("file.answersHelp", { specialty, recipient, since }),
+          }))}
+          value={answered ? answeredId : null}
+          onChange={setAnsweredId}
+          clearable
+          openOnFocus={false}
+          comboboxProps={{ withinPortal: false }}
+        />
+      )}
       <Select
         id="reviewer"
         label={t("file.reviewer")}

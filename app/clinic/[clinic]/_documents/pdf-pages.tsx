@@ -9,8 +9,8 @@ import classes from "./pdf.module.css";
 import { PdfPage } from "./pdf-page.tsx";
 
 interface PdfPagesProps {
-  /** Our own door: it answers to parts (`Range`), and only those that are looked at are fetched. */
-  url: string;
+  /** Our own door: it answers to parts (`Range`), and only those that are looked at are fetched. Or the bytes, where they are here already. */
+  source: string | Uint8Array<ArrayBuffer>;
   label: string;
   /** What stands at the right of the bar. */
   acts?: ReactNode;
@@ -20,7 +20,7 @@ const steps = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 const partBytes = 256 * 1024;
 
 /** A PDF, page under page. Only the pages on screen and their neighbours are drawn, so that 300 of them scroll as one does. */
-export function PdfPages({ url, label, acts }: PdfPagesProps) {
+export function PdfPages({ source, label, acts }: PdfPagesProps) {
   const t = useTranslations("documents.viewer");
   const [pdf, setPdf] = useState<PDFDocumentProxy>();
   const [shape, setShape] = useState({ width: 612, height: 792 });
@@ -38,7 +38,8 @@ export function PdfPages({ url, label, acts }: PdfPagesProps) {
       const base = `/api/viewer/${lib.version}`;
       lib.GlobalWorkerOptions.workerSrc = `${base}/pdf.worker.min.mjs`;
       loading = lib.getDocument({
-        url,
+        // The reader takes what it is given: another look needs its own copy.
+        ...(typeof source === "string" ? { url: source } : { data: source.slice() }),
         rangeChunkSize: partBytes,
         disableAutoFetch: true,
         disableStream: true,
@@ -64,7 +65,7 @@ export function PdfPages({ url, label, acts }: PdfPagesProps) {
       gone = true;
       void loading?.destroy();
     };
-  }, [url]);
+  }, [source]);
 
   function onScroll() {
     const box = frame.current;

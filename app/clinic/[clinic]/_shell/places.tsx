@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconBuilding,
   IconCalendar,
   IconCalendarRepeat,
@@ -12,6 +13,7 @@ import {
   IconMail,
   IconMessages,
   IconReportSearch,
+  IconSend2,
   IconSettings,
   IconShieldLock,
   IconSignature,
@@ -35,6 +37,8 @@ export type Place = {
     | "waitlist"
     | "recalls"
     | "unsigned"
+    | "referrals"
+    | "directory"
     | "models"
     | "messages"
     | "tasks"
@@ -83,6 +87,15 @@ export const places: Place[] = [
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
   { key: "unsigned", path: "/notes", icon: <IconSignature />, permission: "chart:write", keys: "g y" },
+  { key: "referrals", path: "/consultations", icon: <IconSend2 />, permission: "chart:read", keys: "g q" },
+  {
+    key: "directory",
+    path: "/repertoire",
+    icon: <IconAddressBook />,
+    permission: "patient:search",
+    keys: "g t",
+    setting: true,
+  },
   { key: "models", path: "/modeles", icon: <IconTemplate />, permission: "chart:write", keys: "g x", setting: true },
   { key: "members", path: "/members", icon: <IconUsers />, permission: "member:list", keys: "g e", setting: true },
   {

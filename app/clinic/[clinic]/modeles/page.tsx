@@ -9,12 +9,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Templates of notes and smart phrases: one's own, the clinic's, and those that come with Chevet. */
+/** Templates of notes and letters, and smart phrases: one's own, the clinic's, and those that come with Chevet. */
 export default async function ModelsPage({ params }: { params: Promise<{ clinic: string }> }) {
   const { clinic: slug } = await params;
   const { membership } = await (await api(slug)).membership.me();
   return (
-    <ClientMessages of={["models", "vocabulary"]}>
+    <ClientMessages of={["models", "letters", "notes", "vocabulary"]}>
       <Models mayWrite={membership.permissions.includes("chart:write")} />
     </ClientMessages>
   );

@@ -193,6 +193,26 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
   },
+  "clinic.letter": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.letter_draft": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
+  "clinic.letter_template": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.letter_template_version": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id",
+  },
+  "clinic.service_request": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+  },
   "clinic.medication": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",

@@ -98,6 +98,20 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   }),
   "clinic.allergy_intolerance": (row) => ({ ...row, kind: text("allergy"), substance: text("Pénicilline") }),
   "clinic.observation": (row) => ({ ...row, value: sql("7.1") }),
+  // A draft: what is signed names its document.
+  "clinic.letter": (row) => ({
+    ...row,
+    kind: text("letter"),
+    category: text("document"),
+    status: text("draft"),
+    template_id: sql("null"),
+    template_number: sql("null"),
+    document_id: sql("null"),
+    corrects_id: sql("null"),
+  }),
+  "clinic.letter_draft": (row) => ({ ...row, category: text("document") }),
+  "clinic.letter_template_version": (row) => ({ ...row, number: sql(String(1 + Math.floor(Math.random() * 1e6))) }),
+  "clinic.service_request": (row) => ({ ...row, status: text("draft"), report_document_id: sql("null") }),
   // As it is prepared: a line joins it before it is signed.
   "clinic.prescription": (row) => ({ ...row, number: sql("null") }),
   "clinic.appointment": (row) => ({ ...row, source: text("online") }),

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
 import { DocumentsCard } from "./_documents/documents-card.tsx";
+import { LettersCard } from "./_letters/letters-card.tsx";
 import { NotePane } from "./_note/note-pane.tsx";
 import { AllergyChips } from "./_summary/allergy-chips.tsx";
 import { Results } from "./_summary/results.tsx";
@@ -80,6 +81,7 @@ export function Chart({
           {mayTask && <TasksCard patientId={patientId} />}
           {mayTask && <DiscussionsCard patientId={patientId} />}
           <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+          {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
           {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
           {mayRead && <Facts slug={slug} patient={chart.patient} />}
         </div>

@@ -42,6 +42,7 @@ export default async function ChartPage({
         "notes",
         "documents",
         "medications",
+        "letters",
         "vocabulary",
         "tasks",
         "discussions",

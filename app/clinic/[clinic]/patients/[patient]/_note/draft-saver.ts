@@ -1,4 +1,3 @@
-import type { NoteContent } from "#server/note/schema.ts";
 import type { LocalStore } from "./local-drafts.ts";
 
 /** A pause, and the longest that somebody who never pauses types unsaved, in milliseconds. */
@@ -26,43 +25,44 @@ export type SaverState =
   /** Somebody else signed it, holds it, or wrote: nothing is sent any more, and what was typed is kept here. */
   | { readonly is: "apart"; readonly refusal: Refusal };
 
-export interface SaverOptions {
-  readonly noteId: string;
+export interface SaverOptions<Content> {
+  /** Of the note or the letter. */
+  readonly id: string;
   readonly revision: number;
-  readonly content: NoteContent;
-  save(content: NoteContent, revision: number, saveId: string): Promise<{ revision: number; savedAt: Date }>;
+  readonly content: Content;
+  save(content: Content, revision: number, saveId: string): Promise<{ revision: number; savedAt: Date }>;
   /** What the server refused; undefined when nobody answered. */
   refusalOf(error: unknown): Refusal | undefined;
   /** Null in a browser that cannot keep anything. */
-  readonly store: Promise<LocalStore | null>;
+  readonly store: Promise<LocalStore<Content> | null>;
   onState(state: SaverState): void;
 }
 
-export interface DraftSaver {
-  change(content: NoteContent): void;
+export interface DraftSaver<Content> {
+  change(content: Content): void;
   /** Sends all that was typed now. @returns the revision that holds it. Rejects when it could not be sent. */
   flush(): Promise<number>;
   /** The network is back. */
   retry(): void;
   /** What was typed last, sent or not. */
-  content(): NoteContent;
+  content(): Content;
   /** Whether everything typed is on the server. */
   isSaved(): boolean;
   dispose(): void;
 }
 
-const apart = ["note.signed", "note.held", "note.moved", "notFound"];
+const apart = ["note.signed", "note.held", "note.moved", "letter.signed", "letter.moved", "notFound"];
 
 /**
  * Brings what is typed to the server at each pause, one save at a time, each on top of the one before; and to this browser, encrypted, before
  * that. A save whose answer was lost is sent again as it was (same id, same revision) before anything newer, so that a writer never meets
  * their own text as somebody else's.
  */
-export function createDraftSaver(options: SaverOptions): DraftSaver {
-  const { noteId, store } = options;
+export function createDraftSaver<Content>(options: SaverOptions<Content>): DraftSaver<Content> {
+  const { id, store } = options;
   let { revision, content } = options;
   let saved = content;
-  let attempt: { content: NoteContent; saveId: string } | undefined;
+  let attempt: { content: Content; saveId: string } | undefined;
   let sending: Promise<void> | undefined;
   let since: number | undefined;
   let failures = 0;
@@ -81,7 +81,7 @@ export function createDraftSaver(options: SaverOptions): DraftSaver {
     clearTimeout(localTimer);
     localTimer = undefined;
     const draft = { content, revision, at: Date.now() };
-    local = local.then(async () => (await store)?.keep(noteId, draft)).catch(() => undefined);
+    local = local.then(async () => (await store)?.keep(id, draft)).catch(() => undefined);
   }
 
   function dropLocal(): void {
@@ -89,7 +89,7 @@ export function createDraftSaver(options: SaverOptions): DraftSaver {
     localTimer = undefined;
     local = local
       .then(async () => {
-        if (isSaved()) await (await store)?.drop(noteId);
+        if (isSaved()) await (await store)?.drop(id);
       })
       .catch(() => undefined);
   }
@@ -158,7 +158,7 @@ export function createDraftSaver(options: SaverOptions): DraftSaver {
     },
     async flush() {
       while (!isSaved()) {
-        if (stopped) throw new Error("the note is apart");
+        if (stopped) throw new Error("the draft is apart");
         await send();
       }
       return revision;

@@ -5,9 +5,9 @@ import type { NoteContent } from "#server/note/schema.ts";
  * signed in. The browser stores what it encrypted and a salt; without the server neither opens anything, and a sign-out forgets both.
  */
 
-/** What is kept of one note. */
-export interface LocalDraft {
-  readonly content: NoteContent;
+/** What is kept of one note, or of one letter. */
+export interface LocalDraft<Content = NoteContent> {
+  readonly content: Content;
   /** The revision that it was written on top of. */
   readonly revision: number;
   /** `Date.now()` */
@@ -54,16 +54,19 @@ async function within<T>(
   }
 }
 
-export interface LocalStore {
-  keep(noteId: string, draft: LocalDraft): Promise<void>;
-  read(noteId: string): Promise<LocalDraft | null>;
+export interface LocalStore<Content = NoteContent> {
+  keep(noteId: string, draft: LocalDraft<Content>): Promise<void>;
+  read(noteId: string): Promise<LocalDraft<Content> | null>;
   drop(noteId: string): Promise<void>;
 }
 
 /**
  * @param askKey the key for a salt, from the server (base64url); asked once per window
  */
-export async function openLocalStore(userId: string, askKey: (salt: string) => Promise<string>): Promise<LocalStore> {
+export async function openLocalStore<Content = NoteContent>(
+  userId: string,
+  askKey: (salt: string) => Promise<string>,
+): Promise<LocalStore<Content>> {
   const key = await crypto.subtle.importKey("raw", fromText(await askKey(await saltOf(userId))), "AES-GCM", false, [
     "encrypt",
     "decrypt",
@@ -83,7 +86,7 @@ export async function openLocalStore(userId: string, askKey: (salt: string) => P
       if (!kept) return null;
       const how = { name: "AES-GCM", iv: kept.iv, additionalData: about(noteId) };
       const plain = await crypto.subtle.decrypt(how, key, kept.sealed).catch(() => null);
-      return plain && (JSON.parse(new TextDecoder().decode(plain)) as LocalDraft);
+      return plain && (JSON.parse(new TextDecoder().decode(plain)) as LocalDraft<Content>);
     },
     async drop(noteId) {
       await within("draft", "readwrite", (store) => store.delete(idOf(noteId)));

@@ -34,6 +34,41 @@ export function Toolbar({ editor, patientId, noteId, onBring }: ToolbarProps) {
   const [last] = signed;
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t("form")}>
+      <FormTools editor={editor} />
+      {last && (
+        <>
+          <span className={classes.rule} />
+          <Menu opened={open} onChange={setOpen} position="bottom-start" width={360}>
+            <Menu.Target>
+              <Button
+                variant="subtle"
+                color="gray"
+                size="compact-sm"
+                leftSection={<IconHistory size={16} aria-hidden />}
+              >
+                {t("bring")}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {signed.map(({ id, occurredAt, title, author }) => (
+                <Menu.Item key={id} onClick={() => onBring(id)}>
+                  <strong>{format.dateTime(occurredAt, "date")}</strong> {title}
+                  <span className={classes.under}> {author}</span>
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Bold, italic and lists: of notes, letters and their templates. */
+export function FormTools({ editor }: { editor: Editor | null }) {
+  const t = useTranslations("notes");
+  return (
+    <>
       <Tool
         label={t("bold")}
         on={editor?.isActive("bold")}
@@ -66,32 +101,7 @@ export function Toolbar({ editor, patientId, noteId, onBring }: ToolbarProps) {
       >
         <IconListNumbers size={18} aria-hidden />
       </Tool>
-      {last && (
-        <>
-          <span className={classes.rule} />
-          <Menu opened={open} onChange={setOpen} position="bottom-start" width={360}>
-            <Menu.Target>
-              <Button
-                variant="subtle"
-                color="gray"
-                size="compact-sm"
-                leftSection={<IconHistory size={16} aria-hidden />}
-              >
-                {t("bring")}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {signed.map(({ id, occurredAt, title, author }) => (
-                <Menu.Item key={id} onClick={() => onBring(id)}>
-                  <strong>{format.dateTime(occurredAt, "date")}</strong> {title}
-                  <span className={classes.under}> {author}</span>
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        </>
-      )}
-    </div>
+    </>
   );
 }
 

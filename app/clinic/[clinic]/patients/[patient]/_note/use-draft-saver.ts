@@ -19,14 +19,14 @@ const livelyMs = 150_000;
 export function useDraftSaver(draft: DraftView, tab: string, store: Promise<LocalStore | null>) {
   const client = useTRPCClient();
   const [state, setState] = useState<SaverState>({ is: "untouched" });
-  const saver = useRef<DraftSaver>(undefined);
+  const saver = useRef<DraftSaver<NoteContent>>(undefined);
   const typedAt = useRef(Date.now());
   const first = useRef(draft);
 
   useEffect(() => {
     const { id, revision, title, answers, diagnoses } = first.current;
     const made = createDraftSaver({
-      noteId: id,
+      id,
       revision,
       content: { title, answers, diagnoses: [...diagnoses] },
       save: (content, on, saveId) => client.note.save.mutate({ id, tab, revision: on, saveId, ...content }),
@@ -65,7 +65,7 @@ export function useDraftSaver(draft: DraftView, tab: string, store: Promise<Loca
 const quietly = { context: { background: true, ungated: true } };
 
 /** The server's own words; nobody's when the call never arrived, or the server had no time. */
-function refusalOf(error: unknown): Refusal | undefined {
+export function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof TRPCClientError)) return undefined;
   const domain = error.data?.domain as
     | { code: string; key: string; fields: Record<string, string>; details: Record<string, unknown> }

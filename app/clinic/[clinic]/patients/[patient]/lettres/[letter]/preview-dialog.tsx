@@ -1,0 +1,74 @@
+"use client";
+
+import { Button, Modal } from "@mantine/core";
+import { IconSignature } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useRef } from "react";
+import { KeyCap } from "../../../../../../_ui/key-cap/key-cap.tsx";
+import classes from "./letter.module.css";
+
+// Only where a PDF is looked at: its reader is heavier than the page.
+const PdfPages = dynamic(() => import("../../../../_documents/pdf-pages.tsx").then((module) => module.PdfPages), {
+  ssr: false,
+});
+
+interface PreviewDialogProps {
+  /** Base64. */
+  file: string;
+  maySign: boolean;
+  busy: boolean;
+  onSign: () => void;
+  onClose: () => void;
+}
+
+/** The very PDF that will be kept, and the signature. */
+export function PreviewDialog({ file, maySign, busy, onSign, onClose }: PreviewDialogProps) {
+  const t = useTranslations("letters");
+  const bytes = useMemo(() => Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)), [file]);
+  const sign = useRef(onSign);
+  useEffect(() => {
+    sign.current = onSign;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (!maySign || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      sign.current();
+    }
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
+  }, [maySign]);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("preview")}
+      size={940}
+      padding={0}
+      classNames={{ header: classes.dialogHead ?? "" }}
+    >
+      <div className={classes.preview}>
+        <PdfPages source={bytes} label={t("preview")} />
+      </div>
+      <div className={classes.previewFoot}>
+        <span className={classes.quiet}>{t(maySign ? "afterSigning" : "maySignNot")}</span>
+        <Button variant="default" onClick={onClose}>
+          {t("goOnWriting")}
+        </Button>
+        {maySign && (
+          <Button
+            leftSection={<IconSignature size={18} aria-hidden />}
+            rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+            onClick={onSign}
+            loading={busy}
+            data-autofocus
+          >
+            {t("sign")}
+          </Button>
+        )}
+      </div>
+    </Modal>
+  );
+}

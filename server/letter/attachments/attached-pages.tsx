@@ -1,0 +1,98 @@
+import { Text, View } from "@react-pdf/renderer";
+import { plainText, type RichText } from "#server/note/rich-text-schema.ts";
+import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
+import type { PreparedLetter } from "../prepare-letter.ts";
+import { RichPages } from "../rich-pages.tsx";
+import { nameOf, sayRange, sayValue, type ValueRow } from "../say-value.ts";
+import { letterWords } from "../words.ts";
+import type { AttachedNote } from "./read-attached.ts";
+
+interface Props {
+  readonly letter: PreparedLetter;
+  readonly title: string;
+  /** ISO instant. */
+  readonly madeAt: string;
+}
+
+/** A signed note, behind a letter. */
+export function NotePages({ letter, title, madeAt, note }: Props & { readonly note: AttachedNote }) {
+  const { language } = letter.content;
+  const words = letterWords[language];
+  const answered = note.items.filter(({ linkId }) => plainText(note.answers[linkId]).trim() !== "");
+  return (
+    <Frame letter={letter} title={title} madeAt={madeAt} facts={[note.on, `${words.signedBy} ${note.signedBy}`]}>
+      {answered.map(({ linkId, label, unit }) => {
+        const answer = note.answers[linkId];
+        return (
+          <View key={linkId} style={{ marginBottom: 8 }}>
+            <Text style={styles.strong}>{label}</Text>
+            {Array.isArray(answer) ? (
+              <RichPages text={answer as RichText} />
+            ) : (
+              <Text>{[plainText(answer), unit].filter(Boolean).join(" ")}</Text>
+            )}
+          </View>
+        );
+      })}
+      {note.diagnoses.map(({ text, code }) => (
+        <Text key={text}>{`• ${[text, code].filter(Boolean).join(" · ")}`}</Text>
+      ))}
+    </Frame>
+  );
+}
+
+/** Chosen values, behind a letter. */
+export function ResultPages({ letter, title, madeAt, values }: Props & { readonly values: readonly ValueRow[] }) {
+  const { language } = letter.content;
+  const words = letterWords[language];
+  const row = { flexDirection: "row", padding: "4 0", borderTop: "0.5 solid #9aa3ad" } as const;
+  return (
+    <Frame letter={letter} title={title} madeAt={madeAt} facts={[]}>
+      <View style={{ ...row, borderTop: 0 }}>
+        {[words.date, words.test, words.value, words.range].map((head, at) => (
+          <Text key={head} style={{ ...styles.strong, width: widths[at] }}>
+            {head}
+          </Text>
+        ))}
+      </View>
+      {values.map((one) => (
+        <View key={one.id} style={row} wrap={false}>
+          {[one.on, nameOf(one, language), sayValue(one, language), sayRange(one, language)].map((text, at) => (
+            <Text key={widths[at]} style={{ width: widths[at] }}>
+              {text}
+            </Text>
+          ))}
+        </View>
+      ))}
+    </Frame>
+  );
+}
+
+const widths = ["16%", "38%", "24%", "22%"];
+
+function Frame({
+  letter,
+  title,
+  madeAt,
+  facts,
+  children,
+}: Props & { readonly facts: readonly string[]; readonly children: React.ReactNode }) {
+  const { clinic, patient, content } = letter;
+  const words = letterWords[content.language];
+  return (
+    <ChartPages
+      title={title}
+      language={content.language}
+      madeAt={madeAt}
+      clinic={clinic}
+      facts={facts}
+      patient={{
+        name: patient.name,
+        lines: patient.birthDate ? [`${words.born} ${patient.birthDate}`] : [],
+        aside: [`${words.nam} ${patient.nam ?? words.noNam}`, `${words.file} ${patient.fileNumber}`],
+      }}
+    >
+      {children}
+    </ChartPages>
+  );
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { day, id, line, optionalLine, version } from "#server/schema.ts";
+
+/** Where a request for a consultation stands (FHIR R4 ServiceRequest). Browser-safe. */
+
+export const referralStatuses = ["draft", "signed", "sent", "booked", "seen", "report-received", "cancelled"] as const;
+export type ReferralStatus = (typeof referralStatuses)[number];
+
+/** Which requests: those to send, those waited for, those late, those answered, those called off. */
+export const referralViews = ["open", "late", "to-send", "booked", "answered", "cancelled"] as const;
+export type ReferralView = (typeof referralViews)[number];
+
+/** How it went, when it is marked by hand. */
+export const sentHows = ["fax", "mail", "desk", "by-hand", "electronic"] as const;
+export type SentHow = (typeof sentHows)[number];
+
+/** `id` is the letter's, made by the screen; `requestId` the request's. */
+export const startReferralInput = z.object({
+  id,
+  requestId: id,
+  patientId: id,
+  templateId: id.nullable().default(null),
+});
+export type StartReferralInput = z.output<typeof startReferralInput>;
+
+export const markSentInput = z.object({ id, version, on: day, how: z.enum(sentHows) });
+export type MarkSentInput = z.output<typeof markSentInput>;
+
+export const markBookedInput = z.object({ id, version, on: day, note: optionalLine(300).default("") });
+export type MarkBookedInput = z.output<typeof markBookedInput>;
+
+export const markSeenInput = z.object({ id, version, on: day, note: optionalLine(300).default("") });
+export type MarkSeenInput = z.output<typeof markSeenInput>;
+
+export const receiveReportInput = z.object({ id, version, documentId: id });
+export type ReceiveReportInput = z.output<typeof receiveReportInput>;
+
+export const cancelReferralInput = z.object({ id, version, reason: line(300) });
+export type CancelReferralInput = z.output<typeof cancelReferralInput>;
+
+export const takeBackInput = z.object({ id, version, reason: line(300) });
+export type TakeBackInput = z.output<typeof takeBackInput>;
+
+export const expectInput = z.object({ id, version, on: day });
+export type ExpectInput = z.output<typeof expectInput>;
+
+export const openReferralsInput = z.object({ patientId: id });
+export type OpenReferralsInput = z.output<typeof openReferralsInput>;
+
+/** The soonest expected first; `after` is the last id of the page before. */
+export const listReferralsInput = z.object({
+  view: z.enum(referralViews).default("open"),
+  mine: z.boolean().default(false),
+  after: id.optional(),
+  most: z.int().min(1).max(100).default(50),
+  refresh: z.boolean().default(false),
+});
+export type ListReferralsInput = z.output<typeof listReferralsInput>;

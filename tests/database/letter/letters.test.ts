@@ -1,0 +1,252 @@
+import { buffer } from "node:stream/consumers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { smallPdf } from "#prisma/seed/small-pdf.ts";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { fileDocument } from "#server/document/file-document.ts";
+import { openContent } from "#server/document/open-content.ts";
+import { extractText } from "#server/document/reading/extract-text.ts";
+import { getFile } from "#server/storage/get-file.ts";
+import { callerOf, refusal } from "#tests/factories/caller.ts";
+import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { card, sendFile } from "#tests/factories/document.ts";
+import { beginTestLetter, body, letterContent, signTestLetter, templateInput } from "#tests/factories/letter.ts";
+import { signTestNote } from "#tests/factories/note.ts";
+import { makePrescriber } from "#tests/factories/prescriber.ts";
+
+let clinic: TestClinic;
+let doctor: TestMember;
+const call = (who = doctor) => callerOf(who, clinic);
+const someone = async () => (await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" })).id;
+
+beforeAll(async () => {
+  clinic = await makeClinic("Clinique Rive-Claire");
+  doctor = await makePrescriber(clinic, { permitNumber: "00412" });
+});
+
+/** The words of a stored PDF, page by page. */
+async function read(documentId: string): Promise<string[]> {
+  const { id, objectKey } = await openContent(doctor.ctx, documentId, "viewed");
+  const bytes = await buffer(await getFile(doctor.ctx, { id, objectKey }));
+  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  const pages: string[] = [];
+  for (let at = 1; at <= pdf.numPages; at += 1) {
+    const { items } = await (await pdf.getPage(at)).getTextContent();
+    pages.push(
+      items
+        .map((item) => ("str" in item ? item.str : ""))
+        .join(" ")
+        .replaceAll(/\s+/g, " "),
+    );
+  }
+  return pages;
+}
+
+describe("DM-3: letters from templates with merge fields", () => {
+  it("begins from the template of that day, in the patient’s language, filled from the chart; a template changed later alters nothing", async () => {
+    const patientId = await someone();
+    await call().condition.add({ id: newId(), patientId, label: "HTA essentielle", onset: "2014" });
+    await call().condition.add({ id: newId(), patientId, label: "Diabète de type 2", onset: "2017" });
+    const template = templateInput();
+    await call().letterTemplate.add(template);
+    const id = newId();
+    await call().letter.start({ id, patientId, templateId: template.id });
+    const english = newId();
+    await call().letter.start({ id: english, patientId, templateId: template.id, language: "en" });
+    await call().letterTemplate.change({
+      id: template.id,
+      version: 1,
+      title: "Autre",
+      content: { ...template.content, fr: { subject: "Autre", body: body("Autre texte") } },
+    });
+    const letter = await call().letter.read({ id });
+    expect(letter.template).toEqual({ title: "Lettre à un confrère", number: 1 });
+    const lines = letter.content.body.map(({ list, runs }) => [
+      list,
+      runs.map((run) => (typeof run === "string" ? run : run.text)).join(""),
+    ]);
+    expect(lines).toEqual([
+      [undefined, "Docteur {{Nom du destinataire}},"],
+      ["bullet", "HTA essentielle (2014)"],
+      ["bullet", "Diabète de type 2 (2017)"],
+      [undefined, "Né le 1958-03-14, NAM {{NAM}}."],
+    ]);
+    expect((await call().letter.read({ id: english })).content.body[0]?.runs.at(1)).toMatchObject({
+      text: "1958-03-14",
+    });
+    expect((await call().letterTemplate.list()).find((one) => one.id === template.id)?.number).toBe(2);
+  });
+
+  it("is not signed while a field stands open, without a recipient, or empty; each fault is said beside its field", async () => {
+    const patientId = await someone();
+    const { id, revision } = await beginTestLetter(
+      clinic,
+      doctor,
+      patientId,
+      letterContent({ recipient: null, body: body("{{Résultats choisis}} {{Fantaisie}}") }),
+    );
+    expect(await refusal(call().letter.sign({ id, revision }))).toMatchObject({
+      key: "letter.unfinished",
+      fields: { recipient: "letter.recipientNeeded", body: "letter.unfilled" },
+    });
+    expect(await refusal(call().letter.preview({ id, revision }))).toMatchObject({ key: "letter.unfinished" });
+  });
+
+  it("signs: the PDF becomes a document of the chart with the whole NAM, the letter’s author and what is attached; nothing of it can change", async () => {
+    const patientId = await someone();
+    const nam = "BOUG 5853 1417";
+    const onCard = { value: nam, expiry: "2031-05", status: "valid" as const, overrideReason: "Carte vue" };
+    await call().patient.update({ id: patientId, version: 1, changes: { nam: onCard } });
+    const scan = await sendFile(doctor, smallPdf([{ lines: ["Échographie un"] }, { lines: ["Échographie deux"] }]));
+    await fileDocument(doctor.ctx, { ...card, id: scan, version: 1, patientId });
+    const note = await signTestNote(clinic, doctor, { patientId, text: "Se sent bien depuis mardi." });
+    const value = newId();
+    await call().observation.record({
+      panelId: newId(),
+      patientId,
+      at: new Date(),
+      values: [{ id: value, code: "hba1c", value: "7,9", unit: "%" }],
+    });
+    const content = letterContent({
+      subject: "Suivi du {{Date du jour}}",
+      body: body("NAM : {{NAM}}"),
+      copies: [{ kind: "free", name: "Dr Omer Fortin" }],
+      attachments: [
+        { kind: "document", ids: [scan], title: "Échographie abdominale" },
+        { kind: "note", ids: [note.id], title: "Note SOAP" },
+        { kind: "results", ids: [value], title: "Résultats" },
+      ],
+    });
+    const { id, documentId } = await signTestLetter(clinic, doctor, patientId, content);
+    const pages = await read(documentId);
+    expect(pages).toHaveLength(5);
+    expect(pages[0]).toContain(nam);
+    for (const words of [
+      "Clinique Rive-Claire",
+      "Dre Chantal Lemay",
+      "Dre Maude Lavallée",
+      "Permis nº 00412",
+      "Pièces jointes (3)",
+      "1. Échographie abdominale, 2 pages",
+      "c. c. Dr Omer Fortin",
+      "Page 1 de 1",
+    ])
+      expect(pages[0]).toContain(words);
+    expect(pages[0]).not.toContain("{{");
+    expect(pages[1]).toContain("Échographie un");
+    expect(pages[2]).toContain("Pièce 1 : Échographie abdominale · page 2 de 2");
+    expect(pages[3]).toContain("Se sent bien depuis mardi.");
+    expect(pages[4]).toContain("7,9");
+    const [listed] = (await call().document.list({ patientId, types: ["correspondence"] })).rows;
+    expect(listed).toMatchObject({ id: documentId, sourceAuthor: "Dre Maude Lavallée", status: "filed" });
+    expect(JSON.stringify((await call().letter.read({ id })).content)).not.toContain(nam);
+
+    expect(await refusal(call().document.unfile({ id: documentId, version: 1, reason: "essai" }))).toMatchObject({
+      key: "document.signedHere",
+    });
+    await expect(
+      withStaff(
+        doctor.ctx,
+        (db) =>
+          db.$executeRaw`update clinic.document set title = 'x', version = version + 1 where id = ${documentId}::uuid`,
+      ),
+    ).rejects.toThrow();
+    await expect(
+      withStaff(
+        doctor.ctx,
+        (db) => db.$executeRaw`update clinic.letter set content = '{}', version = version + 1 where id = ${id}::uuid`,
+      ),
+    ).rejects.toThrow();
+    expect(await refusal(call().letter.save({ id, revision: 2, saveId: newId(), content }))).toMatchObject({
+      key: "letter.signed",
+    });
+  });
+
+  it("is corrected by a new letter that points at the former, one at a time; the former says that it was replaced", async () => {
+    const patientId = await someone();
+    const { id: letterId } = await signTestLetter(clinic, doctor, patientId);
+    const id = newId();
+    await call().letter.correct({ id, letterId });
+    expect(await refusal(call().letter.correct({ id: newId(), letterId }))).toMatchObject({
+      key: "letter.correcting",
+      details: { id },
+    });
+    const { documentId } = await call().letter.sign({ id, revision: 1 });
+    expect((await call().letter.read({ id: letterId })).status).toBe("replaced");
+    expect((await call().letter.read({ id })).corrects?.id).toBe(letterId);
+    expect((await read(documentId))[0]).toContain("Remplace celle du");
+  });
+
+  it("keeps what is typed by compare and set: another window is refused, a save sent twice is one", async () => {
+    const patientId = await someone();
+    const { id, revision } = await beginTestLetter(clinic, doctor, patientId);
+    const save = { id, revision, saveId: newId(), content: letterContent({ subject: "Un" }) };
+    const first = await call().letter.save(save);
+    expect((await call().letter.save(save)).revision).toBe(first.revision);
+    expect(await refusal(call().letter.save({ ...save, saveId: newId() }))).toMatchObject({ key: "letter.moved" });
+    expect(await refusal(call().letter.sign({ id, revision }))).toMatchObject({ key: "letter.moved" });
+  });
+
+  it("is taken away as DOCX too, with the same words", async () => {
+    const patientId = await someone();
+    const { id } = await signTestLetter(clinic, doctor, patientId);
+    const { name, file } = await call().letter.word({ id });
+    expect(name).toMatch(/^lettre-\d{4}-\d\d-\d\d\.docx$/);
+    const { text } = await extractText(
+      Buffer.from(file, "base64"),
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    );
+    expect(text).toContain("Merci de voir cette patiente.");
+  });
+
+  it("said to be an error, letter and document stay with who and why", async () => {
+    const patientId = await someone();
+    const { id, documentId } = await signTestLetter(clinic, doctor, patientId);
+    await call().letter.markInError({ id, version: 2, reason: "Un autre patient" });
+    expect(await call().letter.read({ id })).toMatchObject({
+      status: "entered-in-error",
+      errorReason: "Un autre patient",
+    });
+    const document = await call().document.read({ id: documentId });
+    expect(document.status).toBe("entered-in-error");
+  });
+});
+
+describe("DM-4: the directory with the letters sent to each", () => {
+  it("lists the letters signed to a correspondent, the latest first, and none that were replaced", async () => {
+    const patientId = await someone();
+    const correspondentId = newId();
+    await call().correspondent.add({
+      id: correspondentId,
+      kind: "practitioner",
+      familyName: "Lemay",
+      specialty: "Ophtalmologie",
+    });
+    const recipient = { kind: "correspondent", correspondentId, name: "Dre Lemay" };
+    const one = await signTestLetter(clinic, doctor, patientId, letterContent({ recipient, subject: "Un" }));
+    const two = await signTestLetter(clinic, doctor, patientId, letterContent({ recipient, subject: "Deux" }));
+    const id = newId();
+    await call().letter.correct({ id, letterId: one.id });
+    await call().letter.sign({ id, revision: 1 });
+    const { rows } = await call().letter.to({ correspondentId });
+    expect(rows.map((row) => row.id)).toEqual([id, two.id]);
+  });
+
+  it("is not written to a line that is not in the directory", async () => {
+    const content = letterContent({ recipient: { kind: "correspondent", correspondentId: newId(), name: "Personne" } });
+    const { id, revision } = await beginTestLetter(clinic, doctor, await someone(), content);
+    expect(await refusal(call().letter.sign({ id, revision }))).toMatchObject({
+      fields: { recipient: "letter.recipientNeeded" },
+    });
+  });
+});
+
+it("whoever gives no care sees no letter, and no other clinic does", async () => {
+  const { id } = await signTestLetter(clinic, doctor, await someone());
+  const desk = await makeMember(clinic, "assistant");
+  expect(await refusal(call(desk).letter.read({ id }))).toMatchObject({ code: "Forbidden" });
+  const seen = await withStaff(desk.ctx, (db) => db.letter.count({ where: { id } }));
+  expect(seen).toBe(0);
+});

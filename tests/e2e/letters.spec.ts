@@ -1,0 +1,139 @@
+import "./instance-database.ts";
+import { expect, test } from "@playwright/test";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { newId } from "#server/db/new-id.ts";
+import { fileDocument } from "#server/document/file-document.ts";
+import { callerOf } from "#tests/factories/caller.ts";
+import { makeClinic } from "#tests/factories/clinic.ts";
+import { aLetter, card, sendFile } from "#tests/factories/document.ts";
+import { body } from "#tests/factories/letter.ts";
+import { makePrescriber } from "#tests/factories/prescriber.ts";
+
+test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, completed, previewed, signed, marked as sent and answered", async ({
+  page,
+  baseURL,
+}) => {
+  const clinic = await makeClinic("Clinique Rive-Claire");
+  const doctor = await makePrescriber(clinic);
+  const caller = callerOf(doctor, clinic);
+  const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" });
+  await caller.condition.add({ id: newId(), patientId, label: "HTA essentielle", onset: "2014" });
+  await caller.correspondent.add({
+    id: newId(),
+    kind: "practitioner",
+    givenName: "Chantal",
+    familyName: "Lemay",
+    specialty: "Ophtalmologie",
+    city: "Québec",
+  });
+  await caller.letterTemplate.add({
+    id: newId(),
+    kind: "referral",
+    title: "Ophtalmologie",
+    content: {
+      fr: {
+        subject: "Fond d’œil",
+        body: body("Bonjour {{Nom du destinataire}},\nConnue pour {{Problèmes actifs}}.\nPriorité {{Priorité}}."),
+      },
+      en: { subject: "", body: [] },
+      specialty: "Ophtalmologie",
+      priority: "",
+    },
+  });
+  const scan = await sendFile(doctor, aLetter("Ancien fond d’œil"));
+  await fileDocument(doctor.ctx, { ...card, id: scan, version: 1, patientId, title: "Fond d’œil 2024" });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "covering" });
+  const refused: string[] = [];
+  page.on("console", (message) => message.type() === "error" && refused.push(message.text()));
+  page.on("pageerror", (error) => refused.push(error.message));
+  await page.context().addCookies([{ name: "chevet-staff", value: doctor.token, url: baseURL ?? "" }]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}`, { waitUntil: "networkidle" });
+
+  // Two gestures.
+  await page.keyboard.press("l");
+  const template = page.getByRole("menuitem", { name: "Ophtalmologie" });
+  await expect(template).toBeVisible();
+  await template.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Demande de consultation" })).toBeVisible();
+  const text = page.getByRole("textbox", { name: "Texte de la lettre" });
+  await expect(text).toContainText("Connue pour HTA essentielle (2014).");
+  await expect(page.getByText("2 champs à compléter")).toBeVisible();
+
+  // Refused while something is missing, and said where.
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Dites à qui la lettre est adressée.").first()).toBeVisible();
+
+  await page.locator("#recipient").focus();
+  await page.keyboard.type("lemay");
+  const lemay = page.getByRole("option", { name: /Chantal Lemay/ });
+  await expect(lemay).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(text).toContainText("Bonjour Chantal Lemay,");
+  await page.locator("#priority").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: /^C/ })).toBeVisible();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(text).toContainText("28 jours");
+  await expect(page.getByText(/champs? à compléter/)).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Joindre" }).focus();
+  await page.keyboard.press("Enter");
+  const old = page.getByRole("checkbox", { name: "Fond d’œil 2024" });
+  await old.focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Joindre ce qui est coché" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("1. Fond d’œil 2024")).toBeVisible();
+  await text.focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Merci!");
+  await expect(page.getByText(/^Enregistré à/)).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("letter-1440.png") });
+
+  // A killed page loses nothing.
+  await page.reload({ waitUntil: "networkidle" });
+  await expect(text).toContainText("Merci!");
+  await page.keyboard.press("Control+Enter");
+  const preview = page.getByRole("dialog", { name: "Aperçu" });
+  await expect(preview.getByText("Page 1 de 2")).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("preview-1440.png") });
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Demande signée et classée au dossier")).toBeVisible();
+
+  await page.getByRole("button", { name: "Marquer comme envoyée" }).focus();
+  await page.keyboard.press("Enter");
+  const sending = page.getByRole("form", { name: "Marquer comme envoyée" });
+  await sending.getByRole("button", { name: "Marquer comme envoyée" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Envoyée", { exact: true }).first()).toBeVisible();
+
+  // The report comes in: filing it proposes the request.
+  const report = await sendFile(doctor, aLetter("Rapport"), "rapport.pdf", patientId);
+  await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
+  await expect(page.getByLabel("Répond à la demande")).toBeVisible();
+  await page.locator("#documentType").focus();
+  await page.keyboard.type("Rapport de cons");
+  await page.keyboard.press("Enter");
+  await page.locator("#title").fill("Rapport en ophtalmologie");
+  await page.locator("#answers").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Demande de consultation : rapport reçu")).toBeVisible();
+  const [answered] = (await caller.referral.list({ view: "answered" })).rows;
+  expect(answered?.reportDocumentId).toBe(report);
+
+  await page.goto(`/clinic/${clinic.slug}/repertoire`, { waitUntil: "networkidle" });
+  await page.getByRole("searchbox").fill("LEMAY");
+  const line = page.getByRole("row", { name: /Chantal Lemay/ });
+  await expect(line).toBeVisible();
+  await line.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "Fond d’œil" })).toBeVisible();
+  expect(refused).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import {
+  type FieldKey,
+  fieldNamed,
+  fields,
+  fillFields,
+  fillLine,
+  isLate,
+  mergeRuns,
+  openFields,
+  refill,
+  tokenOf,
+} from "#server/letter/fields-schema.ts";
+import { numbersOf } from "#server/letter/rich-pages.tsx";
+import { longDay, sayPriority } from "#server/letter/words.ts";
+
+const from = (name: string) => ({ kind: "variable" as const, name });
+
+describe("DM-3: merge fields", () => {
+  it("are known by their words in both languages, accents, capitals and apostrophes aside", () => {
+    for (const { key } of fields)
+      for (const language of ["fr", "en"] as const) {
+        const name = tokenOf(key, language).slice(2, -2);
+        expect(fieldNamed(name)).toBe(key);
+        expect(fieldNamed(` ${name.toUpperCase().normalize("NFD")}  `)).toBe(key);
+      }
+    expect(fieldNamed("age")).toBe("age");
+    expect(fieldNamed("Today's date")).toBe("today");
+    expect(fieldNamed("Nom du chat")).toBeUndefined();
+  });
+
+  it("are filled in place, with where each came from, and keep the form of the piece that they stand in", () => {
+    const text = [{ runs: ["Bonjour ", { text: "{{Nom du patient}}, {{Âge}}", bold: true as const }] }];
+    expect(fillFields(text, { patientname: "Ginette Roy", age: "68 ans" })).toEqual([
+      {
+        runs: [
+          "Bonjour ",
+          { text: "Ginette Roy", bold: true, source: from("patientname") },
+          { text: ", ", bold: true },
+          { text: "68 ans", bold: true, source: from("age") },
+        ],
+      },
+    ]);
+  });
+
+  it("of several lines are a list where they stand alone, and one line elsewhere", () => {
+    const problems = ["HTA", "Diabète"];
+    expect(fillFields([{ runs: [" {{problèmes actifs}} "] }], { problems })).toEqual([
+      { list: "bullet", runs: [{ text: "HTA", source: from("problems") }] },
+      { list: "bullet", runs: [{ text: "Diabète", source: from("problems") }] },
+    ]);
+    expect(fillLine("Connu pour {{Problèmes actifs}}.", { problems })).toBe("Connu pour HTA, Diabète.");
+  });
+
+  it("that nothing is known of stay, each once, unknown ones told from empty ones and from those of the signature", () => {
+    const text = fillFields([{ runs: ["{{Allergies}} {{NAM}} {{Fantaisie}} {{allergies}} {{Date du jour}}"] }], {
+      allergies: [],
+    });
+    const open = openFields(text, "{{Nom du patient}}");
+    expect(open.map(({ key }) => key)).toEqual(["patientname", "allergies", "nam", null, "today"]);
+    expect(open.filter(isLate).map(({ key }) => key)).toEqual(["nam", "today"]);
+  });
+
+  it("cut in two by a word processor are one field", () => {
+    const text = [{ runs: ["Né le {{Date ", "de naissance", "}}"] }];
+    expect(mergeRuns(text)).toEqual([{ runs: ["Né le {{Date de naissance}}"] }]);
+    expect(fillFields(text, { birthdate: "1958-03-14" })[0]?.runs[1]).toMatchObject({ text: "1958-03-14" });
+  });
+
+  it("follow another recipient, and come back open when there is none", () => {
+    const keys: FieldKey[] = ["recipientname"];
+    const first = fillFields([{ runs: ["Dre {{Nom du destinataire}},"] }], { recipientname: "Lemay" });
+    const second = refill(first, { recipientname: "Fortin" }, keys, "fr");
+    expect(second[0]?.runs).toEqual(["Dre ", { text: "Fortin", source: from("recipientname") }, ","]);
+    expect(openFields(refill(second, {}, keys, "fr")).map(({ key }) => key)).toEqual(keys);
+  });
+});
+
+describe("what a letter says on paper", () => {
+  it("dates and priorities in the letter’s language", () => {
+    expect(longDay("2026-12-01", "fr")).toBe("1er décembre 2026");
+    expect(longDay("2026-12-01", "en")).toBe("December 1, 2026");
+    expect(sayPriority("b", "fr")).toBe("B (10 jours ou moins)");
+    expect(sayPriority("", "en")).toBe("");
+  });
+
+  it("numbers each list from one, and lists in lists by themselves", () => {
+    const item = (depth: number) => ({ list: "number" as const, depth, runs: ["x"] });
+    expect(numbersOf([item(1), item(1), item(2), item(2), item(1), { runs: [] }, item(1)])).toEqual([
+      1, 2, 1, 2, 3, 0, 1,
+    ]);
+  });
+});
