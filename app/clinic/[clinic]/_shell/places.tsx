@@ -93,7 +93,7 @@ export const places: Place[] = [
     path: "/repertoire",
     icon: <IconAddressBook />,
     permission: "patient:search",
-    keys: "g t",
+    keys: "g k",
     setting: true,
   },
   { key: "models", path: "/modeles", icon: <IconTemplate />, permission: "chart:write", keys: "g x", setting: true },

@@ -29,7 +29,7 @@ export default async function ChartPage({
   const { permissions } = me.membership;
   const appointmentId = typeof visite === "string" && id.safeParse(visite).success ? visite : undefined;
   const seeds =
-    chart.basis !== null && permissions.includes("chart:read")
+    chart.basis !== null && chart.basis !== "closed" && permissions.includes("chart:read")
       ? await readScreen(caller, { me, patientId, appointmentId })
       : undefined;
   return (

@@ -24,7 +24,7 @@ export default async function Page({
     found(() => caller.chart.open({ patientId })),
   ]);
   // A chart that asks for a reason asks it on its own page.
-  if (chart.basis === null || !membership.permissions.includes("chart:read"))
+  if (chart.basis === null || chart.basis === "closed" || !membership.permissions.includes("chart:read"))
     redirect(`/clinic/${slug}/patients/${patientId}`);
   const letter = await found(() => caller.letter.read({ id }));
   if (letter.patientId !== patientId) notFound();
