@@ -19,7 +19,7 @@ const floors = [
   ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
   // What stands in a chart, and what opens it.
-  ["encounter", "questionnaire", "note", "phrase"],
+  ["encounter", "questionnaire", "note"],
   ["chart"],
   ["privacy"],
   // What is written of a patient: what its kinds have in common, the kinds, what reads across them.
@@ -27,6 +27,8 @@ const floors = [
   ["condition", "allergy-intolerance", "history", "observation", "immunization"],
   ["flowsheet", "quick-add"],
   ["medication"],
+  // What a phrase says, it reads off the record.
+  ["phrase"],
   ["medication-request"],
   ["summary", "timeline"],
   ["fhir", "host"],

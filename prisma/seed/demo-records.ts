@@ -24,7 +24,10 @@ export async function plantRecords(ctx: ClinicContext): Promise<string[]> {
 }
 
 async function plantRecord(ctx: ClinicContext, one: Charted): Promise<string> {
-  const { id: patientId } = await makePatient(ctx, { preferredName: "", language: "fr", ...one.person });
+  const { id: patientId } = await makePatient(ctx, {
+    ...{ preferredName: "", language: "fr", sex: one.person.gender },
+    ...one.person,
+  });
   for (const [label, onset, abatement] of one.problems)
     await addCondition(
       ctx,
