@@ -19,7 +19,7 @@ const floors = [
   ["waitlist", "recall", "reminder", "public-page"],
   ["booking"],
   // What stands in a chart, and what opens it.
-  ["encounter", "questionnaire", "note", "phrase"],
+  ["encounter", "questionnaire", "note"],
   ["chart"],
   ["privacy"],
   // What staff ask of each other.
@@ -29,6 +29,8 @@ const floors = [
   ["condition", "allergy-intolerance", "history", "observation", "immunization"],
   ["flowsheet", "quick-add"],
   ["medication"],
+  // What a phrase says, it reads off the record.
+  ["phrase"],
   ["medication-request"],
   ["letter-template", "letter"],
   ["referral"],

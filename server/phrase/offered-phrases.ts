@@ -1,7 +1,9 @@
 import { requirePermission } from "#server/access/require-permission.ts";
+import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import type { RichText } from "#server/note/rich-text-schema.ts";
+import { groundOf } from "#server/patient/ground.ts";
 import { expandPhrase } from "./expand-phrase.ts";
 import { readFacts } from "./read-facts.ts";
 import { markSource, variables } from "./variables.ts";
@@ -44,6 +46,9 @@ export async function offeredPhrases(
       if (said && !offered.has(code))
         offered.set(code, { code, title: labels[ctx.locale], text: markSource(code, said) });
     }
+    // The menu shows them before any is chosen; once an hour is enough, since the note itself is told.
+    const entry = { event: "phrase.offered", entity: "Patient", entityIds: [patientId], patientId };
+    await recordRead(db, ctx, { ...entry, ground: groundOf(ctx) }, { refresh: true });
     return [...offered.values()].sort((one, other) => one.code.localeCompare(other.code));
   });
 }

@@ -1,6 +1,7 @@
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { notFound } from "#server/errors.ts";
+import { recordFactsColumn } from "./read-record-facts.ts";
 import type { PatientFacts } from "./variables.ts";
 
 /** What the chart knows for the variables, in one statement, as far as this person may read. @throws NotFound */
@@ -9,7 +10,8 @@ export async function readFacts(db: Db, ctx: ClinicContext, patientId: string): 
   const [facts] = await db.$queryRaw<PatientFacts[]>`
     select p.given_name as "givenName", p.family_name as "familyName", p.preferred_name as "preferredName", p.birth_date::text as "birthDate",
       p.gender, v.starts_at as "nextVisitAt", v.service as "nextVisitService",
-      (n.occurred_at at time zone ${ctx.clinic.timeZone})::date::text as "lastNoteOn", n.title as "lastNoteTitle", n.plan as "lastPlan"
+      (n.occurred_at at time zone ${ctx.clinic.timeZone})::date::text as "lastNoteOn", n.title as "lastNoteTitle", n.plan as "lastPlan",
+      ${recordFactsColumn(ctx.clinic.timeZone)} as record
     from clinic.patient p
     left join lateral (
       select s.starts_at, h.name as service from clinic.appointment a

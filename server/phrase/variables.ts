@@ -1,6 +1,7 @@
 import type { ClinicContext, Locale } from "#server/context.ts";
 import type { RichText, Source } from "#server/note/rich-text-schema.ts";
 import { todayIn } from "#server/patient/today.ts";
+import { type RecordFacts, recordVariables } from "./record-variables.ts";
 
 /** What is known of a patient, for the variables to say: one statement reads it all (offered-phrases.ts). */
 export interface PatientFacts {
@@ -15,6 +16,7 @@ export interface PatientFacts {
   readonly lastNoteOn: string | null;
   readonly lastNoteTitle: string | null;
   readonly lastPlan: RichText | null;
+  readonly record: RecordFacts;
 }
 
 export interface Said {
@@ -37,6 +39,7 @@ const line = (text: string): Said => ({ text: [{ runs: [text] }] });
  * What a phrase may bring from the chart. One more is one entry here; what it needs to know is one more column of the facts.
  */
 export const variables: readonly Variable[] = [
+  ...recordVariables,
   {
     names: { fr: "nom", en: "name" },
     labels: { fr: "Nom de la personne", en: "Person’s name" },

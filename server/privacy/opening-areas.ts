@@ -27,6 +27,7 @@ const areaOfNoun: Readonly<Record<string, OpeningArea>> = {
   encounter: "note",
   prescription: "medication",
   flowsheet: "observation",
+  phrase: "summary",
   timeline: "summary",
   record: "summary",
   recall: "appointment",
@@ -34,7 +35,6 @@ const areaOfNoun: Readonly<Record<string, OpeningArea>> = {
   contact: "message",
   reminder: "message",
 };
-const known: ReadonlySet<string> = new Set(openingAreas);
 /** What opens, asks or restricts says nothing of what was read. */
 const noArea: readonly string[] = [
   "patient.glass-broken",
@@ -48,5 +48,5 @@ export function areaOf(event: string): OpeningArea | undefined {
   const noun = event.split(".")[0] ?? "";
   if (noun === "chart" || noun === "privacy" || noArea.includes(event)) return undefined;
   const area = areaOfNoun[noun] ?? noun;
-  return known.has(area) ? (area as OpeningArea) : undefined;
+  return openingAreas.find((one) => one === area);
 }

@@ -28,7 +28,7 @@ const groundWords: Readonly<Record<OpeningView["ground"], Words>> = {
   "care-team": { fr: "équipe de soins", en: "care team" },
   declared: { fr: "motif donné", en: "stated reason" },
   "break-glass": { fr: "urgence", en: "emergency" },
-  administration: { fr: "accueil", en: "front desk" },
+  administration: { fr: "administration", en: "administration" },
   preview: { fr: "fiche d’identité seule", en: "identity page only" },
 };
 const reasonWords: Readonly<Record<OpeningReason, Words>> = {

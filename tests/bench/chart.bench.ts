@@ -1,3 +1,4 @@
+import { readAsStaff } from "#server/db/read-as-staff.ts";
 import { readFlowsheet } from "#server/flowsheet/read-flowsheet.ts";
 import { readSeries } from "#server/observation/read-series.ts";
 import { readSummary } from "#server/summary/read-summary.ts";
@@ -8,7 +9,7 @@ import { contextOf } from "./context-of.ts";
 import type { GeneratedClinic } from "./generate.ts";
 import { encounters, makeHeavyChart, observations } from "./heavy-chart.ts";
 import { type Bench, percentiles, type Row, timed } from "./measure.ts";
-import { openWorld } from "./world.ts";
+import { connect, openWorld } from "./world.ts";
 
 const rounds = 200;
 
@@ -40,6 +41,7 @@ export const run: Bench["run"] = async () => {
       ];
       for (const [name, read, most] of reads) rows.push(await measured(`${name}: ${about}`, read, most));
     }
+    rows.push(...(await underRestrictions(world.adminUrl, world.large, heavy)));
     rows.push(
       await measured(
         "words by prefix, in both languages",
@@ -60,6 +62,46 @@ async function measured(name: string, read: () => Promise<unknown>, most: number
   const times = percentiles(durations);
   const statements = await statementsOf(read);
   return { name, ...times, statements, ...(most && { target: `p95 ≤ ${most} ms`, met: times.p95 <= most }) };
+}
+
+/**
+ * What the restrictions that name a reader cost them in a chart that is open to them: the policy looks for the patient of each row in the list of
+ * what is closed. The whole record of 3,000 observations by the very same statement, without row security and under 0, 3 and 20 of them; and
+ * the summary, as it is served.
+ */
+async function underRestrictions(adminUrl: string, clinic: GeneratedClinic, patientId: string): Promise<Row[]> {
+  const ctx = carerOf(clinic);
+  const admin = await connect(adminUrl);
+  const rows: Row[] = [];
+  const statement = {
+    name: "every observation of one",
+    text: "select id, code, effective_at, value from clinic.observation where clinic_id = $1 and patient_id = $2 and status = 'final'",
+    values: [clinic.id, patientId],
+  };
+  try {
+    rows.push(await measured("3,000 observations, without row security", () => admin.query(statement), undefined));
+    for (const count of [0, 3, 20]) {
+      await admin.query("delete from clinic.restriction where clinic_id = $1", [clinic.id]);
+      await admin.query(
+        `insert into clinic.restriction (clinic_id, id, patient_id, author_id, category, user_id, signed_on)
+         select $1, gen_random_uuid(), p.id, $2, 'note', $2, current_date from clinic.patient p where p.clinic_id = $1 and p.id <> $3 limit $4`,
+        [clinic.id, clinic.ownerId, patientId, count],
+      );
+      await admin.query("analyze clinic.restriction");
+      rows.push(
+        await measured(`3,000 observations, under ${count} restrictions`, () => readAsStaff(ctx, statement), undefined),
+        await measured(
+          `summary, under ${count} restrictions: ${encounters} encounters`,
+          () => readSummary(ctx, { patientId, refresh: false }),
+          150,
+        ),
+      );
+    }
+    await admin.query("delete from clinic.restriction where clinic_id = $1", [clinic.id]);
+    return rows;
+  } finally {
+    await admin.end();
+  }
 }
 
 /** The owner, who also sees patients here. */

@@ -30,7 +30,9 @@ test("OSC-1: what is typed is understood, written, corrected and taken back, wit
   await page.goto(`/clinic/${clinic.slug}/patients/${patientId}`, { waitUntil: "networkidle" });
 
   // Nobody asked yet, and the bar says so.
-  await expect(page.getByRole("list", { name: "Allergies et intolérances" })).toHaveText("Pas encore demandé");
+  await expect(page.getByRole("list", { name: "Allergies et intolérances" })).toHaveText(
+    "Allergies : pas encore demandé",
+  );
 
   await add(page, "ta 152/88 pouls 76");
   await expect(page.getByRole("option", { selected: true })).toContainText("TA 152/88 mmHg");

@@ -5,6 +5,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { beginTestNote, newTab, signTestNote, written } from "#tests/factories/note.ts";
+import { daysAgo, measure } from "#tests/factories/record.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisit } from "#tests/factories/waitlist.ts";
 
@@ -183,6 +184,63 @@ describe("phrases", () => {
       },
     ]);
     expect(offered.map((one) => one.code)).toEqual(expect.arrayContaining(["age", "date", "derniere", "moi"]));
+  });
+
+  it("say the record with its days: pressure, weight, results, allergies, medications, problems; and nothing that nobody asked", async () => {
+    const { patientId } = await beginTestNote(clinic, doctor);
+    const caller = call();
+    const word = async (code: string) => {
+      const offered = await caller.phrase.offered({ patientId });
+      return offered
+        .find((one) => one.code === code)
+        ?.text.map(({ runs }) => runs.map((run) => (typeof run === "string" ? run : run.text)).join(""));
+    };
+    for (const code of ["ta", "poids", "imc", "resultats", "allergies", "medicaments", "problemes"])
+      expect(await word(code)).toBeUndefined();
+
+    const at = new Date("2026-10-05T14:00:00Z");
+    const record = { clinic, doctor, patientId, caller };
+    await measure(
+      record,
+      [
+        ["bp-systolic", "128"],
+        ["bp-diastolic", "76"],
+        ["weight", "78,4"],
+        ["height", "161"],
+      ],
+      at,
+    );
+    await measure(record, [["hba1c", "7,2"]], daysAgo(300));
+    await measure(
+      record,
+      [
+        ["hba1c", "7,9"],
+        ["creatinine", "98"],
+      ],
+      at,
+    );
+    await caller.condition.add({ id: newId(), patientId, label: "HTA essentielle", onset: "2014" });
+    await caller.condition.add({ id: newId(), patientId, label: "Gonarthrose" });
+    expect(await word("ta")).toEqual(["128/76 mmHg (2026-10-05)"]);
+    expect(await word("poids")).toEqual(["78,4 kg (2026-10-05)"]);
+    expect(await word("imc")).toEqual(["30,2 kg/m² (2026-10-05)"]);
+    expect(await word("resultats")).toHaveLength(2);
+    expect((await word("resultats"))?.join()).toMatch(/7,9 % \(2026-10-05\)/);
+    expect(await word("problemes")).toEqual(["HTA essentielle (2014)", "Gonarthrose"]);
+    await caller.allergy.stateNone({ id: newId(), patientId });
+    expect(await word("allergies")).toEqual(["aucune allergie connue"]);
+    await caller.allergy.add({
+      id: newId(),
+      patientId,
+      kind: "allergy",
+      substance: "Pénicilline",
+      reaction: "urticaire",
+    });
+    expect(await word("allergies")).toEqual(["Pénicilline (urticaire)"]);
+    const told = await withStaff(clinic.owner.ctx, (db) =>
+      db.auditEvent.count({ where: { clinicId: clinic.id, patientId, event: "phrase.offered" } }),
+    );
+    expect(told).toBe(1);
   });
 
   it("are called by one word each", async () => {

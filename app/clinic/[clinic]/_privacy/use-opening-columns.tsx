@@ -58,7 +58,7 @@ export function useOpeningColumns({ timeZone, ofOnePatient, onPerson, onPatient 
           >
             {userName ?? t("openings.unnamed")}
           </button>
-          {role && <span className={classes.under}>{roles(role as Role)}</span>}
+          {role && <span className={`${classes.under} ${classes.role}`}>{roles(role as Role)}</span>}
         </>
       ),
     },
@@ -84,9 +84,11 @@ export function useOpeningColumns({ timeZone, ofOnePatient, onPerson, onPatient 
         <>
           <Touched read={read} wrote={wrote} />
           {restricted.length > 0 && (
-            <Chip tone="attention" icon={<IconEyeOff />}>
-              {t("openings.closed", { what: restricted.map((one) => t(`categories.${one}`)).join(", ") })}
-            </Chip>
+            <div className={classes.chips}>
+              <Chip tone="attention" icon={<IconEyeOff />}>
+                {t("openings.closed", { what: restricted.map((one) => t(`categories.${one}`)).join(", ") })}
+              </Chip>
+            </div>
           )}
         </>
       ),

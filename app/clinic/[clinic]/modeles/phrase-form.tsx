@@ -19,7 +19,11 @@ interface PhraseFormProps {
 }
 
 /** What the chart may say in a phrase, by the words that a clinician types. */
-const variables = ["nom", "age", "naissance", "date", "heure", "moi", "rdv", "plan", "derniere"] as const;
+const variables = [
+  ...(["ta", "pouls", "temperature", "saturation", "poids", "taille", "imc"] as const),
+  ...(["resultats", "allergies", "medicaments", "problemes", "plan", "derniere"] as const),
+  ...(["nom", "age", "naissance", "date", "heure", "moi", "rdv"] as const),
+];
 
 /** A phrase: the word that calls it, and its text. */
 export function PhraseForm({ phrase, onClose, onSaved }: PhraseFormProps) {

@@ -30,6 +30,7 @@ const ownIds: Readonly<Record<string, (place: Place) => Record<string, Value>>> 
 /** Columns that may stay empty and that a row that says something has: a visit is of a service and for somebody. */
 const alsoFilled: Readonly<Record<string, readonly string[]>> = {
   "clinic.sitting": ["service_id", "hold_hash"],
+  "clinic.opening_review": ["break_glass_id"],
   "clinic.appointment": ["request_person_id"],
   "clinic.waitlist_entry": ["request_person_id"],
   "clinic.waitlist_offer": ["request_person_id"],

@@ -17,6 +17,7 @@ import { ClosedGate } from "./closed-gate.tsx";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
 import { ReasonGate } from "./reason-gate.tsx";
+import { useChartPalette } from "./use-chart-palette.tsx";
 import { VisitsCard } from "./visits-card.tsx";
 
 interface ChartProps {
@@ -58,6 +59,7 @@ export function Chart({
     initialData: opened,
     staleTime: 30_000,
   });
+  useChartPalette(chart, { slug, mayRead, mayFile, mayPlan });
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   if (chart.basis === "closed") return <ClosedGate slug={slug} patientId={patientId} />;
   return (

@@ -108,7 +108,13 @@ function NotAsked({ patientId, mayWrite }: { patientId: string; mayWrite: boolea
     <div className={classes.none}>
       <span>{t("notAsked")}</span>
       {mayWrite && (
-        <Button variant="subtle" size="compact-sm" loading={busy} onClick={state}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          loading={busy}
+          onClick={state}
+          classNames={{ root: classes.wrapping ?? "", label: classes.wrapped ?? "" }}
+        >
           {t("stateNone")}
         </Button>
       )}

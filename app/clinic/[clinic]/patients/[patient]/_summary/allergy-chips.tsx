@@ -18,7 +18,7 @@ export function AllergyChips({ patientId }: { patientId: string }) {
     <ul className={classes.chips} aria-label={t("chips")}>
       {shown.length === 0 && (
         <li>
-          <Chip tone="attention">{t("notAsked")}</Chip>
+          <Chip tone="attention">{t("chipNotAsked")}</Chip>
         </li>
       )}
       {shown.map(({ id, kind, substance }) => (

@@ -1,11 +1,13 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import { IconChartLine, IconTable, IconTimeline } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { languageOf } from "../../../../../_i18n/locale.ts";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
+import { type PaletteSource, usePaletteSource } from "../../../../../_ui/palette/palette-source.tsx";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { AllergiesCard } from "./allergies-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
@@ -37,6 +39,27 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
   const [graph, setGraph] = useState<string>();
   const [sheet, setSheet] = useState<string>();
   const [timeline, setTimeline] = useState(false);
+  const sheets = summary.data?.flowsheets;
+  const acts = useMemo(
+    (): PaletteSource => ({
+      id: "record",
+      label: t("cards.group"),
+      items: sheets
+        ? [
+            { id: "graphs", label: t("graph.title"), icon: <IconChartLine />, run: () => setGraph("weight") },
+            { id: "timeline", label: t("timeline.title"), icon: <IconTimeline />, run: () => setTimeline(true) },
+            ...sheets.map((one) => ({
+              id: `flowsheet ${one.key}`,
+              label: t("flowsheet.open", { name: one[language] }),
+              icon: <IconTable />,
+              run: () => setSheet(one.key),
+            })),
+          ]
+        : [],
+    }),
+    [sheets, language, t],
+  );
+  usePaletteSource(acts);
   if (summary.isError)
     return (
       <ErrorPanel requestId={say(summary.error).requestId} onRetry={() => void summary.refetch()}>

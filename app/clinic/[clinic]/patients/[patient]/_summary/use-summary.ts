@@ -30,6 +30,8 @@ export function useRefreshRecord(): () => Promise<void> {
       trpc.flowsheet.pathKey(),
       trpc.timeline.pathKey(),
       trpc.recordEntry.pathKey(),
+      // What a phrase brings from the record: « .ta » is the pressure that was just taken.
+      trpc.phrase.pathKey(),
     ];
     await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
   }, [queries, trpc]);

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "../../../../../_i18n/client-messages.tsx";
 import { refusalOf } from "../../../../../_trpc/page-error.ts";
 import { api } from "../../../../../_trpc/server.ts";
+import { LinkButton } from "../../../../../_ui/link-button/link-button.tsx";
 import { PageBody } from "../../../../../_ui/page-head/page-head.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
 import { Openings } from "../../../_privacy/openings.tsx";
@@ -30,7 +31,11 @@ export default async function AccessPage({ params }: { params: Promise<{ clinic:
   if (!chart.maySeeAccess) notFound();
   return (
     <ClientMessages of={["privacy", "workspace", "chart", "waitlist"]}>
-      <IdentityBar chart={chart} />
+      <IdentityBar chart={chart}>
+        <LinkButton href={`/clinic/${slug}/patients/${patientId}`} variant="default" size="compact-sm">
+          {t("backToChart")}
+        </LinkButton>
+      </IdentityBar>
       <PageBody>
         {membership.permissions.includes("patient:restrict") && (
           <ChartRestrictions patientId={patientId} name={chart.patient.displayName} timeZone={clinic.timeZone} />
