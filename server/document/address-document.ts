@@ -20,16 +20,17 @@ export async function addressDocument(ctx: ClinicContext, input: AddressDocument
     if (said) return { version: version + 1 };
     await requireReviewer(db, clinicId, reviewerId);
     const where = { clinicId, id, version, status: { in: ["filed", "reviewed"] } };
-    const document = await db.document.findFirst({ where, select: { patientId: true } });
+    const document = await db.document.findFirst({ where, select: { patientId: true, category: true } });
     const { count } = await db.document.updateMany({ where, data: { reviewerId, urgent, version: version + 1 } });
     if (!document?.patientId || count === 0) throw await refuseChange(db, ctx, id);
-    const { patientId } = document;
+    const { patientId, category } = document;
     await db.documentNote.createMany({
       data: {
         clinicId,
         id: noteId,
         documentId: id,
         patientId,
+        category,
         authorId: ctx.user.id,
         kind: "addressed",
         reviewerId,

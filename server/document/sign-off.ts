@@ -20,7 +20,7 @@ export async function signOff(
     const said = await db.documentNote.findFirst({ where: { clinicId, id: noteId }, select: { id: true } });
     if (said) return { version: version + 1 };
     const where = { clinicId, id, version, status: { in: ["filed", "reviewed"] } };
-    const document = await db.document.findFirst({ where, select: { patientId: true } });
+    const document = await db.document.findFirst({ where, select: { patientId: true, category: true } });
     const { count } = await db.document.updateMany({
       where,
       data: {
@@ -33,9 +33,18 @@ export async function signOff(
       },
     });
     if (!document?.patientId || count === 0) throw await refuseChange(db, ctx, id);
-    const { patientId } = document;
+    const { patientId, category } = document;
     await db.documentNote.createMany({
-      data: { clinicId, id: noteId, documentId: id, patientId, authorId: ctx.user.id, kind: "signed", comment },
+      data: {
+        clinicId,
+        id: noteId,
+        documentId: id,
+        patientId,
+        category,
+        authorId: ctx.user.id,
+        kind: "signed",
+        comment,
+      },
     });
     await recordAudit(db, ctx, {
       event: "document.signed",

@@ -2,6 +2,7 @@ import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { refuseChange, refuseLetter } from "./refuse-change.ts";
 import type { UnfileDocumentInput } from "./schema.ts";
@@ -9,7 +10,7 @@ import type { UnfileDocumentInput } from "./schema.ts";
 /**
  * Filed in the wrong chart: back to the inbox, with why. The chart that it leaves keeps the version that was filed there, and its journal says that
  * it left; the journal of the chart where it goes next says that it came. What was signed off is taken out by whoever gives care.
- * @throws Conflict `stale`; NotFound; Forbidden
+ * @throws Conflict `stale`; NotFound; Forbidden; Precondition for the PDF of a letter, or a report that answered a request
  */
 export async function unfileDocument(
   ctx: ClinicContext,
@@ -25,6 +26,9 @@ export async function unfileDocument(
     });
     if (!document?.patientId) throw await refuseChange(db, ctx, id);
     refuseLetter(document);
+    // A request for a consultation says that it was answered by it.
+    if (await db.serviceRequest.findFirst({ where: { clinicId, reportDocumentId: id }, select: { id: true } }))
+      throw precondition("document.answers");
     if (document.status === "reviewed") requirePermission(ctx, "chart:write");
     const { count } = await db.document.updateMany({
       where,

@@ -38,15 +38,13 @@ function piece(run: Run, at: number) {
   );
 }
 
-/** The number of each item: counted by depth, begun again after a paragraph. */
+/** The number of each item: counted by depth, begun again after a paragraph or a list of the other kind. */
 export function numbersOf(text: RichText): number[] {
   const counts: number[] = [];
   return text.map(({ list, depth = 1 }) => {
-    if (!list) {
-      counts.length = 0;
-      return 0;
-    }
-    counts.length = depth;
+    counts.length = list ? depth : 0;
+    if (list === "bullet") counts[depth - 1] = 0;
+    if (list !== "number") return 0;
     counts[depth - 1] = (counts[depth - 1] ?? 0) + 1;
     return counts[depth - 1] ?? 0;
   });

@@ -7,6 +7,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { formatNam } from "#server/patient/nam.ts";
+import { legibleAll } from "#server/pdf/legible.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import { PrescriptionPages } from "./prescription-pdf.tsx";
 import { namPlaceOf, type SignedContent } from "./record.ts";
@@ -42,7 +43,7 @@ export async function printPrescription(ctx: ClinicContext, { id }: PrintPrescri
     });
     return found;
   });
-  const content = row.content as unknown as SignedContent;
+  const content = legibleAll(row.content as unknown as SignedContent);
   const nam = row.namSealed && formatNam(openText(key, namPlaceOf(clinicId, id), row.namSealed));
   const voided =
     row.status === "cancelled"

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Font } from "@react-pdf/renderer";
 
 /** The letters of every page that Chevet makes, from the package's own files: no font is fetched. */
-export const fontFamily = "Atkinson Hyperlegible Next";
+export const fontFamily = ["Atkinson Hyperlegible Next", "Atkinson Hyperlegible Next Extended"];
 
 const files = join(process.cwd(), "node_modules/@fontsource/atkinson-hyperlegible-next/files");
 
@@ -11,13 +11,17 @@ let isRegistered = false;
 export function registerFonts(): void {
   if (isRegistered) return;
   isRegistered = true;
-  Font.register({
-    family: fontFamily,
-    fonts: [400, 600, 700].map((fontWeight) => ({
-      src: join(files, `atkinson-hyperlegible-next-latin-${fontWeight}-normal.woff`),
-      fontWeight,
-    })),
-  });
+  for (const [at, subset] of ["latin", "latin-ext"].entries())
+    Font.register({
+      family: fontFamily[at] ?? "",
+      fonts: [400, 600, 700].flatMap((fontWeight) =>
+        (["normal", "italic"] as const).map((fontStyle) => ({
+          src: join(files, `atkinson-hyperlegible-next-${subset}-${fontWeight}-${fontStyle}.woff`),
+          fontWeight,
+          fontStyle,
+        })),
+      ),
+    });
   // A drug's name is never cut in two.
   Font.registerHyphenationCallback((word) => [word]);
 }

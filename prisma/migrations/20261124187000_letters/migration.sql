@@ -69,7 +69,7 @@ create table clinic.letter (
   constraint letter_template_whole check ((template_id is null) = (template_number is null)),
   constraint letter_corrects check (corrects_id is distinct from id),
   constraint letter_signed check ((signed_at is null) = (signed_by is null) and (signed_at is null) = (content_hash is null)
-    and (signed_at is null) = (document_id is null) and (status in ('draft', 'discarded')) = (signed_at is null)),
+    and (signed_at is null or document_id is not null) and (status in ('draft', 'discarded')) = (signed_at is null)),
   constraint letter_error check ((status = 'entered-in-error') = (error_reason is not null) and (error_reason is null) = (error_by is null)
     and (error_reason is null) = (error_at is null)),
   constraint letter_patient_fk foreign key (clinic_id, patient_id) references clinic.patient (clinic_id, id) on delete restrict,
@@ -82,8 +82,7 @@ create table clinic.letter (
 create index letter_patient_idx on clinic.letter (clinic_id, patient_id, id desc);
 create index letter_correspondent_idx on clinic.letter (clinic_id, correspondent_id, id desc) where correspondent_id is not null;
 create index letter_document_idx on clinic.letter (clinic_id, document_id) where document_id is not null;
--- One correction of a letter at a time.
-create unique index letter_corrects_key on clinic.letter (clinic_id, corrects_id) where corrects_id is not null and status in ('draft', 'signed', 'replaced');
+create index letter_corrects_idx on clinic.letter (clinic_id, corrects_id) where corrects_id is not null;
 
 -- The text while it is written, saved at every pause on top of the revision that its window had: no earlier version is kept of it.
 create table clinic.letter_draft (
@@ -139,7 +138,7 @@ create table clinic.service_request (
   change_txid xid8 not null default pg_current_xact_id(),
   constraint service_request_pkey primary key (clinic_id, id),
   constraint service_request_whole check (status in ('draft', 'cancelled') or (specialty <> '' and priority <> '' and expected_on is not null)),
-  constraint service_request_answered check ((status = 'report-received') = (report_document_id is not null)),
+  constraint service_request_answered check (status <> 'report-received' or report_document_id is not null),
   constraint service_request_reason check (status <> 'cancelled' or status_note <> ''),
   constraint service_request_patient_fk foreign key (clinic_id, patient_id) references clinic.patient (clinic_id, id) on delete restrict,
   constraint service_request_letter_fk foreign key (clinic_id, letter_id) references clinic.letter (clinic_id, id) on delete restrict,
@@ -165,8 +164,8 @@ begin
     end if;
     return new;
   end if;
-  if new.patient_id <> old.patient_id or new.author_id <> old.author_id or new.kind <> old.kind then
-    raise exception 'a letter stays its author''s and its patient''s' using errcode = 'check_violation', constraint = 'letter_lock';
+  if new.author_id <> old.author_id then
+    raise exception 'a letter stays its author''s' using errcode = 'check_violation', constraint = 'letter_lock';
   end if;
   if old.status = 'draft' then
     if new.signed_at is not null then
@@ -219,14 +218,14 @@ begin
     new.steps := pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('status', new.status, 'on', new.status_on, 'at', pg_catalog.now(), 'by', new.author_id, 'note', ''));
     return new;
   end if;
-  if new.steps is distinct from old.steps or new.patient_id <> old.patient_id or new.author_id <> old.author_id then
+  if new.steps is distinct from old.steps or new.author_id <> old.author_id or (old.status <> 'draft' and new.patient_id <> old.patient_id) then
     raise exception 'the steps of a request are written in their turn' using errcode = 'check_violation', constraint = 'service_request_step';
   end if;
   if old.status <> 'draft' and (new.specialty, new.priority) is distinct from (old.specialty, old.priority) and new.letter_id = old.letter_id then
     raise exception 'what was asked for is signed' using errcode = 'check_violation', constraint = 'service_request_step';
   end if;
   if new.status = old.status then
-    if (new.status_on, new.status_note, new.report_document_id) is distinct from (old.status_on, old.status_note, old.report_document_id) then
+    if old.status <> 'draft' and (new.status_on, new.status_note, new.report_document_id) is distinct from (old.status_on, old.status_note, old.report_document_id) then
       raise exception 'the steps of a request are written in their turn' using errcode = 'check_violation', constraint = 'service_request_step';
     end if;
     return new;

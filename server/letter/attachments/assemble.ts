@@ -3,6 +3,7 @@ import { PDFDocument, type PDFPage, StandardFonts } from "@cantoo/pdf-lib";
 import sharp from "sharp";
 import type { ClinicContext } from "#server/context.ts";
 import { invalid } from "#server/errors.ts";
+import { legibleAll } from "#server/pdf/legible.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import type { FileRoom } from "#server/storage/file-room.ts";
 import { getFile } from "#server/storage/get-file.ts";
@@ -30,10 +31,11 @@ interface Made {
  */
 export async function assembleLetter(
   ctx: ClinicContext,
-  letter: PreparedLetter,
+  prepared: PreparedLetter,
   made: Made,
   room: FileRoom,
 ): Promise<Paper> {
+  const letter = legibleAll(prepared);
   const weight = letter.attached.reduce((sum, one) => sum + (one.kind === "document" ? one.sizeBytes : 0), 0);
   if (weight > mostAttachedBytes) throw invalid("letter.tooHeavy", { attachments: "letter.tooHeavy" });
   const parts: PDFDocument[] = [];

@@ -111,7 +111,7 @@ describe("DM-3: letters from templates with merge fields", () => {
     });
     const content = letterContent({
       subject: "Suivi du {{Date du jour}}",
-      body: body("NAM : {{NAM}}"),
+      body: [...body("NAM : {{NAM}}"), { runs: [{ text: "souligné", italic: true, bold: true }] }],
       copies: [{ kind: "free", name: "Dr Omer Fortin" }],
       attachments: [
         { kind: "document", ids: [scan], title: "Échographie abdominale" },

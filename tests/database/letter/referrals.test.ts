@@ -54,6 +54,13 @@ describe("OSC-8: a request for a consultation, followed to its report", () => {
     await call().referral.receiveReport({ id, version: seen.version, documentId });
     const done = await find(patientId, id);
     expect(done.reportDocumentId).toBe(documentId);
+    // What answered it leaves the chart only once it is said not to.
+    expect(await refusal(call().document.unfile({ id: documentId, version: 1, reason: "essai" }))).toMatchObject({
+      key: "stale",
+    });
+    expect(await refusal(call().document.unfile({ id: documentId, version: 2, reason: "essai" }))).toMatchObject({
+      key: "document.answers",
+    });
     expect(done.steps.map(({ status, on, by, note }) => [status, on, by, note])).toEqual([
       ["draft", today, doctor.ctx.membership.displayName, ""],
       ["signed", today, doctor.ctx.membership.displayName, ""],

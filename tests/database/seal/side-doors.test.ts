@@ -271,6 +271,7 @@ const remembered: Readonly<Record<string, string>> = {
     "the process's store and vault; each file is found by its clinic's row and opened by its key",
   "storage/serve-file.ts DOWNLOADED": "constants",
   "storage/serve-file.ts SHOWN": "constants",
+  "letter/fields-schema.ts byWord": "constants",
   "kept-answer.ts texts": "by the answer itself, gone with it: the same answer as text",
   "document/upload/take-whole.ts places": "how many uploads are checked at once",
   "pdf/fonts.ts isRegistered": "whether the process knows its typeface",

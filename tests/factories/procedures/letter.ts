@@ -60,10 +60,20 @@ async function document(scene: Scene, patientId: string): Promise<string> {
   return id;
 }
 
+const sourced = () => [
+  { runs: [{ text: "Se sent bien.", source: { kind: "note" as const, id: newId(), on: "2026-11-03" } }] },
+];
+const sourcedTemplate = () => ({
+  fr: { subject: "", body: sourced() },
+  en: { subject: "", body: sourced() },
+  specialty: "",
+  priority: "" as const,
+});
+
 export const letterFactories: Readonly<Record<string, Factory>> = {
   "letterTemplate.list": async () => undefined,
-  "letterTemplate.add": async () => templateInput(),
-  "letterTemplate.change": template,
+  "letterTemplate.add": async () => templateInput({ content: sourcedTemplate() }),
+  "letterTemplate.change": async (scene) => ({ ...(await template(scene)), content: sourcedTemplate() }),
   "letterTemplate.retire": async (scene) => {
     const { id, version } = await template(scene);
     return { id, version };
@@ -76,8 +86,15 @@ export const letterFactories: Readonly<Record<string, Factory>> = {
   "letter.start": async (scene) => ({ id: newId(), patientId: await someone(scene) }),
   "letter.correct": async (scene) => ({ id: newId(), letterId: (await signed(scene)).id }),
   "letter.save": async (scene) => {
-    const { id, revision } = await draft(scene);
-    return { id, revision, saveId: newId(), content: letterContent({ subject: "Autre" }) };
+    const { id, revision, patientId } = await draft(scene);
+    const recipient = { kind: "correspondent", correspondentId: await correspondent(scene), name: "Dre Lemay" };
+    const attachments = [{ kind: "document", ids: [await document(scene, patientId)], title: "Écho" }];
+    return {
+      id,
+      revision,
+      saveId: newId(),
+      content: letterContent({ recipient, copies: [recipient], attachments, body: sourced() }),
+    };
   },
   "letter.preview": async (scene) => {
     const { id, revision } = await draft(scene);
@@ -137,12 +154,6 @@ export const everyLetterId: Readonly<Record<string, Factory>> = {
     patientId: await someone(scene),
     templateId: (await template(scene)).id,
   }),
-  "letter.save": async (scene) => {
-    const { id, revision, patientId } = await draft(scene);
-    const recipient = { kind: "correspondent", correspondentId: await correspondent(scene), name: "Dre Lemay" };
-    const attachments = [{ kind: "document", ids: [await document(scene, patientId)], title: "Écho" }];
-    return { id, revision, saveId: newId(), content: letterContent({ recipient, copies: [recipient], attachments }) };
-  },
   "referral.list": async (scene) => ({ view: "open", after: (await sent(scene)).id }),
   "referral.start": async (scene) => {
     const id = newId();

@@ -13,6 +13,7 @@ import {
 } from "#server/letter/fields-schema.ts";
 import { numbersOf } from "#server/letter/rich-pages.tsx";
 import { longDay, sayPriority } from "#server/letter/words.ts";
+import { legible, legibleAll } from "#server/pdf/legible.ts";
 
 const from = (name: string) => ({ kind: "variable" as const, name });
 
@@ -77,6 +78,13 @@ describe("DM-3: merge fields", () => {
 });
 
 describe("what a letter says on paper", () => {
+  it("no sign as another one: what the fonts lack is said in signs that they have", () => {
+    expect(legible("DFG ≥ 54, SpO₂ ↓, 10⁹/L, Łukasz Ó Briain, œdème, 3 µg, 李")).toBe(
+      "DFG >= 54, SpO2 (-), 10^9/L, Łukasz Ó Briain, œdème, 3 µg, ?",
+    );
+    expect(legibleAll({ a: ["≤", { b: "→" }], c: null, d: 3 })).toEqual({ a: ["<=", { b: "->" }], c: null, d: 3 });
+  });
+
   it("dates and priorities in the letter’s language", () => {
     expect(longDay("2026-12-01", "fr")).toBe("1er décembre 2026");
     expect(longDay("2026-12-01", "en")).toBe("December 1, 2026");
@@ -86,6 +94,7 @@ describe("what a letter says on paper", () => {
 
   it("numbers each list from one, and lists in lists by themselves", () => {
     const item = (depth: number) => ({ list: "number" as const, depth, runs: ["x"] });
+    expect(numbersOf([{ list: "bullet", runs: ["x"] }, item(1)])).toEqual([0, 1]);
     expect(numbersOf([item(1), item(1), item(2), item(2), item(1), { runs: [] }, item(1)])).toEqual([
       1, 2, 1, 2, 3, 0, 1,
     ]);

@@ -30,6 +30,8 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   // What a template asked, by number; the text of a note while it is written.
   "clinic.questionnaire_version": ["clinic_id", "questionnaire_id", "number"],
   "clinic.note_draft": ["clinic_id", "note_id"],
+  "clinic.letter_draft": ["clinic_id", "letter_id"],
+  "clinic.letter_template_version": ["clinic_id", "template_id", "number"],
 };
 
 /** Indexes of `clinic` that lead with something else than clinic_id. */
@@ -52,6 +54,7 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.freed_time": "a time that is offered or put aside, derived from the sitting that left it",
   "clinic.waitlist_offer": "asked once and answered once, and the journal says when",
   "clinic.contact_check": "a code's tries, for the few hours that a visit takes to book",
+  "clinic.letter_draft": "the text between two pauses; what is signed goes to the letter, whose versions are kept",
   "clinic.note_draft": "the text between two pauses; what is signed goes to the note, whose versions are kept",
   "clinic.discussion_reading": "how far somebody has read: their own matter, and the journal says what they opened",
   "clinic.document_text":
