@@ -14,7 +14,7 @@ create table clinic.opening_review (
   comment text not null default '' constraint opening_review_comment_length check (length(comment) <= 1000),
   created_at timestamptz not null default now(),
   constraint opening_review_pkey primary key (clinic_id, id),
-  constraint opening_review_one check ((break_glass_id is null) <> (chart_opening_id is null)),
+  constraint opening_review_of check (break_glass_id is not null or chart_opening_id is not null),
   constraint opening_review_flag check (not flagged or length(comment) >= 3),
   constraint opening_review_patient_fk foreign key (clinic_id, patient_id) references clinic.patient (clinic_id, id) on delete restrict,
   constraint opening_review_glass_fk foreign key (clinic_id, break_glass_id) references clinic.break_glass (clinic_id, id) on delete restrict,

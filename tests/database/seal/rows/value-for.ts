@@ -79,9 +79,6 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.correspondent": (row) => ({ ...row, family_name: text(`w${word()}`) }),
   "clinic.patient_import_line": (row) => ({ ...row, line: sql(String(1 + Math.floor(Math.random() * 20_000))) }),
   "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
-  // Of one of the two, never of both.
-  "clinic.opening_review": ({ break_glass_id: glass, ...row }) =>
-    row.chart_opening_id || !glass ? row : { ...row, break_glass_id: glass },
   "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
   "host.clinic_registration": (row) => ({
     ...row,
