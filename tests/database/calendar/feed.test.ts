@@ -70,9 +70,9 @@ async function world(): Promise<World> {
 const inDays = (days: number, time = "09:00") =>
   `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)} ${time}`;
 
-async function visit({ place }: World, shape: SittingShape) {
+async function visit({ place }: World, shape: SittingShape, who: Parameters<typeof makePatient>[1] = {}) {
   const { clinic } = place;
-  const patient = await makePatient(clinic.owner.ctx);
+  const patient = await makePatient(clinic.owner.ctx, who);
   return withStaff(clinic.owner.ctx, async (db) => {
     const [sittingId, appointmentId] = [await sit(db, place, shape), newId()];
     await db.appointment.createMany({
@@ -114,7 +114,9 @@ async function events(url: string) {
 describe("a calendar's feed", () => {
   it("says « Occupé » and when, and nothing of whom, why or where, unless asked", async () => {
     const here = await world();
-    const { name } = await visit(here, { at: inDays(3) });
+    // A name at random may be the practitioner's own, whom the calendar is named for.
+    const who = { givenName: "Philomène", familyName: "Canari", birthFamilyName: "" };
+    const { name } = await visit(here, { at: inDays(3) }, who);
     await withStaff(here.place.clinic.owner.ctx, (db) => sit(db, here.place, { at: inDays(4), kind: "block" }));
     const { url } = await make(here);
     const feed = await events(url);
@@ -343,7 +345,13 @@ describe("a calendar's feed", () => {
       const wayOut = `${base}/api/c/${here.place.clinic.slug}/desabonnement/${secret}`;
       expect((await fetch(url)).status).toBe(200);
       expect((await fetch(wayOut, { method: "POST" })).status).toBe(200);
-      expect((await fetch(wayOut)).status).toBe(405);
+      // Opened in a browser, or by a scanner: the page where a button ends it, and nothing has ended.
+      const opened = await fetch(wayOut, { redirect: "manual" });
+      expect([opened.status, opened.headers.get("location")]).toEqual([
+        303,
+        `/c/${here.place.clinic.slug}/desabonnement#${secret}`,
+      ]);
+      expect((await fetch(wayOut, { method: "PUT" })).status).toBe(405);
       // The database fails: both doors write that they failed, and not at which address.
       await asAdmin(database.adminUrl, (admin) => admin.query("alter table host.slug rename to slug_away"));
       for (const [address, method] of [
