@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync";
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
@@ -7,6 +6,7 @@ import { journalColumns } from "./journal-columns.ts";
 import { readAuditPage } from "./read-audit-page.ts";
 import { recordAudit } from "./record-audit.ts";
 import type { AuditFilter } from "./schema.ts";
+import { toCsv } from "./to-csv.ts";
 
 const PAGE = 500;
 const NOTHING_BEFORE = "00000000-0000-0000-0000-000000000000";
@@ -38,10 +38,4 @@ export async function* exportJournal(ctx: ClinicContext, filter: AuditFilter): A
     after = events.at(-1)?.id ?? after;
     if (events.length < PAGE) return;
   }
-}
-
-/** French spreadsheets expect semicolons. A cell that begins like a formula is made text: names come from outside. */
-function toCsv({ locale }: ClinicContext, rows: string[][]): string {
-  const delimiter = locale === "fr" ? ";" : ",";
-  return stringify(rows, { delimiter, record_delimiter: "windows", escape_formulas: true });
 }

@@ -11,6 +11,7 @@ import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantCommunications } from "../demo-communications.ts";
 import { plantDocuments } from "../demo-documents.ts";
 import { plantMedications } from "../demo-medications.ts";
 import { plantNotes } from "../demo-notes.ts";
@@ -140,6 +141,7 @@ async function plantLimoilou(tools: SeedTools) {
   await plantWaiting(ctx, patients, waitingInLimoilou);
   await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon);
   await plantDocuments(ctx, patients, doctor.displayName);
+  await plantCommunications(await enterAsMember(doctor.email, ctx.clinic.slug));
   await plantMedications(await enterAsMember(doctor.email, ctx.clinic.slug), patients);
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },

@@ -17,7 +17,7 @@ export default async function InboxPage({ params }: { params: Promise<{ clinic: 
   const may = (permission: string) => me.membership.permissions.includes(permission as "chart:sign");
   const mayReview = may("chart:sign");
   return (
-    <ClientMessages of={["documents", "agenda"]}>
+    <ClientMessages of={["documents", "agenda", "sending"]}>
       <Inbox
         mayReview={mayReview}
         mayFile={may("document:file")}

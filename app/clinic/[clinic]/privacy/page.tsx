@@ -24,6 +24,9 @@ export default async function PrivacyPage({ params }: { params: Promise<{ clinic
   return (
     <ClientMessages of={["privacy", "workspace", "vocabulary"]}>
       <PageHead title={t("title")} context={<span>{t("lead")}</span>}>
+        <LinkButton href={`/clinic/${me.clinic.slug}/privacy/registre`} variant="default">
+          {t("register")}
+        </LinkButton>
         <LinkButton href={`/clinic/${me.clinic.slug}/integrations`} variant="default">
           {t("integrations")}
         </LinkButton>

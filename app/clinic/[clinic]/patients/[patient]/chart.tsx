@@ -10,6 +10,7 @@ import { AllergyChips } from "./_summary/allergy-chips.tsx";
 import { Results } from "./_summary/results.tsx";
 import { Summary } from "./_summary/summary.tsx";
 import classes from "./chart.module.css";
+import { ChartMenu } from "./chart-menu.tsx";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
 import { ReasonGate } from "./reason-gate.tsx";
@@ -46,7 +47,16 @@ export function Chart({ slug, patientId, opened, appointmentId, mayPlan, mayRead
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   return (
     <article className={classes.chart} aria-label={t("title")}>
-      <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />} />
+      <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />}>
+        {mayFile && (
+          <ChartMenu
+            slug={slug}
+            patientId={patientId}
+            language={chart.patient.language === "en" ? "en" : "fr"}
+            mayRead={mayRead}
+          />
+        )}
+      </IdentityBar>
       <div className={classes.panes} data-notes={mayRead || undefined}>
         <div className={classes.pane}>
           {mayRead ? (

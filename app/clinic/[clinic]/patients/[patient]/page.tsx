@@ -25,7 +25,9 @@ export default async function ChartPage({
   const caller = await api(slug);
   const [{ membership }, chart] = await Promise.all([caller.membership.me(), open(caller, patientId)]);
   return (
-    <ClientMessages of={["chart", "agenda", "recalls", "record", "notes", "documents", "medications", "vocabulary"]}>
+    <ClientMessages
+      of={["chart", "agenda", "recalls", "record", "notes", "documents", "medications", "sending", "vocabulary"]}
+    >
       <Chart
         slug={slug}
         patientId={patientId}

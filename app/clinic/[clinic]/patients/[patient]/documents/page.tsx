@@ -26,7 +26,7 @@ export default async function ChartDocumentsPage({ params, searchParams }: PageP
   // A reason is asked for there first.
   if (chart.basis === null) redirect(`/clinic/${slug}/patients/${patientId}`);
   return (
-    <ClientMessages of={["documents", "agenda", "chart"]}>
+    <ClientMessages of={["documents", "agenda", "chart", "sending"]}>
       <IdentityBar chart={chart} />
       <ChartDocuments
         patientId={patientId}
