@@ -4,7 +4,21 @@ const floors = [
   // Root files: what everything may lean on.
   ["env", "env-variables", "error-code", "errors", "context", "logger", "schema", "phone", "kept-answer"],
   // Kernel.
-  ["db", "access", "audit", "queue", "crypto", "mail", "sms", "storage", "pdf", "observability", "outbound", "limit"],
+  [
+    "db",
+    "access",
+    "audit",
+    "queue",
+    "crypto",
+    "mail",
+    "sms",
+    "fax",
+    "storage",
+    "pdf",
+    "observability",
+    "outbound",
+    "limit",
+  ],
   ["proof-of-work"],
   // Who somebody is: opening a clinic or accepting an invitation makes an account and signs it in.
   ["auth"],
@@ -35,6 +49,9 @@ const floors = [
   ["letter-template", "letter"],
   ["referral"],
   ["summary", "timeline"],
+  // What leaves a chart: the whole of it as one file, and documents sent outwards.
+  ["chart-export"],
+  ["communication"],
   ["fhir", "host"],
   // Composition roots.
   ["trpc", "web", "worker", "command", "runtime"],

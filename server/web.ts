@@ -25,6 +25,7 @@ import { memberDoors } from "#server/web/member-doors.ts";
 import { oidcDoor } from "#server/web/oidc-door.ts";
 import { preparePage } from "#server/web/prepare-page.ts";
 import { publicCoverDoor } from "#server/web/public-cover-door.ts";
+import { sentDoor } from "#server/web/sent-door.ts";
 import { stampAnswer } from "#server/web/stamp-answer.ts";
 import { trpcDoor } from "#server/web/trpc-door.ts";
 import { unsubscribeDoor } from "#server/web/unsubscribe-door.ts";
@@ -55,6 +56,7 @@ const doors: NamedDoor[] = [
   { name: "unsubscribe", open: unsubscribeDoor },
   { name: "cover", open: publicCoverDoor },
   { name: "viewer", open: viewerDoor },
+  { name: "sent", open: sentDoor },
 ];
 // Caught mail is for whoever sits at this machine: never in a service, never on an address that others reach.
 if (env.CHEVET_LOCAL && isLoopback(env.CHEVET_LISTEN)) {

@@ -11,11 +11,18 @@ import { sweepExpired } from "#server/auth/sweep-expired.ts";
 import { composeBookingCode } from "#server/booking/compose-booking-code.ts";
 import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
 import { forgetContact } from "#server/booking/jobs.ts";
+import { expireExports } from "#server/chart-export/expire-exports.ts";
+import { expireChartExports, makeChartExport } from "#server/chart-export/jobs.ts";
+import { createChartMaker } from "#server/chart-export/make-export.ts";
 import {
   composeClinicApproved,
   composeClinicSuspended,
   composeClinicWelcome,
 } from "#server/clinic/compose-clinic-welcome.ts";
+import { createFaxFollower, createFaxSender } from "#server/communication/fax/send-fax.ts";
+import { followFax, sendFax, sendLinkCode } from "#server/communication/jobs.ts";
+import { composeDocumentWaiting } from "#server/communication/link/compose-document-waiting.ts";
+import { createCodeSender } from "#server/communication/link/send-code.ts";
 import { ensurePlatformKey } from "#server/crypto/create-clinic-key.ts";
 import { rewrapDataKeys } from "#server/crypto/jobs.ts";
 import { openPlatformKey } from "#server/crypto/open-clinic-key.ts";
@@ -25,6 +32,7 @@ import { withRelay } from "#server/db/with-relay.ts";
 import { readDocumentText } from "#server/document/jobs.ts";
 import { createTextReader } from "#server/document/reading/read-text.ts";
 import { checkEnv } from "#server/env.ts";
+import { createHttpFax } from "#server/fax/http-driver.ts";
 import { clinicApproved, clinicReinstated, clinicSuspended } from "#server/host/jobs.ts";
 import { tellClinic } from "#server/host/tell-clinic.ts";
 import { logger } from "#server/logger.ts";
@@ -105,6 +113,7 @@ const composers: MailComposers = {
   "clinic-reinstated": composeClinicApproved,
   "clinic-suspended": composeClinicSuspended,
   "clinic-welcome": composeClinicWelcome,
+  "document-waiting": composeDocumentWaiting,
   invitation: composeInvitation,
   "password-reset": composePasswordReset,
   "security-change": composeSecurityChange,
@@ -157,6 +166,14 @@ const handlers = [
   handle(partPatients, carryPart),
   handle(readDocumentText, createTextReader()),
   handle(escalateTask, escalateUnopened),
+  handle(sendFax, createFaxSender(createHttpFax)),
+  handle(followFax, createFaxFollower(createHttpFax)),
+  handle(sendLinkCode, createCodeSender(carrier)),
+  handle(makeChartExport, createChartMaker()),
+  handleRecurring(expireChartExports, async (ctx) => {
+    const count = await expireExports(ctx);
+    if (count > 0) ctx.log.info("chart-exports.expired", { count });
+  }),
   handleRecurring(sweepQueue, async (ctx) => {
     const count = await sweepQueueRows();
     if (count > 0) ctx.log.info("queue.swept", { count });

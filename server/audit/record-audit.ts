@@ -37,8 +37,12 @@ export async function recordAudit(
       entity: entry.entity,
       entityIds: [...(entry.entityIds ?? [])],
       patientId: entry.patientId ?? null,
+      // The worker acting for somebody writes in their name, and is told by its role.
       // Left out, not null: nobody's name is a column that a visitor may not write.
-      ...(!("visitor" in ctx) && { agentId: person?.user.id ?? null, sessionId: person?.session.id ?? null }),
+      ...(!("visitor" in ctx) && {
+        agentId: person?.user.id ?? ("job" in ctx ? ctx.forUserId : null) ?? null,
+        sessionId: person?.session.id ?? null,
+      }),
       agentRole: person?.membership.role ?? ("visitor" in ctx ? "visitor" : "system"),
       requestId: ctx.requestId,
       address: "job" in ctx ? null : ctx.origin.address,

@@ -10,6 +10,7 @@ import type { DisableIntegrationInput } from "./schema.ts";
 const stops: Record<DisableIntegrationInput["code"], (db: Db, clinicId: string) => Promise<unknown>> = {
   // Each send asks for the switch again.
   sms: async () => undefined,
+  fax: async () => undefined,
   oidc: (db, clinicId) =>
     db.oidcProvider.updateMany({
       where: { clinicId },

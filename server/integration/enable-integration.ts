@@ -12,7 +12,7 @@ import type { EnableIntegrationInput } from "./schema.ts";
 /**
  * Switches an integration on, or records a new assessment for one that is on. **AC-05**: one whose recipient is outside Québec
  * stays off without a signed assessment and a written agreement; the database refuses it, too.
- * @throws Invalid with the fields that are missing; Precondition `integration.noCarrier` without a text message service on this host; Conflict when somebody changed it meanwhile
+ * @throws Invalid with the fields that are missing; Precondition `integration.noCarrier` without a text message service on this host, `integration.noFaxAccount`; Conflict when somebody changed it meanwhile
  */
 export async function enableIntegration(
   ctx: ClinicContext,
@@ -25,6 +25,7 @@ export async function enableIntegration(
   if (outsideQuebec) checkAssessment(input, ctx.clinic.timeZone);
 
   return withStaff(ctx, async (db) => {
+    if (input.code === "fax") await requireFaxAccount(db, ctx.clinic.id);
     const { id, version } = await write(db, ctx, input, outsideQuebec);
     await recordAudit(db, ctx, {
       event: "integration.enabled",
@@ -35,6 +36,12 @@ export async function enableIntegration(
     });
     return { version };
   });
+}
+
+/** There is nobody to open to before the clinic has entered its service. */
+async function requireFaxAccount(db: Db, clinicId: string): Promise<void> {
+  const row = await db.faxAccount.findFirst({ where: { clinicId }, select: { clinicId: true } });
+  if (!row) throw precondition("integration.noFaxAccount");
 }
 
 function checkAssessment(

@@ -16,9 +16,11 @@ export async function listIntegrations(ctx: ClinicContext): Promise<IntegrationR
     const signers = [...rows.values()].flatMap(({ efvpSignedBy }) => efvpSignedBy ?? []);
     const names = await nameSubjects(db, clinicId, { users: signers, subjects: [] });
     const provider = await db.oidcProvider.findFirst({ where: { clinicId }, select: { issuer: true } });
+    const fax = await db.faxAccount.findFirst({ where: { clinicId }, select: { apiUrl: true } });
     const recipients: Partial<Record<IntegrationCode, string>> = {
       ...(provider && { oidc: new URL(provider.issuer).host }),
       ...carriers[env().SMS_DRIVER],
+      ...(fax && { fax: new URL(fax.apiUrl).host }),
     };
     return (Object.entries(integrations) as [IntegrationCode, Integration][]).map(([code, entry]) => {
       const row = rows.get(code);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The integrations that a clinic may switch on; the register (server/outbound) says the rest, and a test compares. */
-export const clinicIntegrationCodes = ["oidc", "sms", "calendar"] as const;
+export const clinicIntegrationCodes = ["oidc", "sms", "fax", "calendar"] as const;
 
 const text = (max: number) => z.string().trim().max(max);
 

@@ -20,7 +20,8 @@ export async function listLetters(
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<LetterLine[]>`
       select l.id, l.kind, l.status, coalesce(l.content ->> 'subject', d.content ->> 'subject', '') as subject,
-        coalesce(l.content #>> '{recipient,name}', d.content #>> '{recipient,name}', '') as recipient, coalesce(l.signed_at, d.saved_at) as at,
+        coalesce(l.content #>> '{recipient,name}', d.content #>> '{recipient,name}', '') as recipient, l.correspondent_id as "correspondentId",
+        coalesce(l.signed_at, d.saved_at) as at,
         coalesce(m.display_name, '') as author, l.author_id = ${me}::uuid as mine, l.document_id as "documentId", l.corrects_id as "correctsId",
         l.error_reason as "errorReason", case when s.id is null then null else ${requestColumns(today)} end as request, l.version
       from clinic.letter l

@@ -39,6 +39,8 @@ export interface LetterLine {
   readonly status: LetterStatus;
   readonly subject: string;
   readonly recipient: string;
+  /** Of the directory, when they are in it and it is signed. */
+  readonly correspondentId: string | null;
   /** When it was signed; while it is written, when it was saved last. */
   readonly at: string;
   readonly author: string;

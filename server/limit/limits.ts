@@ -43,6 +43,8 @@ export const limits = {
   "booking-change": { points: 20, seconds: 3_600 },
   /** Six digits to one mailbox, whoever asks. */
   "booking-code-account": { points: 6, seconds: 3_600 },
+  /** Codes of a document that was sent, per clinic and address; each link has five tries of its own besides. */
+  "sent-code": { points: 30, seconds: 600 },
   /** Codes of a service that is booked by code only, per address. */
   "booking-service-code": { points: 20, seconds: 600 },
 } as const satisfies Record<string, { points: number; seconds: number }>;

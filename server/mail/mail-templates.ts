@@ -6,6 +6,7 @@ import { clinicApproved } from "#emails/clinic-approved.tsx";
 import { clinicReinstated } from "#emails/clinic-reinstated.tsx";
 import { clinicSuspended } from "#emails/clinic-suspended.tsx";
 import { clinicWelcome } from "#emails/clinic-welcome.tsx";
+import { documentWaiting } from "#emails/document-waiting.tsx";
 import { invitation } from "#emails/invitation.tsx";
 import { passwordReset } from "#emails/password-reset.tsx";
 import { securityChange } from "#emails/security-change.tsx";
@@ -24,6 +25,7 @@ export const mailTemplates = {
   "clinic-reinstated": clinicReinstated,
   "clinic-suspended": clinicSuspended,
   "clinic-welcome": clinicWelcome,
+  "document-waiting": documentWaiting,
   invitation,
   "password-reset": passwordReset,
   "security-change": securityChange,
@@ -35,7 +37,12 @@ export const mailTemplates = {
 };
 
 /** What a clinic mails to a person who is no user of its: each carries that address's way out of the clinic's mail (AC-62). */
-export const personKinds = ["waitlist-joined", "waitlist-offer", "waitlist-thanks"] as const satisfies MailKind[];
+export const personKinds = [
+  "document-waiting",
+  "waitlist-joined",
+  "waitlist-offer",
+  "waitlist-thanks",
+] as const satisfies MailKind[];
 export type PersonKind = (typeof personKinds)[number];
 
 /** What a clinic mails about itself; every other kind is the platform's, about an account. */

@@ -1,6 +1,7 @@
 import { t } from "#server/trpc/init.ts";
 import { clinicProcedure } from "#server/trpc/procedures.ts";
 import { cancelPrescription } from "./cancel-prescription.ts";
+import { filePrescription } from "./file-prescription.ts";
 import { discardPrescription, preparePrescription } from "./prepare-prescription.ts";
 import { printPrescription } from "./print-prescription.ts";
 import {
@@ -25,6 +26,9 @@ export const prescriptionRouter = t.router({
   cancel: clinicProcedure("chart:prescribe")
     .input(cancelPrescriptionInput)
     .mutation(({ ctx, input }) => cancelPrescription(ctx, input)),
+  file: clinicProcedure("chart:write")
+    .input(printPrescriptionInput)
+    .mutation(({ ctx, input }) => filePrescription(ctx, input)),
   print: clinicProcedure("chart:read")
     .input(printPrescriptionInput)
     .mutation(({ ctx, input }) => printPrescription(ctx, input)),

@@ -44,6 +44,16 @@ export const integrations = {
       en: "Phone number, the clinic's name, date, time and link; nothing about the reason for the visit. A text message is not encrypted.",
     },
   },
+  fax: {
+    purpose: { fr: "Envoi des télécopies", en: "Sending faxes" },
+    kind: "clinic",
+    hosts: "settings",
+    outsideQuebec: "declared",
+    data: {
+      fr: "Numéro du destinataire, page couverture et documents envoyés : des renseignements de santé",
+      en: "The recipient's number, the cover sheet and the documents sent: health information",
+    },
+  },
   calendar: {
     purpose: {
       fr: "Agenda d’un soignant dans son calendrier personnel (Google, Outlook, Apple), avec des initiales ou des noms",

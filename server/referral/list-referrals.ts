@@ -15,6 +15,8 @@ export interface ReferralLine extends RequestView {
   readonly author: string;
   readonly subject: string;
   readonly documentId: string | null;
+  /** Of the directory, when they are in it and the letter is signed. */
+  readonly correspondentId: string | null;
   readonly letterVersion: number;
 }
 
@@ -40,7 +42,7 @@ export async function listReferrals(
   return withStaff(ctx, async (db) => {
     const found = await db.$queryRaw<{ one: ReferralLine }[]>`
       select ${requestColumns(today)} || jsonb_build_object('patientId', s.patient_id, 'patientName', concat_ws(' ', p.given_name, p.family_name),
-        'author', coalesce(m.display_name, ''), 'subject', coalesce(l.content ->> 'subject', d.content ->> 'subject', ''), 'documentId', l.document_id,
+        'author', coalesce(m.display_name, ''), 'subject', coalesce(l.content ->> 'subject', d.content ->> 'subject', ''), 'documentId', l.document_id, 'correspondentId', l.correspondent_id,
         'letterVersion', l.version) as one
       from clinic.service_request s
       join clinic.patient p on p.clinic_id = s.clinic_id and p.id = s.patient_id

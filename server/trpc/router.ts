@@ -5,8 +5,10 @@ import { authRouter } from "#server/auth/router.ts";
 import { bookingRouter } from "#server/booking/router.ts";
 import { calendarRouter } from "#server/calendar/router.ts";
 import { chartRouter } from "#server/chart/router.ts";
+import { chartExportRouter } from "#server/chart-export/router.ts";
 import { clinicRouter } from "#server/clinic/router.ts";
 import { signUpRouter } from "#server/clinic/sign-up-router.ts";
+import { communicationRouter } from "#server/communication/router.ts";
 import { conditionRouter } from "#server/condition/router.ts";
 import { consentRouter } from "#server/consent/router.ts";
 import { correspondentRouter } from "#server/correspondent/router.ts";
@@ -56,6 +58,8 @@ export const appRouter = t.router({
   calendar: calendarRouter,
   document: documentRouter,
   chart: chartRouter,
+  chartExport: chartExportRouter,
+  communication: communicationRouter,
   invitation: invitationRouter,
   clinic: clinicRouter,
   consent: consentRouter,

@@ -1,36 +1,16 @@
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-import { type DocumentContent, openContent } from "#server/document/open-content.ts";
+import { openContent } from "#server/document/open-content.ts";
 import { renderPreview, widestPreview } from "#server/document/render-preview.ts";
 import { notFound } from "#server/errors.ts";
 import { processFileRoom } from "#server/storage/file-room.ts";
 import { getFile } from "#server/storage/get-file.ts";
 import { getRange } from "#server/storage/get-range.ts";
 import type { ClinicDoor, ClinicVisit } from "./clinic-door.ts";
+import { attachment, harmless } from "./harmless.ts";
 
 const uuid = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
-
-/** Even opened alone in a tab, a file can run nothing, load nothing and be framed by nobody; and no copy of it stays in the browser. */
-const harmless = {
-  "X-Content-Type-Options": "nosniff",
-  "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Referrer-Policy": "no-referrer",
-  "Cache-Control": "private, no-store",
-};
-
-const extensions: Readonly<Record<string, string>> = {
-  "application/pdf": "pdf",
-  "application/rtf": "rtf",
-  "image/png": "png",
-  "image/jpeg": "jpg",
-  "image/webp": "webp",
-  "image/tiff": "tiff",
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-  "application/vnd.oasis.opendocument.text": "odt",
-};
 
 /**
  * `GET /api/clinic/<slug>/documents/<id>/content`: the original, as it came. With `?download` it is taken away as a file under its own name; without,
@@ -49,7 +29,7 @@ export const documentDoor: ClinicDoor = {
       ...harmless,
       // Nothing but a download is ever given a type that a browser acts upon.
       "Content-Type": taken ? file.mediaType : "application/octet-stream",
-      "Content-Disposition": `attachment; ${taken ? fileNameOf(file) : `filename="${id}"`}`,
+      "Content-Disposition": taken ? attachment(file) : `attachment; filename="${id}"`,
       "Accept-Ranges": "bytes",
     };
     const range = rangeOf(request.headers.range, file.sizeBytes);
@@ -110,21 +90,6 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (next) next();
     else places += 1;
   }
-}
-
-/** RFC 6266: the name as it came, in UTF-8 by percent, with the extension of what it really is. */
-function fileNameOf({ fileName, mediaType, id }: DocumentContent): string {
-  const extension = extensions[mediaType] ?? "bin";
-  const base =
-    fileName
-      .replace(/\.[a-z0-9]{1,5}$/i, "")
-      .replaceAll(/[\\/:*?"<>|]/g, "-")
-      .slice(0, 150) || id;
-  const encoded = encodeURIComponent(`${base}.${extension}`).replaceAll(
-    /['()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
-  );
-  return `filename="${id}.${extension}"; filename*=UTF-8''${encoded}`;
 }
 
 /** One range, as a viewer asks. Several, or a form that is not understood, are answered with the whole. */

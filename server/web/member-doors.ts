@@ -1,5 +1,7 @@
+import { chartExportDoor } from "./chart-export-door.ts";
 import type { ClinicDoor } from "./clinic-door.ts";
 import { documentDoor, previewDoor } from "./document-door.ts";
+import { faxDoor } from "./fax-door.ts";
 import { fileDoor } from "./file-door.ts";
 import { importDoor } from "./import-door.ts";
 import { journalDoor } from "./journal-door.ts";
@@ -8,6 +10,7 @@ import { logoDoor } from "./logo-door.ts";
 import { openingsDoor } from "./openings-door.ts";
 import { pageCoverDoor } from "./page-cover-door.ts";
 import { photoDoor } from "./photo-door.ts";
+import { registerDoor } from "./register-door.ts";
 import { signatureDoor } from "./signature-door.ts";
 import { uploadDoor } from "./upload-door.ts";
 
@@ -25,4 +28,7 @@ export const memberDoors: readonly ClinicDoor[] = [
   uploadDoor,
   documentDoor,
   previewDoor,
+  faxDoor,
+  registerDoor,
+  chartExportDoor,
 ];

@@ -28,15 +28,17 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   mkdirSync(join(dataDir, "logs"));
   const traces = await startOtlpReceiver();
   const identityPort = await freePort();
+  const faxPort = await freePort();
   const instance = await startInstance(dataDir, {
     env: {
       LOG_LEVEL: "debug",
       OTEL_EXPORTER_OTLP_ENDPOINT: traces.endpoint,
-      CHEVET_OUTBOUND_ALLOW: `127.0.0.1:${identityPort}`,
+      CHEVET_OUTBOUND_ALLOW: `127.0.0.1:${identityPort},127.0.0.1:${faxPort}`,
     },
     logFile: join(dataDir, "logs", "up.log"),
   });
   process.env.CHEVET_E2E_IDENTITY_PORT = String(identityPort);
+  process.env.CHEVET_E2E_FAX_PORT = String(faxPort);
   await asAdmin(adminUrlOf(dataDir), async (admin) => {
     for (const [name, value] of Object.entries(talkative)) await admin.query(`alter system set ${name} = '${value}'`);
     await admin.query("select pg_reload_conf()");

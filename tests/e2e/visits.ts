@@ -165,6 +165,12 @@ export const visits: Record<string, Visit> = {
   "/clinic/[clinic]/integrations": { path: ({ slug }) => `/clinic/${slug}/integrations`, session: ofOwner },
   "/clinic/[clinic]/messages": { path: ({ slug }) => `/clinic/${slug}/messages`, session: ofOwner },
   "/clinic/[clinic]/messages/rules": { path: ({ slug }) => `/clinic/${slug}/messages/rules`, session: ofOwner },
+  "/clinic/[clinic]/patients/[patient]/communications": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/communications`,
+    session: ofOwner,
+  },
+  "/clinic/[clinic]/privacy/registre": { path: ({ slug }) => `/clinic/${slug}/privacy/registre`, session: ofOwner },
+  "/c/[clinic]/envoi": ofAnybody(() => "/envoi"),
   "/c/[clinic]/desabonnement": ofAnybody(() => "/desabonnement"),
   "/clinic/[clinic]/privacy": { path: ({ slug }) => `/clinic/${slug}/privacy`, session: ofOwner },
   "/clinic/[clinic]/privacy/ouvertures": { path: ({ slug }) => `/clinic/${slug}/privacy/ouvertures`, session: ofOwner },

@@ -31,6 +31,7 @@ export { default as publicPage } from "./publicPage.json";
 export { default as recalls } from "./recalls.json";
 export { default as record } from "./record.json";
 export { default as requests } from "./requests.json";
+export { default as sending } from "./sending.json";
 export { default as services } from "./services.json";
 export { default as settings } from "./settings.json";
 export { default as shortcuts } from "./shortcuts.json";

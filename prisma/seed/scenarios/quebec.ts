@@ -11,6 +11,7 @@ import { publishPage } from "#server/public-page/publish-page.ts";
 import { saveDraft } from "#server/public-page/save-draft.ts";
 import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
+import { plantCommunications } from "../demo-communications.ts";
 import { plantDocuments } from "../demo-documents.ts";
 import { plantLetters } from "../demo-letters.ts";
 import { plantMedications } from "../demo-medications.ts";
@@ -160,6 +161,7 @@ async function plantLimoilou(tools: SeedTools) {
     [...charted, ...patients],
   );
   await plantLetters(await enterAsMember(doctor.email, ctx.clinic.slug), charted);
+  await plantCommunications(await enterAsMember(doctor.email, ctx.clinic.slug));
   return [
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },

@@ -5,17 +5,22 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { matrix, roles } from "#server/access/permissions.ts";
 import { setLogo } from "#server/clinic/set-logo.ts";
+import { sendDocuments } from "#server/communication/send-documents.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
 import { beginUpload } from "#server/document/upload/begin-upload.ts";
+import { putFile } from "#server/storage/put-file.ts";
 import { clinicDoors } from "#server/web/clinic-door.ts";
 import { liveDoor } from "#server/web/live-door.ts";
 import { memberDoors } from "#server/web/member-doors.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { aSending, filedLetter } from "#tests/factories/communication.ts";
 import { sendFile } from "#tests/factories/document.ts";
 import { smallFile } from "#tests/factories/patient-import.ts";
 import { smallPicture } from "#tests/factories/picture.ts";
+import { giveCard } from "#tests/factories/prescriber.ts";
 
 /**
  * Every plain door of a clinic, from the list that the web process serves: refused to everybody who should not, with one
@@ -68,7 +73,41 @@ const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
   "document.content": async (owner) => ({ path: `documents/${await aPhoto(owner)}/content` }),
   "document.preview": async (owner) => ({ path: `documents/${await aPhoto(owner)}/preview` }),
   "clinic.live": async () => ({ path: "live" }),
+  "communication.fax": async (owner) => {
+    const { patientId, documentId } = await filedLetter(owner);
+    const fax = { channel: "fax" as const, contact: "418 555-0142" };
+    const { id } = await sendDocuments(owner.ctx, aSending({ patientId, documentIds: [documentId], ...fax }));
+    return { path: `communications/${id}/fax.pdf` };
+  },
+  "communication.register-csv": async () => ({ path: "communications.csv" }),
+  "chart-export.file": async (owner) => ({ path: `chart-exports/${await aWholeChart(owner)}.pdf` }),
 };
+
+/** Of an owner who sees patients: what is of care is read by who gives it. */
+async function aWholeChart(owner: TestMember): Promise<string> {
+  await giveCard(clinic, owner);
+  const [id, patientId, clinicId, authorId] = [newId(), (await makePatient(owner.ctx)).id, clinic.id, owner.userId];
+  const content = await smallPicture();
+  const { sha256, ...file } = await putFile(owner.ctx, { id: newId(), content, maxBytes: 1_000_000 });
+  const about = { clinicId, authorId, sizeBytes: file.sizeBytes };
+  await withStaff(owner.ctx, async (db) => {
+    await db.storedFile.createMany({
+      data: {
+        ...about,
+        id: file.id,
+        category: "document",
+        purpose: "export",
+        mediaType: "application/pdf",
+        objectKey: file.objectKey,
+        sha256,
+      },
+    });
+    await db.chartExport.createMany({
+      data: { ...about, id, patientId, status: "done", fileId: file.id, expiresAt: new Date(Date.now() + 60_000) },
+    });
+  });
+  return id;
+}
 
 const aPhoto = async (owner: TestMember) => sendFile(owner, await smallPicture(), "photo.png");
 

@@ -3,10 +3,14 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { forgetUnusedContact } from "#server/booking/forget-unused-contact.ts";
+import { createChartMaker } from "#server/chart-export/make-export.ts";
+import { createFaxFollower, createFaxSender } from "#server/communication/fax/send-fax.ts";
+import { createCodeSender } from "#server/communication/link/send-code.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { createTextReader } from "#server/document/reading/read-text.ts";
+import { createHttpFax } from "#server/fax/http-driver.ts";
 import { tellClinic } from "#server/host/tell-clinic.ts";
 import { createLogger } from "#server/logger.ts";
 import type { MailComposers } from "#server/mail/compose-mail.ts";
@@ -43,6 +47,7 @@ import { mailedInvitation } from "#tests/factories/invitation.ts";
 import { carryOut as carryMergesOf } from "#tests/factories/merge.ts";
 import { takeFile } from "#tests/factories/patient-import.ts";
 import { smallPicture } from "#tests/factories/picture.ts";
+import { giveCard } from "#tests/factories/prescriber.ts";
 import { wayOut } from "#tests/factories/procedures/reminder.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisitor, strongPassword } from "#tests/factories/sign-up.ts";
@@ -160,6 +165,48 @@ beforeAll(async () => {
     "escalate-task": {
       handler: escalateUnopened,
       ask: async (clinic) => ({ clinicId: clinic.id, payload: { taskId: await anUnopenedTask(clinic) } }),
+    },
+    "make-chart-export": {
+      handler: createChartMaker(processFileRoom),
+      ask: async (clinic) => {
+        // What is of care is read by who gives it.
+        await giveCard(clinic, clinic.owner);
+        const [id, patientId] = [newId(), (await makePatient(clinic.owner.ctx)).id];
+        await withStaff(clinic.owner.ctx, (db) =>
+          db.chartExport.createMany({
+            data: {
+              clinicId: clinic.id,
+              id,
+              patientId,
+              authorId: clinic.owner.userId,
+              options: { parts: ["problems"], from: null, until: null, drafts: false, private: false, append: false },
+              expiresAt: new Date(Date.now() + 60_000),
+            },
+          }),
+        );
+        return { clinicId: clinic.id, payload: { exportId: id, userId: clinic.owner.userId } };
+      },
+    },
+    // No service is on: one that is owed fails, one that nobody hears of again is unknown.
+    "send-fax": {
+      handler: createFaxSender(createHttpFax),
+      ask: (clinic) => aTransmission(clinic, { channel: "fax", driver: "http" }),
+    },
+    "follow-fax": {
+      handler: createFaxFollower(createHttpFax),
+      ask: (clinic) => aTransmission(clinic, { channel: "fax", driver: "http", status: "sending", providerId: "fx-1" }),
+    },
+    "send-link-code": {
+      handler: createCodeSender(carrier),
+      ask: async (clinic) => {
+        await withStaff(clinic.owner.ctx, (db) =>
+          db.integration.createMany({
+            data: { clinicId: clinic.id, id: newId(), code: "sms", enabled: true, outsideQuebec: false },
+          }),
+        );
+        const expiresAt = new Date(Date.now() + 60_000);
+        return aTransmission(clinic, { channel: "link", codeBy: "sms", mobile: "+14185550142", expiresAt });
+      },
     },
     "note-bounce": { handler: noteBounced, ask: aReturnedMail },
     "follow-text": { handler: createTextFollower(carrier), ask: aSentText },
@@ -310,6 +357,27 @@ async function run({ name }: Job, { handler }: Way, { clinicId, payload }: Asked
     // Tried again or not, it is over for this test.
     await settle(id);
   }
+}
+
+/** Something on its way, of this clinic's owner. */
+async function aTransmission(clinic: TestClinic, more: object): Promise<Asked> {
+  const [id, patientId] = [newId(), (await makePatient(clinic.owner.ctx)).id];
+  const whose = { clinicId: clinic.id, id, patientId, authorId: clinic.owner.userId };
+  await withStaff(clinic.owner.ctx, async (db) => {
+    await db.communication.createMany({
+      data: {
+        ...whose,
+        channel: "fax",
+        recipientKind: "other",
+        recipientName: "Dr Thibodeau",
+        purpose: "care",
+        ground: "care",
+        nature: "Lettre",
+      },
+    });
+    await db.transmission.createMany({ data: { ...whose, channel: "fax", contact: "+14185550142", ...more } });
+  });
+  return { clinicId: clinic.id, payload: { communicationId: id, userId: clinic.owner.userId } };
 }
 
 describe("side door: jobs", () => {

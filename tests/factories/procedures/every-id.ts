@@ -6,6 +6,7 @@ import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import { everyAppointmentId } from "./appointment.ts";
+import { everyCommunicationId } from "./communication.ts";
 import { everyDocumentId } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { everyLetterId } from "./letter.ts";
@@ -24,6 +25,7 @@ import { everyWaitingId } from "./waitlist.ts";
  */
 export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyAppointmentId,
+  ...everyCommunicationId,
   ...everyDocumentId,
   ...everyLetterId,
   ...everyMedicationId,

@@ -90,6 +90,7 @@ export const medicationFactories: Readonly<Record<string, Factory>> = {
     const { id, version } = await signed(scene);
     return { id, version, reason: "Patient hospitalisé" };
   },
+  "prescription.file": async (scene) => ({ id: (await signed(scene)).id }),
   "prescription.print": async (scene) => ({ id: (await signed(scene)).id }),
 };
 

@@ -2,6 +2,7 @@ import { makeMember, type TestMember } from "#tests/factories/clinic.ts";
 import { appointmentFactories } from "./appointment.ts";
 import { calendarFactories } from "./calendar.ts";
 import { clinicFactories } from "./clinic.ts";
+import { communicationFactories } from "./communication.ts";
 import { documentFactories } from "./document.ts";
 import type { Factory, Scene } from "./factory.ts";
 import { hostFactories } from "./host.ts";
@@ -27,6 +28,7 @@ export const procedureFactories: Readonly<Record<string, Factory>> = {
   ...calendarFactories,
   ...appointmentFactories,
   ...clinicFactories,
+  ...communicationFactories,
   ...documentFactories,
   ...membershipFactories,
   ...noteFactories,

@@ -1,5 +1,6 @@
 import type { TestSchedule } from "#tests/factories/schedule.ts";
 import { bookingVisits } from "./booking-visits.ts";
+import { communicationVisits } from "./communication.ts";
 import { waitlistVisits } from "./waitlist-visits.ts";
 
 /** A valid call of a visitor's procedure: its input, and what the page holds of the hold or the visit that it is about. */
@@ -17,6 +18,7 @@ export type VisitFactory = (place: TestSchedule) => Promise<Visit>;
 /** One per visitor procedure, by its path: without one the suite fails. A file per noun; add yours here. */
 export const visitFactories: Readonly<Record<string, VisitFactory>> = {
   ...bookingVisits,
+  ...communicationVisits,
   ...waitlistVisits,
   "publicPage.read": async () => ({ input: undefined }),
   "publicPage.notice": async () => ({ input: undefined }),

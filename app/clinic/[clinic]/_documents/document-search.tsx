@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, MultiSelect, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconFileSearch, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
@@ -22,10 +22,13 @@ interface DocumentSearchProps {
   patientId: string | null;
   selected: string | undefined;
   onOpen: (id: string) => void;
+  /** Several are being chosen: those that are, and what a tick does. */
+  picking?: { readonly picked: ReadonlySet<string>; readonly toggle: (id: string) => void };
 }
 
 /** Documents by any of their words, their type and their dates: what a person remembers of one. */
-export function DocumentSearch({ patientId, selected, onOpen }: DocumentSearchProps) {
+export function DocumentSearch({ patientId, selected, onOpen, picking }: DocumentSearchProps) {
+  const pick = useTranslations("sending.send");
   const t = useTranslations("documents");
   const trpc = useTRPC();
   const say = useErrorText();
@@ -84,7 +87,15 @@ export function DocumentSearch({ patientId, selected, onOpen }: DocumentSearchPr
       )}
       <ul className={classes.rows} aria-label={t("list")} onKeyDown={keys.onKeyDown}>
         {rows.map((row) => (
-          <li key={row.id}>
+          <li key={row.id} className={picking && classes.pick}>
+            {picking && (
+              <Checkbox
+                aria-label={pick("pick", { title: row.title || row.fileName })}
+                checked={picking.picked.has(row.id)}
+                disabled={row.status !== "filed" && row.status !== "reviewed"}
+                onChange={() => picking.toggle(row.id)}
+              />
+            )}
             <DocumentRow
               document={row}
               selected={row.id === selected}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Checkbox, Modal, Select, Textarea } from "@mantine/core";
-import { IconSignature } from "@tabler/icons-react";
+import { IconSend, IconSignature } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import type { DocumentView } from "#server/document/read-document.ts";
@@ -12,6 +12,7 @@ import { Chip } from "../../../_ui/chip/chip.tsx";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
 import { Moment } from "../../../_ui/moment/moment.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
+import { SendDrawer } from "../_sending/send-drawer.tsx";
 import { MakeTask } from "../_tasks/make-task.tsx";
 import classes from "./documents.module.css";
 import { useReviewers } from "./use-reviewers.ts";
@@ -31,6 +32,7 @@ interface ReviewPaneProps {
 /** A filed document: what it is, what was said of it, and its acts: sign, send on, take out of the wrong chart. */
 export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onChanged }: ReviewPaneProps) {
   const t = useTranslations("documents");
+  const outwards = useTranslations("sending.send");
   const locale = languageOf(useLocale());
   const client = useTRPCClient();
   const say = useErrorText();
@@ -38,7 +40,7 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
   const [comment, setComment] = useState("");
   const [noteId, setNoteId] = useState(() => crypto.randomUUID() as string);
   const [busy, setBusy] = useState(false);
-  const [asked, setAsked] = useState<"send" | "unfile">();
+  const [asked, setAsked] = useState<"send" | "unfile" | "outwards">();
   const { id, version, patientName, notes } = document;
   const filed = document.status === "filed" || document.status === "reviewed";
 
@@ -151,11 +153,24 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
       <div className={classes.acts}>
         <MakeTask start={{ title: document.title, patientId: document.patientId, focus: { kind: "document", id } }} />
         {mayUnfile && filed && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconSend size={16} aria-hidden />}
+            onClick={() => setAsked("outwards")}
+          >
+            {outwards("open")}
+          </Button>
+        )}
+        {mayUnfile && filed && (
           <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setAsked("unfile")}>
             {t("review.unfile")}
           </Button>
         )}
       </div>
+      {asked === "outwards" && document.patientId && (
+        <SendDrawer patientId={document.patientId} documentIds={[id]} onClose={() => setAsked(undefined)} />
+      )}
       {asked === "send" && (
         <SendDialog
           busy={busy}

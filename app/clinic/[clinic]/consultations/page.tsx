@@ -14,7 +14,7 @@ export default async function ReferralsPage({ params }: { params: Promise<{ clin
   const { clinic: slug } = await params;
   const { membership } = await (await api(slug)).membership.me();
   return (
-    <ClientMessages of={["letters"]}>
+    <ClientMessages of={["letters", "sending"]}>
       <Referrals mayWrite={membership.permissions.includes("chart:write")} />
     </ClientMessages>
   );

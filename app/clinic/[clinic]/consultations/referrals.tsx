@@ -118,7 +118,9 @@ function Opened({ row, mayWrite, onClose }: { row: ReferralLine; mayWrite: boole
           </div>
         )}
         <div className={classes.acts}>
-          {documentId && <SendActs documentId={documentId} />}
+          {documentId && (
+            <SendActs documentId={documentId} patientId={patientId} correspondentId={row.correspondentId} />
+          )}
           <Button
             component={Link}
             href={`${chart}/lettres/${letterId}`}

@@ -15,12 +15,15 @@ interface IntegrationCardProps {
   onOpen?: () => void;
   /** Where a recipient is entered, while there is none. */
   enter?: string;
+  /** The same in a drawer of this page, also to change it. */
+  onEnter?: () => void;
   onClose?: () => void;
 }
 
 /** One recipient: what for, what leaves, to whom, and on what assessment. */
-export function IntegrationCard({ integration, state, onOpen, enter, onClose }: IntegrationCardProps) {
+export function IntegrationCard({ integration, state, onOpen, enter, onEnter, onClose }: IntegrationCardProps) {
   const t = useTranslations("integrations");
+  const fax = useTranslations("sending.fax");
   const language = languageOf(useLocale());
   const id = useId();
   const { purpose, data, recipient, kind, enabled, efvpReference, efvpSignedOn, efvpSignedBy } = integration;
@@ -50,12 +53,17 @@ export function IntegrationCard({ integration, state, onOpen, enter, onClose }: 
           </div>
         ))}
       </dl>
-      {(onOpen || onClose || enter) && (
+      {(onOpen || onClose || enter || onEnter) && (
         <div className={classes.acts}>
           {enter && (
             <LinkButton href={enter} variant="default">
               {t("enterProvider")}
             </LinkButton>
+          )}
+          {onEnter && (
+            <Button variant="default" onClick={onEnter}>
+              {fax(recipient ? "change" : "enter")}
+            </Button>
           )}
           {onOpen && (
             <Button variant="default" onClick={onOpen}>

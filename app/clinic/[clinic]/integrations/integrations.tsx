@@ -16,6 +16,7 @@ import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
+import { FaxAccountDrawer } from "./fax-account.tsx";
 import { IntegrationCard } from "./integration-card.tsx";
 import { IntegrationForm } from "./integration-form.tsx";
 
@@ -36,6 +37,7 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
   const toast = useToast();
   const list = useQuery(trpc.integration.list.queryOptions());
   const [open, setOpen] = useState<IntegrationRecord>();
+  const [entering, setEntering] = useState(false);
   const [closing, setClosing] = useState<IntegrationRecord>();
 
   async function close({ code, version }: IntegrationRecord) {
@@ -55,7 +57,8 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
       integration={one}
       state={<State {...one} />}
       onOpen={mayManage && one.kind === "clinic" && !awaitsProvider(one) ? () => setOpen(one) : undefined}
-      enter={mayManage && awaitsProvider(one) ? `/clinic/${slug}/settings#provider` : undefined}
+      enter={mayManage && one.code !== "fax" && awaitsProvider(one) ? `/clinic/${slug}/settings#provider` : undefined}
+      onEnter={mayManage && one.code === "fax" ? () => setEntering(true) : undefined}
       onClose={mayManage && one.kind === "clinic" && one.enabled ? () => setClosing(one) : undefined}
     />
   );
@@ -95,6 +98,15 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
           }}
         />
       )}
+      {entering && (
+        <FaxAccountDrawer
+          onClose={() => setEntering(false)}
+          onSaved={() => {
+            setEntering(false);
+            void list.refetch();
+          }}
+        />
+      )}
       <ConfirmDialog
         opened={closing !== undefined}
         onClose={() => setClosing(undefined)}
@@ -109,7 +121,8 @@ export function Integrations({ mayManage, back, slug }: IntegrationsProps) {
 }
 
 /** There is nobody to open to before the clinic has entered its provider. */
-const awaitsProvider = ({ code, recipient, enabled }: IntegrationRecord) => code === "oidc" && !recipient && !enabled;
+const awaitsProvider = ({ code, recipient, enabled }: IntegrationRecord) =>
+  (code === "oidc" || code === "fax") && !recipient && !enabled;
 
 /** On or off, and whether something leaves Québec: each in a word. */
 function State({ enabled, outsideQuebec, kind }: IntegrationRecord) {

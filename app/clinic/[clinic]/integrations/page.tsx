@@ -16,7 +16,7 @@ export default async function IntegrationsPage({ params }: { params: Promise<{ c
   const { membership } = await (await api(slug)).membership.me();
   if (!membership.permissions.includes("integration:list")) notFound();
   return (
-    <ClientMessages of={["integrations"]}>
+    <ClientMessages of={["integrations", "sending"]}>
       <Integrations
         mayManage={membership.permissions.includes("integration:manage")}
         // Whoever reads it came from one of these two.

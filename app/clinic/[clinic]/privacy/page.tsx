@@ -27,6 +27,9 @@ export default async function PrivacyPage({ params }: { params: Promise<{ clinic
         <LinkButton href={`/clinic/${me.clinic.slug}/privacy/ouvertures`} variant="default">
           {t("allOpenings")}
         </LinkButton>
+        <LinkButton href={`/clinic/${me.clinic.slug}/privacy/registre`} variant="default">
+          {t("register")}
+        </LinkButton>
         <LinkButton href={`/clinic/${me.clinic.slug}/integrations`} variant="default">
           {t("integrations")}
         </LinkButton>

@@ -53,6 +53,7 @@ function atomHolds(atom: string, row: Row, keys: Keys): boolean {
   // Nothing made here is overbooked; a hold made here ran out an hour ago.
   if (atom === "blocking" || atom === "hold_expires_at < now()") return true;
   // Rows made here expire within the hour.
+  if (atom === "expires_at > now()") return "expires_at" in row;
   if (atom === "expires_at <= (now() + '12:00:00'::interval)") return true;
   if (atom === "expires_at < (now() - '7 days'::interval)") return false;
   throw new Error(`attack/holds.ts does not know the condition "${atom}": teach it`);

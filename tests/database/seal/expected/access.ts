@@ -100,6 +100,19 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
   },
+  "clinic.chart_export": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "SIU(status steps done pages left_out file_id size_bytes error_code settled_at): clinic_id=@clinic_id & unrestricted & clinical & author_id=@user_id",
+  },
+  "clinic.communication": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted",
+  },
+  "clinic.communication_document": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & (clinical | author_id=@user_id)",
+  },
   "clinic.counter": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
@@ -140,6 +153,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.document_upload": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & author_id=@user_id",
+  },
+  "clinic.fax_account": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SIU: clinic_id=@clinic_id",
   },
   "clinic.freed_time": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -412,6 +429,13 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.task_policy": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id",
+  },
+  "clinic.transmission": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "SIU(status contact token_hash code_hash code_by tries access_hash access_until revoked_at revoked_by driver provider_id attempts error_code pages started_at settled_at): clinic_id=@clinic_id & unrestricted & (clinical | author_id=@user_id)",
+    visitor:
+      "S(clinic_id id patient_id content language token_hash code_hash tries access_hash access_until expires_at opened_at fetched revoked_at)U(tries access_hash access_until opened_at fetched): clinic_id=@clinic_id & token_hash=@token_hash & (revoked_at IS NULL) & (expires_at > now())",
   },
   "clinic.visit_message": {
     mover: "SIUD: clinic_id=@clinic_id",

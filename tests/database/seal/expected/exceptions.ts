@@ -12,6 +12,7 @@ export const otherPrimaryKeys: Readonly<Record<string, readonly string[]>> = {
   "clinic.task_policy": ["clinic_id"],
   "clinic.public_page": ["clinic_id"],
   "clinic.message_wording": ["clinic_id"],
+  "clinic.fax_account": ["clinic_id"],
   "clinic.schedule_stamp": ["clinic_id"],
   // A number per clinic and kind; a label per subject; a link of a chain per number; a version per row.
   "clinic.counter": ["clinic_id", "name"],
@@ -59,6 +60,8 @@ export const unversioned: Readonly<Record<string, string>> = {
   "clinic.discussion_reading": "how far somebody has read: their own matter, and the journal says what they opened",
   "clinic.document_text":
     "what a program read in a document's file, and reads again; it follows the document, whose versions are kept",
+  "clinic.transmission": "the ledger of a send: its states follow each other, and the journal says who did what",
+  "clinic.chart_export": "a file being made: how far it is; asked, made, fetched and removed are journaled",
   "clinic.document_upload":
     "a file on its way in: only how much of it is here changes, and the document that it becomes is journaled",
 };
@@ -152,10 +155,13 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "clinic.discussion_message": ["tell_discussion → clinic.tell_discussion"],
   "clinic.discussion_participant": ["tell_discussion → clinic.tell_discussion"],
   "clinic.discussion_reading": ["tell_discussion → clinic.tell_discussion"],
+  "clinic.communication": ["check_communication → clinic.check_communication"],
+  "clinic.communication_document": ["check_sent_document → clinic.check_sent_document"],
   "clinic.document": [
     "follow_document → clinic.follow_document",
     "lock_letter_document → clinic.lock_letter_document",
     "tell_document → clinic.tell_document",
+    "withdraw_document → clinic.withdraw_document",
   ],
   "clinic.healthcare_service": [touches],
   "clinic.location": [touches],

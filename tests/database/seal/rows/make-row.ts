@@ -34,6 +34,8 @@ const alsoFilled: Readonly<Record<string, readonly string[]>> = {
   "clinic.appointment": ["request_person_id"],
   "clinic.waitlist_entry": ["request_person_id"],
   "clinic.waitlist_offer": ["request_person_id"],
+  // In a chart: only what stands in one is sent.
+  "clinic.document": ["patient_id"],
 };
 
 /** Parents of a row's own: one resource holds one sitting at a time, and a sitting has one place. */

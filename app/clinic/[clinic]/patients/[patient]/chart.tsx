@@ -13,6 +13,7 @@ import { Summary } from "./_summary/summary.tsx";
 import { DiscussionsCard } from "./_tasks/discussions-card.tsx";
 import { TasksCard } from "./_tasks/tasks-card.tsx";
 import classes from "./chart.module.css";
+import { ChartMenu } from "./chart-menu.tsx";
 import { ClosedGate } from "./closed-gate.tsx";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
@@ -64,7 +65,16 @@ export function Chart({
   if (chart.basis === "closed") return <ClosedGate slug={slug} patientId={patientId} />;
   return (
     <article className={classes.chart} aria-label={t("title")}>
-      <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />} />
+      <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />}>
+        {mayFile && (
+          <ChartMenu
+            slug={slug}
+            patientId={patientId}
+            language={chart.patient.language === "en" ? "en" : "fr"}
+            mayRead={mayRead}
+          />
+        )}
+      </IdentityBar>
       <div className={classes.panes} data-notes={mayRead || undefined}>
         <div className={classes.pane}>
           {mayRead ? (

@@ -43,6 +43,7 @@ export default async function ChartPage({
         "documents",
         "medications",
         "letters",
+        "sending",
         "vocabulary",
         "tasks",
         "discussions",

@@ -117,7 +117,9 @@ function Line({ letter, patientId, open, mayWrite, onToggle }: LineProps) {
             <Link href={page} prefetch={false} className={classes.link}>
               {t(status === "draft" && mayWrite ? "goOn" : "read")}
             </Link>
-            {documentId && status === "signed" && <SendActs documentId={documentId} />}
+            {documentId && status === "signed" && (
+              <SendActs documentId={documentId} patientId={patientId} correspondentId={letter.correspondentId} />
+            )}
           </div>
         </div>
       )}

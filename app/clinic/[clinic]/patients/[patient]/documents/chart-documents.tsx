@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconChevronLeft, IconFileSearch } from "@tabler/icons-react";
+import { IconChevronLeft, IconFileSearch, IconSend } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useParams } from "next/navigation";
@@ -13,6 +13,7 @@ import { DocumentSearch } from "../../../_documents/document-search.tsx";
 import classes from "../../../_documents/documents.module.css";
 import { OpenDocument, type Rights } from "../../../_documents/open-document.tsx";
 import { useLive } from "../../../_schedule/use-live.ts";
+import { SendDrawer } from "../../../_sending/send-drawer.tsx";
 
 /** All the documents of one chart: found by their words, read beside the list. */
 export function ChartDocuments({
@@ -25,11 +26,60 @@ export function ChartDocuments({
   const queries = useQueryClient();
   const { clinic } = useParams<{ clinic: string }>();
   const [open, setOpen] = useState(first);
+  const words = useTranslations("sending.send");
+  // null: none are being chosen.
+  const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
+  const [sending, setSending] = useState(false);
+  const toggle = (id: string) =>
+    setPicked((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
   const readAgain = () => void queries.invalidateQueries(trpc.document.pathFilter());
   useLive(readAgain, "document");
   return (
     <div className={classes.panes} data-open={open ? "" : undefined} data-wide={open ? undefined : ""}>
-      <DocumentSearch patientId={patientId} selected={open} onOpen={setOpen} />
+      <div className={classes.list}>
+        {rights.mayFile && (
+          <div className={classes.picking}>
+            {picked === null ? (
+              <Button
+                variant="default"
+                size="compact-sm"
+                leftSection={<IconSend size={16} aria-hidden />}
+                onClick={() => setPicked(new Set())}
+              >
+                {words("choose")}
+              </Button>
+            ) : (
+              <>
+                <Button size="compact-sm" disabled={picked.size === 0} onClick={() => setSending(true)}>
+                  {words("open")}
+                </Button>
+                <span role="status">{words("chosen", { count: picked.size })}</span>
+                <Button variant="subtle" size="compact-sm" onClick={() => setPicked(null)}>
+                  {words("leave")}
+                </Button>
+              </>
+            )}
+          </div>
+        )}
+        <DocumentSearch
+          patientId={patientId}
+          selected={open}
+          onOpen={setOpen}
+          {...(picked && { picking: { picked, toggle } })}
+        />
+      </div>
+      {sending && picked && (
+        <SendDrawer
+          patientId={patientId}
+          documentIds={[...picked]}
+          onClose={() => setSending(false)}
+          onSent={() => setPicked(null)}
+        />
+      )}
       {open ? (
         <>
           <div className={classes.back}>

@@ -250,6 +250,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
             />
           ) : (
             <History
+              patientId={patientId}
               prescriptions={prescriptions}
               stopped={medications.filter((one) => one.status === "stopped")}
               mayPrescribe={prescriber !== null}

@@ -10,6 +10,7 @@ import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { Chip, type Tone } from "../../../../../_ui/chip/chip.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { SendDrawer } from "../../../_sending/send-drawer.tsx";
 import { LineActs } from "./line-acts.tsx";
 import classes from "./medications.module.css";
 import { printFile } from "./print-file.ts";
@@ -23,6 +24,7 @@ const tones: Record<PrescriptionLine["status"], Tone> = {
 };
 
 interface HistoryProps {
+  patientId: string;
   prescriptions: readonly PrescriptionLine[];
   stopped: readonly MedicationView[];
   mayPrescribe: boolean;
@@ -31,7 +33,7 @@ interface HistoryProps {
 }
 
 /** What was prescribed, the last first, each printed again, corrected or cancelled; and what is no longer taken. */
-export function History({ prescriptions, stopped, mayPrescribe, mayWrite, onBegin }: HistoryProps) {
+export function History({ patientId, prescriptions, stopped, mayPrescribe, mayWrite, onBegin }: HistoryProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   return (
@@ -39,7 +41,14 @@ export function History({ prescriptions, stopped, mayPrescribe, mayWrite, onBegi
       {prescriptions.length === 0 && <p className={classes.empty}>{t("noHistory")}</p>}
       <ul className={classes.rows}>
         {prescriptions.map((one) => (
-          <Prescribed key={one.id} one={one} mayPrescribe={mayPrescribe} mayWrite={mayWrite} onBegin={onBegin} />
+          <Prescribed
+            key={one.id}
+            patientId={patientId}
+            one={one}
+            mayPrescribe={mayPrescribe}
+            mayWrite={mayWrite}
+            onBegin={onBegin}
+          />
         ))}
       </ul>
       {stopped.length > 0 && (
@@ -60,9 +69,11 @@ export function History({ prescriptions, stopped, mayPrescribe, mayWrite, onBegi
   );
 }
 
-type PrescribedProps = Pick<HistoryProps, "mayPrescribe" | "mayWrite" | "onBegin"> & { one: PrescriptionLine };
+type PrescribedProps = Pick<HistoryProps, "patientId" | "mayPrescribe" | "mayWrite" | "onBegin"> & {
+  one: PrescriptionLine;
+};
 
-function Prescribed({ one, mayPrescribe, mayWrite, onBegin }: PrescribedProps) {
+function Prescribed({ patientId, one, mayPrescribe, mayWrite, onBegin }: PrescribedProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   const format = useFormatter();
@@ -72,12 +83,21 @@ function Prescribed({ one, mayPrescribe, mayWrite, onBegin }: PrescribedProps) {
   const refresh = useRefreshMedications();
   const [reason, setReason] = useState<string>();
   const [fault, setFault] = useState<string>();
+  const [sending, setSending] = useState<string>();
+  const words = useTranslations("sending.send");
   const signed = one.status !== "prepared";
   const number = one.number === null ? "" : `${one.signedAt?.slice(0, 4)}-${String(one.number).padStart(6, "0")}`;
 
   async function print() {
     try {
       printFile(await client.prescription.print.mutate({ id: one.id }));
+    } catch (error) {
+      toast({ tone: "danger", message: say(error).message });
+    }
+  }
+  async function send() {
+    try {
+      setSending((await client.prescription.file.mutate({ id: one.id })).documentId);
     } catch (error) {
       toast({ tone: "danger", message: say(error).message });
     }
@@ -122,6 +142,12 @@ function Prescribed({ one, mayPrescribe, mayWrite, onBegin }: PrescribedProps) {
             {t("print")}
           </Button>
         )}
+        {one.status === "signed" && mayWrite && (
+          <Button size="compact-sm" variant="default" onClick={send}>
+            {words("open")}
+          </Button>
+        )}
+        {sending && <SendDrawer patientId={patientId} documentIds={[sending]} onClose={() => setSending(undefined)} />}
         {!signed && mayWrite && (
           <Button size="compact-sm" onClick={() => onBegin({ prepared: one })}>
             {t("continue")}

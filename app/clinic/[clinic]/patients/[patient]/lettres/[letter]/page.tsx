@@ -29,7 +29,7 @@ export default async function Page({
   const letter = await found(() => caller.letter.read({ id }));
   if (letter.patientId !== patientId) notFound();
   return (
-    <ClientMessages of={["chart", "record", "letters", "notes", "documents", "vocabulary"]}>
+    <ClientMessages of={["chart", "record", "letters", "sending", "notes", "documents", "vocabulary"]}>
       <LetterPage
         slug={slug}
         chart={chart}

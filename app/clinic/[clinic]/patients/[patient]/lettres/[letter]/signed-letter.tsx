@@ -97,7 +97,13 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
           </span>
         )}
         <span className={classes.end}>
-          {documentId && isLive && <SendActs documentId={documentId} />}
+          {documentId && isLive && (
+            <SendActs
+              documentId={documentId}
+              patientId={patientId}
+              correspondentId={letter.content.recipient?.correspondentId ?? null}
+            />
+          )}
           {documentId && (
             <Button
               variant="default"
