@@ -18,7 +18,7 @@ interface SendActsProps {
 /** What is done with a signed PDF: sent, or printed. Asks for the words of `sending`. */
 export function SendActs({ documentId, patientId, correspondentId }: SendActsProps) {
   const t = useTranslations("letters");
-  const outwards = useTranslations("sending");
+  const outwards = useTranslations("sending.send");
   const refresh = useRefreshLetters();
   const { clinic } = useParams<{ clinic: string }>();
   const [sending, setSending] = useState(false);
