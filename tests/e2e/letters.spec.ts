@@ -114,7 +114,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   // The report comes in: filing it proposes the request.
   const report = await sendFile(doctor, aLetter("Rapport"), "rapport.pdf", patientId);
   await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
-  await expect(page.getByLabel("Répond à la demande")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Répond à la demande" })).toBeVisible();
   await page.locator("#documentType").focus();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("Réponse de cons");

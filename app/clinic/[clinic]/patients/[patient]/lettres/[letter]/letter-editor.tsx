@@ -323,7 +323,6 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
             language={content.language}
             text={letter.content.body}
             editable={!isApart}
-            autoFocus
             onChange={(body) => write({ body })}
             onEditor={(one) => {
               editor.current = one;
