@@ -56,7 +56,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await expect(template).toBeVisible();
   await template.focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: "Demande de consultation" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "Demande de consultation" })).toBeVisible();
   const text = page.getByRole("textbox", { name: "Texte de la lettre" });
   await expect(text).toContainText("Connue pour HTA essentielle (2014).");
   await expect(page.getByText("2 champs à compléter")).toBeVisible();
@@ -114,9 +114,11 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   // The report comes in: filing it proposes the request.
   const report = await sendFile(doctor, aLetter("Rapport"), "rapport.pdf", patientId);
   await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
-  await expect(page.getByLabel("Répond à la demande")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Répond à la demande" })).toBeVisible();
   await page.locator("#documentType").focus();
-  await page.keyboard.type("Rapport de cons");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Réponse de cons");
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.locator("#title").fill("Rapport en ophtalmologie");
   await page.locator("#answers").focus();
@@ -130,7 +132,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
 
   await page.goto(`/clinic/${clinic.slug}/repertoire`, { waitUntil: "networkidle" });
   await page.getByRole("searchbox").fill("LEMAY");
-  const line = page.getByRole("row", { name: /Chantal Lemay/ });
+  const line = page.getByRole("button", { name: /Chantal Lemay/ });
   await expect(line).toBeVisible();
   await line.focus();
   await page.keyboard.press("Enter");

@@ -26,7 +26,6 @@ interface LetterTextProps {
   language: "fr" | "en";
   text: RichText;
   editable: boolean;
-  autoFocus?: boolean;
   onChange: (text: RichText) => void;
   /** For whoever puts a text in it from outside. */
   onEditor?: (editor: Editor | null) => void;
@@ -36,7 +35,7 @@ interface LetterTextProps {
 
 /** The text of a letter or of a template: as a note is written, with its fields shown. Asks for the words of `notes` and `letters`. */
 export function LetterText(props: LetterTextProps) {
-  const { label, help, language, text, editable, autoFocus = false, onEditor, tools } = props;
+  const { label, help, language, text, editable, onEditor, tools } = props;
   const t = useTranslations("letters");
   const live = useRef(props);
   const [, setMoves] = useState(0);
@@ -61,7 +60,6 @@ export function LetterText(props: LetterTextProps) {
     ],
     content: toEditor(text),
     editable,
-    autofocus: autoFocus ? "end" : false,
     immediatelyRender: false,
     // Our policy takes no style that was made here; the few rules stand in our own sheet.
     injectCSS: false,

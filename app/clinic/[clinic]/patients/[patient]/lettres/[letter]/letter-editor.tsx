@@ -203,7 +203,7 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
     <>
       <div className={classes.bar}>
         {back}
-        <h1 className={classes.title}>{t(`kinds.${letter.kind}`)}</h1>
+        <h2 className={classes.title}>{t(`kinds.${letter.kind}`)}</h2>
         {letter.template && (
           <span className={classes.quiet}>
             {t("fromTemplate", { title: letter.template.title, number: letter.template.number })}
@@ -323,7 +323,6 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
             language={content.language}
             text={letter.content.body}
             editable={!isApart}
-            autoFocus
             onChange={(body) => write({ body })}
             onEditor={(one) => {
               editor.current = one;

@@ -29,7 +29,7 @@ export function OpenFields({ open, unfilled, language }: OpenFieldsProps) {
             {unfilled.map((one) => (
               <li key={one.name}>
                 <strong>{nameOf(one)}</strong>
-                {` : ${t(one.key === null ? "why.unknown" : fieldOf(one.key)?.chosen ? "why.choose" : fieldOf(one.key)?.group === "recipient" ? "why.recipient" : fieldOf(one.key)?.group === "request" ? "why.request" : "why.empty")}`}
+                {`${language === "fr" ? "\u00a0:" : ":"} ${t(one.key === null ? "why.unknown" : fieldOf(one.key)?.chosen ? "why.choose" : fieldOf(one.key)?.group === "recipient" ? "why.recipient" : fieldOf(one.key)?.group === "request" ? "why.request" : "why.empty")}`}
               </li>
             ))}
           </ul>

@@ -86,7 +86,7 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
     <>
       <div className={classes.bar}>
         {back}
-        <h1 className={classes.title}>{letter.content.subject || t(`kinds.${letter.kind}`)}</h1>
+        <h2 className={classes.title}>{letter.content.subject || t(`kinds.${letter.kind}`)}</h2>
         {status === "draft" && <Chip>{t("draft")}</Chip>}
         {status === "replaced" && <Chip>{t("replaced")}</Chip>}
         {status === "entered-in-error" && <Chip tone="danger">{t("inError")}</Chip>}
