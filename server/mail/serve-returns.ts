@@ -1,4 +1,4 @@
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import type { ClinicKey } from "#server/crypto/clinic-key.ts";
 import type { Logger } from "#server/logger.ts";
@@ -71,7 +71,7 @@ export async function serveReturns(
   });
   // A client that goes away in mid-sentence is nobody's fault here.
   server.on("error", () => undefined);
-  server.server.on("connection", (socket: Socket) => {
+  server.server.on("connection", (socket) => {
     const end = setTimeout(() => socket.destroy(), longestTalkMs);
     socket.once("close", () => clearTimeout(end));
   });
