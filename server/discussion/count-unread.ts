@@ -13,12 +13,13 @@ export async function countUnread(ctx: ClinicContext): Promise<{ unread: number 
   const [counts] = await readAsStaff<{ unread: number }>(ctx, {
     name: "chevet_count_unread",
     text: `select count(*)::int as unread from (
-      select distinct m.discussion_id from clinic.discussion_message m
-      where m.clinic_id = $1::uuid and m.created_at > now() - interval '${unreadDays} days' and m.author_id <> $2::uuid
-        and exists (select from clinic.discussion_participant w where w.clinic_id = $1::uuid and w.discussion_id = m.discussion_id and w.participant = any($3::text[]))
-        and not exists (select from clinic.discussion_reading r where r.clinic_id = $1::uuid and r.discussion_id = m.discussion_id and r.author_id = $2::uuid
-          and r.read_until >= m.created_at)
-      limit ${enough}) d`,
+      select from clinic.discussion d
+      where d.clinic_id = $1::uuid and d.last_message_at > now() - interval '${unreadDays} days'
+        and exists (select from clinic.discussion_participant w where w.clinic_id = d.clinic_id and w.discussion_id = d.id and w.participant = any($3::text[]))
+        and exists (select from clinic.discussion_message u where u.clinic_id = d.clinic_id and u.discussion_id = d.id and u.author_id <> $2::uuid
+          and u.created_at > coalesce((select r.read_until from clinic.discussion_reading r
+            where r.clinic_id = d.clinic_id and r.discussion_id = d.id and r.author_id = $2::uuid), '-infinity'))
+      limit ${enough}) n`,
     values: [ctx.clinic.id, ctx.user.id, recipientKeys(ctx)],
   });
   return counts ?? { unread: 0 };
