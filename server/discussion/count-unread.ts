@@ -12,13 +12,15 @@ export async function countUnread(ctx: ClinicContext): Promise<{ unread: number 
   requirePermission(ctx, "task:use");
   const [counts] = await readAsStaff<{ unread: number }>(ctx, {
     name: "chevet_count_unread",
+    // Read as far as its last message, a discussion is passed over at one look: the rest is asked of the others alone.
     text: `select count(*)::int as unread from (
       select from clinic.discussion d
+      left join clinic.discussion_reading r on r.clinic_id = d.clinic_id and r.discussion_id = d.id and r.author_id = $2::uuid
       where d.clinic_id = $1::uuid and d.last_message_at > now() - interval '${unreadDays} days'
+        and (r.read_until is null or d.last_message_at > r.read_until)
         and exists (select from clinic.discussion_participant w where w.clinic_id = d.clinic_id and w.discussion_id = d.id and w.participant = any($3::text[]))
         and exists (select from clinic.discussion_message u where u.clinic_id = d.clinic_id and u.discussion_id = d.id and u.author_id <> $2::uuid
-          and u.created_at > coalesce((select r.read_until from clinic.discussion_reading r
-            where r.clinic_id = d.clinic_id and r.discussion_id = d.id and r.author_id = $2::uuid), '-infinity'))
+          and (r.read_until is null or u.created_at > r.read_until))
       limit ${enough}) n`,
     values: [ctx.clinic.id, ctx.user.id, recipientKeys(ctx)],
   });
