@@ -12,13 +12,16 @@ export async function countUnread(ctx: ClinicContext): Promise<{ unread: number 
   requirePermission(ctx, "task:use");
   const [counts] = await readAsStaff<{ unread: number }>(ctx, {
     name: "chevet_count_unread",
+    // Read as far as its last message, a discussion is passed over at one look: the rest is asked of the others alone.
     text: `select count(*)::int as unread from (
-      select distinct m.discussion_id from clinic.discussion_message m
-      where m.clinic_id = $1::uuid and m.created_at > now() - interval '${unreadDays} days' and m.author_id <> $2::uuid
-        and exists (select from clinic.discussion_participant w where w.clinic_id = $1::uuid and w.discussion_id = m.discussion_id and w.participant = any($3::text[]))
-        and not exists (select from clinic.discussion_reading r where r.clinic_id = $1::uuid and r.discussion_id = m.discussion_id and r.author_id = $2::uuid
-          and r.read_until >= m.created_at)
-      limit ${enough}) d`,
+      select from clinic.discussion d
+      left join clinic.discussion_reading r on r.clinic_id = d.clinic_id and r.discussion_id = d.id and r.author_id = $2::uuid
+      where d.clinic_id = $1::uuid and d.last_message_at > now() - interval '${unreadDays} days'
+        and (r.read_until is null or d.last_message_at > r.read_until)
+        and exists (select from clinic.discussion_participant w where w.clinic_id = d.clinic_id and w.discussion_id = d.id and w.participant = any($3::text[]))
+        and exists (select from clinic.discussion_message u where u.clinic_id = d.clinic_id and u.discussion_id = d.id and u.author_id <> $2::uuid
+          and (r.read_until is null or u.created_at > r.read_until))
+      limit ${enough}) n`,
     values: [ctx.clinic.id, ctx.user.id, recipientKeys(ctx)],
   });
   return counts ?? { unread: 0 };

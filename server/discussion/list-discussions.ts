@@ -29,15 +29,17 @@ export async function listDiscussions(
         d.subject, d.clinical, left(l.body, 160) as "lastBody", coalesce(a.display_name, '') as "lastAuthor", d.last_message_at as "lastMessageAt",
         (select count(*)::int from clinic.discussion_message n where n.clinic_id = d.clinic_id and n.discussion_id = d.id) as messages,
         ${isMine(keys)} as mine, ${isMine(keys)} and ${isUnread(me)} as unread
-      from clinic.discussion d
+      from (
+        select d.* from clinic.discussion d
+        where d.clinic_id = ${clinicId}::uuid and ${those[list]} and (${patientId}::uuid is null or d.patient_id = ${patientId}::uuid)
+          and (${from}::uuid is null or (d.last_message_at, d.id) < (
+            select f.last_message_at, f.id from clinic.discussion f where f.clinic_id = ${clinicId}::uuid and f.id = ${from}::uuid))
+        order by d.last_message_at desc, d.id desc limit ${most + 1}) d
       left join clinic.patient p on p.clinic_id = d.clinic_id and p.id = d.patient_id
       join lateral (select m.body, m.author_id from clinic.discussion_message m where m.clinic_id = d.clinic_id and m.discussion_id = d.id
         order by m.created_at desc, m.id desc limit 1) l on true
       left join identity.membership a on a.clinic_id = d.clinic_id and a.user_id = l.author_id
-      where d.clinic_id = ${clinicId}::uuid and ${those[list]} and (${patientId}::uuid is null or d.patient_id = ${patientId}::uuid)
-        and (${from}::uuid is null or (d.last_message_at, d.id) < (
-          select f.last_message_at, f.id from clinic.discussion f where f.clinic_id = ${clinicId}::uuid and f.id = ${from}::uuid))
-      order by d.last_message_at desc, d.id desc limit ${most + 1}`;
+      order by d.last_message_at desc, d.id desc`;
     const page = rows.slice(0, most);
     await recordRead(
       db,

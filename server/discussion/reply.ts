@@ -21,10 +21,9 @@ export async function reply(ctx: ClinicContext, input: ReplyInput): Promise<{ id
     if (await db.discussionMessage.findFirst({ where: { clinicId, id, discussionId }, select: { id: true } }))
       return { id };
     await addParticipants(db, ctx, thread, [{ kind: "user", userId: ctx.user.id }, ...participants]);
-    await db.discussion.updateMany({
-      where: { clinicId, id: discussionId },
-      data: { lastMessageAt: new Date(), version: { increment: 1 } },
-    });
+    // By the clock that dates its messages.
+    await db.$executeRaw`update clinic.discussion d set last_message_at = now(), version = d.version + 1
+      where d.clinic_id = ${clinicId}::uuid and d.id = ${discussionId}::uuid`;
     await writeMessage(db, ctx, thread, { id, body });
     await recordAudit(db, ctx, {
       event: "discussion.replied",

@@ -27,7 +27,7 @@ export async function addParticipants(
   }
 }
 
-/** The message, and that whoever wrote it has read as far as it. */
+/** One message, as it stays. */
 export async function writeMessage(
   db: Db,
   ctx: ClinicContext,

@@ -7,7 +7,7 @@ import { recipientKeys } from "#server/membership/check-recipient.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { type TaskLine, taskColumns, taskTables } from "./record.ts";
-import type { ListTasksInput, TaskList } from "./schema.ts";
+import type { ListTasksInput } from "./schema.ts";
 
 export interface TaskPage {
   readonly rows: TaskLine[];
@@ -29,8 +29,9 @@ export async function listTasks(
   const today = todayIn(ctx.clinic.timeZone);
   const [mine, ...others] = recipientKeys(ctx);
   const keys = [mine ?? "", ...others];
-  const those: Readonly<Record<TaskList, Sql>> = {
+  const those: Readonly<Record<ListTasksInput["list"], Sql>> = {
     mine: sql`t.closed_at is null and (t.owner = ${mine} or (t.escalated_at is not null and t.escalates_to = any(${keys}::text[])))`,
+    forMe: sql`t.closed_at is null and (t.owner = any(${keys}::text[]) or (t.escalated_at is not null and t.escalates_to = any(${keys}::text[])))`,
     role: sql`t.closed_at is null and t.owner = any(${others}::text[])`,
     all: sql`t.closed_at is null`,
     late: sql`t.closed_at is null and t.due_on < ${today}::date`,

@@ -104,7 +104,8 @@ export const taskLists = ["mine", "role", "all", "late", "orphaned", "closed"] a
 export type TaskList = (typeof taskLists)[number];
 
 export const listTasksInput = z.object({
-  list: z.enum(taskLists).default("mine"),
+  /** `forMe`: all that is for this person, by whatever name, as the first screen shows it. */
+  list: z.enum([...taskLists, "forMe"]).default("mine"),
   /** About this patient only. */
   patientId: id.nullable().default(null),
   /** The last id of the page before. */

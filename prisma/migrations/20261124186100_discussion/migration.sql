@@ -57,8 +57,6 @@ create table clinic.discussion_message (
   constraint discussion_message_patient_fk foreign key (clinic_id, patient_id) references clinic.patient (clinic_id, id) on delete restrict
 );
 create index discussion_message_of_idx on clinic.discussion_message (clinic_id, discussion_id, created_at desc, id desc);
--- What is unread is looked for among the latest.
-create index discussion_message_when_idx on clinic.discussion_message (clinic_id, created_at desc, id desc);
 
 -- How far somebody has read. Their own matter.
 create table clinic.discussion_reading (

@@ -22,7 +22,7 @@ export function MyTasks({ slug }: { slug: string }) {
   const client = useTRPCClient();
   const acts = useTaskActs();
   const [open, setOpen] = useState<string>();
-  const input = { list: "mine" as const, most: shown };
+  const input = { list: "forMe" as const, most: shown };
   const list = useSeenQuery(trpc.task.list.queryKey(input), (refresh, options) =>
     client.task.list.query({ ...input, refresh }, options),
   );

@@ -63,7 +63,6 @@ const spans: readonly [count: number, unit: RepeatUnit][] = [
   [1, "week"],
   [2, "week"],
   [1, "month"],
-  [3, "month"],
 ];
 
 /** What is to do, for whom, by when. « Rappeler dans 2 sem » fills both fields. Drawn once it is known who asks. */

@@ -117,7 +117,9 @@ function useColumns(): Column<DiscussionLine>[] {
         <>
           <span style={{ fontWeight: unread ? 700 : 500 }}>{subject}</span>{" "}
           {unread && <Chip tone="attention">{t("new")}</Chip>}
-          <span className={classes.under}>{[patientName ?? t("hidden"), birthDate].filter(Boolean).join(" · ")}</span>
+          <span className={classes.under}>
+            {patientName ?? t("hidden")} {birthDate && <span className="cv-nowrap">· {birthDate}</span>}
+          </span>
         </>
       ),
     },
