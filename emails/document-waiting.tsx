@@ -28,18 +28,18 @@ const words = {
 /** For whoever receives a document: it names the clinic and nobody else, neither whose document it is nor what it says. */
 export const documentWaiting = defineMail({
   forVisitor: true,
-  values: z.strictObject({ clinicName, path, until: at, timeZone }),
+  values: z.strictObject({ clinicName, path, at, timeZone }),
   samples: [
     {
       clinicName: "Clinique du Parc",
       path: "/c/clinique-du-parc/envoi#exemple",
-      until: new Date("2026-12-14T19:30:00Z"),
+      at: new Date("2026-12-14T19:30:00Z"),
       timeZone: "America/Toronto",
     },
   ],
   subject: ({ clinicName }, locale) => words[locale].subject(clinicName),
   preview: ({ clinicName }, locale) => words[locale].why(clinicName),
-  body({ clinicName, path, until, timeZone }, { locale, link }) {
+  body({ clinicName, path, at, timeZone }, { locale, link }) {
     const say = words[locale];
     return (
       <>
@@ -47,7 +47,7 @@ export const documentWaiting = defineMail({
         <Paragraph>{say.why(clinicName)}</Paragraph>
         <Paragraph>{say.code}</Paragraph>
         <Action href={link(path)}>{say.action}</Action>
-        <Paragraph quiet>{say.life(sayWhen(until, timeZone, locale))}</Paragraph>
+        <Paragraph quiet>{say.life(sayWhen(at, timeZone, locale))}</Paragraph>
         <Paragraph quiet>{say.caution}</Paragraph>
       </>
     );

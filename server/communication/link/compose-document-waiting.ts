@@ -41,7 +41,7 @@ export const composeDocumentWaiting: MailComposer<"document-waiting"> = async (j
         values: {
           clinicName: clinic.name,
           path: `/c/${clinic.slug}/envoi#${token}`,
-          until: one.expiresAt,
+          at: one.expiresAt,
           timeZone: clinic.timeZone,
         },
         wayOut: { slug: clinic.slug, token: await ensureWayOut(db, keys, one.contact) },
