@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -187,7 +188,8 @@ describe("phrases", () => {
   });
 
   it("say the record with its days: pressure, weight, results, allergies, medications, problems; and nothing that nobody asked", async () => {
-    const { patientId } = await beginTestNote(clinic, doctor);
+    const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" });
+    await beginTestNote(clinic, doctor, { patientId });
     const caller = call();
     const word = async (code: string) => {
       const offered = await caller.phrase.offered({ patientId });
