@@ -102,7 +102,10 @@ test("the worklist: several done at once, and those of whoever left given to som
 
   const { callerOf } = await import("#tests/factories/caller.ts");
   await callerOf(clinic.owner, clinic).membership.deactivate({ id: gone.membershipId, version: 1 });
-  await page.getByText(/^Sans responsable/).click();
+  await page
+    .getByRole("radiogroup", { name: "Quelles tâches" })
+    .getByText(/^Sans responsable/)
+    .click();
   await expect(row("Suivre l’INR")).toContainText("Ne travaille plus ici");
   await page.getByRole("checkbox", { name: "Choisir : Suivre l’INR" }).check();
   await page.getByRole("button", { name: "Donner à…" }).click();

@@ -5,6 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
+import { v7 } from "uuid";
+import { z } from "zod";
 import type { CorrespondentRecord } from "#server/correspondent/record.ts";
 import {
   addCorrespondentInput,
@@ -64,7 +66,11 @@ export function CorrespondentForm({ correspondent, mayRead, onClose, onSaved }: 
   const form = useRecordForm<Values>({
     draft: `correspondent ${correspondent?.id ?? "new"}`,
     ...(correspondent && { id: correspondent.id }),
-    schema: correspondent ? changeCorrespondentInput.omit({ id: true, version: true } as never) : addCorrespondentInput,
+    // The form's own id and version are given when it is sent.
+    schema: z.preprocess(
+      (values) => ({ ...(values as Values), id: v7(), version: 1 }),
+      correspondent ? changeCorrespondentInput : addCorrespondentInput,
+    ),
     start,
     version: correspondent?.version ?? 1,
     onSaved: () => {

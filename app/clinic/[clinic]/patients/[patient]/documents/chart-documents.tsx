@@ -29,7 +29,8 @@ export function ChartDocuments({
   const words = useTranslations("sending.send");
   // null: none are being chosen.
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
-  const [sending, setSending] = useState(false);
+  // What was picked then: the drawer goes on to the code once they have left.
+  const [sending, setSending] = useState<readonly string[]>();
   const toggle = (id: string) =>
     setPicked((before) => {
       const next = new Set(before);
@@ -54,7 +55,7 @@ export function ChartDocuments({
               </Button>
             ) : (
               <>
-                <Button size="compact-sm" disabled={picked.size === 0} onClick={() => setSending(true)}>
+                <Button size="compact-sm" disabled={picked.size === 0} onClick={() => setSending([...picked])}>
                   {words("open")}
                 </Button>
                 <span role="status">{words("chosen", { count: picked.size })}</span>
@@ -72,11 +73,11 @@ export function ChartDocuments({
           {...(picked && { picking: { picked, toggle } })}
         />
       </div>
-      {sending && picked && (
+      {sending && (
         <SendDrawer
           patientId={patientId}
-          documentIds={[...picked]}
-          onClose={() => setSending(false)}
+          documentIds={sending}
+          onClose={() => setSending(undefined)}
           onSent={() => setPicked(null)}
         />
       )}
