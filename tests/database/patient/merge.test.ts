@@ -246,6 +246,12 @@ async function fill(
     // What triggers derive from it has rows of its own here.
     if (name === "clinic.appointment") sink.push(`delete from clinic.place where id = ${row.id?.sql}`);
     if (name === "clinic.practitioner") sink.push(`delete from clinic.resource where id = ${row.id?.sql}`);
+    // As its document, whatever that one was given.
+    if (name === "clinic.document_text")
+      sink.push(
+        `update clinic.document_text t set patient_id = d.patient_id, status = d.status, handled_by = d.handled_by, document_type = d.document_type,
+           dated_on = d.dated_on from clinic.document d where d.clinic_id = t.clinic_id and d.id = t.id and t.id = ${row.id?.sql}`,
+      );
     return row;
   };
   const place: Place = {
