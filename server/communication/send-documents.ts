@@ -48,10 +48,12 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
     checkRefusals(await liveRefusals(db, clinicId, patientId, ctx.clinic.timeZone), refusals, to.recipientKind);
     if (mobile !== "") await requireIntegration(db, clinicId, "sms");
     const sentAt = new Date();
+    const category = categoryOf(files);
     await db.communication.createMany({
       data: {
         ...again,
         ...to,
+        category,
         channel,
         recipientContact: contact,
         purpose: input.purpose,
@@ -71,6 +73,7 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
         communicationId: id,
         patientId,
         authorId: ctx.user.id,
+        category: file.category,
         place: at + 1,
         title: file.title,
         ...(file.documentType === "whole-chart" ? { chartExportId: file.id } : { documentId: file.id }),
@@ -81,6 +84,7 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
       await db.transmission.createMany({
         data: {
           ...again,
+          category,
           channel,
           contact,
           content: contentOf(files),
@@ -110,7 +114,14 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
   });
 }
 
-const contentOf = (files: readonly ChosenFile[]) => files.map(({ documentType: _, ...file }) => ({ ...file }));
+const contentOf = (files: readonly ChosenFile[]) =>
+  files.map(({ documentType: _type, category: _category, ...file }) => ({ ...file }));
+
+/** A sending of requests alone is closed with requests, as each of its documents is; one of several kinds says them all, and no title. */
+function categoryOf(files: readonly ChosenFile[]): string {
+  const [first = "document", ...others] = new Set(files.map(({ category }) => category));
+  return others.length === 0 ? first : "document";
+}
 
 interface Way {
   readonly channel: "link" | "fax";
