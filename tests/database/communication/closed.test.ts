@@ -10,6 +10,7 @@ import { listCommunicationsInput, prepareInput } from "#server/communication/sch
 import { sendDocuments } from "#server/communication/send-documents.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
 import { unfileDocument } from "#server/document/unfile-document.ts";
 import { restrictPatient } from "#server/privacy/restrict-patient.ts";
 import { restrictPatientInput } from "#server/privacy/schema.ts";
@@ -151,6 +152,25 @@ describe("a document in the wrong chart", () => {
     await unfileDocument(desk.ctx, { id: documentId, version: 2, reason: "Autre patiente" });
     expect(await refusal(to.communication.link())).toMatchObject({ code: "NotFound" });
     expect(await refusal(to.communication.openLink({ code: code ?? "" }))).toMatchObject({ code: "NotFound" });
+  });
+});
+
+describe("the paper of a prescription", () => {
+  it("stays in its chart, whoever would move it", async () => {
+    const { id: patientId } = await makePatient(doctor.ctx);
+    const { id } = await aPrescription(patientId);
+    const { documentId } = await callerOf(doctor, clinic).prescription.file({ id });
+    await expect(
+      unfileDocument(doctor.ctx, { id: documentId, version: 1, reason: "Autre patiente" }),
+    ).rejects.toMatchObject({ key: "document.signedHere" });
+    const other = await makePatient(doctor.ctx);
+    await expect(
+      withStaff(
+        doctor.ctx,
+        (db) =>
+          db.$executeRaw`update clinic.document set patient_id = ${other.id}::uuid, version = version + 1 where id = ${documentId}::uuid`,
+      ),
+    ).rejects.toMatchObject({ code: "Invalid" });
   });
 });
 
