@@ -195,6 +195,22 @@ describe("a prescription that was cancelled", () => {
   });
 });
 
+describe("a fax", () => {
+  it("is no heavier than can be put on pages; a link is", async () => {
+    const { patientId, documentId } = await filedLetter(doctor);
+    await withStaff(
+      doctor.ctx,
+      (db) =>
+        db.$executeRaw`update clinic.document set size_bytes = 99000000, version = version + 1 where id = ${documentId}::uuid`,
+    );
+    const input = { patientId, documentIds: [documentId] };
+    await expect(sendDocuments(doctor.ctx, aSending({ ...aFax, ...input }))).rejects.toMatchObject({
+      key: "communication.tooHeavy",
+    });
+    expect((await sendDocuments(doctor.ctx, aSending(input))).code).toBeTruthy();
+  });
+});
+
 describe("two windows at once", () => {
   it("make one whole chart of theirs at a time", async () => {
     const { patientId } = await filedLetter(doctor);
