@@ -9,6 +9,7 @@ import { requireLivePatient } from "#server/patient/require-live-patient.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
 import { makeChartExport } from "./jobs.ts";
 import { type BeginExportInput, keptDays } from "./schema.ts";
+import { isStillOpen } from "./still-open.ts";
 
 /** How a file stands. Instants are ISO 8601. */
 export interface ExportView {
@@ -37,6 +38,8 @@ export async function beginExport(ctx: ClinicContext, input: BeginExportInput): 
     await requireLivePatient(db, ctx, patientId);
     const mine = { clinicId, authorId: ctx.user.id };
     if (await db.chartExport.findFirst({ where: { ...mine, id, patientId }, select: { id: true } })) return { id };
+    // One at a time, also from two windows in the same moment: the second waits here, and then finds the first under way.
+    await db.$queryRaw`select pg_advisory_xact_lock(hashtextextended('chevet chart export ' || ${clinicId} || ${ctx.user.id}, 0))::text`;
     const underWay = await db.chartExport.findFirst({
       where: { ...mine, status: { in: ["queued", "running"] }, createdAt: { gt: new Date(Date.now() - 3_600_000) } },
       select: { id: true },
@@ -112,7 +115,17 @@ export interface ExportFile {
   readonly mediaType: string;
 }
 
-/** Decides that this person may have the file that they asked for, and writes it in the journal. @throws NotFound, also when its days are over */
+/** Whether the patient closed nothing of their chart to this person since the file was asked for. */
+export async function isOpenStill(db: Db, clinicId: string, id: string): Promise<boolean> {
+  const rows = await db.$queryRaw<object[]>`
+    select 1 from clinic.chart_export e where e.clinic_id = ${clinicId}::uuid and e.id = ${id}::uuid and ${isStillOpen}`;
+  return rows.length > 0;
+}
+
+/**
+ * Decides that this person may have the file that they asked for, and writes it in the journal.
+ * @throws NotFound, also when its days are over, or something of the chart was closed to them since
+ */
 export async function fetchExport(ctx: ClinicContext, id: string): Promise<ExportFile> {
   requirePermission(ctx, "chart:read");
   const clinicId = ctx.clinic.id;
@@ -121,7 +134,7 @@ export async function fetchExport(ctx: ClinicContext, id: string): Promise<Expor
       where: { clinicId, id, authorId: ctx.user.id, status: "done", expiresAt: { gt: new Date() } },
       select: { patientId: true, sizeBytes: true, fileRef: { select: { id: true, objectKey: true } } },
     });
-    if (!row?.fileRef) throw notFound();
+    if (!row?.fileRef || !(await isOpenStill(db, clinicId, id))) throw notFound();
     await recordAudit(db, ctx, {
       event: "chart-export.downloaded",
       action: "R",

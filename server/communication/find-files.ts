@@ -1,3 +1,4 @@
+import { isOpenStill } from "#server/chart-export/ask-export.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import type { DocumentType } from "#server/document/schema.ts";
@@ -7,6 +8,8 @@ import type { PrepareInput } from "./schema.ts";
 
 export interface ChosenFile extends SentFile {
   readonly documentType: DocumentType | "whole-chart";
+  /** What a restriction closes it by. */
+  readonly category: string;
 }
 
 const wholeChart = { fr: "Dossier complet", en: "Whole chart" } as const;
@@ -27,6 +30,7 @@ export async function findFiles(
       id: true,
       status: true,
       documentType: true,
+      category: true,
       title: true,
       fileName: true,
       mediaType: true,
@@ -47,6 +51,7 @@ export async function findFiles(
       fileName: row.fileName,
       title: row.title,
       documentType: (row.documentType || "other") as DocumentType,
+      category: row.category,
     };
   });
   if (!chartExportId) return documents;
@@ -61,7 +66,8 @@ export async function findFiles(
     },
   });
   if (!whole) throw notFound();
-  if (!whole.fileRef || whole.expiresAt < new Date()) throw precondition("communication.exportGone");
+  const isOpen = await isOpenStill(db, clinicId, chartExportId);
+  if (!whole.fileRef || whole.expiresAt < new Date() || !isOpen) throw precondition("communication.exportGone");
   const on = whole.createdAt.toISOString().slice(0, 10);
   return [
     ...documents,
@@ -74,6 +80,7 @@ export async function findFiles(
       fileName: `dossier-${on}.pdf`,
       title: `${wholeChart[ctx.locale]} (${on})`,
       documentType: "whole-chart",
+      category: "document",
     },
   ];
 }

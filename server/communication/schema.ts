@@ -30,6 +30,8 @@ export type RecipientKind = (typeof recipientKinds)[number];
 
 /** Documents of one sending; more is a chart, which goes as one file. */
 export const mostDocuments = 50;
+/** Bytes of the documents of one fax: its pages are made in memory, and no machine prints a thousand of them. */
+export const mostFaxedBytes = 50 * 1024 * 1024;
 /** How long a link lives unless somebody says otherwise, and at most (days). */
 export const usualDays = 14;
 export const mostDays = 30;

@@ -5,6 +5,7 @@ import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { precondition } from "#server/errors.ts";
 import { requireIntegration } from "#server/integration/require-integration.ts";
 import { postMail } from "#server/mail/post-mail.ts";
 import { groundOf } from "#server/patient/ground.ts";
@@ -18,7 +19,7 @@ import { makeCode } from "./link/make-code.ts";
 import { natureOf } from "./nature.ts";
 import { findRecipient } from "./recipient.ts";
 import { checkRefusals, liveRefusals } from "./refusals.ts";
-import type { SendInput } from "./schema.ts";
+import { mostFaxedBytes, type SendInput } from "./schema.ts";
 
 export interface Sending {
   readonly id: string;
@@ -30,7 +31,8 @@ export interface Sending {
  * Sends documents of one chart: writes the register, then hands what goes to its way. A link leaves by mail, a fax by the clinic's service or by
  * hand; what is given or mailed is written down. All of it is one transaction, and pressed twice it is one sending.
  * @throws Invalid beside the field (`communication.refused`, `communication.mayNotReceive`, `phone`); NotFound for what this person may not see;
- * Precondition `communication.notFiled`, `integration.off` for a text message where the clinic sends none
+ * Precondition `communication.notFiled`, `integration.off` for a text message where the clinic sends none,
+ * `communication.tooHeavy` for a fax of more than can be put on pages
  */
 export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promise<Sending> {
   requirePermission(ctx, "document:file");
@@ -44,14 +46,18 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
     const again = { clinicId, id, patientId, authorId: ctx.user.id };
     if (await db.communication.findFirst({ where: again, select: { id: true } })) return { id, code: null };
     const files = await findFiles(db, ctx, input);
+    if (channel === "fax" && files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > mostFaxedBytes)
+      throw precondition("communication.tooHeavy");
     const to = await findRecipient(db, ctx, patientId, input.recipient);
     checkRefusals(await liveRefusals(db, clinicId, patientId, ctx.clinic.timeZone), refusals, to.recipientKind);
     if (mobile !== "") await requireIntegration(db, clinicId, "sms");
     const sentAt = new Date();
+    const category = categoryOf(files);
     await db.communication.createMany({
       data: {
         ...again,
         ...to,
+        category,
         channel,
         recipientContact: contact,
         purpose: input.purpose,
@@ -71,6 +77,7 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
         communicationId: id,
         patientId,
         authorId: ctx.user.id,
+        category: file.category,
         place: at + 1,
         title: file.title,
         ...(file.documentType === "whole-chart" ? { chartExportId: file.id } : { documentId: file.id }),
@@ -81,6 +88,7 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
       await db.transmission.createMany({
         data: {
           ...again,
+          category,
           channel,
           contact,
           content: contentOf(files),
@@ -110,7 +118,14 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
   });
 }
 
-const contentOf = (files: readonly ChosenFile[]) => files.map(({ documentType: _, ...file }) => ({ ...file }));
+const contentOf = (files: readonly ChosenFile[]) =>
+  files.map(({ documentType: _type, category: _category, ...file }) => ({ ...file }));
+
+/** A sending of requests alone is closed with requests, as each of its documents is; one of several kinds says them all, and no title. */
+function categoryOf(files: readonly ChosenFile[]): string {
+  const [first = "document", ...others] = new Set(files.map(({ category }) => category));
+  return others.length === 0 ? first : "document";
+}
 
 interface Way {
   readonly channel: "link" | "fax";

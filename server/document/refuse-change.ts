@@ -2,6 +2,7 @@ import { refuseStale } from "#server/audit/refuse-stale.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { type DomainError, precondition } from "#server/errors.ts";
+import { filedFrom } from "#server/medication-request/record.ts";
 import { documentSelect } from "./record.ts";
 
 /** Somebody changed the document first, as this person may see it now; NotFound when they no longer may, as the front desk what another filed. */
@@ -10,7 +11,7 @@ export async function refuseChange(db: Db, ctx: ClinicContext, id: string): Prom
   return refuseStale(db, ctx, id, current && { ...current, datedOn: current.datedOn.toISOString().slice(0, 10) });
 }
 
-/** The PDF of a letter stays in its chart, under its words: the database holds it so, and this says it in words. @throws Precondition `document.signedHere` */
+/** The PDF of a letter or of a prescription stays in its chart, under its words: the database holds it so, and this says it in words. @throws Precondition `document.signedHere` */
 export function refuseLetter({ sourceSystem }: { readonly sourceSystem: string }): void {
-  if (sourceSystem === "letter") throw precondition("document.signedHere");
+  if (sourceSystem === "letter" || sourceSystem === filedFrom) throw precondition("document.signedHere");
 }

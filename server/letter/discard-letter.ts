@@ -64,25 +64,17 @@ export async function markLetterInError(
       data: { status: "entered-in-error", errorReason: reason, errorBy: me, errorAt: new Date(), version: version + 1 },
     });
     if (count === 0) throw await refuseStale(db, ctx, id, current);
-    const documentId = current.documentId ?? "";
-    const document = await db.document.findFirst({ where: { clinicId, id: documentId }, select: { version: true } });
-    if (document)
-      await db.document.updateMany({
-        where: { clinicId, id: documentId, version: document.version },
-        data: {
-          status: "entered-in-error",
-          errorReason: "wrong-document",
-          errorNote: reason,
-          reviewerId: null,
-          version: document.version + 1,
-        },
-      });
+    const { documentId } = current;
+    // On whatever version it stands: somebody who reviews it in the same moment does not leave it in the chart.
+    await db.$executeRaw`
+      update clinic.document d set status = 'entered-in-error', error_reason = 'wrong-document', error_note = ${reason}, reviewer_id = null, version = d.version + 1
+      where d.clinic_id = ${clinicId}::uuid and d.id = ${documentId}::uuid`;
     await callOff(db, ctx, id, reason);
     await recordAudit(db, ctx, {
       event: "letter.entered-in-error",
       action: "U",
       entity: "Letter",
-      entityIds: [id, documentId],
+      entityIds: documentId ? [id, documentId] : [id],
       patientId: current.patientId,
       ground: groundOf(ctx),
       detail: { version: version + 1 },

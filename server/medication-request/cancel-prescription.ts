@@ -7,6 +7,7 @@ import { notFound } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { prescriptionSelect } from "./record.ts";
 import type { CancelPrescriptionInput } from "./schema.ts";
+import { withdrawPaper } from "./withdraw-paper.ts";
 
 /** It no longer holds, and why; it stays readable, with its number. The patient's list is left to whoever cancels. @throws Conflict `stale`; NotFound */
 export async function cancelPrescription(
@@ -32,6 +33,7 @@ export async function cancelPrescription(
       },
     });
     if (count === 0) throw await refuseStale(db, ctx, id, current);
+    await withdrawPaper(db, ctx, { id, patientId: current.patientId, reason });
     await recordAudit(db, ctx, {
       event: "prescription.cancelled",
       action: "U",

@@ -1,6 +1,7 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
+import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { indexDocument } from "#server/document/index-document.ts";
@@ -9,9 +10,11 @@ import { groundOf } from "#server/patient/ground.ts";
 import { deleteFile } from "#server/storage/delete-file.ts";
 import { putFile } from "#server/storage/put-file.ts";
 import { printPrescription } from "./print-prescription.ts";
+import { filedFrom } from "./record.ts";
 import type { PrintPrescriptionInput } from "./schema.ts";
 
-const source = "chevet-prescription";
+/** A restriction on medications closes the paper as it closes the list. */
+const category = "medication";
 const mostBytes = 20 * 1024 * 1024;
 
 /**
@@ -32,11 +35,8 @@ export async function filePrescription(
     if (!prescription) throw notFound();
     if (prescription.status !== "signed" || !prescription.signedAt) throw precondition("prescription.notSigned");
     const { patientId } = prescription;
-    const document = await db.document.findFirst({
-      where: { clinicId, patientId, sourceSystem: source, sourceId: id, status: { in: ["filed", "reviewed"] } },
-      select: { id: true },
-    });
-    return { ...prescription, signedAt: prescription.signedAt, documentId: document?.id };
+    const documentId = await findFiled(db, ctx, { id, patientId });
+    return { ...prescription, signedAt: prescription.signedAt, documentId };
   });
   if (known.documentId) return { documentId: known.documentId };
   const printed = await printPrescription(ctx, { id });
@@ -47,8 +47,17 @@ export async function filePrescription(
   const datedOn = new Date(
     `${new Intl.DateTimeFormat("sv-SE", { timeZone: ctx.clinic.timeZone, dateStyle: "short" }).format(known.signedAt)}T00:00:00Z`,
   );
-  await withStaff(ctx, async (db) => {
+  return withStaff(ctx, async (db) => {
     const { patientId } = known;
+    // Held from here on: whoever files it in the same moment finds it filed, and one that was cancelled meanwhile is not.
+    const held = await db.$queryRaw<object[]>`
+      select 1 from clinic.prescription p where p.clinic_id = ${clinicId}::uuid and p.id = ${id}::uuid and p.status = 'signed' for update`;
+    if (held.length === 0) throw precondition("prescription.notSigned");
+    const first = await findFiled(db, ctx, { id, patientId });
+    if (first) {
+      await deleteFile(ctx, file);
+      return { documentId: first };
+    }
     await db.storedFile.createMany({
       data: {
         clinicId,
@@ -68,6 +77,7 @@ export async function filePrescription(
         id: documentId,
         patientId,
         authorId,
+        category,
         fileId: file.id,
         fileName: printed.name,
         mediaType: "application/pdf",
@@ -78,7 +88,7 @@ export async function filePrescription(
         datedOn,
         handledBy: authorId,
         handledAt: new Date(),
-        sourceSystem: source,
+        sourceSystem: filedFrom,
         sourceId: id,
       },
     });
@@ -88,6 +98,7 @@ export async function filePrescription(
         id: documentId,
         patientId,
         authorId,
+        category,
         status: "filed",
         handledBy: authorId,
         documentType: "prescription",
@@ -105,9 +116,19 @@ export async function filePrescription(
       ground: groundOf(ctx),
       detail: { documentType: "prescription", prescription: id },
     });
+    return { documentId };
   }).catch(async (error: unknown) => {
     await deleteFile(ctx, file);
     throw error;
   });
-  return { documentId };
+}
+
+async function findFiled(
+  db: Db,
+  ctx: ClinicContext,
+  { id, patientId }: { readonly id: string; readonly patientId: string },
+): Promise<string | undefined> {
+  const status = { in: ["filed", "reviewed"] };
+  const where = { clinicId: ctx.clinic.id, patientId, sourceSystem: filedFrom, sourceId: id, status };
+  return (await db.document.findFirst({ where, select: { id: true } }))?.id;
 }

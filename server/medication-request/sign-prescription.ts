@@ -19,6 +19,7 @@ import { readOwnSignature } from "#server/practitioner/read-own-signature.ts";
 import { openRecord } from "#server/record-entry/open-record.ts";
 import { namPlaceOf, prescriptionSelect, type SignedContent } from "./record.ts";
 import type { PrescriptionItem, SignPrescriptionInput } from "./schema.ts";
+import { withdrawPaper } from "./withdraw-paper.ts";
 
 /**
  * Signs what was prepared: numbered without a gap, frozen with all that is printed, and the patient's list follows in the same transaction,
@@ -53,6 +54,7 @@ export async function signPrescription(
     const patient = await readPatient(db, clinicId, patientId);
     const clinic = await readLetterhead(db, ctx);
     const replaces = replacesId && (await replace(db, clinicId, replacesId));
+    if (replacesId) await withdrawPaper(db, ctx, { id: replacesId, patientId, reason: "" });
     const number = await nextNumber(db, clinicId);
     const content: SignedContent = {
       form: 1,

@@ -1,4 +1,5 @@
 import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from "@cantoo/pdf-lib";
+import { quietPage } from "./quiet-page.ts";
 
 /** A letter page, in points. */
 const [width, height] = [612, 792];
@@ -43,6 +44,8 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
   async function copy(content: Uint8Array): Promise<PDFPage[]> {
     try {
       const source = await PDFDocument.load(content, { updateMetadata: false });
+      // Before they are copied: what no page leads to any more is not brought along.
+      for (const page of source.getPages()) quietPage(page);
       return await document.copyPages(source, source.getPageIndices());
     } catch (cause) {
       throw new PdfUnreadable("a file that cannot be joined", { cause });

@@ -1,3 +1,4 @@
+import { isStillOpen } from "#server/chart-export/still-open.ts";
 import type { ClinicContext, SystemContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { putOnPages } from "#server/document/put-on-pages.ts";
@@ -19,6 +20,8 @@ export interface FaxFacts {
   readonly driver: "manual" | "http";
   readonly providerId: string | null;
   readonly revoked: boolean;
+  /** Of what goes, how much whoever asks does not see in this chart: closed to them, moved to another chart, or another's whole chart. */
+  readonly closed: number;
   readonly content: readonly SentFile[];
   readonly language: "fr" | "en";
   readonly recipientName: string;
@@ -36,6 +39,11 @@ export async function readFax(db: Db, ctx: ClinicContext | SystemContext, id: st
   const clinicId = "job" in ctx ? (ctx.clinicId ?? "") : ctx.clinic.id;
   const [row] = await db.$queryRaw<FaxFacts[]>`
     select t.id, t.patient_id as "patientId", t.clinic_id as "clinicId", t.contact, t.status, t.driver, t.provider_id as "providerId", t.revoked_at is not null as revoked,
+      (select count(*)::int from jsonb_array_elements(t.content) f
+        where not exists (select from clinic.document d
+            where d.clinic_id = t.clinic_id and d.id = (f ->> 'id')::uuid and d.patient_id = t.patient_id and d.status in ('filed', 'reviewed'))
+          and not exists (select from clinic.chart_export e
+            where e.clinic_id = t.clinic_id and e.id = (f ->> 'id')::uuid and e.patient_id = t.patient_id and ${isStillOpen})) as closed,
       t.content, t.language, c.recipient_name as "recipientName", coalesce(m.display_name, '') as by, t.created_at as "createdAt",
       k.name as "clinicName", k.phone as "clinicPhone", coalesce((select f.sender from clinic.fax_account f where f.clinic_id = t.clinic_id), '') as "clinicFax",
       coalesce((select concat_ws(', ', nullif(l.address_line, ''), nullif(l.city, ''), nullif(l.postal_code, '')) from clinic.location l

@@ -9,7 +9,10 @@ import { type FileRoom, processFileRoom } from "#server/storage/file-room.ts";
 import type { MarkFaxedInput } from "../schema.ts";
 import { makeFax, readFax } from "./make-fax.ts";
 
-/** A fax on paper, to be put in the clinic's own machine: each printing is journaled before its bytes leave. @throws NotFound; Precondition `communication.over` */
+/**
+ * A fax on paper, to be put in the clinic's own machine: each printing is journaled before its bytes leave.
+ * @throws NotFound, also for whoever may not read what goes; Precondition `communication.over`
+ */
 export async function printFax(
   ctx: ClinicContext,
   id: string,
@@ -19,6 +22,8 @@ export async function printFax(
   const facts = await withStaff(ctx, async (db) => {
     const found = await readFax(db, ctx, id);
     if (found.revoked) throw precondition("communication.over");
+    // The pages are the documents themselves: whoever prints them reads each in its chart.
+    if (found.closed > 0) throw notFound();
     await recordAudit(db, ctx, {
       event: "communication.printed",
       action: "R",

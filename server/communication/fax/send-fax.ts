@@ -5,6 +5,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { DomainError } from "#server/errors.ts";
 import type { FaxDriver, FaxOutcome, FaxService } from "#server/fax/fax-driver.ts";
 import { deliveries } from "#server/observability/metrics.ts";
+import { OutboundError } from "#server/outbound/outbound-error.ts";
 import type { PayloadOf } from "#server/queue/define-job.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
 import type { JobContext } from "#server/queue/run-job.ts";
@@ -52,8 +53,20 @@ export function createFaxSender(makeDriver: MakeDriver, room: () => FileRoom = p
     if (begun === "unknown") return tell(job, "unknown", "NoAnswerRecorded");
     if (typeof begun === "string") return;
     const { facts, service } = begun;
+    // Moved to another chart, or closed to whoever sent it, since: it does not leave.
+    if (facts.closed > 0) {
+      await settle(ctx, id, { status: "failed", errorCode: "Withdrawn" });
+      return tell(job, "failed", "Withdrawn");
+    }
     if (!service) return void (await settle(ctx, id, { status: "failed", errorCode: "ServiceOff" }));
-    const { pdf, pages } = await makeFax(facts, room());
+    const { pdf, pages } = await makeFax(facts, room()).catch(async (error: unknown) => {
+      // The last try says so to a person: nobody waits for a fax that was never made.
+      if (job.attempt >= sendFax.retry.attempts) {
+        await settle(ctx, id, { status: "failed", errorCode: "NotMade" });
+        tell(job, "failed", "NotMade");
+      }
+      throw error;
+    });
     const isMine = await withStaff(ctx, async (db) => {
       const { count } = await db.transmission.updateMany({
         where: { clinicId, id, status: "queued" },
@@ -120,7 +133,7 @@ export function createFaxFollower(makeDriver: MakeDriver) {
     if (!found || typeof found === "string" || !found.providerId) return;
     const age = Date.now() - (found.startedAt?.getTime() ?? 0);
     const fate = found.service
-      ? await makeDriver(found.service).follow(found.providerId)
+      ? await makeDriver(found.service).follow(found.providerId).catch(noWord(job))
       : ({ state: "pending" } as const);
     await withStaff(ctx, async (db) => {
       const where = { clinicId, id, status: "sending" };
@@ -145,6 +158,13 @@ export function createFaxFollower(makeDriver: MakeDriver) {
     });
   };
 }
+
+/** A service that is down says nothing, and is asked again until the last look: thrown, the question would be given up long before. */
+const noWord = (job: JobContext) => (error: unknown) => {
+  if (!(error instanceof OutboundError)) throw error;
+  job.log.warn("fax.no-word", { code: error.code });
+  return { state: "pending" } as const;
+};
 
 interface Settled {
   readonly status: "queued" | "failed" | "unknown";

@@ -89,10 +89,12 @@ export async function openLink(ctx: VisitorContext, { code }: { code: string }):
   const { token, hash } = makeToken();
   return withVisitor(ctx, async (db) => {
     const one = await live(db, ctx);
-    await db.transmission.updateMany({
-      where: { clinicId, id: one.id },
+    // Under the code that was typed: one that was renewed in the same moment is not opened by the one before.
+    const { count } = await db.transmission.updateMany({
+      where: { clinicId, id: one.id, codeHash: new Uint8Array(tried.codeHash ?? []) },
       data: { tries: 0, accessHash: hash, accessUntil: new Date(Date.now() + accessMinutes * 60_000) },
     });
+    if (count === 0) throw invalid("invalid", { code: "communication.codeWrong" });
     await db.transmission.updateMany({
       where: { clinicId, id: one.id, openedAt: null },
       data: { openedAt: new Date() },
@@ -177,5 +179,8 @@ async function live(db: Db, ctx: VisitorContext): Promise<Live> {
     },
   });
   if (!row) throw noLink();
+  // Taken out of the chart by somebody who does not see where it was sent: the database looks past them for this address alone.
+  const withdrawn = await db.$queryRaw<object[]>`select 1 from clinic.withdrawn_documents(${ctx.clinic.id}::uuid)`;
+  if (withdrawn.length > 0) throw noLink();
   return row as unknown as Live;
 }

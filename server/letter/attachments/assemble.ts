@@ -4,6 +4,7 @@ import sharp from "sharp";
 import type { ClinicContext } from "#server/context.ts";
 import { invalid } from "#server/errors.ts";
 import { legibleAll } from "#server/pdf/legible.ts";
+import { quietPage } from "#server/pdf/quiet-page.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import type { FileRoom } from "#server/storage/file-room.ts";
 import { getFile } from "#server/storage/get-file.ts";
@@ -83,10 +84,16 @@ async function toPdf(
     return PDFDocument.load(await renderPdf(ResultPages({ letter, title, madeAt, values: item.values })));
   const bytes = await buffer(await getFile(ctx, item.file, room));
   try {
-    return item.mediaType === "application/pdf" ? await PDFDocument.load(bytes) : await pictures(bytes);
+    return item.mediaType === "application/pdf" ? await quietly(bytes) : await pictures(bytes);
   } catch {
     throw invalid("letter.unreadable", { attachments: "letter.unreadable" });
   }
+}
+
+async function quietly(bytes: Buffer): Promise<PDFDocument> {
+  const pdf = await PDFDocument.load(bytes);
+  for (const page of pdf.getPages()) quietPage(page);
+  return pdf;
 }
 
 /** Each picture of a file on a page of its own, as large as the page lets it be. */

@@ -32,7 +32,7 @@ export interface Attachable {
 
 const most = 40;
 
-/** What may be put behind a letter or into its text: the latest documents, notes and results of the chart, in one statement. */
+/** What may be put behind a letter or into its text: the latest documents, notes and results of the chart, in one statement; no note that is for some only (read-attached.ts). */
 export async function listAttachable(ctx: ClinicContext, { patientId }: AttachableInput): Promise<Attachable> {
   requirePermission(ctx, "chart:read");
   const clinicId = ctx.clinic.id;
@@ -51,7 +51,7 @@ export async function listAttachable(ctx: ClinicContext, { patientId }: Attachab
           from clinic.note n
           join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
           left join identity.membership m on m.clinic_id = n.clinic_id and m.user_id = n.signed_by
-          where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('final', 'amended')
+          where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('final', 'amended') and n.audience = ''
           order by n.occurred_at desc, n.id desc limit 15) t),
         'values', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
           select o.id, o.code, o.label, (o.effective_at at time zone ${zone})::date::text as on, trim_scale(o.value)::text as value, o.comparator, o.unit,

@@ -13,6 +13,7 @@ import { sealValue } from "#server/crypto/seal-value.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { unfileDocument } from "#server/document/unfile-document.ts";
 import type { FaxService } from "#server/fax/fax-driver.ts";
 import { createHttpFax } from "#server/fax/http-driver.ts";
 import { faxSecretPlace } from "#server/integration/fax-account/record.ts";
@@ -113,7 +114,7 @@ async function aFax() {
       ground: "care",
     }),
   );
-  return { id, patientId };
+  return { id, patientId, documentId };
 }
 const stateOf = async (patientId: string) =>
   (await listCommunications(doctor.ctx, listCommunicationsInput.parse({ patientId }))).rows[0]?.transmission;
@@ -185,6 +186,38 @@ describe("a fax by the clinic's service", () => {
     await send(lost.id);
     expect(await stateOf(lost.patientId)).toMatchObject({ status: "unknown", errorCode: "NoAnswerRecorded" });
     expect(taken).toHaveLength(1);
+  });
+
+  it("does not leave with a document that left the chart meanwhile, and says so", async () => {
+    const { id, patientId, documentId } = await aFax();
+    await unfileDocument(doctor.ctx, { id: documentId, version: 2, reason: "Autre patiente" });
+    await send(id);
+    expect(taken).toEqual([]);
+    expect(await stateOf(patientId)).toMatchObject({ status: "failed", errorCode: "Withdrawn" });
+  });
+
+  it("is asked after again when the service is down, and is given up to a person where it cannot be made", async () => {
+    const { id, patientId } = await aFax();
+    await send(id);
+    const down = () => createHttpFax({ apiUrl: "http://127.0.0.1:9/api", account: "", secret: "" }, { network });
+    await createFaxFollower(down)(jobContext("follow-fax", clinic.id, newId()), {
+      communicationId: id,
+      userId: doctor.userId,
+    });
+    expect(await stateOf(patientId)).toMatchObject({ status: "sending" });
+    const owed = await admin.query(
+      "select count(*)::int as n from queue.outbox where job = $1 and payload ->> 'communicationId' = $2",
+      [followFax.name, id],
+    );
+    expect(owed.rows[0].n).toBe(2);
+
+    const lost = await aFax();
+    await admin.query(
+      `update clinic.transmission set content = jsonb_set(content, '{0,objectKey}', to_jsonb($2::text)) where id = $1`,
+      [lost.id, `${clinic.id}/${newId()}`],
+    );
+    await expect(send(lost.id, sendFax.retry.attempts)).rejects.toThrow();
+    expect(await stateOf(lost.patientId)).toMatchObject({ status: "failed", errorCode: "NotMade" });
   });
 
   it("does not leave once it is cancelled, nor for whoever is no member any more", async () => {

@@ -111,6 +111,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.communication_document": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id communication_id document_id): every row, past row security",
     staff: "SI: clinic_id=@clinic_id & unrestricted & (clinical | author_id=@user_id)",
   },
   "clinic.counter": {
@@ -139,6 +140,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.document": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id id patient_id status): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & handled",
   },
   "clinic.document_note": {
@@ -432,6 +434,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.transmission": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id id patient_id token_hash): every row, past row security",
     staff:
       "SIU(status contact token_hash code_hash code_by tries access_hash access_until revoked_at revoked_by driver provider_id attempts error_code pages started_at settled_at): clinic_id=@clinic_id & unrestricted & (clinical | author_id=@user_id)",
     visitor:

@@ -61,6 +61,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.tell_discussion": [],
   "clinic.tell_document": [],
   "clinic.withdraw_document": [],
+  "clinic.withdrawn_documents": ["visitor"],
   "clinic.tell_membership": [],
   "clinic.tell_task": [],
   "clinic.touch_schedule": [],
@@ -93,4 +94,5 @@ export const searchRoutines: readonly string[] = [
   "clinic.private_notes",
   "clinic.search_documents",
   "clinic.search_patients",
+  "clinic.withdrawn_documents",
 ];

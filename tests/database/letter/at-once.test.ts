@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { callerOf, refusal } from "#tests/factories/caller.ts";
+import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { beginTestLetter, body, letterContent, signTestLetter, signTestReferral } from "#tests/factories/letter.ts";
+import { beginTestNote, saveTestNote } from "#tests/factories/note.ts";
+import { makePrescriber } from "#tests/factories/prescriber.ts";
+
+let clinic: TestClinic;
+let doctor: TestMember;
+let colleague: TestMember;
+let patientId: string;
+const call = (who = doctor) => callerOf(who, clinic);
+
+beforeAll(async () => {
+  clinic = await makeClinic();
+  doctor = await makePrescriber(clinic);
+  colleague = await makePrescriber(clinic);
+  patientId = (await makePatient(clinic.owner.ctx)).id;
+});
+
+const filed = (letterId: string) =>
+  withStaff(doctor.ctx, (db) =>
+    db.document.findMany({ where: { clinicId: clinic.id, sourceId: letterId }, select: { status: true } }),
+  );
+
+describe("two at once", () => {
+  it("sign one letter, and one document comes of it", async () => {
+    const { id, revision } = await beginTestLetter(clinic, doctor, patientId);
+    const signed = await Promise.allSettled([
+      call().letter.sign({ id, revision }),
+      call(colleague).letter.sign({ id, revision }),
+      call().letter.sign({ id, revision }),
+    ]);
+    expect(signed.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await filed(id)).toHaveLength(1);
+  });
+
+  it("correct one letter: the second is told of the first", async () => {
+    const { id: letterId } = await signTestLetter(clinic, doctor, patientId);
+    const begun = await Promise.allSettled([
+      call().letter.correct({ id: newId(), letterId }),
+      call(colleague).letter.correct({ id: newId(), letterId }),
+    ]);
+    expect(begun.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("review a letter and say that it is an error: it does not stay in the chart", async () => {
+    for (let turn = 0; turn < 4; turn += 1) {
+      const { id, documentId } = await signTestLetter(clinic, doctor, patientId);
+      await Promise.allSettled([
+        call().letter.markInError({ id, version: 2, reason: "Mauvais dossier" }),
+        call(colleague).document.address({
+          id: documentId,
+          version: 1,
+          noteId: newId(),
+          reviewerId: doctor.userId,
+          urgent: false,
+          comment: "",
+        }),
+      ]);
+      expect((await call().letter.read({ id })).status).toBe("entered-in-error");
+      expect(await filed(id)).toEqual([{ status: "entered-in-error" }]);
+    }
+  });
+
+  it("step a request: one step is made", async () => {
+    const { requestId: id, version } = await signTestReferral(clinic, doctor, patientId);
+    const steps = await Promise.allSettled([
+      call().referral.markSent({ id, version, on: "2026-11-01", how: "fax" }),
+      call(colleague).referral.cancel({ id, version, reason: "Plus utile" }),
+    ]);
+    expect(steps.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+});
+
+describe("what is for some", () => {
+  it("a private note goes behind no letter, not even by its author: the letter is read by whoever gives care", async () => {
+    const draft = await beginTestNote(clinic, doctor, { patientId });
+    const { revision } = await saveTestNote(clinic, doctor, draft, 1, "Confié en séance.");
+    const audience = { userIds: [], professions: ["psychologist" as const] };
+    await call().note.setAudience({ id: draft.id, version: 1, ...audience });
+    await call().note.sign({ id: draft.id, revision });
+    expect(JSON.stringify(await call().letter.attachable({ patientId }))).not.toContain("Confié");
+    const attachments = [{ kind: "note" as const, ids: [draft.id], title: "Note" }];
+    const letter = await beginTestLetter(clinic, doctor, patientId, letterContent({ attachments }));
+    expect(await refusal(call().letter.sign({ id: letter.id, revision: letter.revision }))).toMatchObject({
+      fields: { attachments: "letter.attachmentGone" },
+    });
+  });
+
+  it("braces and marks of a language stay words; a letter of 50,000 letters is signed, and one more is refused", async () => {
+    const strange = '<script>alert(1)</script> {{{{NAM}} {{Nom du patient}}}} =cmd|" /C calc"!A0';
+    const content = letterContent({ subject: "Suivi\r\nBcc: a@b.example", body: body(strange) });
+    expect(content.subject).not.toMatch(/[\r\n]/);
+    const { id, revision } = await beginTestLetter(clinic, doctor, patientId, content);
+    expect((await refusal(call().letter.sign({ id, revision }))).key).toBe("letter.unfinished");
+    const long = letterContent({ body: body(Array.from({ length: 500 }, () => "a ".repeat(49)).join("\n")) });
+    expect((await signTestLetter(clinic, doctor, patientId, long)).documentId).toBeTruthy();
+    expect(() => letterContent({ body: body("a".repeat(50_001)) })).toThrow("letter.tooLong");
+    const other = await makeMember(await makeClinic(), "professional");
+    await expect(callerOf(other, clinic).letter.read({ id })).rejects.toThrow();
+  });
+});
