@@ -6,8 +6,11 @@ import { measureOf } from "#server/observation/measures.ts";
 import { fontFamily } from "#server/pdf/fonts.ts";
 import { showPhone } from "#server/phone.ts";
 import type { Found } from "#server/summary/query-summary.ts";
+import { carriedEdges } from "./carried.ts";
 import type { ChartHead, DocumentRow, Medicine, NoteRow, ValueRow } from "./read-chart.ts";
 import { chartWords } from "./words.ts";
+
+type ChartWords = (typeof chartWords)["fr" | "en"];
 
 /** The pages of a whole chart, in parts that are made one after the other. Their feet are written when all are there (server/pdf/join-pdf.ts). */
 
@@ -390,7 +393,7 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
         return (
           <View key={linkId} style={styles.section}>
             <Text style={styles.label}>{label}</Text>
-            <AnswerText answer={answer} unit={unit} />
+            <AnswerText answer={answer} unit={unit} w={w} />
           </View>
         );
       })}
@@ -398,7 +401,7 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
         .filter(([key, answer]) => !isEmpty(answer) && !note.items.some(({ linkId }) => linkId === key))
         .map(([key, answer]) => (
           <View key={key} style={styles.section}>
-            <AnswerText answer={answer} unit="" />
+            <AnswerText answer={answer} unit="" w={w} />
           </View>
         ))}
       {note.diagnoses.length > 0 && (
@@ -416,17 +419,25 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
 
 const isEmpty = (answer: Answer) => (Array.isArray(answer) ? answer.length === 0 : answer === "");
 
-function AnswerText({ answer, unit }: { answer: Answer; unit: string }) {
+function AnswerText({ answer, unit, w }: { answer: Answer; unit: string; w: ChartWords }) {
   if (!Array.isArray(answer)) return <Text>{`${answer}${unit ? ` ${unit}` : ""}`}</Text>;
   let nth = 0;
+  const edges = carriedEdges(answer);
   return answer.map((block, at) => {
     nth = block.list === "number" ? nth + 1 : 0;
     // biome-ignore lint/suspicious/noArrayIndexKey: written once.
-    return <BlockText key={at} block={block} nth={nth} />;
+    return <BlockText key={at} block={block} nth={nth} edges={edges[at]} w={w} />;
   });
 }
 
-function BlockText({ block, nth }: { block: Block; nth: number }) {
+interface BlockTextProps {
+  block: Block;
+  nth: number;
+  edges: ReturnType<typeof carriedEdges>[number] | undefined;
+  w: ChartWords;
+}
+
+function BlockText({ block, nth, edges, w }: BlockTextProps) {
   const mark = block.list === "number" ? `${nth}. ` : block.list === "bullet" ? "•  " : "";
   const indent = block.list ? 10 * (block.depth ?? 1) : 0;
   return (
@@ -442,7 +453,9 @@ function BlockText({ block, nth }: { block: Block; nth: number }) {
             // The letters have no slope of their own here: what was slanted is underlined, as by hand.
             style={{ fontWeight: run.bold ? 700 : 400, textDecoration: run.italic ? "underline" : "none" }}
           >
+            {edges?.get(run)?.opens && w.carried(edges.get(run)?.opens ?? "")}
             {run.text}
+            {edges?.get(run)?.closes && "]"}
           </Text>
         ),
       )}
