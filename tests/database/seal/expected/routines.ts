@@ -62,6 +62,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.tell_document": [],
   "clinic.withdraw_document": [],
   "clinic.tell_membership": [],
+  "clinic.tell_note": [],
   "clinic.tell_task": [],
   "clinic.touch_schedule": [],
   "clinic.unruled_starts": ["staff", "visitor"],
