@@ -2,11 +2,11 @@ import { Document, Page, StyleSheet, Text, View } from "@react-pdf/renderer";
 import { Fragment, type ReactNode } from "react";
 import { sayPosology } from "#server/medication/posology.ts";
 import type { Answer, Block } from "#server/note/rich-text-schema.ts";
+import { withCarried } from "#server/note/with-carried.ts";
 import { measureOf } from "#server/observation/measures.ts";
 import { fontFamily } from "#server/pdf/fonts.ts";
 import { showPhone } from "#server/phone.ts";
 import type { Found } from "#server/summary/query-summary.ts";
-import { carriedEdges } from "./carried.ts";
 import type { ChartHead, DocumentRow, Medicine, NoteRow, ValueRow } from "./read-chart.ts";
 import { chartWords } from "./words.ts";
 
@@ -422,22 +422,14 @@ const isEmpty = (answer: Answer) => (Array.isArray(answer) ? answer.length === 0
 function AnswerText({ answer, unit, w }: { answer: Answer; unit: string; w: ChartWords }) {
   if (!Array.isArray(answer)) return <Text>{`${answer}${unit ? ` ${unit}` : ""}`}</Text>;
   let nth = 0;
-  const edges = carriedEdges(answer);
-  return answer.map((block, at) => {
+  return withCarried(answer, w.carried).map((block, at) => {
     nth = block.list === "number" ? nth + 1 : 0;
     // biome-ignore lint/suspicious/noArrayIndexKey: written once.
-    return <BlockText key={at} block={block} nth={nth} edges={edges[at]} w={w} />;
+    return <BlockText key={at} block={block} nth={nth} />;
   });
 }
 
-interface BlockTextProps {
-  block: Block;
-  nth: number;
-  edges: ReturnType<typeof carriedEdges>[number] | undefined;
-  w: ChartWords;
-}
-
-function BlockText({ block, nth, edges, w }: BlockTextProps) {
+function BlockText({ block, nth }: { block: Block; nth: number }) {
   const mark = block.list === "number" ? `${nth}. ` : block.list === "bullet" ? "•  " : "";
   const indent = block.list ? 10 * (block.depth ?? 1) : 0;
   return (
@@ -453,9 +445,7 @@ function BlockText({ block, nth, edges, w }: BlockTextProps) {
             // The letters have no slope of their own here: what was slanted is underlined, as by hand.
             style={{ fontWeight: run.bold ? 700 : 400, textDecoration: run.italic ? "underline" : "none" }}
           >
-            {edges?.get(run)?.opens && w.carried(edges.get(run)?.opens ?? "")}
             {run.text}
-            {edges?.get(run)?.closes && "]"}
           </Text>
         ),
       )}
