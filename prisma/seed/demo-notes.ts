@@ -44,7 +44,7 @@ const followUp: readonly Written[] = [
       plan: "Amlodipine 5 mg 1 fois par jour. Conseils alimentaires, marche 30 minutes. Revoir dans 2 mois.",
     },
     diagnoses: [
-      ["Hypertension essentielle", "401.9"],
+      ["HTA essentielle", "401.9"],
       ["Dyslipidémie", "272.4"],
     ],
   },
@@ -59,7 +59,7 @@ const followUp: readonly Written[] = [
     },
     diagnoses: [
       ["Diabète de type 2", "250.0"],
-      ["Hypertension essentielle", "401.9"],
+      ["HTA essentielle", "401.9"],
     ],
   },
   {
@@ -94,7 +94,7 @@ const followUp: readonly Written[] = [
       plan: "Candésartan 16 mg 1 fois par jour. Créatinine et potassium dans 2 semaines. Revoir dans 4 mois.",
     },
     diagnoses: [
-      ["Hypertension essentielle", "401.9"],
+      ["HTA essentielle", "401.9"],
       ["Diabète de type 2", "250.0"],
       ["Insuffisance rénale chronique", "585.3"],
     ],
@@ -192,9 +192,23 @@ async function plantNote(ctx: ClinicContext, patientId: string, note: Written): 
     occurredAt,
     tab,
   });
-  const { revision } = await saveDraft(ctx, { id, tab, revision: 1, saveId: newId(), ...contentOf(note) });
+  const content = contentOf(note);
+  const diagnoses = await ofProblems(ctx, patientId, content.diagnoses);
+  const { revision } = await saveDraft(ctx, { id, tab, revision: 1, saveId: newId(), ...content, diagnoses });
   await signNote(ctx, { id, revision }, new Date(occurredAt.getTime() + 25 * 60_000));
   return id;
+}
+
+/** Each diagnosis with the problem of the list that bears its words, when there is one. */
+async function ofProblems(ctx: ClinicContext, patientId: string, diagnoses: Diagnosis[]): Promise<Diagnosis[]> {
+  const problems = await withStaff(ctx, (db) =>
+    db.condition.findMany({ where: { clinicId: ctx.clinic.id, patientId }, select: { id: true, label: true } }),
+  );
+  const idOf = new Map(problems.map(({ id, label }) => [label, id]));
+  return diagnoses.map((one) => {
+    const conditionId = idOf.get(one.text);
+    return conditionId ? { ...one, conditionId } : one;
+  });
 }
 
 async function addAddendum(ctx: ClinicContext, noteId: string): Promise<void> {
@@ -243,7 +257,7 @@ async function beginToday(ctx: ClinicContext, visit: { id: string; patientId: st
           "TA 152/88 mmHg assise, bras gauche ; 2e mesure 148/86. Pouls 76/min. Cœur : B1 B2 réguliers, sans souffle. Poumons clairs. Pas d’œdème.",
         analysis: "1. HTA non maîtrisée, cible < 130/80",
       },
-      diagnoses: [["Hypertension essentielle", "401.9"]],
+      diagnoses: [["HTA essentielle", "401.9"]],
     }),
   });
 }

@@ -2,12 +2,15 @@ import { Document, Page, StyleSheet, Text, View } from "@react-pdf/renderer";
 import { Fragment, type ReactNode } from "react";
 import { sayPosology } from "#server/medication/posology.ts";
 import type { Answer, Block } from "#server/note/rich-text-schema.ts";
+import { withCarried } from "#server/note/with-carried.ts";
 import { measureOf } from "#server/observation/measures.ts";
 import { fontFamily } from "#server/pdf/fonts.ts";
 import { showPhone } from "#server/phone.ts";
 import type { Found } from "#server/summary/query-summary.ts";
 import type { ChartHead, DocumentRow, Medicine, NoteRow, ValueRow } from "./read-chart.ts";
 import { chartWords } from "./words.ts";
+
+type ChartWords = (typeof chartWords)["fr" | "en"];
 
 /** The pages of a whole chart, in parts that are made one after the other. Their feet are written when all are there (server/pdf/join-pdf.ts). */
 
@@ -390,7 +393,7 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
         return (
           <View key={linkId} style={styles.section}>
             <Text style={styles.label}>{label}</Text>
-            <AnswerText answer={answer} unit={unit} />
+            <AnswerText answer={answer} unit={unit} w={w} />
           </View>
         );
       })}
@@ -398,7 +401,7 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
         .filter(([key, answer]) => !isEmpty(answer) && !note.items.some(({ linkId }) => linkId === key))
         .map(([key, answer]) => (
           <View key={key} style={styles.section}>
-            <AnswerText answer={answer} unit="" />
+            <AnswerText answer={answer} unit="" w={w} />
           </View>
         ))}
       {note.diagnoses.length > 0 && (
@@ -416,10 +419,10 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
 
 const isEmpty = (answer: Answer) => (Array.isArray(answer) ? answer.length === 0 : answer === "");
 
-function AnswerText({ answer, unit }: { answer: Answer; unit: string }) {
+function AnswerText({ answer, unit, w }: { answer: Answer; unit: string; w: ChartWords }) {
   if (!Array.isArray(answer)) return <Text>{`${answer}${unit ? ` ${unit}` : ""}`}</Text>;
   let nth = 0;
-  return answer.map((block, at) => {
+  return withCarried(answer, w.carried).map((block, at) => {
     nth = block.list === "number" ? nth + 1 : 0;
     // biome-ignore lint/suspicious/noArrayIndexKey: written once.
     return <BlockText key={at} block={block} nth={nth} />;

@@ -17,6 +17,8 @@ export const chartWords = {
       documents: "Documents",
     } satisfies Record<ChartPart, string>,
     latest: "Dernières valeurs",
+    /** Before what was carried from another note; `]` ends it. */
+    carried: (on: string) => `[repris de la note du ${on} : `,
     allValues: "Toutes les valeurs",
     notesOf: (year: string) => `Notes de ${year}`,
     made: (at: string, by: string) => `Produit le ${at} par ${by}`,
@@ -101,6 +103,7 @@ export const chartWords = {
       documents: "Documents",
     } satisfies Record<ChartPart, string>,
     latest: "Latest values",
+    carried: (on: string) => `[carried from the note of ${on}: `,
     allValues: "All values",
     notesOf: (year: string) => `Notes of ${year}`,
     made: (at: string, by: string) => `Made on ${at} by ${by}`,

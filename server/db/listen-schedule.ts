@@ -1,7 +1,7 @@
 import pg from "pg";
 import { env, needEnv } from "#server/env.ts";
 
-/** One connection that hears of every change of a schedule, of documents, of tasks and of discussions; closed once, for good. */
+/** One connection that hears of every change of a schedule, of documents, tasks, discussions and notes being written; closed once, for good. */
 export interface ScheduleEar {
   close(): Promise<void>;
 }
@@ -12,6 +12,7 @@ const topics = {
   chevet_document: "document",
   chevet_task: "task",
   chevet_discussion: "discussion",
+  chevet_note: "note",
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
 export const allTopics: readonly Topic[] = Object.values(topics);
@@ -23,7 +24,7 @@ const probeMs = 30_000;
 const probeTimeoutMs = 10_000;
 
 /**
- * Listens where every write that can change a clinic's agenda, its documents, tasks or discussions tells the clinic's id. Straight to PostgreSQL: LISTEN does
+ * Listens where every write that can change a clinic's agenda, its documents, tasks, discussions or notes tells the clinic's id. Straight to PostgreSQL: LISTEN does
  * not survive a transaction pooler. A connection that breaks is opened again, and `onGap` says that something may have gone unheard.
  */
 export function listenSchedule(onChange: (clinicId: string, topic: Topic) => void, onGap: () => void): ScheduleEar {

@@ -1,7 +1,7 @@
 import { Text, View } from "@react-pdf/renderer";
 import type { Block, RichText, Run } from "#server/note/rich-text-schema.ts";
 
-/** A rich text on paper: paragraphs, lists, bold, italic. Where a piece came from is the screen's matter. */
+/** A rich text on paper: paragraphs, lists, bold, italic. Where a piece came from is the screen's matter, but for an attached note, whose text says it. */
 export function RichPages({ text }: { text: RichText }) {
   const numbers = numbersOf(text);
   return (

@@ -42,6 +42,8 @@ export const letterWords = {
     results: "Résultats",
     note: "Note",
     signedBy: "Signée par",
+    /** Before what an attached note carried from another; `]` ends it. */
+    carried: (on: string) => `[repris de la note du ${on} : `,
     test: "Analyse",
     value: "Résultat",
     range: "Valeurs de référence",
@@ -73,6 +75,7 @@ export const letterWords = {
     results: "Results",
     note: "Note",
     signedBy: "Signed by",
+    carried: (on: string) => `[carried from the note of ${on}: `,
     test: "Test",
     value: "Result",
     range: "Reference range",

@@ -31,10 +31,13 @@ type Row = Omit<NoteLine, "excerpt"> & { readonly answers: Answers; readonly ite
 
 const excerptLength = 160;
 
-/** A patient's notes, the newest care first, a page at a time: one statement, however many there are. */
+/**
+ * A patient's notes, the newest care first, a page at a time: one statement, however many there are. Of one problem, they are those that were
+ * signed for it: what a correction says of it holds, what it corrected does not any more.
+ */
 export async function listNotes(
   ctx: ClinicContext,
-  { patientId, after, most, from, until, refresh }: ListNotesInput,
+  { patientId, after, most, from, until, conditionId, refresh }: ListNotesInput,
 ): Promise<{ rows: NoteLine[]; after: string | null }> {
   requirePermission(ctx, "chart:read");
   const clinicId = ctx.clinic.id;
@@ -54,6 +57,10 @@ export async function listNotes(
         and (n.status <> 'entered-in-error' or n.signed_at is not null)
         and (${from ?? null}::date is null or n.occurred_at >= ${from ?? null}::date::timestamp at time zone ${zone})
         and (${until ?? null}::date is null or n.occurred_at < (${until ?? null}::date + 1)::timestamp at time zone ${zone})
+        and (${conditionId ?? null}::uuid is null or n.id in (
+          select coalesce(k.amends_id, k.id) from clinic.note_condition l
+          join clinic.note k on k.clinic_id = l.clinic_id and k.id = l.note_id
+          where l.clinic_id = ${clinicId}::uuid and l.condition_id = ${conditionId ?? null}::uuid and k.status = 'final'))
         and (${after ?? null}::uuid is null or (n.occurred_at, n.id) < (select f.occurred_at, f.id from clinic.note f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
       order by n.occurred_at desc, n.id desc limit ${most + 1}`;
     const page = rows.slice(0, most);

@@ -18,6 +18,8 @@ export const diagnosisSchema = z.object({
   code: optionalLine(20).default(""),
   /** Whose code it is; '' without one. */
   system: z.enum(["", "icd-9", "icd-10", "other"]).default(""),
+  /** The problem of the patient's list that it was chosen from: signed, the note is among that problem's notes. */
+  conditionId: id.optional(),
 });
 export type Diagnosis = z.output<typeof diagnosisSchema>;
 
@@ -102,6 +104,8 @@ export const listNotesInput = z.object({
   /** `YYYY-MM-DD`: only what was given on these days, both included. */
   from: z.iso.date("malformed").optional(),
   until: z.iso.date("malformed").optional(),
+  /** A problem: only what hangs on it, signed. */
+  conditionId: id.optional(),
   refresh: z.boolean().default(false),
 });
 export type ListNotesInput = z.output<typeof listNotesInput>;

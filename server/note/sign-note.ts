@@ -5,8 +5,9 @@ import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, invalid, notFound } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { hangOnProblems } from "./hang-on-problems.ts";
 import { answersSchema, isEmptyNote } from "./rich-text-schema.ts";
-import { lateAfterHours, type SignNoteInput } from "./schema.ts";
+import { diagnosisSchema, lateAfterHours, type SignNoteInput } from "./schema.ts";
 
 export interface SignedNote {
   readonly id: string;
@@ -61,6 +62,7 @@ export async function signNote(
       where: { clinicId, noteId: id },
       data: { title: "", answers: {}, diagnoses: [], closedAt: now, holderId: null, holderTab: null, heldUntil: null },
     });
+    await hangOnProblems(db, clinicId, id, diagnosisSchema.array().parse(draft.diagnoses));
     if (note.amendsId && note.relation === "correction") await markAmended(db, clinicId, note.amendsId);
     await finishEncounter(db, clinicId, note.encounterId, now);
     await recordAudit(db, ctx, {

@@ -36,7 +36,10 @@ export async function querySummary(db: Db, clinicId: string, patientId: string):
       'birthDate', p.birth_date,
       'conditions', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
         select e.id, e.version, coalesce(m.display_name, '') as by, e.created_at as "writtenAt", e.code_system as "codeSystem", e.code,
-          e.code_version as "codeVersion", e.label, e.onset, e.abatement, e.note, e.status
+          e.code_version as "codeVersion", e.label, e.onset, e.abatement, e.note, e.status,
+          (select count(distinct coalesce(k.amends_id, k.id)) from clinic.note_condition l
+            join clinic.note k on k.clinic_id = l.clinic_id and k.id = l.note_id
+            where l.clinic_id = e.clinic_id and l.condition_id = e.id and k.status = 'final') as notes
         from clinic.condition e left join identity.membership m on m.clinic_id = e.clinic_id and m.user_id = e.author_id
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status in ('active', 'resolved')
         order by e.status, e.rank, e.created_at, e.id limit ${mostEntries}) t),

@@ -24,6 +24,8 @@ export interface ConditionView extends Written, Coded {
   readonly abatement: string;
   readonly note: string;
   readonly status: "active" | "resolved";
+  /** How many notes hang on it. */
+  readonly notes: number;
   /** The series whose last value is shown beside it. */
   readonly measure?: string;
 }

@@ -27,7 +27,7 @@ const mostPerProcess = 10_000;
 const mostUnread = 64 * 1024;
 
 /**
- * `GET /api/clinic/<slug>/live`: server-sent events that say that the clinic's agenda changed, its documents, tasks or discussions, and nothing of what:
+ * `GET /api/clinic/<slug>/live`: server-sent events that say that the clinic's agenda changed, its documents, tasks, discussions or notes being written, and nothing of what:
  * whoever hears reads again, under their own rights. `ready` once the line stands, the topic's name for each change (a second at most after it), `end` before the
  * server closes it for good: the session ended or was locked, or the person may no longer read the agenda.
  * One connection to PostgreSQL per process hears for all; it is opened with the first reader.

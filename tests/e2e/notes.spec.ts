@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, expect, type Page, test } from "@playwright/test";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
+import { withAuth } from "#server/db/with-auth.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, signIn, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
-import { signTestNote } from "#tests/factories/note.ts";
+import { newTab, signTestNote } from "#tests/factories/note.ts";
 import { makeSchedule, sit } from "#tests/factories/schedule.ts";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
 import { enter } from "./enter.ts";
@@ -208,6 +209,8 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await page.getByRole("textbox", { name: "Code du diagnostic 1" }).fill("466.0");
   await section(page, "Analyse").click();
   await page.keyboard.type("Bronchite aiguë");
+  // Offered at the head of the chart too, where it never scrolls away.
+  await expect(page.getByRole("button", { name: /^Signer Ctrl/ })).toBeInViewport();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("Signée par")).toBeVisible();
@@ -221,6 +224,47 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await expect(page.getByRole("heading", { name: "Addenda" })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("Radiographie normale.")).toBeVisible();
   await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();
+});
+
+test("GM-2: a diagnosis chosen from the problems hangs the note on it, and the problem opens its notes", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, path, patientId } = await scene();
+  await signTestNote(clinic, doctor, { patientId, text: "Une entorse, guérie." });
+  await callerOf(doctor, clinic).condition.add({ id: newId(), patientId, label: "HTA essentielle" });
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Subjectif").pressSequentially("Prend ses comprimés.");
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  // From the list, by keyboard: the field is open on the problems.
+  await expect(page.getByRole("option", { name: "HTA essentielle" })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("img", { name: "Lié au problème « HTA essentielle »" })).toBeVisible();
+  // In one's own words, and onto the list in one gesture.
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.keyboard.type("Insomnie");
+  await page.getByRole("button", { name: "Ajouter le diagnostic 2 aux problèmes" }).click();
+  await expect(page.getByRole("img", { name: "Lié au problème « Insomnie »" })).toBeVisible({ timeout: 20_000 });
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/write.png` });
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
+
+  const problem = page.getByRole("button", { name: "Insomnie", expanded: false });
+  await problem.click();
+  await page.getByRole("button", { name: "Sa note", exact: true }).click();
+  await expect(page.getByText("Notes de « Insomnie »")).toBeVisible();
+  await expect(page.getByText("Prend ses comprimés.")).toBeVisible();
+  await expect(page.getByText("Une entorse, guérie.")).toHaveCount(0);
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/list.png` });
+  // From the note that is read, the other problem is one gesture away.
+  await page.getByText("Prend ses comprimés.").click();
+  await page.getByTitle("Voir les notes de ce problème").filter({ hasText: "HTA essentielle" }).click();
+  await expect(page.getByText("Notes de « HTA essentielle »")).toBeVisible();
+  await page.getByRole("button", { name: "Toutes les notes" }).click();
+  await expect(page.getByText("Une entorse, guérie.")).toBeVisible();
 });
 
 test("a session that was locked in the middle of a note keeps every word beneath the lock", async ({
@@ -246,6 +290,40 @@ test("a session that was locked in the middle of a note keeps every word beneath
   expect(draft?.mine).toBe(true);
   // Beneath the lock the text stays as it was typed.
   await expect(page.locator("[aria-label='Subjectif']")).toHaveText("Toux. Fièvre depuis hier.");
+});
+
+test("a session that ended in the middle of a note loses no word: they are there once the person signs in again", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, path, patientId } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Subjectif").pressSequentially("Toux.");
+  await saved(page);
+  await withAuth({ userId: doctor.userId }, doctor.ctx, (db) =>
+    db.session.updateMany({ where: { userId: doctor.userId }, data: { expiresAt: new Date(Date.now() - 60_000) } }),
+  );
+  await section(page, "Subjectif").pressSequentially(" Fièvre depuis hier.");
+  await expect(page.getByRole("dialog", { name: "Votre session a pris fin" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator("[aria-label='Subjectif']")).toHaveText("Toux. Fièvre depuis hier.");
+  await expect.poll(() => page.evaluate(keptBytes), { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(await page.evaluate(keptText)).not.toContain("Fièvre");
+  const context = page.context();
+  // The window goes too, and nothing more was sent.
+  await page.close();
+  const again = await signIn(doctor.userId, doctor.email, clinic.slug);
+  const [draft] = await callerOf(again, clinic).note.drafts({ patientId });
+  const onServer = await callerOf(again, clinic).note.open({ id: draft?.id ?? "", tab: newTab(), mayWrite: false });
+  expect(JSON.stringify(onServer.answers)).not.toContain("Fièvre");
+  await enter(context, again, baseURL);
+  const other = await context.newPage();
+  await other.goto(path);
+  await expect(other.getByText(/Des mots gardés sur ce poste ont été retrouvés/)).toBeVisible({ timeout: 20_000 });
+  await expect(section(other, "Subjectif")).toHaveText("Toux. Fièvre depuis hier.");
+  await saved(other);
+  await expect.poll(() => other.evaluate(keptBytes)).toBe(0);
 });
 
 async function keptRows(): Promise<{ sealed: ArrayBuffer }[]> {

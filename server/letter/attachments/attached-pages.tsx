@@ -1,5 +1,6 @@
 import { Text, View } from "@react-pdf/renderer";
 import { plainText, type RichText } from "#server/note/rich-text-schema.ts";
+import { withCarried } from "#server/note/with-carried.ts";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
 import type { PreparedLetter } from "../prepare-letter.ts";
 import { RichPages } from "../rich-pages.tsx";
@@ -27,7 +28,7 @@ export function NotePages({ letter, title, madeAt, note }: Props & { readonly no
           <View key={linkId} style={{ marginBottom: 8 }}>
             <Text style={styles.strong}>{label}</Text>
             {Array.isArray(answer) ? (
-              <RichPages text={answer as RichText} />
+              <RichPages text={withCarried(answer as RichText, words.carried)} />
             ) : (
               <Text>{[plainText(answer), unit].filter(Boolean).join(" ")}</Text>
             )}

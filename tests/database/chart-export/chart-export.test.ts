@@ -114,6 +114,27 @@ async function wordsOf(content: Uint8Array): Promise<string[]> {
 }
 
 describe("GM-5: the whole chart as one file", () => {
+  it("says what was carried from another note, and from which, where it begins and where it ends", async () => {
+    const { clinic, doctor, patientId, caller } = record;
+    const earlier = await signTestNote(clinic, doctor, { patientId, text: "Genou stable." });
+    const { id, tab } = await beginTestNote(clinic, doctor, { patientId });
+    const from = { kind: "note" as const, id: earlier.id, on: "2026-10-05" };
+    const answers = {
+      subjective: [
+        { runs: ["Revu ce jour. ", { text: "Genou stable,", source: from }] },
+        { runs: [{ text: "sans épanchement.", source: from }, " Marche mieux."] },
+      ],
+    };
+    const saved = await caller.note.save({ id, tab, revision: 1, saveId: newId(), title: "", diagnoses: [], answers });
+    await caller.note.sign({ id, revision: saved.revision });
+    // As it was signed, its marks with it.
+    expect((await caller.note.read({ id }))[0]?.answers).toEqual(answers);
+    const whole = (await made({ parts: ["notes"] })).pages.join(" ").replaceAll(/\s+/g, " ");
+    expect(whole).toMatch(
+      /Revu ce jour\. ?\[repris de la note du 2026-10-05 : ?Genou stable, sans épanchement\. ?\] ?Marche mieux\./,
+    );
+  });
+
   it("holds every part, finds each by its page, and bears patient, clinic and page n of N everywhere", async () => {
     const { pages } = await made();
     const whole = pages.join("\n");

@@ -12,7 +12,7 @@ import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { card, sendFile } from "#tests/factories/document.ts";
 import { beginTestLetter, body, letterContent, signTestLetter, templateInput } from "#tests/factories/letter.ts";
-import { signTestNote } from "#tests/factories/note.ts";
+import { beginTestNote, signTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
 
 let clinic: TestClinic;
@@ -101,7 +101,15 @@ describe("DM-3: letters from templates with merge fields", () => {
     await call().patient.update({ id: patientId, version: 1, changes: { nam: onCard } });
     const scan = await sendFile(doctor, smallPdf([{ lines: ["Échographie un"] }, { lines: ["Échographie deux"] }]));
     await fileDocument(doctor.ctx, { ...card, id: scan, version: 1, patientId });
-    const note = await signTestNote(clinic, doctor, { patientId, text: "Se sent bien depuis mardi." });
+    const earlier = await signTestNote(clinic, doctor, { patientId, text: "Genou stable." });
+    const note = await beginTestNote(clinic, doctor, { patientId });
+    const source = { kind: "note" as const, id: earlier.id, on: "2026-10-05" };
+    const runs = ["Se sent bien depuis mardi. ", { text: "Genou stable.", source }];
+    const { revision } = await call().note.save({
+      ...{ id: note.id, tab: note.tab, revision: 1, saveId: newId(), title: "", diagnoses: [] },
+      answers: { subjective: [{ runs }] },
+    });
+    await call().note.sign({ id: note.id, revision });
     const value = newId();
     await call().observation.record({
       panelId: newId(),
@@ -138,6 +146,7 @@ describe("DM-3: letters from templates with merge fields", () => {
     expect(pages[1]).toContain("Échographie un");
     expect(pages[2]).toContain("Pièce 1 : Échographie abdominale · page 2 de 2");
     expect(pages[3]).toContain("Se sent bien depuis mardi.");
+    expect(pages[3]).toMatch(/\[repris de la note du 2026-10-05 : ?Genou stable\. ?\]/);
     expect(pages[4]).toContain("7,9");
     const [listed] = (await call().document.list({ patientId, types: ["correspondence"] })).rows;
     expect(listed).toMatchObject({ id: documentId, sourceAuthor: "Dre Maude Lavallée", status: "filed" });

@@ -84,6 +84,91 @@ describe("GM-2: notes hang on encounters", () => {
   });
 });
 
+describe("GM-2: notes hang on problems", () => {
+  const chosen = (text: string, conditionId: string) => ({ text, code: "", system: "" as const, conditionId });
+  type Chosen = ReturnType<typeof chosen>;
+
+  async function problem(patientId: string, label: string): Promise<string> {
+    const id = newId();
+    await call().condition.add({ id, patientId, label });
+    return id;
+  }
+  async function write(draft: { id: string; tab: string }, diagnoses: Chosen[]) {
+    const { id, tab } = draft;
+    const answers = { subjective: written("Se sent bien.") };
+    const saved = await call().note.save({ id, tab, revision: 1, saveId: newId(), title: "", diagnoses, answers });
+    await call().note.sign({ id, revision: saved.revision });
+  }
+  const notesOf = async (patientId: string, conditionId: string, member = doctor) =>
+    (await call(member).note.list({ patientId, conditionId })).rows.map(({ id }) => id);
+  const counted = async (patientId: string) =>
+    Object.fromEntries((await call().summary.read({ patientId })).conditions.map(({ label, notes }) => [label, notes]));
+
+  it("a note signed for a problem is among its notes, once, and no other note is", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const { patientId } = draft;
+    const [pressure, knee] = [await problem(patientId, "HTA essentielle"), await problem(patientId, "Gonarthrose")];
+    await signTestNote(clinic, doctor, { patientId, text: "D’autre chose" });
+    expect(await notesOf(patientId, pressure)).toEqual([]);
+    await write(draft, [chosen("HTA essentielle", pressure), chosen("HTA, mal maîtrisée", pressure)]);
+    expect(await notesOf(patientId, pressure)).toEqual([draft.id]);
+    expect(await notesOf(patientId, knee)).toEqual([]);
+    expect(await counted(patientId)).toEqual({ "HTA essentielle": 1, Gonarthrose: 0 });
+    const [note] = await call().note.read({ id: draft.id });
+    expect(note?.diagnoses.map(({ conditionId }) => conditionId)).toEqual([pressure, pressure]);
+  });
+
+  it("what a correction says of the problem holds; a note declared an error hangs on nothing", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const { patientId } = draft;
+    const [pressure, knee] = [await problem(patientId, "HTA essentielle"), await problem(patientId, "Gonarthrose")];
+    await write(draft, [chosen("HTA essentielle", pressure)]);
+    const correction = { id: newId(), tab: newTab() };
+    await call().note.amend({ ...correction, noteId: draft.id, relation: "correction" });
+    expect((await call().note.open({ ...correction })).diagnoses).toEqual([chosen("HTA essentielle", pressure)]);
+    await write(correction, [chosen("Gonarthrose", knee)]);
+    expect(await notesOf(patientId, pressure)).toEqual([]);
+    expect(await notesOf(patientId, knee)).toEqual([draft.id]);
+
+    const other = await beginTestNote(clinic, doctor, { patientId });
+    await write(other, [chosen("HTA essentielle", pressure)]);
+    expect(await notesOf(patientId, pressure)).toEqual([other.id]);
+    await call().note.markInError({ id: other.id, version: 2, reason: "Autre patient" });
+    expect(await notesOf(patientId, pressure)).toEqual([]);
+    expect(await counted(patientId)).toEqual({ "HTA essentielle": 0, Gonarthrose: 1 });
+  });
+
+  it("a problem of another patient is hung on by nothing, though the words stay", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const elsewhere = await beginTestNote(clinic, doctor);
+    const theirs = await problem(elsewhere.patientId, "HTA essentielle");
+    await write(draft, [chosen("HTA essentielle", theirs)]);
+    expect(await notesOf(elsewhere.patientId, theirs)).toEqual([]);
+    expect(await notesOf(draft.patientId, theirs)).toEqual([]);
+    const links = await withStaff(doctor.ctx, (db) =>
+      db.noteCondition.count({ where: { clinicId: clinic.id, conditionId: theirs } }),
+    );
+    expect(links).toBe(0);
+    const [note] = await call().note.read({ id: draft.id });
+    expect(note?.diagnoses[0]?.text).toBe("HTA essentielle");
+  });
+
+  it("a private note's link is for those that the note is for", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const { patientId } = draft;
+    const low = await problem(patientId, "Dépression");
+    const nurse = await makeMember(clinic, "professional");
+    await call().note.setAudience({ id: draft.id, version: 1, professions: [], userIds: [doctor.userId] });
+    await write(draft, [chosen("Dépression", low)]);
+    expect(await notesOf(patientId, low)).toEqual([draft.id]);
+    expect(await notesOf(patientId, low, nurse)).toEqual([]);
+    const seen = await withStaff(nurse.ctx, (db) =>
+      db.noteCondition.count({ where: { clinicId: clinic.id, conditionId: low } }),
+    );
+    expect(seen).toBe(0);
+  });
+});
+
 describe("templates", () => {
   const wound = { linkId: "wound", label: "Plaie", letter: "", type: "text" as const, options: [], unit: "", help: "" };
   const items = [wound];

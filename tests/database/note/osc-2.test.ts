@@ -44,6 +44,28 @@ describe("OSC-2: a note is saved while it is written, and held by one", () => {
     expect((await as(doctor).watch({ id: draft.id })).revision).toBe(2);
   });
 
+  it("tells whoever waits that it was saved, given up or signed, and nothing of a sign of life nor of what changed", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const heard: string[] = [];
+    await asAdmin(database.adminUrl, async (admin) => {
+      admin.on("notification", ({ payload }) => payload?.startsWith(clinic.id) && heard.push(payload));
+      await admin.query("listen chevet_note");
+      // What was told before is here once an answer is.
+      const told = async (act: () => Promise<unknown>) => {
+        heard.length = 0;
+        await act();
+        await admin.query("select 1");
+        return heard.slice();
+      };
+      const hold = { id: draft.id, tab: draft.tab };
+      expect(await told(() => as(doctor).hold(hold))).toEqual([]);
+      expect(await told(() => saveTestNote(clinic, doctor, draft, 1, "Toux"))).toEqual([clinic.id]);
+      expect(await told(() => as(doctor).hold({ ...hold, release: true }))).toEqual([clinic.id]);
+      expect(await told(() => as(colleague).open({ id: draft.id, tab: newTab(), take: true }))).toEqual([clinic.id]);
+      expect(await told(() => as(colleague).sign({ id: draft.id, revision: 2 }))).toEqual([clinic.id]);
+    });
+  });
+
   it("shows a second person who holds the edit, and lets them write nothing meanwhile", async () => {
     const draft = await beginTestNote(clinic, doctor);
     await saveTestNote(clinic, doctor, draft, 1, "Toux");

@@ -33,6 +33,13 @@ async function phrase(scene: Scene) {
   return { id, version: 1, code };
 }
 
+/** A problem of this patient's list. */
+async function problemOf(scene: Scene, patientId: string): Promise<string> {
+  const id = newId();
+  await callerOf(await writerOf(scene), scene.clinic).condition.add({ id, patientId, label: "HTA essentielle" });
+  return id;
+}
+
 const examination = { title: "Examen", body: "Examen normal." };
 const questionnaire = {
   title: "Suivi de plaie",
@@ -64,7 +71,9 @@ export const noteFactories: Readonly<Record<string, Factory>> = {
     const writer = await writerOf(scene);
     const draft = await beginTestNote(scene.clinic, writer);
     await callerOf(writer, scene.clinic).note.hold({ id: draft.id, tab: draft.tab, release: true });
-    return { id: draft.id, tab: newTab(), saveId: newId(), revision: 1, ...content("Toux depuis 3 jours.") };
+    const conditionId = await problemOf(scene, draft.patientId);
+    const diagnoses = [{ text: "HTA essentielle", code: "", system: "" as const, conditionId }];
+    return { id: draft.id, tab: newTab(), saveId: newId(), revision: 1, ...content("Toux depuis 3 jours."), diagnoses };
   },
   "note.hold": async (scene) => {
     const { id, tab } = await draftOf(scene);
@@ -127,7 +136,7 @@ export const noteFactories: Readonly<Record<string, Factory>> = {
 export const everyNoteId: Readonly<Record<string, Factory>> = {
   "note.list": async (scene) => {
     const { id, patientId } = await signedBy(scene);
-    return { patientId, after: id };
+    return { patientId, after: id, conditionId: await problemOf(scene, patientId) };
   },
   "note.drafts": async (scene) => {
     const { appointmentId, patientId } = await visit(scene);

@@ -1,5 +1,5 @@
 /** What a clinic's live line tells of. */
-const topics = ["schedule", "document", "task", "discussion"] as const;
+const topics = ["schedule", "document", "task", "discussion", "note"] as const;
 export type Topic = (typeof topics)[number];
 
 interface Listener {

@@ -208,6 +208,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     search: "S(clinic_id id patient_id author_id audience status): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
   },
+  "clinic.note_condition": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff: "SI: clinic_id=@clinic_id & unrestricted & clinical & addressed",
+  },
   "clinic.note_draft": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",

@@ -189,6 +189,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "clinic.letter": ["lock_letter → clinic.lock_letter"],
   "clinic.service_request": ["step_service_request → clinic.step_service_request"],
   "clinic.note": ["lock_note → clinic.lock_note"],
+  "clinic.note_draft": ["tell_note → clinic.tell_note"],
   "clinic.patient": ["index_words → clinic.index_patient_words"],
   "identity.membership": ["join_by_invitation → identity.join_by_invitation", "keep_an_owner → identity.keep_an_owner"],
   "queue.outbox": ["outbox_wake → queue.wake_relay"],

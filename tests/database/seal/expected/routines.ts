@@ -63,6 +63,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.withdraw_document": [],
   "clinic.withdrawn_documents": ["visitor"],
   "clinic.tell_membership": [],
+  "clinic.tell_note": [],
   "clinic.tell_task": [],
   "clinic.touch_schedule": [],
   "clinic.unruled_starts": ["staff", "visitor"],

@@ -2,11 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useCallback, useState } from "react";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
 import { DocumentsCard } from "./_documents/documents-card.tsx";
 import { LettersCard } from "./_letters/letters-card.tsx";
 import { NotePane } from "./_note/note-pane.tsx";
+import { type AskedProblem, ProblemNotesProvider } from "./_note/problem-notes.tsx";
+import { SignPlaceProvider } from "./_note/sign-place.tsx";
 import { AllergyChips } from "./_summary/allergy-chips.tsx";
 import { Results } from "./_summary/results.tsx";
 import { Summary } from "./_summary/summary.tsx";
@@ -60,44 +63,59 @@ export function Chart({
     initialData: opened,
     staleTime: 30_000,
   });
+  const [problem, setProblem] = useState<AskedProblem>();
+  // Asked again, the notes are shown again, whatever the pane shows by then.
+  const askNotes = useCallback((one: AskedProblem) => setProblem({ ...one }), []);
+  const [signPlace, setSignPlace] = useState<HTMLElement | null>(null);
   useChartPalette(chart, { slug, mayRead, mayFile, mayPlan });
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   if (chart.basis === "closed") return <ClosedGate slug={slug} patientId={patientId} />;
   return (
-    <article className={classes.chart} aria-label={t("title")}>
-      <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />}>
-        {mayFile && (
-          <ChartMenu
-            slug={slug}
-            patientId={patientId}
-            language={chart.patient.language === "en" ? "en" : "fr"}
-            mayRead={mayRead}
-          />
-        )}
-      </IdentityBar>
-      <div className={classes.panes} data-notes={mayRead || undefined}>
-        <div className={classes.pane}>
-          {mayRead ? (
-            <Summary patientId={patientId} mayWrite={mayWrite} />
-          ) : (
-            <Facts slug={slug} patient={chart.patient} />
-          )}
-        </div>
-        {mayRead && (
-          <div className={classes.notes}>
-            <NotePane patientId={patientId} appointmentId={appointmentId} mayWrite={mayWrite} />
+    <ProblemNotesProvider value={askNotes}>
+      <SignPlaceProvider value={signPlace}>
+        <article className={classes.chart} aria-label={t("title")}>
+          <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />}>
+            {mayWrite && <span ref={setSignPlace} className={classes.signPlace} />}
+            {mayFile && (
+              <ChartMenu
+                slug={slug}
+                patientId={patientId}
+                language={chart.patient.language === "en" ? "en" : "fr"}
+                mayRead={mayRead}
+              />
+            )}
+          </IdentityBar>
+          <div className={classes.panes} data-notes={mayRead || undefined}>
+            <div className={classes.pane}>
+              {mayRead ? (
+                <Summary patientId={patientId} mayWrite={mayWrite} />
+              ) : (
+                <Facts slug={slug} patient={chart.patient} />
+              )}
+            </div>
+            {mayRead && (
+              <div className={classes.notes}>
+                <NotePane
+                  patientId={patientId}
+                  appointmentId={appointmentId}
+                  mayWrite={mayWrite}
+                  problem={problem}
+                  onEveryNote={() => setProblem(undefined)}
+                />
+              </div>
+            )}
+            <div className={classes.pane}>
+              {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
+              {mayTask && <TasksCard patientId={patientId} />}
+              {mayTask && <DiscussionsCard patientId={patientId} />}
+              <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+              {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
+              {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
+              {mayRead && <Facts slug={slug} patient={chart.patient} />}
+            </div>
           </div>
-        )}
-        <div className={classes.pane}>
-          {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
-          {mayTask && <TasksCard patientId={patientId} />}
-          {mayTask && <DiscussionsCard patientId={patientId} />}
-          <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
-          {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
-          {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
-          {mayRead && <Facts slug={slug} patient={chart.patient} />}
-        </div>
-      </div>
-    </article>
+        </article>
+      </SignPlaceProvider>
+    </ProblemNotesProvider>
   );
 }

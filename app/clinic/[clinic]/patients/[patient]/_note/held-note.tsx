@@ -8,10 +8,12 @@ import { useEffect } from "react";
 import type { DraftView } from "#server/note/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { Moment } from "../../../../../_ui/moment/moment.tsx";
+import { useLive } from "../../../_schedule/use-live.ts";
 import classes from "./note.module.css";
 import { NoteText } from "./note-text.tsx";
 
-const lookMs = 5_000;
+/** After the end of a hold that gave no sign: then it is anybody's. */
+const graceMs = 1_000;
 
 interface HeldNoteProps {
   draft: DraftView;
@@ -29,10 +31,17 @@ export function HeldNote({ draft, onFree, onClose }: HeldNoteProps) {
     queryKey: trpc.note.watch.queryKey({ id: draft.id }),
     queryFn: ({ signal }) =>
       client.note.watch.query({ id: draft.id }, { signal, context: { background: true, ungated: true } }),
-    refetchInterval: lookMs,
     staleTime: 0,
   });
-  const { data } = watch;
+  const { data, refetch } = watch;
+  useLive(() => void refetch(), "note");
+  // A browser that died tells nothing: the end of its hold is all there is to wait for.
+  const until = data?.holder?.until;
+  useEffect(() => {
+    if (!until) return;
+    const end = setTimeout(() => void refetch(), Math.max(0, until.getTime() - Date.now()) + graceMs);
+    return () => clearTimeout(end);
+  }, [until, refetch]);
   const moved = data && (data.closed || data.holder === null || data.revision !== draft.revision);
   // Read again as it is now: what was saved meanwhile, or the edit itself.
   useEffect(() => {

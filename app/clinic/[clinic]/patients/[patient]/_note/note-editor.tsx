@@ -15,6 +15,7 @@ import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { SaveState, type SaveStatus } from "../../../../../_ui/save-state/save-state.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { useRefreshRecord } from "../_summary/use-summary.ts";
 import { ApartPanel } from "./apart-panel.tsx";
 import { bringNote } from "./bring-note.ts";
 import { DiagnosesField } from "./diagnoses-field.tsx";
@@ -28,6 +29,7 @@ import { Margin } from "./note-text.tsx";
 import { type PhraseKeys, PhraseMenu } from "./phrase-menu.tsx";
 import { toEditor } from "./rich-text.ts";
 import { SectionEditor } from "./section-editor.tsx";
+import { InIdentityBar } from "./sign-place.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { useDraftSaver } from "./use-draft-saver.ts";
 import { windowTab } from "./window-tab.ts";
@@ -54,6 +56,7 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
   const toast = useToast();
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const refresh = useRefreshRecord();
   const { clinic } = useParams<{ clinic: string }>();
   const { items } = draft.template;
   const { state, change, flush, saver } = useDraftSaver(draft, windowTab(), store);
@@ -99,6 +102,8 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
         const revision = await flush();
         const signed = await client.note.sign.mutate({ id: draft.id, revision });
         toast({ message: signed.cosigner ? t("signedToCosign", { name: signed.cosigner }) : t("signed") });
+        // The problems that it hangs on count one note more.
+        if (live.current.diagnoses.some(({ conditionId }) => conditionId)) void refresh();
         onSigned(draft.id);
       } catch (error) {
         setSigning(false);
@@ -107,7 +112,7 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
         toast({ tone: "danger", message: told.message });
       }
     },
-    [flush, client, draft.id, toast, t, onSigned, saver, say],
+    [flush, client, draft.id, toast, t, onSigned, saver, say, refresh],
   );
 
   useEffect(() => {
@@ -248,12 +253,25 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
         <div className={classes.section} data-named>
           <span className={classes.label}>{t("diagnoses")}</span>
           <DiagnosesField
+            patientId={patientId}
             diagnoses={content.diagnoses}
             disabled={isApart}
             onChange={(diagnoses) => write({ diagnoses })}
           />
         </div>
       </div>
+      <InIdentityBar>
+        <Button
+          size="compact-md"
+          leftSection={<IconSignature size={18} aria-hidden />}
+          rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+          onClick={() => void sign()}
+          loading={signing}
+          disabled={isApart}
+        >
+          {t("signShort")}
+        </Button>
+      </InIdentityBar>
       <footer className={classes.foot}>
         {count > nearLimit && (
           <span className={classes.count} data-over={count > longestNote || undefined}>

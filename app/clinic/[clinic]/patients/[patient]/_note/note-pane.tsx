@@ -11,6 +11,7 @@ import { EditNote } from "./edit-note.tsx";
 import { justRead } from "./first-notes.ts";
 import classes from "./note.module.css";
 import { NotesList } from "./notes-list.tsx";
+import type { AskedProblem } from "./problem-notes.tsx";
 import { ReadNote } from "./read-note.tsx";
 import { StartNote } from "./start-note.tsx";
 
@@ -19,13 +20,16 @@ interface NotePaneProps {
   /** The visit that the chart was opened for. */
   appointmentId?: string | undefined;
   mayWrite: boolean;
+  /** Whose notes were asked for elsewhere in the chart; another asking is another object. */
+  problem: AskedProblem | undefined;
+  onEveryNote: () => void;
 }
 
 /** What the pane shows: the notes, one of them, or one being written. */
 type Shown = { readonly is: "list" } | { readonly is: "read" | "edit"; readonly id: string };
 
 /** The middle of the chart: the note being written, an earlier one that is read, or where a new one begins. */
-export function NotePane({ patientId, appointmentId, mayWrite }: NotePaneProps) {
+export function NotePane({ patientId, appointmentId, mayWrite, problem, onEveryNote }: NotePaneProps) {
   const t = useTranslations("notes");
   const say = useErrorText();
   const trpc = useTRPC();
@@ -48,6 +52,12 @@ export function NotePane({ patientId, appointmentId, mayWrite }: NotePaneProps) 
     const own = drafts.data.find(({ mine, ofVisit }) => mine && (ofVisit || !appointmentId));
     if (own) setShown({ is: "edit", id: own.id });
   }, [drafts.data, shown, appointmentId]);
+
+  const [asked, setAsked] = useState<AskedProblem>();
+  if (problem !== asked) {
+    setAsked(problem);
+    if (problem) setShown({ is: "list" });
+  }
 
   function show(next: Shown) {
     setShown(next);
@@ -77,12 +87,12 @@ export function NotePane({ patientId, appointmentId, mayWrite }: NotePaneProps) 
         <SkeletonRows />
       </div>
     );
-  const asked = shown ?? { is: "list" };
-  if (asked.is === "edit" || (asked.is === "read" && drafts.data?.some(({ id }) => id === asked.id)))
+  const current = shown ?? { is: "list" };
+  if (current.is === "edit" || (current.is === "read" && drafts.data?.some(({ id }) => id === current.id)))
     return (
       <EditNote
-        key={asked.id}
-        id={asked.id}
+        key={current.id}
+        id={current.id}
         patientId={patientId}
         userId={me.data.user.id}
         onClose={showList}
@@ -92,11 +102,11 @@ export function NotePane({ patientId, appointmentId, mayWrite }: NotePaneProps) 
         }}
       />
     );
-  if (asked.is === "read")
+  if (current.is === "read")
     return (
       <ReadNote
-        key={asked.id}
-        id={asked.id}
+        key={current.id}
+        id={current.id}
         mayWrite={mayWrite}
         onClose={showList}
         onEdit={(id) => {
@@ -108,7 +118,7 @@ export function NotePane({ patientId, appointmentId, mayWrite }: NotePaneProps) 
   return (
     <section className={classes.pane} aria-label={t("title")}>
       <div className={classes.scroll}>
-        {mayWrite && (
+        {mayWrite && !problem && (
           <StartNote
             patientId={patientId}
             appointmentId={appointmentId}
@@ -119,6 +129,8 @@ export function NotePane({ patientId, appointmentId, mayWrite }: NotePaneProps) 
         <NotesList
           patientId={patientId}
           withoutDrafts={mayWrite}
+          problem={problem}
+          onEveryNote={onEveryNote}
           onOpen={(id) => show({ is: "read", id })}
           onEdit={(id) => show({ is: "edit", id })}
         />

@@ -1,5 +1,6 @@
 "use client";
 
+import { IconLink } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Answer, Answers, Block, RichText, Run, Source } from "#server/note/rich-text-schema.ts";
@@ -7,6 +8,7 @@ import { plainText } from "#server/note/rich-text-schema.ts";
 import type { Diagnosis } from "#server/note/schema.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import classes from "./note.module.css";
+import { useProblemNotes } from "./problem-notes.tsx";
 
 interface NoteTextProps {
   items: readonly QuestionnaireItem[];
@@ -17,6 +19,7 @@ interface NoteTextProps {
 /** A note to read: its sections in the order in which they were asked, those that say something. */
 export function NoteText({ items, answers, diagnoses }: NoteTextProps) {
   const t = useTranslations("notes");
+  const askNotes = useProblemNotes();
   const known = new Set(items.map(({ linkId }) => linkId));
   const said = items.filter(({ linkId }) => plainText(answers[linkId]).trim() !== "");
   // Nothing that was written is ever left out, whatever the template says.
@@ -43,10 +46,23 @@ export function NoteText({ items, answers, diagnoses }: NoteTextProps) {
         <section className={classes.section} data-named aria-label={t("diagnoses")}>
           <span className={classes.label}>{t("diagnoses")}</span>
           <ol className={classes.diagnoses}>
-            {diagnoses.map(({ text, code }, index) => (
+            {diagnoses.map(({ text, code, conditionId }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: their order is all that tells them apart
               <li key={index}>
-                {text} {code && <span className={classes.code}>{code}</span>}
+                {conditionId ? (
+                  <button
+                    type="button"
+                    className={classes.problemLink}
+                    title={t("problemNotes")}
+                    onClick={() => askNotes({ id: conditionId, label: text })}
+                  >
+                    {text}
+                    <IconLink size={14} aria-hidden />
+                  </button>
+                ) : (
+                  text
+                )}{" "}
+                {code && <span className={classes.code}>{code}</span>}
               </li>
             ))}
           </ol>

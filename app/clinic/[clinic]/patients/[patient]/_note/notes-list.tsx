@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconClockExclamation, IconLock, IconNotes } from "@tabler/icons-react";
+import { IconClockExclamation, IconLink, IconLock, IconNotes } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -15,24 +15,30 @@ import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { firstNotes, justRead } from "./first-notes.ts";
 import classes from "./note.module.css";
+import type { AskedProblem } from "./problem-notes.tsx";
 import { type Span, Timeline } from "./timeline.tsx";
 
 interface NotesListProps {
   patientId: string;
   /** Those that are being written stand above the list already. */
   withoutDrafts: boolean;
+  /** Only what hangs on this one. */
+  problem: AskedProblem | undefined;
+  onEveryNote: () => void;
   onOpen: (id: string) => void;
   onEdit: (id: string) => void;
 }
 
 /** A patient's notes, the newest first; the timeline above narrows them from years to days. */
-export function NotesList({ patientId, withoutDrafts, onOpen, onEdit }: NotesListProps) {
+export function NotesList({ patientId, withoutDrafts, problem, onEveryNote, onOpen, onEdit }: NotesListProps) {
   const t = useTranslations("notes");
   const say = useErrorText();
   const client = useTRPCClient();
-  const [span, setSpan] = useState<Span>();
+  const [chosen, setSpan] = useState<Span>();
+  // All the notes of a problem, whenever: its years are not those of the timeline.
+  const span = problem ? undefined : chosen;
   const pages = useInfiniteQuery({
-    queryKey: firstNotes.queryKey(patientId, span?.from, span?.until),
+    queryKey: firstNotes.queryKey(patientId, span?.from, span?.until, problem?.id),
     queryFn: ({ pageParam, signal }) =>
       client.note.list.query(
         {
@@ -40,6 +46,7 @@ export function NotesList({ patientId, withoutDrafts, onOpen, onEdit }: NotesLis
           most: firstNotes.most,
           from: span?.from,
           until: span?.until,
+          conditionId: problem?.id,
           ...(pageParam && { after: pageParam }),
         },
         { signal },
@@ -53,7 +60,17 @@ export function NotesList({ patientId, withoutDrafts, onOpen, onEdit }: NotesLis
     .filter(({ status }) => !withoutDrafts || status !== "preliminary");
   return (
     <div className={classes.notes}>
-      <Timeline patientId={patientId} span={span} onSpan={setSpan} />
+      {problem ? (
+        <p className={classes.asked} role="status">
+          <IconLink size={16} aria-hidden />
+          <strong>{t("ofProblemTitle", { label: problem.label })}</strong>
+          <Button variant="default" size="compact-sm" onClick={onEveryNote}>
+            {t("allNotes")}
+          </Button>
+        </p>
+      ) : (
+        <Timeline patientId={patientId} span={span} onSpan={setSpan} />
+      )}
       {pages.isError && (
         <ErrorPanel requestId={say(pages.error).requestId} onRetry={() => void pages.refetch()}>
           {say(pages.error).message}
@@ -62,7 +79,7 @@ export function NotesList({ patientId, withoutDrafts, onOpen, onEdit }: NotesLis
       {!rows && !pages.isError && <SkeletonRows />}
       {rows?.length === 0 && (
         <EmptyState icon={<IconNotes size={24} />} title={t("none")}>
-          {t("noneText")}
+          {t(problem ? "noneOfProblem" : "noneText")}
         </EmptyState>
       )}
       {rows && rows.length > 0 && (

@@ -1,13 +1,14 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconNotes } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ConditionView, LastValue } from "#server/summary/record.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { useProblemNotes } from "../_note/problem-notes.tsx";
 import { Card } from "./card.tsx";
 import { ConditionForm } from "./condition-form.tsx";
 import { EntryActs } from "./entry-acts.tsx";
@@ -27,6 +28,7 @@ export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }:
   const t = useTranslations("record");
   const [isOpen, setOpen] = useState(false);
   const [shown, setShown] = useState<string>();
+  const askNotes = useProblemNotes();
   const move = useMove(patientId);
   const active = conditions.filter(({ status }) => status === "active");
   const resolved = conditions.filter(({ status }) => status === "resolved");
@@ -40,6 +42,18 @@ export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }:
       right={one.measure && one.status === "active" && <LastMeasured code={one.measure} values={values} />}
       detail={
         <>
+          {one.notes > 0 && (
+            <span className={classes.actRow}>
+              <Button
+                variant="default"
+                size="compact-sm"
+                leftSection={<IconNotes size={16} aria-hidden />}
+                onClick={() => askNotes({ id: one.id, label: one.label })}
+              >
+                {t("problems.notes", { count: one.notes })}
+              </Button>
+            </span>
+          )}
           {mayWrite ? <ConditionForm patientId={patientId} condition={one} onClose={close} /> : one.note}
           {mayWrite && one.status === "active" && active.length > 1 && (
             <span className={classes.actRow}>
