@@ -108,10 +108,10 @@ test("the worklist: several done at once, and those of whoever left given to som
     .click();
   await expect(row("Suivre l’INR")).toContainText("Ne travaille plus ici");
   await page.getByRole("checkbox", { name: "Choisir : Suivre l’INR" }).check();
-  await page.getByRole("button", { name: "Donner à…" }).click();
+  await page.getByRole("button", { name: "Confier à…" }).click();
   await page.getByRole("combobox", { name: "À qui" }).fill("Moi");
   await page.getByRole("option", { name: "Moi" }).click();
-  await page.getByRole("button", { name: "Donner", exact: true }).click();
+  await page.getByRole("button", { name: "Confier", exact: true }).click();
   await expect(row("Suivre l’INR")).toHaveCount(0);
   // The list that was looked at last is the one that is shown.
   await page.reload({ waitUntil: "networkidle" });
