@@ -161,7 +161,7 @@ async function findTraces(page: Page): Promise<void> {
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/event=invitation\.sent/);
   await expect(rows).toHaveCount(1);
-  await press(page, page.getByRole("button", { name: "Tout revoir" }));
+  await press(page, page.getByRole("button", { name: "Tout afficher" }));
   await tabTo(page, page.getByRole("radio", { name: "Toute la clinique" }), true);
   await page.keyboard.press("ArrowRight");
   await expect(page).toHaveURL(/mine=1/);

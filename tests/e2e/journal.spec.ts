@@ -59,7 +59,7 @@ test("an owner finds a colleague's gesture, follows it to its seal, and takes th
   expect(download.suggestedFilename()).toMatch(/^journal-.*\.csv$/);
   expect(text.split("\r\n").filter((line) => line.includes(";patient.read;"))).toHaveLength(60);
 
-  await page.getByRole("button", { name: "Tout revoir" }).click();
+  await page.getByRole("button", { name: "Tout afficher" }).click();
   await expect(rows.filter({ hasText: "Journal exporté" })).toHaveCount(1);
 });
 

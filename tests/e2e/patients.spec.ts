@@ -113,7 +113,7 @@ test("a file is completed part by part, and a list is kept", async ({ page, cont
   await page.getByRole("button", { name: "Garder cette liste" }).click();
   await page.getByLabel("Nom de la liste").fill("Alertes");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Tout revoir" }).click();
+  await page.getByRole("button", { name: "Tout afficher" }).click();
   await expect(page.getByRole("row", { name: /Roy, Ève/ })).toBeVisible();
   await page.getByRole("button", { name: "Listes" }).click();
   await page.getByRole("menuitem", { name: "Alertes" }).click();
@@ -132,8 +132,8 @@ test("two records become one, and two again", async ({ page, context, baseURL })
   await page.getByRole("option", { name: /Rose Ouellette/ }).click();
   await expect(page.getByRole("row", { name: /Nom de famille/ })).toContainText("Différent");
   await page.getByLabel(/Comment savez-vous/).fill("Même personne, confirmé au téléphone");
-  await page.getByRole("button", { name: "Réunir les deux dossiers" }).click();
-  await expect(page.getByText(/Dossiers réunis.:/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Fusionner les deux dossiers" }).click();
+  await expect(page.getByText(/Dossiers fusionnés.:/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(`Dossier ${second.fileNumber}, Rose Ouellette`)).toBeVisible();
 
   await page.goto(`/clinic/${clinic.slug}/patients`, { waitUntil: "networkidle" });

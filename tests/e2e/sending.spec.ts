@@ -94,7 +94,7 @@ test("a letter goes by a secure link, is read on a telephone with its code, and 
   await page.getByRole("dialog").getByRole("button", { name: "Révoquer" }).click();
   await expect(row.getByText("Lien sécurisé · Révoqué")).toBeVisible();
   await read.reload({ waitUntil: "networkidle" });
-  await expect(read.getByRole("heading", { level: 1, name: "Ce lien n’ouvre rien" })).toBeVisible();
+  await expect(read.getByRole("heading", { level: 1, name: "Ce lien ne fonctionne plus" })).toBeVisible();
   await telephone.close();
 
   // The person in charge of privacy finds it in the register.

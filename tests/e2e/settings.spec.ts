@@ -136,23 +136,23 @@ test("an integration outside Québec stays off until its assessment is written d
   await enter(page, clinic.owner, baseURL);
   await page.goto(`/clinic/${clinic.slug}/integrations`, { waitUntil: "networkidle" });
   const card = page.getByRole("article", { name: /Connexion du personnel/ });
-  await expect(card.getByRole("button", { name: "Allumer" })).toHaveCount(0);
+  await expect(card.getByRole("button", { name: "Activer" })).toHaveCount(0);
   await card.getByRole("link", { name: "Inscrire un fournisseur" }).click();
   await expect(page.getByLabel("Adresse du fournisseur")).toBeVisible();
   await writeProvider(clinic, await sharedProvider());
   await page.goto(`/clinic/${clinic.slug}/integrations`, { waitUntil: "networkidle" });
-  await card.getByRole("button", { name: "Allumer" }).click();
+  await card.getByRole("button", { name: "Activer" }).click();
   const drawer = page.getByRole("dialog");
-  await drawer.getByRole("button", { name: "Allumer" }).click();
+  await drawer.getByRole("button", { name: "Activer" }).click();
   await expect(drawer).toContainText("Dites où se trouve l’évaluation");
   await drawer.getByLabel("Évaluation (EFVP)").fill("EFVP-2026-04");
   await drawer.getByLabel("Signée le").fill("2026-01-15");
   await drawer.getByLabel("Entente écrite").fill("Entente 12");
-  await drawer.getByRole("button", { name: "Allumer" }).click();
+  await drawer.getByRole("button", { name: "Activer" }).click();
   await expect(page.getByText("2026-01-15, inscrite par Maude Lavallée")).toBeVisible();
-  await card.getByRole("button", { name: "Éteindre" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Éteindre" }).click();
-  await expect(card.getByText("Éteinte", { exact: true })).toBeVisible();
+  await card.getByRole("button", { name: "Désactiver" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Désactiver" }).click();
+  await expect(card.getByText("Désactivée", { exact: true })).toBeVisible();
 });
 
 test("the host says where the source code is, and every visitor finds it", async ({ page, baseURL }) => {

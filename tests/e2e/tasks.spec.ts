@@ -108,15 +108,15 @@ test("the worklist: several done at once, and those of whoever left given to som
     .click();
   await expect(row("Suivre l’INR")).toContainText("Ne travaille plus ici");
   await page.getByRole("checkbox", { name: "Choisir : Suivre l’INR" }).check();
-  await page.getByRole("button", { name: "Donner à…" }).click();
+  await page.getByRole("button", { name: "Confier à…" }).click();
   await page.getByRole("combobox", { name: "À qui" }).fill("Moi");
   await page.getByRole("option", { name: "Moi" }).click();
-  await page.getByRole("button", { name: "Donner", exact: true }).click();
+  await page.getByRole("button", { name: "Confier", exact: true }).click();
   await expect(row("Suivre l’INR")).toHaveCount(0);
   // The list that was looked at last is the one that is shown.
   await page.reload({ waitUntil: "networkidle" });
   await expect(page.getByText("Chaque tâche a son responsable")).toBeVisible();
-  await page.getByText("Les miennes", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: "Quelles tâches" }).getByText("Les miennes", { exact: true }).click();
   await expect(row("Suivre l’INR")).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);

@@ -16,7 +16,8 @@ type CardPageProps = {
   foot?: ReactNode;
   /** Room for two columns inside: an image beside a form. */
   wide?: boolean;
-  children: ReactNode;
+  /** Nothing more than the title and its sentence: a link that leads nowhere. */
+  children?: ReactNode;
 };
 
 /** One question on one card: signing in, a code, a reset, an invitation. */
@@ -41,7 +42,7 @@ export function CardPage({ title, lead, back, foot, wide, children }: CardPagePr
             <h1 className={classes.title}>{title}</h1>
           </div>
           {lead && <p className={classes.lead}>{lead}</p>}
-          <div className={classes.body}>{children}</div>
+          {children && <div className={classes.body}>{children}</div>}
           {foot && <div className={classes.foot}>{foot}</div>}
         </main>
       </div>

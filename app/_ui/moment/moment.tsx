@@ -31,7 +31,7 @@ export function Moment({ at, as = "date", ago = false, timeZone }: MomentProps) 
           </>
         )}
       </time>
-      {ago && <span className={classes.ago}> {format.relativeTime(instant, now)}</span>}
+      {ago && <span className={classes.ago}> · {format.relativeTime(instant, now)}</span>}
     </span>
   );
 }

@@ -76,12 +76,7 @@ export function OpenLink({ slug }: { slug: string }) {
         {failure && <ErrorPanel onRetry={() => void knock()}>{failure}</ErrorPanel>}
       </CardPage>
     );
-  if (stage.at === "dead")
-    return (
-      <CardPage title={t("dead")} lead={t("deadLead")}>
-        <CardNote icon={<IconLock />}>{t("private")}</CardNote>
-      </CardPage>
-    );
+  if (stage.at === "dead") return <CardPage title={t("dead")} lead={t("deadLead")} />;
   const { door } = stage;
   const call = door.phone !== "" && (
     <Button

@@ -81,7 +81,10 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
         {patientName && (
           <>
             <dt>{t("file.patient")}</dt>
-            <dd>{[patientName, document.birthDate].filter(Boolean).join(" · ")}</dd>
+            <dd>
+              {patientName}
+              {document.birthDate && <span className="cv-nowrap">{` · ${document.birthDate}`}</span>}
+            </dd>
           </>
         )}
         {document.documentType && (
@@ -144,13 +147,15 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
             >
               {t(inList ? "review.sign" : "review.signOnly")}
             </Button>
-            <Button variant="default" onClick={() => setAsked("send")}>
-              {t("review.send")}
-            </Button>
           </div>
         </form>
       )}
       <div className={classes.acts}>
+        {mayReview && filed && (
+          <Button variant="default" size="compact-sm" onClick={() => setAsked("send")}>
+            {t("review.send")}
+          </Button>
+        )}
         <MakeTask start={{ title: document.title, patientId: document.patientId, focus: { kind: "document", id } }} />
         {mayUnfile && filed && (
           <Button

@@ -43,12 +43,13 @@ export function useOpeningColumns({ timeZone, ofOnePatient, onPerson, onPatient 
       key: "when",
       label: t("openings.when"),
       width: "104px",
+      secondary: true,
       cell: ({ at }) => <Moment at={at} as="dateAndTime" timeZone={timeZone} />,
     },
     {
       key: "who",
       label: t("openings.who"),
-      cell: ({ userId, userName, role }) => (
+      cell: ({ userId, userName, role, at }) => (
         <>
           <button
             type="button"
@@ -59,6 +60,9 @@ export function useOpeningColumns({ timeZone, ofOnePatient, onPerson, onPatient 
             {userName ?? t("openings.unnamed")}
           </button>
           {role && <span className={`${classes.under} ${classes.role}`}>{roles(role as Role)}</span>}
+          <span className={`${classes.under} ${classes.whenNarrow}`}>
+            <Moment at={at} as="dateAndTime" timeZone={timeZone} />
+          </span>
         </>
       ),
     },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Checkbox, Drawer, SegmentedControl } from "@mantine/core";
+import { Button, Checkbox, Drawer, SegmentedControl, Select } from "@mantine/core";
 import { IconSend2 } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -40,20 +40,32 @@ export function Referrals({ mayWrite }: { mayWrite: boolean }) {
   const [openId, setOpenId] = useState<string>();
   const open = page.data?.rows.find(({ id }) => id === openId);
   const columns = useColumns();
+  const views = referralViews.map((value) => ({ value, label: t(`views.${value}`) }));
+  const look = (next: ReferralView) => {
+    setView(next);
+    pages.restart();
+  };
+
   return (
     <>
       <PageHead title={t("worklist")} context={<span>{t("worklistLead")}</span>} />
       <PageBody>
         <div className={classes.filters}>
           <SegmentedControl
+            visibleFrom="sm"
             className={classes.views}
             aria-label={t("which")}
-            data={referralViews.map((value) => ({ value, label: t(`views.${value}`) }))}
+            data={views}
             value={view}
-            onChange={(next) => {
-              setView(next as ReferralView);
-              pages.restart();
-            }}
+            onChange={(next) => look(next as ReferralView)}
+          />
+          <Select
+            hiddenFrom="sm"
+            aria-label={t("which")}
+            data={views}
+            value={view}
+            onChange={(next) => next && look(next as ReferralView)}
+            allowDeselect={false}
           />
           <Checkbox
             label={t("mineOnly")}

@@ -203,7 +203,7 @@ export function LetterTemplateForm({ template, onClose, onSaved }: LetterTemplat
       />
       {errors.content && <p className={classes.error}>{errors.content}</p>}
       {template && (
-        <Button variant="subtle" color="red" onClick={retire} className={classes.retire}>
+        <Button variant="subtle" color="brique" onClick={retire} className={classes.retire}>
           {t("retireTemplate")}
         </Button>
       )}

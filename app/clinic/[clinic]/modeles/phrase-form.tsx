@@ -122,7 +122,7 @@ export function PhraseForm({ phrase, onClose, onSaved }: PhraseFormProps) {
         />
       )}
       {phrase && (
-        <Button variant="subtle" color="red" onClick={retire} className={classes.retire}>
+        <Button variant="subtle" color="brique" onClick={retire} className={classes.retire}>
           {t("retirePhrase")}
         </Button>
       )}

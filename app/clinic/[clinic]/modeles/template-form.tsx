@@ -3,6 +3,7 @@
 import { ActionIcon, Button, Checkbox, Select, TagsInput, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { professionCodes } from "#server/clinic/schema.ts";
 import type { QuestionnaireRecord } from "#server/questionnaire/list-questionnaires.ts";
 import {
@@ -33,6 +34,8 @@ export function TemplateForm({ template, onClose, onSaved }: TemplateFormProps) 
   const client = useTRPCClient();
   const toast = useToast();
   const known = template?.id ? template : undefined;
+  // Made once: a section has a name of its own, and a start that differs at each drawing never comes to rest.
+  const [first] = useState(() => [section("text", "")]);
   const form = useRecordForm({
     draft: `template ${template?.id ?? template?.shipped ?? "new"}`,
     ...(known?.id && { id: known.id }),
@@ -42,7 +45,7 @@ export function TemplateForm({ template, onClose, onSaved }: TemplateFormProps) 
     start: {
       title: template ? (known ? template.title : t("copyOf", { title: template.title })) : "",
       profession: template?.profession ?? "",
-      items: template ? [...template.items] : [section("text", "")],
+      items: template ? [...template.items] : first,
       own: known?.own ?? true,
     },
     version: known?.version ?? 1,
@@ -207,7 +210,7 @@ export function TemplateForm({ template, onClose, onSaved }: TemplateFormProps) 
         />
       )}
       {known && (
-        <Button variant="subtle" color="red" onClick={retire} className={classes.retire}>
+        <Button variant="subtle" color="brique" onClick={retire} className={classes.retire}>
           {t("retireTemplate")}
         </Button>
       )}

@@ -123,7 +123,7 @@ export function CorrespondentForm({ correspondent, mayRead, onClose, onSaved }: 
       {correspondent && (
         <Button
           variant="subtle"
-          color={isActive ? "red" : "sapin"}
+          color={isActive ? "brique" : "sapin"}
           className={classes.retire}
           onClick={() => set({ status: isActive ? "inactive" : "active" })}
         >

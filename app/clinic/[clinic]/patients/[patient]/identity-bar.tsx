@@ -35,7 +35,7 @@ export function IdentityBar({ chart, allergies, children }: IdentityBarProps) {
               <strong>{t(`sex.${sex}`)}</strong>
             </>
           )}
-          {birthDate && <span className={classes.part}>{t("born", { date: birthDate })}</span>}
+          {birthDate && <span className={classes.part}>{t("born", { date: birthDate, sex: sex ?? "unknown" })}</span>}
           {preferredName && <span className={classes.part}>{t("called", { name: preferredName })}</span>}
           {pronouns && <span className={classes.part}>{pronouns}</span>}
         </p>

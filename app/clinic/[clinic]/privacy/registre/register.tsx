@@ -79,8 +79,9 @@ export function Register({ slug, timeZone }: { slug: string; timeZone: string })
         ) : (
           <>
             <Button
-              variant="subtle"
+              variant="transparent"
               size="compact-sm"
+              px={0}
               onClick={() => search(() => setPatient({ id: patientId, name: patientName }))}
             >
               {patientName}

@@ -40,7 +40,11 @@ export function NoteMenu({ draft, onClose, onChanged, flush }: NoteMenuProps) {
           <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setShown("audience")}>
             {t(limited ? "audienceChange" : "audienceSet")}
           </Menu.Item>
-          <Menu.Item leftSection={<IconEraser size={16} aria-hidden />} color="red" onClick={() => setShown("aside")}>
+          <Menu.Item
+            leftSection={<IconEraser size={16} aria-hidden />}
+            color="brique"
+            onClick={() => setShown("aside")}
+          >
             {t("putAside")}
           </Menu.Item>
         </Menu.Dropdown>
@@ -164,7 +168,7 @@ function AsideDialog({ draft, onClose, onDone }: { draft: DraftView; onClose: ()
         <Button variant="default" onClick={onClose}>
           {t("cancel")}
         </Button>
-        <Button color="red" onClick={putAside} loading={busy} disabled={reason.trim() === ""}>
+        <Button color="brique" onClick={putAside} loading={busy} disabled={reason.trim() === ""}>
           {t("putAside")}
         </Button>
       </div>

@@ -120,7 +120,7 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
       {mayWrite && stands && (
         <footer className={classes.foot}>
           {note.mine && (
-            <Button variant="subtle" color="red" size="compact-sm" onClick={() => setInError(note)}>
+            <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setInError(note)}>
               {t("markInError")}
             </Button>
           )}
@@ -267,7 +267,7 @@ function ErrorDialog({ note, onClose, onDone }: { note: NoteView; onClose: () =>
         <Button variant="default" onClick={onClose}>
           {t("cancel")}
         </Button>
-        <Button color="red" onClick={mark} loading={busy} disabled={reason.trim() === ""}>
+        <Button color="brique" onClick={mark} loading={busy} disabled={reason.trim() === ""}>
           {t("markInError")}
         </Button>
       </div>

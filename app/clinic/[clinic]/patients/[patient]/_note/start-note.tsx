@@ -80,6 +80,7 @@ export function StartNote({ patientId, appointmentId, drafts, onOpen }: StartNot
             value={kind}
             onChange={(next) => next && setKind(next as EncounterClass)}
             allowDeselect={false}
+            className={classes.startHow}
           />
         )}
         <Button

@@ -29,18 +29,28 @@ export function MedicationsCard({ patientId, mayWrite }: { patientId: string; ma
         <Link href={href} className={classes.more}>
           {mayWrite ? t("open") : t("history")}
         </Link>
+        {active.some(({ coveredUntil }) => coveredUntil) && (
+          <span className={`${classes.meaning} ${classes.until}`} aria-hidden>
+            {t("validUntil")}
+          </span>
+        )}
       </div>
       {read.isError && <p className={classes.none}>{say(read.error).message}</p>}
       {read.data && active.length === 0 && <p className={classes.none}>{t("none")}</p>}
       <ul className={classes.rows}>
         {active.map((one) => (
           <li key={one.id}>
-            <Link href={href} className={classes.row} data-row>
+            <Link href={href} className={classes.row} data-row data-drug>
               <span className={classes.left}>
                 <span className={classes.name}>{`${one.label} ${one.strength}`}</span>
                 <span className={classes.when}>{sayPosology({ ...one, durationDays: null }, language)}</span>
               </span>
-              {one.coveredUntil && <span className={classes.right}>{t("until", { date: one.coveredUntil })}</span>}
+              {one.coveredUntil && (
+                <span className={classes.right}>
+                  <span className="cv-visually-hidden">{t("validUntil")} </span>
+                  {one.coveredUntil}
+                </span>
+              )}
             </Link>
           </li>
         ))}

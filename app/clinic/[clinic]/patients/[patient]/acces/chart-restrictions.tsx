@@ -100,7 +100,7 @@ export function ChartRestrictions({ patientId, name, timeZone }: ChartRestrictio
                   {t("restrict.line", {
                     what: t(`categories.${one.category}`),
                     whom: one.role
-                      ? t("restrictions.everyRole", { role: roles(one.role) })
+                      ? t("restrict.role", { role: roles(one.role) })
                       : (one.userName ?? t("restrictions.formerMember")),
                   })}
                 </strong>

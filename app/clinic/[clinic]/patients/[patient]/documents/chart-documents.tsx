@@ -42,9 +42,17 @@ export function ChartDocuments({
   return (
     <div className={classes.panes} data-open={open ? "" : undefined} data-wide={open ? undefined : ""}>
       <div className={classes.list}>
-        {rights.mayFile && (
-          <div className={classes.picking}>
-            {picked === null ? (
+        <div className={classes.picking}>
+          <Link
+            href={`/clinic/${clinic}/patients/${patientId}`}
+            prefetch={false}
+            className={classes.toChart}
+            aria-label={t("toChart")}
+          >
+            <IconChevronLeft size={20} aria-hidden />
+          </Link>
+          {rights.mayFile &&
+            (picked === null ? (
               <Button
                 variant="default"
                 size="compact-sm"
@@ -63,9 +71,8 @@ export function ChartDocuments({
                   {words("leave")}
                 </Button>
               </>
-            )}
-          </div>
-        )}
+            ))}
+        </div>
         <DocumentSearch
           patientId={patientId}
           selected={open}
@@ -111,7 +118,7 @@ export function ChartDocuments({
             title={t("choose")}
             action={
               <Link href={`/clinic/${clinic}/patients/${patientId}`} prefetch={false}>
-                {t("review.chart")}
+                {t("toChart")}
               </Link>
             }
           />

@@ -8,6 +8,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { v7 as newId } from "uuid";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
+import { LinkButton } from "../../../../../_ui/link-button/link-button.tsx";
 import { PageBody, PageHead } from "../../../../../_ui/page-head/page-head.tsx";
 import { SkeletonForm } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
@@ -87,11 +88,22 @@ export function Merge({ slug, id }: { slug: string; id: string }) {
   const files = { file: merged?.fileNumber ?? "", survivor: survivor?.fileNumber ?? "" };
   return (
     <>
-      <PageHead title={t("title")} context={<span>{t("lead")}</span>} />
+      <PageHead title={t("title")} context={<span>{t("lead")}</span>}>
+        <LinkButton href={`/clinic/${slug}/patients/${id}/fiche`} variant="default">
+          {t("back")}
+        </LinkButton>
+      </PageHead>
       <PageBody>
         {!one && <SkeletonForm fields={4} />}
         {one && (
           <form onSubmit={submit} className={classes.form}>
+            {!other && (
+              <p className={classes.this}>
+                {t("this")}
+                <strong>{one.displayName}</strong>
+                {t("whose", { file: one.fileNumber, born: one.birthDate ?? "–" })}
+              </p>
+            )}
             <div className={classes.choose}>
               <PatientField id="other" label={t("choose")} value={otherId} error={undefined} onChange={setOtherId} />
             </div>

@@ -216,7 +216,7 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
           <SaveState status={statusOf(state)} />
           <Button
             variant="subtle"
-            color="red"
+            color="brique"
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => setDiscarding(true)}
           >

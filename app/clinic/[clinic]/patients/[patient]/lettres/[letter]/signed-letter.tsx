@@ -124,7 +124,7 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
               >
                 {t("correct")}
               </Button>
-              <Button variant="subtle" color="red" size="compact-sm" onClick={() => setErring(true)}>
+              <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setErring(true)}>
                 {t("markInError")}
               </Button>
             </>
@@ -159,7 +159,7 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
             data-autofocus
           />
           <div className={classes.dialogActs}>
-            <Button type="submit" color="red" disabled={reason.trim() === ""}>
+            <Button type="submit" color="brique" disabled={reason.trim() === ""}>
               {t("markInError")}
             </Button>
             <Button variant="subtle" onClick={() => setErring(false)}>
