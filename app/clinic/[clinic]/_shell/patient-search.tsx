@@ -33,7 +33,8 @@ export function PatientSearch({ bookHref, mayRegister }: { bookHref: string | un
           icon: <IconLock />,
           href: `/clinic/${slug}/patients/${id}`,
         }));
-        if (patients.length + locked.length === 0 && mayRegister)
+        // A number that finds nobody may be that of somebody closed to this person: no second record is proposed for it.
+        if (patients.length + locked.length === 0 && mayRegister && !/\d/.test(text))
           return [
             {
               id: "register",
