@@ -21,7 +21,7 @@ const wholeChart = { fr: "Dossier complet", en: "Whole chart" } as const;
 export async function findFiles(
   db: Db,
   ctx: ClinicContext,
-  { patientId, documentIds, chartExportId }: PrepareInput,
+  { patientId, documentIds, chartExportId }: Omit<PrepareInput, "correspondentId">,
 ): Promise<ChosenFile[]> {
   const clinicId = ctx.clinic.id;
   const rows = await db.document.findMany({

@@ -17,7 +17,7 @@ export interface ProposedRecipient {
   /** null for the patient. */
   readonly id: string | null;
   readonly name: string;
-  /** What they are to the patient: « family-doctor », « pharmacy », « mother ». */
+  /** What they are to the patient: « family-doctor », « pharmacy », « mother », or of what is sent: « addressee ». */
   readonly as: string;
   readonly email: string;
   readonly fax: string;
@@ -61,9 +61,9 @@ export async function prepare(ctx: ClinicContext, input: PrepareInput): Promise<
         exists (select from clinic.integration i where i.clinic_id = p.clinic_id and i.code = 'sms' and i.enabled) as texts,
         (select coalesce(jsonb_agg(to_jsonb(t) order by t.rank, t.name), '[]') from (
           select 1 as rank, 'correspondent' as kind, d.id, concat_ws(' ', nullif(d.given_name, ''), nullif(d.family_name, ''), nullif(d.name, '')) as name,
-            case when d.id = p.family_doctor_id then 'family-doctor' else 'pharmacy' end as "as", d.email, d.fax, '' as mobile,
+            case d.id when p.family_doctor_id then 'family-doctor' when p.pharmacy_id then 'pharmacy' else 'addressee' end as "as", d.email, d.fax, '' as mobile,
             concat_ws(', ', nullif(d.address_line, ''), nullif(d.city, ''), nullif(d.postal_code, '')) as address, true as may
-          from clinic.correspondent d where d.clinic_id = p.clinic_id and d.id in (p.family_doctor_id, p.pharmacy_id) and d.status = 'active'
+          from clinic.correspondent d where d.clinic_id = p.clinic_id and d.id in (p.family_doctor_id, p.pharmacy_id, ${input.correspondentId}::uuid) and d.status = 'active'
           union all
           select 0, 'patient', null, p.given_name || ' ' || p.family_name, 'patient',
             coalesce((select c.value from clinic.patient_contact c where c.clinic_id = p.clinic_id and c.patient_id = p.id and c.system = 'email' and c.ended_at is null order by c.id limit 1), ''),

@@ -121,6 +121,8 @@ export const prepareInput = z.object({
   patientId: id,
   documentIds: z.array(id).max(mostDocuments, "tooLong").default([]),
   chartExportId: id.nullable().default(null),
+  /** To whom of the directory what goes is written: how they are reached comes with the answer. */
+  correspondentId: id.nullable().default(null),
 });
 export type PrepareInput = z.output<typeof prepareInput>;
 

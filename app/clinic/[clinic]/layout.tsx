@@ -42,6 +42,7 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
       <WorkspaceClient
         clinicSlug={me.clinic.slug}
         findsPatients={me.membership.permissions.includes("patient:search")}
+        registersPatients={me.membership.permissions.includes("patient:write")}
         bookHref={me.membership.permissions.includes("appointment:write") ? `${home}/agenda?new=1` : undefined}
         places={mine.map(({ key, href, label, keys, icon }) => ({ key, href, label, keys, icon }))}
       >

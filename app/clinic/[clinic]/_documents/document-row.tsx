@@ -32,7 +32,7 @@ export function DocumentRow({ document, selected, onOpen, showPatient, children 
   const waiting = status === "received";
   const facts = waiting
     ? [
-        format.relativeTime(new Date(document.receivedAt), now),
+        format.relativeTime(Math.min(new Date(document.receivedAt).getTime(), now.getTime()), now),
         document.receivedBy,
         pages !== null && t("pages", { count: pages }),
       ]

@@ -4,7 +4,7 @@ import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { IconCornerDownLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { InboxLine } from "#server/document/list-inbox.ts";
 import { documentTypes, fileDocumentInput } from "#server/document/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
@@ -140,21 +140,26 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
     }
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void file();
-  }
+  // The key written on the button files from wherever the focus is: files just added leave it on their own button.
+  const filing = useRef(file);
+  useEffect(() => {
+    filing.current = file;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      // A dialog that lies over it has its own keys.
+      const dialog = window.document.querySelector('[role="dialog"]');
+      if (dialog && !dialog.contains(form.current)) return;
+      event.preventDefault();
+      void filing.current();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
 
   return (
-    <form
-      ref={form}
-      className={classes.form}
-      onSubmit={file}
-      onKeyDown={onKeyDown}
-      aria-label={t("file.title")}
-      noValidate
-    >
+    <form ref={form} className={classes.form} onSubmit={file} aria-label={t("file.title")} noValidate>
       {document.note && (
         <p className={classes.note}>
           <strong>{t("file.cameBack")}</strong> · {document.note}

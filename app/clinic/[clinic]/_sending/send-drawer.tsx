@@ -36,7 +36,12 @@ export function SendDrawer(props: SendDrawerProps) {
   const say = useErrorText();
   const [given, setGiven] = useState<{ code: string | null; name: string }>();
   const prepared = useQuery(
-    trpc.communication.prepare.queryOptions({ patientId, documentIds: [...documentIds], chartExportId }),
+    trpc.communication.prepare.queryOptions({
+      patientId,
+      documentIds: [...documentIds],
+      chartExportId,
+      correspondentId: props.suggestedRecipient?.kind === "correspondent" ? props.suggestedRecipient.id : null,
+    }),
   );
   if (given) return <CodePanel code={given.code} name={given.name} onClose={onClose} />;
   if (prepared.data)

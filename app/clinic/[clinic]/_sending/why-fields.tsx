@@ -85,12 +85,13 @@ export function RecipientField({ values, errors, set, prepared, onChosen }: WhyF
             group: t("groups.directory"),
             items: [...(isKept ? [kept] : []), ...found.map(({ value, label }) => ({ value, label }))],
           },
-          { group: "·", items: [{ value: "other", label: t("other") }] },
+          { group: t("groups.others"), items: [{ value: "other", label: t("other") }] },
         ]}
         value={values.to || null}
         onChange={choose}
         error={errors.recipient ?? errors["recipient-id"]}
         searchable
+        openOnFocus={false}
         onSearchChange={setTyped}
         nothingFoundMessage={t("nobody")}
         maxDropdownHeight={320}

@@ -20,6 +20,7 @@ export function WorkspaceClient(props: {
   clinicSlug: string;
   places: PlaceLink[];
   findsPatients: boolean;
+  registersPatients: boolean;
   /** Where a patient is given an appointment; absent for whoever gives none. */
   bookHref: string | undefined;
   children: ReactNode;
@@ -29,7 +30,7 @@ export function WorkspaceClient(props: {
       <TrpcProvider clinicSlug={props.clinicSlug}>
         <ShortcutsProvider>
           <PaletteProvider>
-            {props.findsPatients && <PatientSearch bookHref={props.bookHref} />}
+            {props.findsPatients && <PatientSearch bookHref={props.bookHref} mayRegister={props.registersPatients} />}
             <Places places={props.places} bookHref={props.bookHref} />
             {props.children}
             <Palette />

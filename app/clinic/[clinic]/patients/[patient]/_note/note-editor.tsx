@@ -165,7 +165,9 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
           autoComplete="off"
         />
         <span className={classes.template}>
-          {t("templateVersion", { title: draft.template.title, number: draft.template.number })}
+          {content.title
+            ? t("templateVersion", { title: draft.template.title, number: draft.template.number })
+            : `v${draft.template.number}`}
         </span>
         <span className={classes.state}>
           <SaveState status={statusOf(state)} />
@@ -235,6 +237,7 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
                 onChange={(value) => answer(item.linkId, value ?? undefined)}
                 disabled={isApart}
                 clearable
+                className={classes.choice}
               />
             ) : (
               <NumberInput

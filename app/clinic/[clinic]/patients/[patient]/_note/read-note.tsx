@@ -131,23 +131,24 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
               focus: { kind: "note", id: note.id },
             }}
           />
-          <span className={classes.after} />
-          {pending ? (
-            <Button variant="default" onClick={() => onEdit(pending.id)}>
-              {t(pending.mine ? "goOnAmending" : "seeAmending", { name: pending.author })}
-            </Button>
-          ) : (
-            <>
-              {note.mine && note.status === "final" && (
-                <Button variant="default" onClick={() => void amend("correction")} disabled={busy}>
-                  {t("correct")}
-                </Button>
-              )}
-              <Button onClick={() => void amend("addendum")} disabled={busy}>
-                {t("addAddendum")}
+          <span className={classes.mainActs}>
+            {pending ? (
+              <Button variant="default" onClick={() => onEdit(pending.id)}>
+                {t(pending.mine ? "goOnAmending" : "seeAmending", { name: pending.author })}
               </Button>
-            </>
-          )}
+            ) : (
+              <>
+                {note.mine && note.status === "final" && (
+                  <Button variant="default" onClick={() => void amend("correction")} disabled={busy}>
+                    {t("correct")}
+                  </Button>
+                )}
+                <Button onClick={() => void amend("addendum")} disabled={busy}>
+                  {t("addAddendum")}
+                </Button>
+              </>
+            )}
+          </span>
         </footer>
       )}
       {inError && (

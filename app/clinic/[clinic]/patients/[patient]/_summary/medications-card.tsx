@@ -27,7 +27,7 @@ export function MedicationsCard({ patientId, mayWrite }: { patientId: string; ma
           {t("title")} {read.data && <span className={classes.count}>{active.length}</span>}
         </h2>
         <Link href={href} className={classes.more}>
-          {mayWrite ? t("open") : t("history")}
+          {!mayWrite ? t("history") : read.data && !read.data.prescriber ? t("openList") : t("open")}
         </Link>
         {active.some(({ coveredUntil }) => coveredUntil) && (
           <span className={`${classes.meaning} ${classes.until}`} aria-hidden>

@@ -70,10 +70,13 @@ export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps)
 
   async function take(choice: Choice | undefined) {
     if (!choice || isHeld(choice)) return;
-    if (!(await add.run(choice, wordsOf.title(choice)))) return;
+    // The field keeps the caret and is ready for the next line at once: otherwise what is typed while this one is being
+    // written would be heard as the keys of the page, and open a letter or another patient.
+    const taken = line;
     setLine("");
     setChosen(undefined);
     input.current?.focus();
+    if (!(await add(choice, wordsOf.title(choice)))) setLine((now) => now || taken);
   }
 
   const isOpen = line.trim() !== "";
@@ -102,7 +105,6 @@ export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps)
         aria-expanded={isOpen}
         aria-controls={`${id}-list`}
         aria-activedescendant={isOpen && choices[at] ? option(at) : undefined}
-        disabled={add.busy}
         maxLength={300}
         autoComplete="off"
         spellCheck={false}

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
 import { v7 } from "uuid";
 import type { Understood } from "#server/quick-add/reading.ts";
 import type { EntryKind } from "#server/record-entry/schema.ts";
@@ -37,7 +36,6 @@ export function useAddChoice(patientId: string) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const refresh = () => Promise.all([refreshRecord(), refreshTasks()]);
-  const [busy, setBusy] = useState(false);
 
   async function write({ meaning, concept }: Choice): Promise<Written> {
     const id = v7();
@@ -113,7 +111,6 @@ export function useAddChoice(patientId: string) {
 
   /** @returns whether it was written */
   async function run(choice: Choice, what: string): Promise<boolean> {
-    setBusy(true);
     try {
       const written = await write(choice);
       toast({ message: t("added", { what }), onUndo: () => undo(written) });
@@ -123,10 +120,8 @@ export function useAddChoice(patientId: string) {
       const { message, fields } = say(error);
       toast({ tone: "danger", message: Object.values(fields)[0] ?? message });
       return false;
-    } finally {
-      setBusy(false);
     }
   }
 
-  return { run, busy };
+  return run;
 }

@@ -175,6 +175,11 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
     }
   }
 
+  // A letter to nobody yet begins with its addressee; without a caret, the first letters typed would be keys of the page.
+  useEffect(() => {
+    if (window.document.activeElement === window.document.body) window.document.getElementById("recipient")?.focus();
+  }, []);
+
   async function discard() {
     try {
       await client.letter.discard.mutate({ id: letter.id, version: letter.version });

@@ -68,6 +68,7 @@ export function RecipientField({ id, label, patient, value, isReferral, error, o
       value={null}
       onChange={choose}
       searchable
+      openOnFocus={false}
       searchValue={typed}
       onSearchChange={setTyped}
       filter={({ options }) => options}
