@@ -205,7 +205,7 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   });
   await expect(section(page, "Plan").getByRole("listitem")).toHaveText("Hydratation");
   await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
-  await page.getByRole("textbox", { name: "Diagnostic 1", exact: true }).fill("Bronchite aiguë");
+  await page.getByRole("combobox", { name: "Diagnostic 1", exact: true }).fill("Bronchite aiguë");
   await page.getByRole("textbox", { name: "Code du diagnostic 1" }).fill("466.0");
   await section(page, "Analyse").click();
   await page.keyboard.type("Bronchite aiguë");

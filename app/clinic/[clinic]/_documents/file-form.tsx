@@ -147,15 +147,17 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
   });
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       // A dialog that lies over it has its own keys.
       const dialog = window.document.querySelector('[role="dialog"]');
       if (dialog && !dialog.contains(form.current)) return;
       event.preventDefault();
+      event.stopPropagation();
       void filing.current();
     }
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    // Before the field that has the focus: a list would take the key for its own and open again.
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
   }, []);
 
   return (
