@@ -2,6 +2,9 @@ import type { Db } from "#server/db/database.ts";
 import { notFound } from "#server/errors.ts";
 import type { DocumentStatus, DocumentType, ErrorReason } from "./schema.ts";
 
+/** `source_system` of a prescription that was put among the documents of its chart. */
+export const filedFrom = "chevet-prescription";
+
 /** What a screen that lost to another is shown of a document. */
 export const documentSelect = {
   id: true,

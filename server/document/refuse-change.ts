@@ -2,8 +2,7 @@ import { refuseStale } from "#server/audit/refuse-stale.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { type DomainError, precondition } from "#server/errors.ts";
-import { filedFrom } from "#server/medication-request/record.ts";
-import { documentSelect } from "./record.ts";
+import { documentSelect, filedFrom } from "./record.ts";
 
 /** Somebody changed the document first, as this person may see it now; NotFound when they no longer may, as the front desk what another filed. */
 export async function refuseChange(db: Db, ctx: ClinicContext, id: string): Promise<DomainError> {

@@ -5,12 +5,12 @@ import type { Db } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { indexDocument } from "#server/document/index-document.ts";
+import { filedFrom } from "#server/document/record.ts";
 import { notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { deleteFile } from "#server/storage/delete-file.ts";
 import { putFile } from "#server/storage/put-file.ts";
 import { printPrescription } from "./print-prescription.ts";
-import { filedFrom } from "./record.ts";
 import type { PrintPrescriptionInput } from "./schema.ts";
 
 /** A restriction on medications closes the paper as it closes the list. */

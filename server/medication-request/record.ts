@@ -1,8 +1,5 @@
 import type { PrescriptionItem } from "./schema.ts";
 
-/** `source_system` of a prescription that was put among the documents of its chart. */
-export const filedFrom = "chevet-prescription";
-
 /** All that is printed of a signed prescription but the NAM, as it was when it was signed: made again from it, the same page comes out. */
 export interface SignedContent {
   /** The form of what follows, for whoever reads it in ten years. */

@@ -1,8 +1,8 @@
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
+import { filedFrom } from "#server/document/record.ts";
 import { groundOf } from "#server/patient/ground.ts";
-import { filedFrom } from "./record.ts";
 
 /**
  * The paper of a prescription that no longer holds, where one was put among the documents: it is said to be an error, so that it is sent no more,

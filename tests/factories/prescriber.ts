@@ -10,9 +10,12 @@ export async function makePrescriber(clinic: TestClinic, card: object = {}): Pro
   return { ...(await signIn(member.userId, member.email, clinic.slug)), membershipId: member.membershipId };
 }
 
+/** Once: who has one keeps it. */
 export async function giveCard(clinic: TestClinic, member: Pick<TestMember, "membershipId">, card: object = {}) {
-  await withStaff(clinic.owner.ctx, (db) =>
-    db.practitioner.createMany({
+  await withStaff(clinic.owner.ctx, async (db) => {
+    const where = { clinicId: clinic.id, membershipId: member.membershipId };
+    if (await db.practitioner.findFirst({ where, select: { id: true } })) return;
+    await db.practitioner.createMany({
       data: {
         clinicId: clinic.id,
         id: newId(),
@@ -25,8 +28,8 @@ export async function giveCard(clinic: TestClinic, member: Pick<TestMember, "mem
         permitNumber: `P${newId().slice(-8)}`,
         ...card,
       },
-    }),
-  );
+    });
+  });
 }
 
 /** « Amlodipine 10 mg, 1 comprimé 1 fois par jour, 90 jours, 90, 3 renouvellements ». */
