@@ -44,10 +44,12 @@ export interface Preparation {
 export async function prepare(ctx: ClinicContext, input: PrepareInput): Promise<Preparation> {
   requirePermission(ctx, "document:file");
   const clinicId = ctx.clinic.id;
-  const { patientId } = input;
+  const { patientId, correspondentId } = input;
   const { timeZone } = ctx.clinic;
   return withStaff(ctx, async (db) => {
     const files = await findFiles(db, ctx, input);
+    const line = correspondentId && { where: { clinicId, id: correspondentId }, select: { id: true } };
+    if (line && !(await db.correspondent.findFirst(line))) throw notFound();
     const [found] = await db.$queryRaw<
       {
         recipients: (ProposedRecipient & { may: boolean })[];
@@ -63,7 +65,7 @@ export async function prepare(ctx: ClinicContext, input: PrepareInput): Promise<
           select 1 as rank, 'correspondent' as kind, d.id, concat_ws(' ', nullif(d.given_name, ''), nullif(d.family_name, ''), nullif(d.name, '')) as name,
             case d.id when p.family_doctor_id then 'family-doctor' when p.pharmacy_id then 'pharmacy' else 'addressee' end as "as", d.email, d.fax, '' as mobile,
             concat_ws(', ', nullif(d.address_line, ''), nullif(d.city, ''), nullif(d.postal_code, '')) as address, true as may
-          from clinic.correspondent d where d.clinic_id = p.clinic_id and d.id in (p.family_doctor_id, p.pharmacy_id, ${input.correspondentId}::uuid) and d.status = 'active'
+          from clinic.correspondent d where d.clinic_id = p.clinic_id and d.id in (p.family_doctor_id, p.pharmacy_id, ${correspondentId}::uuid) and d.status = 'active'
           union all
           select 0, 'patient', null, p.given_name || ' ' || p.family_name, 'patient',
             coalesce((select c.value from clinic.patient_contact c where c.clinic_id = p.clinic_id and c.patient_id = p.id and c.system = 'email' and c.ended_at is null order by c.id limit 1), ''),

