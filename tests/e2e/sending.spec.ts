@@ -22,7 +22,8 @@ async function aChart() {
   const clinic = await makeClinic();
   await approve(clinic);
   const doctor = await makeMember(clinic, "professional");
-  const patient = await makePatient(doctor.ctx);
+  // One in eight reads English, and is written to so.
+  const patient = await makePatient(doctor.ctx, { language: "fr" });
   await sayReason(doctor.ctx, { id: newId(), patientId: patient.id, reason: "patient-asked", note: "" });
   const documentId = await sendFile(
     doctor,
