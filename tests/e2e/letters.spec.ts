@@ -16,7 +16,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   const clinic = await makeClinic("Clinique Rive-Claire");
   const doctor = await makePrescriber(clinic);
   const caller = callerOf(doctor, clinic);
-  const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" });
+  const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" });
   await caller.condition.add({ id: newId(), patientId, label: "HTA essentielle", onset: "2014" });
   await caller.correspondent.add({
     id: newId(),
