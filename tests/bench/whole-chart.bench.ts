@@ -92,8 +92,8 @@ async function makeNotes(adminUrl: string, clinic: GeneratedClinic): Promise<str
          insert into clinic.encounter (clinic_id, id, patient_id, author_id, status, started_at)
          select $1, gen_random_uuid(), $2, $3, 'finished', now() - make_interval(days => n * 9) from generate_series(1, $6::int) n returning id, started_at
        )
-       insert into clinic.note (clinic_id, id, patient_id, author_id, encounter_id, questionnaire_id, questionnaire_number, title, answers, status, occurred_at, signed_at, signed_by)
-       select $1, gen_random_uuid(), $2, $3, m.id, $4, 1, 'Suivi', $5, 'final', m.started_at, m.started_at, $3 from met m`,
+       insert into clinic.note (clinic_id, id, patient_id, author_id, encounter_id, questionnaire_id, questionnaire_number, title, answers, status, occurred_at, signed_at, signed_by, content_hash)
+       select $1, gen_random_uuid(), $2, $3, m.id, $4, 1, 'Suivi', $5, 'final', m.started_at, m.started_at, $3, sha256('signed') from met m`,
       [clinic.id, patientId, clinic.ownerId, questionnaireId, JSON.stringify(answers), notes],
     );
     await admin.query(
