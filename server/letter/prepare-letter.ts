@@ -69,7 +69,7 @@ export async function prepareLetter(
     kind: letter.kind as LetterKind,
     version: letter.version,
     correctsId: letter.correctsId,
-    correctsDay: corrects?.signedAt ? dayIn(corrects.signedAt, ctx.clinic.timeZone) : null,
+    correctsDay: corrects?.signedAt ? todayIn(ctx.clinic.timeZone, corrects.signedAt) : null,
   };
 }
 
@@ -80,8 +80,6 @@ async function refuseStranger(db: Db, clinicId: string, { recipient }: LetterCon
   const known = id && (await db.correspondent.findFirst({ where: { clinicId, id }, select: { id: true } }));
   if (!known) throw invalid("letter.recipientNeeded", { recipient: "letter.recipientNeeded" });
 }
-
-const dayIn = (at: Date, timeZone: string) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
 
 interface SignedRow {
   readonly kind: string;
@@ -94,7 +92,7 @@ interface SignedRow {
 /** What a signed letter says, with its own day and whoever signed it; clinic and patient as they are named today. */
 export async function readSignedPaper(db: Db, ctx: ClinicContext, letter: SignedRow) {
   const kept = { ...letterContentSchema.parse(letter.content), attachments: [] };
-  const day = dayIn(letter.signedAt, ctx.clinic.timeZone);
+  const day = todayIn(ctx.clinic.timeZone, letter.signedAt);
   const paper = await readPaper(db, ctx, letter.patientId, kept, day, letter.signedBy);
   return { ...paper, kind: letter.kind as LetterKind };
 }

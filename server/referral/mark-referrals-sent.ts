@@ -2,6 +2,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { todayIn } from "#server/patient/today.ts";
 
 interface Sent {
   /** Documents that were sent; those that are no request's are passed over. */
@@ -25,7 +26,7 @@ export async function markReferralsSent(db: Db, ctx: ClinicContext, { documentId
     select: { id: true, patientId: true, version: true },
     orderBy: { id: "asc" },
   });
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: ctx.clinic.timeZone }).format(sentAt);
+  const day = todayIn(ctx.clinic.timeZone, sentAt);
   for (const { id, patientId, version } of requests) {
     const { count } = await db.serviceRequest.updateMany({
       where: { clinicId, id, version, status: "signed" },
