@@ -1,11 +1,12 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#server/trpc/router.ts";
+import { groundLink } from "../_ground/ground-gate.ts";
 import { glassHeader } from "../_session/glass.ts";
 import { gateLink, sessionGate } from "../_session/session-gate.ts";
 import { visitToken } from "../c/_visit/visit-token.ts";
@@ -17,6 +18,7 @@ function makeClient(url: string) {
   return createTRPCClient<AppRouter>({
     links: [
       gateLink,
+      groundLink,
       httpBatchLink({
         url,
         transformer: superjson,
@@ -38,9 +40,22 @@ function makeVisitorClient(url: string) {
   });
 }
 
+function isRefusal(error: unknown): boolean {
+  const told = error instanceof TRPCClientError ? (error.data?.domain?.code as string | undefined) : undefined;
+  return told !== undefined && told !== "Busy" && told !== "Internal";
+}
+
 function makeQueryClient() {
   return new QueryClient({
-    defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false }, mutations: { retry: 0 } },
+    defaultOptions: {
+      // A refusal is an answer: asked again, it is the same.
+      queries: {
+        staleTime: 30_000,
+        retry: (failed, error) => failed < 1 && !isRefusal(error),
+        refetchOnWindowFocus: false,
+      },
+      mutations: { retry: 0 },
+    },
   });
 }
 

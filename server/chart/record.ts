@@ -2,7 +2,7 @@ import type { PatientView } from "#server/patient/record.ts";
 import type { Age } from "./age-on.ts";
 
 /** On what ground a chart is open: see clinic.chart_basis. */
-export type ChartBasis = "visit" | "care-team" | "declared" | "administration" | "break-glass";
+export type ChartBasis = "visit" | "care-team" | "declared" | "assigned" | "administration" | "break-glass";
 
 export interface VisitLine {
   readonly id: string;

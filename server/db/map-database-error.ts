@@ -18,6 +18,8 @@ export function mapDatabaseError(error: unknown): unknown {
         constraintOf(error)?.startsWith("membership_last_owner") ? precondition("lastOwner") : invalid("rejected"),
         error,
       );
+    case "CV001": // our own: nobody opens a chart without a ground (clinic.require_ground)
+      return withCause(precondition("chart.reasonNeeded", { patientId: messageOf(error) }), error);
     case "40001": // serialization_failure, which is raised for a stale version
       return withCause(conflict("stale"), error);
     case "42501": // insufficient_privilege
@@ -76,6 +78,15 @@ function constraintOf(error: unknown): string | undefined {
     if (typeof layer.constraint === "string") return layer.constraint;
     const text = layer.originalMessage ?? layer.message;
     if (typeof text === "string" && text.includes("last owner")) return "membership_last_owner";
+  }
+  return undefined;
+}
+
+/** What our own errors say: an id, and nothing else. */
+function messageOf(error: unknown): string | undefined {
+  for (const { originalMessage, message } of layers(error)) {
+    const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(String(originalMessage ?? message));
+    if (id) return id[0];
   }
   return undefined;
 }

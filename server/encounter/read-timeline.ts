@@ -24,12 +24,12 @@ export async function readTimeline(
     name: "encounter_timeline",
     text: `select b."on"::text, sum(b.encounters)::int as encounters, sum(b.notes)::int as notes from (
         select date_trunc($3, e.started_at at time zone $4)::date as "on", 1 as encounters, 0 as notes from clinic.encounter e
-        where e.clinic_id = $1 and e.patient_id = $2 and e.status <> 'entered-in-error'
+        where clinic.grounded($2) and e.clinic_id = $1 and e.patient_id = $2 and e.status <> 'entered-in-error'
           and ($5::date is null or e.started_at >= $5::date::timestamp at time zone $4)
           and ($6::date is null or e.started_at < ($6::date + 1)::timestamp at time zone $4)
         union all
         select date_trunc($3, n.occurred_at at time zone $4)::date, 0, 1 from clinic.note n
-        where n.clinic_id = $1 and n.patient_id = $2 and n.status <> 'entered-in-error' and n.amends_id is null
+        where clinic.grounded($2) and n.clinic_id = $1 and n.patient_id = $2 and n.status <> 'entered-in-error' and n.amends_id is null
           and ($5::date is null or n.occurred_at >= $5::date::timestamp at time zone $4)
           and ($6::date is null or n.occurred_at < ($6::date + 1)::timestamp at time zone $4)
       ) b group by b."on" order by b."on"`,

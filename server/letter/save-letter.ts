@@ -18,7 +18,8 @@ interface Row {
 /**
  * Keeps what was typed, at every pause: one statement, one round trip, on top of the revision that this window had. A save that is sent again
  * because its answer was lost is told by its `saveId`. As with notes, the journal says begun, read and signed, and not each pause.
- * @throws Conflict `letter.signed` when it was signed or put aside meanwhile, `letter.moved` when another window wrote; NotFound
+ * @throws Conflict `letter.signed` when it was signed or put aside meanwhile, `letter.moved` when another window wrote; Precondition
+ * `chart.reasonNeeded` for somebody who never wrote in it and has no ground to open this chart; NotFound
  */
 export async function saveLetter(
   ctx: ClinicContext,
@@ -30,6 +31,7 @@ export async function saveLetter(
     text: `with changed as (
         update clinic.letter_draft d set content = $4::jsonb, revision = d.revision + 1, save_id = $5, saved_at = now(), saved_by = $3
         where d.clinic_id = $1 and d.letter_id = $2 and d.revision = $6 and d.closed_at is null
+          and (d.author_id = $3 or d.saved_by = $3 or clinic.grounded(d.patient_id))
         returning d.revision, d.saved_at
       )
       select c.revision as saved, c.saved_at as "savedAt", d.revision, d.save_id as "lastSave", d.saved_at as "lastSavedAt", d.closed_at is not null as closed,

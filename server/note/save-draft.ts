@@ -25,7 +25,8 @@ export interface SavedDraft {
  * Keeps what was typed, at every pause: one statement, one round trip. It is written on top of the revision that this window had, while this
  * window holds the edit or nobody does; a save that is sent again because its answer was lost is told by its `saveId`. The journal says when a
  * note is begun, read, taken over and signed; the pauses between are its text's, and are not told one by one.
- * @throws Conflict `note.signed` when it was signed meanwhile, `note.held` when another holds it, `note.moved` when another wrote; NotFound
+ * @throws Conflict `note.signed` when it was signed meanwhile, `note.held` when another holds it, `note.moved` when another wrote; Precondition
+ * `chart.reasonNeeded` for somebody who never wrote in it and has no ground to open this chart; NotFound
  */
 export async function saveDraft(ctx: ClinicContext, input: SaveDraftInput): Promise<SavedDraft> {
   requirePermission(ctx, "chart:write");
@@ -36,6 +37,7 @@ export async function saveDraft(ctx: ClinicContext, input: SaveDraftInput): Prom
           saved_by = $3, holder_id = $3, holder_tab = $4, held_until = now() + make_interval(secs => $10)
         where d.clinic_id = $1 and d.note_id = $2 and d.revision = $9 and d.closed_at is null
           and (d.held_until is null or d.held_until <= now() or d.holder_tab = $4)
+          and (d.author_id = $3 or d.saved_by = $3 or d.holder_id = $3 or clinic.grounded(d.patient_id))
         returning d.revision, d.saved_at
       )
       select c.revision as saved, c.saved_at as "savedAt", d.revision, d.save_id as "lastSave", d.saved_at as "lastSavedAt", d.closed_at is not null as closed,

@@ -36,6 +36,8 @@ export async function signNote(
     const draft = await db.noteDraft.findFirst({ where: { clinicId, noteId: id } });
     const note = await db.note.findFirst({ where: { clinicId, id } });
     if (!draft || !note) throw notFound();
+    // Before it bears their name: signed by them, it would be a ground.
+    await db.$queryRaw`select clinic.grounded(${note.patientId}::uuid)`;
     if (draft.closedAt) throw await alreadySigned(db, clinicId, note.signedBy, note.signedAt);
     if (draft.revision !== revision) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
     if (isEmptyNote(answersSchema.parse(draft.answers))) throw invalid("note.empty");

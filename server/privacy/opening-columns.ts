@@ -27,6 +27,7 @@ const groundWords: Readonly<Record<OpeningView["ground"], Words>> = {
   visit: { fr: "visite du jour", en: "visit that day" },
   "care-team": { fr: "équipe de soins", en: "care team" },
   declared: { fr: "motif donné", en: "stated reason" },
+  assigned: { fr: "à sa charge", en: "in their hands" },
   "break-glass": { fr: "urgence", en: "emergency" },
   administration: { fr: "administration", en: "administration" },
   preview: { fr: "fiche d’identité seule", en: "identity page only" },

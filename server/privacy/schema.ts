@@ -66,7 +66,15 @@ export const newestFirst = z.object({
 });
 
 /** On what ground charts were opened, as the filter of openings names them; `preview` is the identity page alone. */
-export const openingGrounds = ["visit", "care-team", "declared", "break-glass", "administration", "preview"] as const;
+export const openingGrounds = [
+  "visit",
+  "care-team",
+  "declared",
+  "assigned",
+  "break-glass",
+  "administration",
+  "preview",
+] as const;
 
 /** Which openings. Days are the clinic's own, both included. */
 export const openingFilter = z.object({

@@ -7,10 +7,12 @@ import { fileDocument } from "#server/document/file-document.ts";
 import { createCaller } from "#server/trpc/router.ts";
 import { requestContext, type TestClinic, type TestMember } from "./clinic.ts";
 import { aLetter, card, sendFile } from "./document.ts";
+import { opens } from "./ground.ts";
 
 /** A letter filed in a new patient's chart. */
 export async function filedLetter(member: TestMember, patientId?: string) {
   const whose = patientId ?? (await makePatient(member.ctx, { birthDate: "1958-03-14" })).id;
+  await opens(member, whose);
   const documentId = await sendFile(member, aLetter("Lettre au Dr Thibodeau"));
   await fileDocument(member.ctx, { id: documentId, version: 1, patientId: whose, ...card });
   return { patientId: whose, documentId };

@@ -2,6 +2,7 @@ import { newId } from "#server/db/new-id.ts";
 import { letterContentSchema } from "#server/letter/schema.ts";
 import { callerOf } from "./caller.ts";
 import type { TestClinic, TestMember } from "./clinic.ts";
+import { opens } from "./ground.ts";
 
 /** One paragraph per line. */
 export const body = (text: string) => text.split("\n").map((line) => ({ runs: line ? [line] : [] }));
@@ -40,6 +41,7 @@ export async function beginTestLetter(
   content = letterContent(),
 ) {
   const id = newId();
+  await opens(author, patientId);
   const caller = callerOf(author, clinic);
   await caller.letter.start({ id, patientId });
   const { revision } = await caller.letter.save({ id, revision: 1, saveId: newId(), content });
@@ -64,6 +66,7 @@ export async function beginTestReferral(
   content = referralContent(),
 ) {
   const [id, requestId] = [newId(), newId()];
+  await opens(author, patientId);
   const caller = callerOf(author, clinic);
   await caller.referral.start({ id, requestId, patientId });
   const { revision } = await caller.letter.save({ id, revision: 1, saveId: newId(), content });

@@ -4,6 +4,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import type { Answers } from "#server/note/rich-text-schema.ts";
 import { callerOf } from "./caller.ts";
 import { makeMember, type TestClinic, type TestMember } from "./clinic.ts";
+import { opens } from "./ground.ts";
 
 /** The name of a window of the browser. */
 export const newTab = () => newId().replaceAll("-", "");
@@ -33,6 +34,7 @@ export async function beginTestNote(
 ): Promise<TestDraft> {
   const patientId = more.patientId ?? (await makePatient(clinic.owner.ctx)).id;
   const [id, tab] = [newId(), newTab()];
+  await opens(author, patientId);
   const { appointmentId = null, shipped = "soap.fr", occurredAt } = more;
   const begun = await callerOf(author, clinic).note.start({
     id,

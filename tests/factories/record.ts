@@ -2,6 +2,7 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "./caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "./clinic.ts";
+import { opens } from "./ground.ts";
 
 /** A patient of a clinic, and a doctor who follows them. */
 export interface TestRecord {
@@ -15,6 +16,7 @@ export async function makeRecord(birthDate = "1958-03-14"): Promise<TestRecord> 
   const clinic = await makeClinic();
   const doctor = await makeMember(clinic, "professional");
   const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate });
+  await opens(doctor, patientId);
   return { clinic, doctor, patientId, caller: callerOf(doctor, clinic) };
 }
 

@@ -38,7 +38,7 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
     }));
   const current = { ...me.clinic, role: t(`roles.${me.membership.role}`) };
   return (
-    <ClientMessages of={["workspace", "shortcuts", "signIn"]}>
+    <ClientMessages of={["workspace", "shortcuts", "signIn", "ground"]}>
       <WorkspaceClient
         clinicSlug={me.clinic.slug}
         findsPatients={me.membership.permissions.includes("patient:search")}

@@ -20,6 +20,7 @@ import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { aSending, mailLink, recipientOf } from "#tests/factories/communication.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { jobContext } from "#tests/factories/job-context.ts";
 import { beginTestNote, saveTestNote, signTestNote } from "#tests/factories/note.ts";
 import { approve } from "#tests/factories/public-page.ts";
@@ -198,6 +199,7 @@ describe("GM-5: the whole chart as one file", () => {
         risksExplained: true,
       }),
     );
+    await opens(colleague, record.patientId);
     const { id } = await beginExport(colleague.ctx, asked());
     await createChartMaker()(jobContext("make-chart-export", record.clinic.id, newId()), {
       exportId: id,

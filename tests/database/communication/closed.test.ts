@@ -17,6 +17,7 @@ import { restrictPatientInput } from "#server/privacy/schema.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aSending, filedLetter, mailLink, recipientOf } from "#tests/factories/communication.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { jobContext } from "#tests/factories/job-context.ts";
 import { signTestReferral } from "#tests/factories/letter.ts";
 import { amlodipine, makePrescriber } from "#tests/factories/prescriber.ts";
@@ -80,6 +81,7 @@ describe("what was sent is read by no way round", () => {
     const { documentId } = await signTestReferral(clinic, doctor, patientId);
     const { id } = await sendDocuments(doctor.ctx, aSending({ ...aFax, patientId, documentIds: [documentId] }));
     const colleague = await makeMember(clinic, "professional");
+    await opens(colleague, patientId);
     expect((await printFax(colleague.ctx, id)).pages).toBeGreaterThan(1);
     await restrict(colleague, patientId, "referral");
     await expect(printFax(colleague.ctx, id)).rejects.toMatchObject({ code: "NotFound" });
@@ -92,6 +94,7 @@ describe("what was sent is read by no way round", () => {
     const { id } = await sendDocuments(doctor.ctx, aSending({ ...aFax, patientId, documentIds: [], chartExportId }));
     expect((await printFax(doctor.ctx, id)).pages).toBeGreaterThan(1);
     const colleague = await makeMember(clinic, "professional");
+    await opens(colleague, patientId);
     await expect(printFax(colleague.ctx, id)).rejects.toMatchObject({ code: "NotFound" });
   });
 
@@ -107,6 +110,7 @@ describe("what was sent is read by no way round", () => {
       aSending({ ...aFax, channel: "mail", contact: "", patientId, documentIds: [letterId, documentId] }),
     );
     const colleague = await makeMember(clinic, "professional");
+    await opens(colleague, patientId);
     await restrict(colleague, patientId, "referral");
     const rows = await listOf(colleague, patientId);
     expect(rows.map(({ id }) => id)).toEqual([both.id]);
@@ -118,6 +122,7 @@ describe("what was sent is read by no way round", () => {
   it("closes a whole chart that was made before the patient closed a part of it", async () => {
     const { patientId } = await filedLetter(doctor);
     const colleague = await makeMember(clinic, "professional");
+    await opens(colleague, patientId);
     const chartExportId = await wholeChart(colleague, patientId);
     expect((await fetchExport(colleague.ctx, chartExportId)).sizeBytes).toBeGreaterThan(0);
     await restrict(colleague, patientId, "note");
@@ -134,6 +139,7 @@ describe("what was sent is read by no way round", () => {
     const { id } = await aPrescription(patientId);
     const { documentId } = await callerOf(doctor, clinic).prescription.file({ id });
     const colleague = await makeMember(clinic, "professional");
+    await opens(colleague, patientId);
     expect((await callerOf(colleague, clinic).document.read({ id: documentId })).id).toBe(documentId);
     await restrict(colleague, patientId, "medication");
     expect(await refusal(callerOf(colleague, clinic).document.read({ id: documentId }))).toMatchObject({
@@ -145,6 +151,7 @@ describe("what was sent is read by no way round", () => {
 describe("a document in the wrong chart", () => {
   it("takes its link with it, also where whoever finds it does not see who sent it", async () => {
     const { patientId, documentId } = await filedLetter(desk);
+    await opens(doctor, patientId);
     const { id, code } = await sendDocuments(doctor.ctx, aSending({ patientId, documentIds: [documentId] }));
     const token = await mailLink(clinic, doctor, id);
     const to = recipientOf(clinic, token);
@@ -215,6 +222,7 @@ describe("two windows at once", () => {
   it("make one whole chart of theirs at a time", async () => {
     const { patientId } = await filedLetter(doctor);
     const colleague = await makeMember(clinic, "professional");
+    await opens(colleague, patientId);
     const ask = () =>
       beginExport(
         colleague.ctx,

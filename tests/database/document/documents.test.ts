@@ -32,6 +32,7 @@ import { memberDoors } from "#server/web/member-doors.ts";
 import { database } from "#tests/database/setup.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { jobContext } from "#tests/factories/job-context.ts";
 
 const admin = new pg.Client({ connectionString: database.adminUrl });
@@ -70,7 +71,11 @@ const put = (member: TestMember, id: string, offset: number, body: Uint8Array<Ar
     headers: { ...staff(member), origin, "content-type": "application/octet-stream" },
   });
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
-const aPatient = () => makePatient(clinic.owner.ctx);
+async function aPatient() {
+  const patient = await makePatient(clinic.owner.ctx);
+  for (const member of [doctor, colleague]) await opens(member, patient.id);
+  return patient;
+}
 const inbox = async ({ ctx }: TestMember) => (await listInbox(ctx, inboxInput.parse({}))).rows.map(({ id }) => id);
 const find = async ({ ctx }: TestMember, text: string, more: object = {}) =>
   (await listDocuments(ctx, listDocumentsInput.parse({ text, ...more }))).rows.map(({ id }) => id);

@@ -4,6 +4,7 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { beginTestLetter, body, letterContent, signTestLetter, signTestReferral } from "#tests/factories/letter.ts";
 import { beginTestNote, saveTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
   doctor = await makePrescriber(clinic);
   colleague = await makePrescriber(clinic);
   patientId = (await makePatient(clinic.owner.ctx)).id;
+  for (const member of [doctor, colleague]) await opens(member, patientId);
 });
 
 const filed = (letterId: string) =>

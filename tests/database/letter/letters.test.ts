@@ -11,6 +11,7 @@ import { getFile } from "#server/storage/get-file.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { card, sendFile } from "#tests/factories/document.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { beginTestLetter, body, letterContent, signTestLetter, templateInput } from "#tests/factories/letter.ts";
 import { beginTestNote, signTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
@@ -18,7 +19,11 @@ import { makePrescriber } from "#tests/factories/prescriber.ts";
 let clinic: TestClinic;
 let doctor: TestMember;
 const call = (who = doctor) => callerOf(who, clinic);
-const someone = async () => (await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" })).id;
+async function someone() {
+  const { id } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" });
+  await opens(doctor, id);
+  return id;
+}
 
 beforeAll(async () => {
   clinic = await makeClinic("Clinique Rive-Claire");

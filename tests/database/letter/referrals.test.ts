@@ -10,6 +10,7 @@ import { markReferralsSent } from "#server/referral/mark-referrals-sent.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { beginTestReferral, referralContent, signTestLetter, signTestReferral } from "#tests/factories/letter.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
 
@@ -17,7 +18,11 @@ let clinic: TestClinic;
 let doctor: TestMember;
 const today = todayIn("America/Toronto");
 const call = (who = doctor) => callerOf(who, clinic);
-const someone = async () => (await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" })).id;
+async function someone(...members: TestMember[]) {
+  const { id } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" });
+  for (const member of [doctor, ...members]) await opens(member, id);
+  return id;
+}
 
 beforeAll(async () => {
   clinic = await makeClinic("Clinique Rive-Claire");
@@ -137,7 +142,7 @@ describe("OSC-8: a request for a consultation, followed to its report", () => {
 
   it("is listed by state, late ones alone, one’s own alone, a page at a time", async () => {
     const own = await makePrescriber(clinic);
-    const patientId = await someone();
+    const patientId = await someone(own);
     const late = await signTestReferral(clinic, own, patientId, referralContent({ expectedOn: "2026-01-05" }));
     const draft = await beginTestReferral(clinic, own, patientId);
     const list = (more: object) => call(own).referral.list({ mine: true, ...more });

@@ -9,13 +9,17 @@ import { type PrescriptionItem, preparePrescriptionInput } from "#server/medicat
 import { todayIn } from "#server/patient/today.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { amlodipine, giveCard, makePrescriber } from "#tests/factories/prescriber.ts";
 
 let clinic: TestClinic;
 let doctor: TestMember;
 const call = (who = doctor) => callerOf(who, clinic);
-const someone = async (more: object = {}) =>
-  (await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", ...more })).id;
+async function someone(more: object = {}, ...members: TestMember[]) {
+  const { id } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", ...more });
+  for (const member of [doctor, ...members]) await opens(member, id);
+  return id;
+}
 const today = todayIn("America/Toronto");
 
 beforeAll(async () => {
@@ -201,6 +205,7 @@ describe("a prescription says what it lacks, and is numbered without a gap", () 
     const caller = callerOf(member, other);
     const prepare = async (item = amlodipine()) => {
       const [id, patientId] = [newId(), (await makePatient(other.owner.ctx)).id];
+      await opens(member, patientId);
       await caller.prescription.prepare({ id, patientId, version: 0, items: [item] });
       return id;
     };
@@ -346,7 +351,7 @@ describe("who may prescribe", () => {
       await makeMember(clinic, "assistant"),
     ];
     await giveCard(clinic, nurse, { profession: "nurse" });
-    const patientId = await someone();
+    const patientId = await someone({}, trainee, nurse);
     const id = newId();
     await call(trainee).prescription.prepare({ id, patientId, version: 0, items: [amlodipine()] });
     for (const who of [trainee, nurse, desk])
@@ -360,7 +365,8 @@ describe("who may prescribe", () => {
   it("without a permit number nothing is signed, and the words say where to write it", async () => {
     const member = await makePrescriber(clinic, { permitNumber: "" });
     const id = newId();
-    await call(member).prescription.prepare({ id, patientId: await someone(), version: 0, items: [amlodipine()] });
+    const patientId = await someone({}, member);
+    await call(member).prescription.prepare({ id, patientId, version: 0, items: [amlodipine()] });
     expect(await refusal(call(member).prescription.sign({ id, version: 1 }))).toMatchObject({
       key: "prescription.permitMissing",
     });

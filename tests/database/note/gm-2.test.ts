@@ -5,6 +5,7 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { beginTestNote, newTab, signTestNote, written } from "#tests/factories/note.ts";
 import { daysAgo, measure } from "#tests/factories/record.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
@@ -24,6 +25,7 @@ describe("GM-2: notes hang on encounters", () => {
   it("one encounter per visit and participant, whoever presses and however often", async () => {
     const visit = await makeVisit(await makeSchedule(clinic));
     const nurse = await makeMember(clinic, "professional");
+    for (const member of [doctor, nurse]) await opens(member, visit.patientId);
     const start = (member: TestMember) =>
       call(member).note.start({ id: newId(), encounterId: newId(), ...visit, tab: newTab() });
     const [one, again] = await Promise.all([start(doctor), start(doctor)]);
@@ -158,6 +160,7 @@ describe("GM-2: notes hang on problems", () => {
     const { patientId } = draft;
     const low = await problem(patientId, "Dépression");
     const nurse = await makeMember(clinic, "professional");
+    await opens(nurse, patientId);
     await call().note.setAudience({ id: draft.id, version: 1, professions: [], userIds: [doctor.userId] });
     await write(draft, [chosen("Dépression", low)]);
     expect(await notesOf(patientId, low)).toEqual([draft.id]);
@@ -340,6 +343,8 @@ describe("phrases", () => {
     const said = async (member: TestMember) =>
       (await call(member).phrase.offered({ patientId })).find(({ code }) => code === "exam")?.text;
     expect(await said(doctor)).toEqual([{ runs: ["Le mien"] }]);
-    expect(await said(await makeMember(clinic, "professional"))).toEqual([{ runs: ["Celui de tous"] }]);
+    const nurse = await makeMember(clinic, "professional");
+    await opens(nurse, patientId);
+    expect(await said(nurse)).toEqual([{ runs: ["Celui de tous"] }]);
   });
 });

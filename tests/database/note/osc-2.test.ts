@@ -5,6 +5,7 @@ import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { beginTestNote, content, newTab, saveTestNote, written } from "#tests/factories/note.ts";
 
 let clinic: TestClinic;
@@ -46,6 +47,7 @@ describe("OSC-2: a note is saved while it is written, and held by one", () => {
 
   it("tells whoever waits that it was saved, given up or signed, and nothing of a sign of life nor of what changed", async () => {
     const draft = await beginTestNote(clinic, doctor);
+    await opens(colleague, draft.patientId);
     const heard: string[] = [];
     await asAdmin(database.adminUrl, async (admin) => {
       admin.on("notification", ({ payload }) => payload?.startsWith(clinic.id) && heard.push(payload));
@@ -68,6 +70,7 @@ describe("OSC-2: a note is saved while it is written, and held by one", () => {
 
   it("shows a second person who holds the edit, and lets them write nothing meanwhile", async () => {
     const draft = await beginTestNote(clinic, doctor);
+    await opens(colleague, draft.patientId);
     await saveTestNote(clinic, doctor, draft, 1, "Toux");
     const tab = newTab();
     const seen = await as(colleague).open({ id: draft.id, tab, take: true });
@@ -86,6 +89,7 @@ describe("OSC-2: a note is saved while it is written, and held by one", () => {
 
   it("frees an edit that was left, within five minutes, for another to take over; who left then overwrites nothing", async () => {
     const draft = await beginTestNote(clinic, doctor);
+    await opens(colleague, draft.patientId);
     await saveTestNote(clinic, doctor, draft, 1, "Toux");
     const { holder } = await as(colleague).watch({ id: draft.id });
     expect((holder?.until.getTime() ?? 0) - Date.now()).toBeLessThan(5 * 60_000);
@@ -118,6 +122,7 @@ describe("OSC-2: a note is saved while it is written, and held by one", () => {
 
   it("gives a sign of life without a word, and gives the edit back when it is left", async () => {
     const draft = await beginTestNote(clinic, doctor);
+    await opens(colleague, draft.patientId);
     expect(await as(doctor).hold({ id: draft.id, tab: draft.tab })).toEqual({ held: true });
     expect(await as(colleague).hold({ id: draft.id, tab: draft.tab })).toEqual({ held: false });
     await as(doctor).hold({ id: draft.id, tab: draft.tab, release: true });

@@ -7,6 +7,7 @@ import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import {
   beginTestNote,
   content,
@@ -46,7 +47,8 @@ async function amend(member: TestMember, noteId: string, relation: "addendum" | 
 
 describe("OSC-3, AC-48: signed, locked, and added to", () => {
   it("the signed text stays, and what came after stands under it, each with its own signature", async () => {
-    const { id } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+    const { id, patientId } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+    await opens(colleague, patientId);
     await amend(colleague, id, "addendum", "Résultat reçu : créatinine 98.");
     await amend(doctor, id, "correction", "TA 142/88");
     const [note, addendum, correction] = await as(doctor).read({ id });
@@ -143,7 +145,8 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
   });
 
   it("an error is said, with who and why, and the text stays", async () => {
-    const { id } = await signTestNote(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, doctor);
+    await opens(colleague, patientId);
     expect((await refusal(as(colleague).markInError({ id, version: 2, reason: "Autre patient" }))).code).toBe(
       "Forbidden",
     );
@@ -180,6 +183,7 @@ describe("private notes", () => {
     const patientId = (await makePatient(clinic.owner.ctx)).id;
     const draft = await beginTestNote(clinic, doctor, { patientId });
     const named = await makeMember(clinic, "professional");
+    for (const member of [named, colleague]) await opens(member, patientId);
     await as(doctor).setAudience({ id: draft.id, version: 1, professions: [], userIds: [named.userId] });
     const { revision } = await saveTestNote(clinic, doctor, draft, 1, "Propos confidentiels");
     const counts = async () =>

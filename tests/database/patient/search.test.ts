@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fictionalPerson, makePatient, seededChance } from "#prisma/seed/fictional-patient.ts";
+import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { findPatients } from "#server/patient/find-patients.ts";
 import { foldText, searchText } from "#server/patient/fold-name.ts";
 import { parseSearch } from "#server/patient/parse-search.ts";
 import type { PatientView } from "#server/patient/record.ts";
+import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
 
 let clinic: TestClinic;
@@ -111,6 +113,33 @@ describe("searching", () => {
       db.auditEvent.count({ where: { clinicId: clinic.id, agentId: member.userId } }),
     );
     expect(count).toBe(0);
+  });
+
+  it("tells of a chart closed to whoever searches by its very number, with or without « # », and by nothing else", async () => {
+    const [member, desk] = [await makeMember(clinic, "professional"), await makeMember(clinic, "assistant")];
+    const fileNumber = `7${newId().replace(/\D/g, "").slice(-7)}`;
+    const kept = await makePatient(clinic.owner.ctx, { familyName: "Zéphirin", givenName: "Odile" });
+    await withStaff(clinic.owner.ctx, (db) =>
+      db.patient.updateMany({ where: { clinicId: clinic.id, id: kept.id }, data: { fileNumber, version: 2 } }),
+    );
+    const restriction = {
+      patientId: kept.id,
+      category: "*",
+      signedOn: "2026-11-02",
+      signerName: "Odile Zéphirin",
+      signerContact: "418 555-0101",
+      risksExplained: true,
+    } as const;
+    for (const { userId } of [member, desk])
+      await callerOf(clinic.owner, clinic).privacy.restrict({ ...restriction, target: { kind: "member", userId } });
+    const search = (text: string, by = member) => findPatients(by.ctx, { text, limit: 20 });
+    expect(await search(fileNumber)).toEqual({ patients: [], closed: [kept.id] });
+    expect(await search(`#${fileNumber}`)).toEqual({ patients: [], closed: [kept.id] });
+    expect(await search("odile zephirin")).toEqual({ patients: [], closed: [] });
+    expect(await search(fileNumber.slice(-5))).toEqual({ patients: [], closed: [] });
+    // Whoever may not pass a restriction in an emergency is told of nobody.
+    expect(await search(fileNumber, desk)).toEqual({ patients: [], closed: [] });
+    expect((await search(fileNumber, clinic.owner)).patients).toHaveLength(1);
   });
 
   it("stops at the limit", async () => expect(await find("bouchard", 2)).toHaveLength(2));

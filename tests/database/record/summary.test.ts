@@ -5,6 +5,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { readSummary } from "#server/summary/read-summary.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { daysAgo, makeRecord, measure, type TestRecord } from "#tests/factories/record.ts";
 import { statementsOf } from "#tests/factories/statements.ts";
 
@@ -103,6 +104,7 @@ describe("OSC-1: the summary on one screen", () => {
     const elsewhere = await makeRecord();
     expect((await refusal(elsewhere.caller.summary.read({ patientId }))).code).toBe("NotFound");
     const kept = await makeMember(clinic, "professional");
+    await opens(kept, patientId);
     await callerOf(clinic.owner, clinic).privacy.restrict({
       patientId,
       target: { kind: "member", userId: kept.userId },

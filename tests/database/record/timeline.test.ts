@@ -3,6 +3,7 @@ import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { signTestNote } from "#tests/factories/note.ts";
 import { makeRecord, measure } from "#tests/factories/record.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
@@ -70,6 +71,7 @@ describe("GM-2: from years to days", () => {
     const other = await makeRecord();
     const place = await makeSchedule(record.clinic);
     const { patientId } = await makeVisit(place, 3);
+    await opens(record.doctor, patientId);
     const [year] = await record.caller.timeline.read({ patientId });
     expect(year).toMatchObject({ counts: { visit: 1 } });
     expect(await record.caller.timeline.read({ patientId, within: (year?.period ?? "").slice(0, 4) })).toHaveLength(1);

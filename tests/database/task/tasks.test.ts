@@ -12,6 +12,7 @@ import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { makeTask, taskInputOf } from "#tests/factories/task.ts";
 
 let clinic: TestClinic;
@@ -44,6 +45,7 @@ describe("OSC-1: ticklers of the one screen", () => {
       await makePatient(clinic.owner.ctx),
       await makePatient(clinic.owner.ctx),
     ];
+    await opens(doctor, patientId);
     const later = await makeTask(doctor, { patientId, owner: assistants, dueOn: addToDay(today, 9, "day") });
     const undated = await makeTask(doctor, { patientId, owner: to(doctor) });
     const late = await makeTask(doctor, { patientId, owner: to(doctor), dueOn: addToDay(today, -1, "day") });
@@ -206,6 +208,7 @@ describe("a task's reader", () => {
       await makePatient(clinic.owner.ctx),
       await makePatient(clinic.owner.ctx),
     ];
+    await opens(doctor, patientId);
     const condition = newId();
     await callerOf(doctor, clinic).condition.add({
       id: condition,

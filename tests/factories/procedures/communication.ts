@@ -8,12 +8,17 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { aSending, filedLetter, mailedLink } from "#tests/factories/communication.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { giveCard } from "#tests/factories/prescriber.ts";
 import type { TestSchedule } from "#tests/factories/schedule.ts";
 import type { Factory, Scene } from "./factory.ts";
 import type { VisitFactory } from "./visits.ts";
 
-const aPatient = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx)).id;
+async function aPatient({ clinic, member }: Scene): Promise<string> {
+  const { id } = await makePatient(clinic.owner.ctx);
+  await opens(member, id);
+  return id;
+}
 
 /** Filed by whoever will call. */
 const letter = ({ member }: Scene, patientId?: string) => filedLetter(member, patientId);

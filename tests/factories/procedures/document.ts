@@ -7,9 +7,14 @@ import { beginUpload } from "#server/document/upload/begin-upload.ts";
 import { receivePart } from "#server/document/upload/receive-part.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
+import { opens } from "#tests/factories/ground.ts";
 import type { Factory, Scene } from "./factory.ts";
 
-const aPatient = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx)).id;
+async function aPatient({ clinic, member }: Scene): Promise<string> {
+  const { id } = await makePatient(clinic.owner.ctx);
+  await opens(member, id);
+  return id;
+}
 const aReviewer = async ({ clinic }: Scene) => (await makeMember(clinic, "professional")).userId;
 const waiting = ({ member }: Scene) => sendFile(member, aLetter("Lettre"));
 

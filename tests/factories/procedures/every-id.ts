@@ -4,6 +4,7 @@ import { addCorrespondentInput } from "#server/correspondent/schema.ts";
 import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
 import { everyAppointmentId } from "./appointment.ts";
 import { everyCommunicationId } from "./communication.ts";
@@ -152,7 +153,11 @@ const mother = { relationship: "mother" as const, familyName: "Gagnon", givenNam
 const nam = { value: null, expiry: null, status: "absent" as const, overrideReason: "" };
 
 const usual = (path: string, scene: Scene) => (procedureFactories[path] as Factory)(scene);
-const aPatient = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx)).id;
+async function aPatient({ clinic, member }: Scene): Promise<string> {
+  const { id } = await makePatient(clinic.owner.ctx);
+  await opens(member, id);
+  return id;
+}
 const anInvitation = async (scene: Scene) => (await usual("invitation.revoke", scene)) as { id: string };
 
 const aServiceOf = async ({ clinic }: Scene) => (await makeSchedule(clinic)).serviceId;

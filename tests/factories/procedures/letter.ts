@@ -5,6 +5,7 @@ import { todayIn } from "#server/patient/today.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
+import { opens } from "#tests/factories/ground.ts";
 import {
   beginTestLetter,
   letterContent,
@@ -17,7 +18,11 @@ import type { Factory, Scene } from "./factory.ts";
 /** Letters and requests, each by somebody who gives care. */
 
 const today = todayIn("America/Toronto");
-const someone = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx)).id;
+async function someone({ clinic, member }: Scene): Promise<string> {
+  const { id } = await makePatient(clinic.owner.ctx);
+  await opens(member, id);
+  return id;
+}
 /** Whoever calls, when they give care; somebody who does, otherwise. */
 const writerOf = async ({ clinic, member }: Scene) =>
   member.ctx.membership.permissions.has("chart:write") ? member : makeMember(clinic, "professional");

@@ -1,7 +1,9 @@
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
+import { adultBirthDate } from "#tests/factories/adult.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import type { TestClinic, TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { amlodipine, giveCard, makePrescriber } from "#tests/factories/prescriber.ts";
 import type { Factory, Scene } from "./factory.ts";
 
@@ -9,11 +11,12 @@ import type { Factory, Scene } from "./factory.ts";
 
 const prescribers = new WeakMap<TestClinic, Promise<TestMember>>();
 
-async function prescriber({ clinic }: Scene) {
+async function prescriberOf(clinic: TestClinic) {
   const known = prescribers.get(clinic) ?? makePrescriber(clinic);
   prescribers.set(clinic, known);
-  return callerOf(await known, clinic);
+  return known;
 }
+const prescriber = async ({ clinic }: Scene) => callerOf(await prescriberOf(clinic), clinic);
 
 const carded = new WeakSet<TestMember>();
 
@@ -24,7 +27,12 @@ async function withCard({ clinic, member }: Scene) {
   await giveCard(clinic, member);
 }
 
-const someone = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" })).id;
+async function someone({ clinic, member }: Scene): Promise<string> {
+  const { id } = await makePatient(clinic.owner.ctx, { birthDate: adultBirthDate() });
+  for (const one of [member, await prescriberOf(clinic)]) await opens(one, id);
+  return id;
+}
+
 const { medicationId: _id, replaces: _replaces, ...card } = amlodipine();
 
 async function medication(scene: Scene) {

@@ -2,12 +2,18 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { beginTestNote, content, makeTrainee, newTab, signTestNote } from "#tests/factories/note.ts";
 import { makeSchedule } from "#tests/factories/schedule.ts";
 import { makeVisit } from "#tests/factories/waitlist.ts";
 import type { Factory, Scene } from "./factory.ts";
 
-const someone = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx)).id;
+async function someone({ clinic, member }: Scene): Promise<string> {
+  const { id } = await makePatient(clinic.owner.ctx);
+  await opens(member, id);
+  return id;
+}
+
 /** Whoever calls, when they give care; somebody who does, otherwise. */
 const writerOf = async ({ clinic, member }: Scene) =>
   member.ctx.membership.permissions.has("chart:write") ? member : makeMember(clinic, "professional");
@@ -15,8 +21,9 @@ const draftOf = async (scene: Scene) => beginTestNote(scene.clinic, await writer
 const signedBy = async (scene: Scene) => signTestNote(scene.clinic, await writerOf(scene));
 
 /** A visit of somebody, as an appointment. */
-async function visit({ clinic }: Scene) {
+async function visit({ clinic, member }: Scene) {
   const { appointmentId, patientId } = await makeVisit(await makeSchedule(clinic), 20);
+  await opens(member, patientId);
   return { appointmentId, patientId };
 }
 
@@ -35,8 +42,9 @@ async function phrase(scene: Scene) {
 
 /** A problem of this patient's list. */
 async function problemOf(scene: Scene, patientId: string): Promise<string> {
-  const id = newId();
-  await callerOf(await writerOf(scene), scene.clinic).condition.add({ id, patientId, label: "HTA essentielle" });
+  const [id, writer] = [newId(), await writerOf(scene)];
+  await opens(writer, patientId);
+  await callerOf(writer, scene.clinic).condition.add({ id, patientId, label: "HTA essentielle" });
   return id;
 }
 

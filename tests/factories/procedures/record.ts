@@ -1,8 +1,10 @@
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
+import { adultBirthDate } from "#tests/factories/adult.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember, type TestClinic } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import type { Factory, Scene } from "./factory.ts";
 
 /** What is written of a patient, each by somebody who gives care there. */
@@ -10,13 +12,18 @@ import type { Factory, Scene } from "./factory.ts";
 const carers = new WeakMap<TestClinic, Promise<{ token: string; ctx: ClinicContext }>>();
 
 /** One professional per clinic: the owner who registers patients gives no care. */
-async function carer({ clinic }: Scene) {
+async function carerOf(clinic: TestClinic) {
   const known = carers.get(clinic) ?? makeMember(clinic, "professional");
   carers.set(clinic, known);
-  return callerOf(await known, clinic);
+  return known;
 }
+const carer = async ({ clinic }: Scene) => callerOf(await carerOf(clinic), clinic);
 
-const someone = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" })).id;
+async function someone({ clinic, member }: Scene): Promise<string> {
+  const { id } = await makePatient(clinic.owner.ctx, { birthDate: adultBirthDate() });
+  for (const one of [member, await carerOf(clinic)]) await opens(one, id);
+  return id;
+}
 
 async function condition(scene: Scene) {
   const [id, patientId] = [newId(), await someone(scene)];

@@ -4,10 +4,15 @@ import { reply } from "#server/discussion/reply.ts";
 import { startDiscussion } from "#server/discussion/start-discussion.ts";
 import { completeTask } from "#server/task/complete-task.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { makeTask, taskInputOf } from "#tests/factories/task.ts";
 import type { Factory, Scene } from "./factory.ts";
 
-const aPatient = async ({ clinic }: Scene) => (await makePatient(clinic.owner.ctx)).id;
+async function aPatient({ clinic, member }: Scene): Promise<string> {
+  const { id } = await makePatient(clinic.owner.ctx);
+  await opens(member, id);
+  return id;
+}
 const colleague = async ({ clinic }: Scene) => ({
   kind: "user" as const,
   userId: (await makeMember(clinic, "professional")).userId,

@@ -23,7 +23,7 @@ const tones: Partial<Record<OpeningView["ground"], Tone>> = { "break-glass": "da
 export function useOpeningColumns({ timeZone, ofOnePatient, onPerson, onPatient }: ColumnsOf): Column<OpeningView>[] {
   const t = useTranslations("privacy");
   const roles = useTranslations("workspace.roles");
-  const reasons = useTranslations("chart.gate.reasons");
+  const reasons = useTranslations("ground.reasons");
   const patient: Column<OpeningView> = {
     key: "patient",
     label: t("openings.patient"),

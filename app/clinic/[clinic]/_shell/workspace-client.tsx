@@ -4,6 +4,7 @@ import { MantineThemeProvider } from "@mantine/core";
 import { IconCalendarPlus } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
+import { AskGround } from "../../../_ground/ask-ground.tsx";
 import { TrpcProvider } from "../../../_trpc/client.tsx";
 import { Palette } from "../../../_ui/palette/palette.tsx";
 import { PaletteProvider, usePaletteSource } from "../../../_ui/palette/palette-source.tsx";
@@ -35,6 +36,7 @@ export function WorkspaceClient(props: {
             {props.children}
             <Palette />
             <ShortcutsSheet />
+            <AskGround />
             <Toasts />
           </PaletteProvider>
         </ShortcutsProvider>

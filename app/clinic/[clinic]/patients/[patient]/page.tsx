@@ -36,6 +36,7 @@ export default async function ChartPage({
     <ClientMessages
       of={[
         "chart",
+        "ground",
         "agenda",
         "recalls",
         "record",

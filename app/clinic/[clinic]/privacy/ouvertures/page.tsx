@@ -18,7 +18,7 @@ export default async function OpeningsPage({ params }: { params: Promise<{ clini
   if (!membership.permissions.includes("privacy:manage")) notFound();
   const t = await getTranslations("privacy.openings");
   return (
-    <ClientMessages of={["privacy", "workspace", "chart", "waitlist"]}>
+    <ClientMessages of={["privacy", "workspace", "chart", "ground", "waitlist"]}>
       <PageHead title={t("allTitle")} context={<span>{t("lead")}</span>} />
       <PageBody>
         <Openings slug={clinic.slug} timeZone={clinic.timeZone} label={t("allTitle")} />

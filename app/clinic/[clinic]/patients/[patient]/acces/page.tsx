@@ -30,7 +30,7 @@ export default async function AccessPage({ params }: { params: Promise<{ clinic:
   if (chart.basis === null || chart.basis === "closed") redirect(`/clinic/${slug}/patients/${patientId}`);
   if (!chart.maySeeAccess) notFound();
   return (
-    <ClientMessages of={["privacy", "workspace", "chart", "waitlist"]}>
+    <ClientMessages of={["privacy", "workspace", "chart", "ground", "waitlist"]}>
       <IdentityBar chart={chart}>
         <LinkButton href={`/clinic/${slug}/patients/${patientId}`} variant="default" size="compact-sm">
           {t("backToChart")}

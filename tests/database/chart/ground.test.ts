@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+import { fileDocument } from "#server/document/file-document.ts";
+import { signOff } from "#server/document/sign-off.ts";
+import { callerOf, refusal } from "#tests/factories/caller.ts";
+import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { aLetter, card, sendFile } from "#tests/factories/document.ts";
+import { opens } from "#tests/factories/ground.ts";
+import { beginTestNote, content, makeTrainee, newTab, saveTestNote, signTestNote } from "#tests/factories/note.ts";
+import { makeTask } from "#tests/factories/task.ts";
+
+let clinic: TestClinic;
+let doctor: TestMember;
+let colleague: TestMember;
+const call = (who: TestMember) => callerOf(who, clinic);
+const someone = async () => (await makePatient(clinic.owner.ctx)).id;
+const basis = async (who: TestMember, patientId: string) => (await call(who).chart.open({ patientId })).basis;
+/** What the screen is told: whose chart to ask about. */
+const asked = (patientId: string) => ({ code: "Precondition", key: "chart.reasonNeeded", details: { patientId } });
+
+beforeAll(async () => {
+  clinic = await makeClinic();
+  [doctor, colleague] = [await makeMember(clinic, "professional"), await makeMember(clinic, "professional")];
+});
+
+describe("AC-22, AC-28: without a ground", () => {
+  it("nothing is read, written or journaled; the screen is told whose chart it is; a reason opens all of it", async () => {
+    const patientId = await someone();
+    const measure = {
+      patientId,
+      panelId: newId(),
+      at: new Date(),
+      values: [{ id: newId(), code: "heart-rate", value: "72" }],
+    };
+    expect(await refusal(call(doctor).summary.read({ patientId }))).toMatchObject(asked(patientId));
+    expect(await refusal(call(doctor).observation.record(measure))).toMatchObject(asked(patientId));
+    const lines = () =>
+      withStaff(clinic.owner.ctx, (db) =>
+        db.auditEvent.findMany({ where: { clinicId: clinic.id, patientId, agentId: doctor.userId } }),
+      );
+    expect(await lines()).toEqual([]);
+    await opens(doctor, patientId);
+    expect((await call(doctor).summary.read({ patientId })).allergies).toEqual([]);
+    await call(doctor).observation.record(measure);
+    expect((await lines()).map(({ event }) => event).sort()).toEqual([
+      "chart.reason-said",
+      "observation.recorded",
+      "summary.read",
+    ]);
+  });
+
+  it("beginning a note makes none, nor signing that of another", async () => {
+    const patientId = await someone();
+    const begun = call(doctor).note.start({
+      id: newId(),
+      encounterId: newId(),
+      patientId,
+      appointmentId: null,
+      template: { shipped: "soap.fr" },
+      tab: newTab(),
+    });
+    expect(await refusal(begun)).toMatchObject(asked(patientId));
+    const draft = await beginTestNote(clinic, colleague, { patientId });
+    const { revision } = await saveTestNote(clinic, colleague, draft, 1, "Toux");
+    await call(colleague).note.hold({ id: draft.id, tab: draft.tab, release: true });
+    expect(await refusal(call(doctor).note.sign({ id: draft.id, revision }))).toMatchObject(asked(patientId));
+    const blind = call(doctor).note.save({
+      id: draft.id,
+      tab: newTab(),
+      revision,
+      saveId: newId(),
+      ...content("Fièvre"),
+    });
+    expect(await refusal(blind)).toMatchObject(asked(patientId));
+    const [kept] = await withStaff(colleague.ctx, (db) => db.noteDraft.findMany({ where: { noteId: draft.id } }));
+    expect(kept).toMatchObject({ revision, closedAt: null });
+  });
+
+  it("a task that one gives oneself is none", async () => {
+    const patientId = await someone();
+    await makeTask(doctor, { patientId, owner: { kind: "user", userId: doctor.userId } });
+    expect(await basis(doctor, patientId)).toBeNull();
+  });
+
+  it("the front desk, which sees nothing of care, is not asked", async () => {
+    const patientId = await someone();
+    const desk = await makeMember(clinic, "assistant");
+    expect(await basis(desk, patientId)).toBe("administration");
+    const id = await sendFile(desk, aLetter("Résultat"));
+    await fileDocument(desk.ctx, { id, version: 1, patientId, ...card });
+    expect((await call(desk).document.read({ id })).id).toBe(id);
+  });
+});
+
+describe("AC-22: what is in one's hands is a ground", () => {
+  it("a task from another, until some hours after it is done", async () => {
+    const patientId = await someone();
+    const id = await makeTask(colleague, { patientId, owner: { kind: "user", userId: doctor.userId } });
+    expect(await basis(doctor, patientId)).toBe("assigned");
+    await call(doctor).task.complete({ id, version: 1 });
+    expect(await basis(doctor, patientId)).toBe("assigned");
+    await makeTask(colleague, { patientId, owner: { kind: "role", role: "assistant" } });
+    expect(await basis(colleague, patientId)).toBeNull();
+  });
+
+  it("a document to review, and signing it off", async () => {
+    const patientId = await someone();
+    const desk = await makeMember(clinic, "assistant");
+    const id = await sendFile(desk, aLetter("Résultat"));
+    await fileDocument(desk.ctx, { id, version: 1, patientId, ...card, reviewerId: doctor.userId });
+    expect(await basis(colleague, patientId)).toBeNull();
+    expect(await basis(doctor, patientId)).toBe("assigned");
+    const { version } = await call(doctor).document.read({ id });
+    await signOff(doctor.ctx, { id, version, noteId: newId(), comment: "" });
+    expect(await basis(doctor, patientId)).toBe("assigned");
+  });
+
+  it("a note to finish, to co-sign, and then having signed it: one is of the care team", async () => {
+    const patientId = await someone();
+    const trainee = await makeTrainee(clinic, doctor);
+    const draft = await beginTestNote(clinic, trainee, { patientId });
+    const { revision } = await saveTestNote(clinic, trainee, draft, 1, "Toux");
+    expect(await basis(doctor, patientId)).toBeNull();
+    await call(trainee).note.sign({ id: draft.id, revision });
+    expect(await basis(doctor, patientId)).toBe("assigned");
+    await call(doctor).note.cosign({ id: draft.id, version: 2 });
+    expect(await basis(doctor, patientId)).toBe("care-team");
+    const nurse = await makeMember(clinic, "professional");
+    const other = await someone();
+    await signTestNote(clinic, nurse, { patientId: other });
+    expect(await basis(nurse, other)).toBe("declared");
+  });
+
+  it("a record that one opened today", async () => {
+    const { id } = await makePatient(doctor.ctx);
+    expect(await basis(doctor, id)).toBe("assigned");
+    expect(await basis(colleague, id)).toBeNull();
+  });
+});
