@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { sayReason } from "#server/chart/say-reason.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { importDrugs } from "#server/drug/import-drugs.ts";
@@ -84,6 +85,8 @@ export async function plantMedications(doctor: ClinicContext, patients: readonly
   for (const [at, list] of lists.entries()) {
     const patientId = patients[at];
     if (!patientId) return;
+    // Some of them she sees for the first time, in the place of a colleague.
+    await sayReason(doctor, { id: newId(), patientId, reason: "covering", note: "" });
     const items = await Promise.all(
       list.map(async (taken) => ({ ...(await cardOf(doctor, taken)), medicationId: newId() })),
     );

@@ -64,16 +64,17 @@ async function write(served: Served, world: World, patientId: string, characters
   // A session of their own: what one may change in a minute is bounded.
   const cookie = await served.openSession();
   const call = async (name: string, input: object): Promise<{ revision: number }> => {
-    const answer = await fetch(`${served.url}/api/clinic/${world.large.slug}/trpc/note.${name}`, {
+    const answer = await fetch(`${served.url}/api/clinic/${world.large.slug}/trpc/${name}`, {
       method: "POST",
       headers: { cookie, origin: served.url, "content-type": "application/json" },
       body: JSON.stringify({ json: input }),
     });
     const body = await answer.json();
-    if (!answer.ok) throw new Error(`note.${name}: ${JSON.stringify(body)}`);
+    if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(body)}`);
     return body.result.data.json;
   };
-  await call("start", { id, encounterId: newId(), patientId, template: { shipped: "soap.fr" }, tab });
+  await call("chart.sayReason", { id: newId(), patientId, reason: "covering" });
+  await call("note.start", { id, encounterId: newId(), patientId, template: { shipped: "soap.fr" }, tab });
   const line = "Toux depuis 3 jours, pire la nuit ; pas de fièvre. ".repeat(2);
   const durations: number[] = [];
   let revision = 1;
@@ -83,7 +84,7 @@ async function write(served: Served, world: World, patientId: string, characters
     const runs = [...Array.from({ length: lines }, () => line), String(n)];
     const content = { title: "", answers: { subjective: runs.map((one) => ({ runs: [one] })) }, diagnoses: [] };
     const took = await timed(async () => {
-      ({ revision } = await call("save", { id, tab, revision, saveId: newId(), ...content }));
+      ({ revision } = await call("note.save", { id, tab, revision, saveId: newId(), ...content }));
     });
     if (n >= 0) durations.push(took);
     // Somebody who types pauses.

@@ -60,6 +60,12 @@ async function measure(admin: pg.Client): Promise<Row[]> {
   const chance = seededChance(7);
   const ids: string[] = [];
   for (let index = 0; index < patients; index += 1) ids.push((await makePatient(clinic.owner.ctx, {}, chance)).id);
+  // The doctor sees them all for somebody else: without a ground, no list of a chart.
+  await admin.query(
+    `insert into clinic.chart_opening (clinic_id, id, patient_id, author_id, reason, expires_at)
+     select p.clinic_id, gen_random_uuid(), p.id, $2, 'covering', now() + interval '12 hours' from clinic.patient p where p.clinic_id = $1`,
+    [clinic.id, doctor.userId],
+  );
   const page = smallPdf([{ lines: ["Numérisation"] }]);
   const scan = Buffer.concat([page, Buffer.from(`%${"0".repeat(40_000_000)}\n%%EOF\n`)]);
   const heavy = await sendFile(doctor, scan, "Scan de 300 pages.pdf");
