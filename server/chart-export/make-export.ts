@@ -45,6 +45,8 @@ export interface Made {
   readonly pdf: Uint8Array;
   readonly pages: number;
   readonly leftOut: number;
+  /** Ids of the documents that stand in it, appended or listed. */
+  readonly held: readonly string[];
 }
 
 interface Asked {
@@ -106,6 +108,7 @@ export function createChartMaker(room: () => FileRoom = processFileRoom) {
             sizeBytes: file.sizeBytes,
             pages: made.pages,
             leftOut: made.leftOut,
+            held: [...made.held],
             settledAt: new Date(),
           },
         });
@@ -208,7 +211,7 @@ export async function makeChart(ctx: SystemContext, asked: Asked, room: FileRoom
   await joined.insertPdf(await layFront(entries.map((one) => ({ ...one, page: one.page + front }))), 0);
   const who = `${head.clinicName}  ·  ${head.patient.name}  ·  ${w.file} ${head.patient.fileNumber}`;
   await joined.number((page, of) => inStandardLetters(`${who}  ·  ${w.foot(page, of)}`));
-  return { pdf: await joined.save(), pages: joined.pages, leftOut };
+  return { pdf: await joined.save(), pages: joined.pages, leftOut, held: documents.map(({ id }) => id) };
 }
 
 interface Under extends Asked {

@@ -24,7 +24,9 @@ export async function listCommunications(
           from clinic.communication_document d where d.clinic_id = c.clinic_id and d.communication_id = c.id) as documents,
         case when t.id is not null then jsonb_build_object('status', t.status, 'driver', t.driver, 'contact', t.contact, 'codeBy', t.code_by,
           'spent', t.channel = 'link' and (t.tries >= ${mostTries} or t.code_hash is null), 'hasMobile', t.mobile <> '', 'expiresAt', t.expires_at, 'openedAt', t.opened_at, 'fetched', t.fetched,
-          'revokedAt', t.revoked_at, 'settledAt', t.settled_at, 'errorCode', t.error_code) end as transmission
+          'revokedAt', t.revoked_at, 'settledAt', t.settled_at, 'withdrawn', exists (select from clinic.closed_exports(t.clinic_id, array(
+            select d.chart_export_id from clinic.communication_document d where d.clinic_id = t.clinic_id and d.communication_id = t.id and d.chart_export_id is not null))),
+           'errorCode', t.error_code) end as transmission
       from clinic.communication c
       left join clinic.transmission t on t.clinic_id = c.clinic_id and t.id = c.id
       left join identity.membership m on m.clinic_id = c.clinic_id and m.user_id = c.author_id

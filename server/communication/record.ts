@@ -27,6 +27,8 @@ export interface TransmissionView {
   readonly openedAt: string | null;
   readonly fetched: readonly { readonly at: string; readonly documentId: string }[];
   readonly revokedAt: string | null;
+  /** The whole chart that it shows is no longer that: it opens nothing, and is not sent. */
+  readonly withdrawn: boolean;
   readonly settledAt: string | null;
   readonly errorCode: string | null;
 }

@@ -13,6 +13,7 @@
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "clinic.allergy_intolerance": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.appointment": {
@@ -80,6 +81,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.condition": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.contact_check": {
@@ -102,8 +104,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.chart_export": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search:
+      "S(clinic_id id patient_id author_id options created_at settled_at held author_role): every row, past row security",
     staff:
-      "SIU(status steps done pages left_out file_id size_bytes error_code settled_at): clinic_id=@clinic_id & unrestricted & clinical & author_id=@user_id",
+      "SIU(status steps done pages left_out file_id size_bytes error_code settled_at held): clinic_id=@clinic_id & unrestricted & clinical & author_id=@user_id",
   },
   "clinic.communication": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -111,7 +115,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.communication_document": {
     mover: "SIUD: clinic_id=@clinic_id",
-    search: "S(clinic_id communication_id document_id): every row, past row security",
+    search: "S(clinic_id communication_id document_id chart_export_id): every row, past row security",
     staff: "SI: clinic_id=@clinic_id & unrestricted & (clinical | author_id=@user_id)",
   },
   "clinic.counter": {
@@ -173,10 +177,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.history_entry": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.immunization": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.integration": {
@@ -201,11 +207,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.observation": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.note": {
     mover: "SIUD: clinic_id=@clinic_id",
-    search: "S(clinic_id id patient_id author_id audience status): every row, past row security",
+    search: "S(clinic_id id patient_id author_id status error_at created_at audience): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
   },
   "clinic.note_condition": {
@@ -238,6 +245,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.medication": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.medication_favourite": {
@@ -304,6 +312,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.patient_merge": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id undone_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
   "clinic.patient_merge_row": {
@@ -383,6 +392,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.restriction": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id user_id role created_at ended_at): every row, past row security",
     staff:
       "SI: clinic_id=@clinic_id; U: clinic_id=@clinic_id & ((user_id IS NULL) | (user_id IS DISTINCT FROM @user_id)) & (@denied-absent | (role IS NULL) | (POSITION((((((patient_id)::text || ':'::text) || category) || ';'::text)) IN (current_setting('app.denied'::text, true))) = 0)) => clinic_id=@clinic_id",
   },

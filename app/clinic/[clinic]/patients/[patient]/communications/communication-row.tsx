@@ -57,7 +57,7 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
       codeBy === "sms" ? t("list.codeTexted") : undefined,
     );
   const state = transmission && stateOf(channel === "fax" ? "fax" : "link", transmission);
-  const isLive = state !== null && !isFax && state.key !== "revoked" && state.key !== "expired";
+  const isLive = state !== null && !isFax && !["revoked", "expired", "withdrawn"].includes(state.key);
 
   return (
     <li className={classes.one} data-communication={id}>
@@ -109,17 +109,20 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
             )}
           </>
         )}
-        {isFax && transmission?.driver && transmission.status !== "revoked" && transmission.status !== "sent" && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            component="a"
-            href={`/api/clinic/${slug}/communications/${id}/fax.pdf`}
-            download
-          >
-            {t("list.print")}
-          </Button>
-        )}
+        {isFax &&
+          transmission?.driver &&
+          !transmission.withdrawn &&
+          !["revoked", "sent"].includes(transmission.status) && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              component="a"
+              href={`/api/clinic/${slug}/communications/${id}/fax.pdf`}
+              download
+            >
+              {t("list.print")}
+            </Button>
+          )}
         {isFax && transmission && mayMark(transmission) && (
           <Button size="compact-sm" onClick={() => setAsked("faxed")}>
             {t("list.markFaxed")}
@@ -186,6 +189,7 @@ type StateWord =
   | `fax.${TransmissionView["status"]}`
   | "opened"
   | "expired"
+  | "withdrawn"
   | "spent"
   | "faxQueued";
 interface State {
@@ -207,6 +211,8 @@ function stateOf(channel: "link" | "fax", one: TransmissionView): State {
   const { status } = one;
   const plain: State = { key: status, tone: tones[status], word: `${channel}.${status}` };
   if (status === "revoked") return plain;
+  if (one.withdrawn && (channel === "link" || status !== "sent"))
+    return { key: "withdrawn", tone: "attention", word: "withdrawn" };
   if (channel === "fax") return one.driver === "http" && status === "queued" ? { ...plain, word: "faxQueued" } : plain;
   if (one.expiresAt && new Date(one.expiresAt).getTime() < Date.now())
     return { key: "expired", tone: "neutral", word: "expired" };
