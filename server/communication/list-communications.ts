@@ -18,9 +18,10 @@ export async function listCommunications(
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<CommunicationView[]>`
-      select c.id, c.channel, c.recipient_kind as "recipientKind", c.recipient_name as "recipientName", c.recipient_contact as "recipientContact", c.purpose, c.ground,
+      select c.id, c.channel, c.recipient_kind as "recipientKind", c.recipient_name as "recipientName", c.recipient_contact as "recipientContact", c.correspondent_id as "correspondentId", c.purpose, c.ground,
         c.justification, c.nature, c.refusal_reason as "refusalReason", coalesce(m.display_name, '') as by, to_jsonb(c.occurred_at) #>> '{}' as "occurredAt",
-        (select coalesce(jsonb_agg(jsonb_build_object('id', d.document_id, 'title', d.title) order by d.place), '[]')
+        (select coalesce(jsonb_agg(jsonb_build_object('id', d.document_id, 'title', d.title,
+            'replacedBy', (select f.replaced_by_id from clinic.document f where f.clinic_id = d.clinic_id and f.id = d.document_id)) order by d.place), '[]')
           from clinic.communication_document d where d.clinic_id = c.clinic_id and d.communication_id = c.id) as documents,
         case when t.id is not null then jsonb_build_object('status', t.status, 'driver', t.driver, 'contact', t.contact, 'codeBy', t.code_by,
           'spent', t.channel = 'link' and (t.tries >= ${mostTries} or t.code_hash is null), 'hasMobile', t.mobile <> '', 'expiresAt', t.expires_at, 'openedAt', t.opened_at, 'fetched', t.fetched,

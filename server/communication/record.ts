@@ -47,14 +47,24 @@ export interface CommunicationView {
   readonly refusalReason: string;
   readonly by: string;
   readonly occurredAt: string;
-  readonly documents: readonly { readonly id: string | null; readonly title: string }[];
+  readonly documents: readonly {
+    readonly id: string | null;
+    readonly title: string;
+    /** The document of the letter that took the place of this one since. */
+    readonly replacedBy: string | null;
+  }[];
+  /** Of the directory, to whom it went. */
+  readonly correspondentId: string | null;
   /** null for what was given, mailed or told. */
   readonly transmission: TransmissionView | null;
 }
 
 /** A line of the register, whoever the patient. */
 export interface RegisterLine
-  extends Omit<CommunicationView, "documents" | "transmission" | "refusalReason" | "recipientContact"> {
+  extends Omit<
+    CommunicationView,
+    "documents" | "transmission" | "refusalReason" | "recipientContact" | "correspondentId"
+  > {
   readonly patientId: string;
   readonly patientName: string;
   readonly fileNumber: string;

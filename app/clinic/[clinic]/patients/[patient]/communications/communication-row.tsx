@@ -11,18 +11,20 @@ import { ConfirmDialog } from "../../../../../_ui/confirm/confirm-dialog.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { sayNumber } from "../../../_record/say-number.ts";
 import { CodePanel } from "../../../_sending/code-panel.tsx";
+import { SendDrawer } from "../../../_sending/send-drawer.tsx";
 import classes from "../../../_sending/sending.module.css";
 import { MarkFaxed } from "./mark-faxed.tsx";
 
 interface CommunicationRowProps {
   slug: string;
+  patientId: string;
   row: CommunicationView;
   timeZone: string;
   onChanged: () => void;
 }
 
 /** One line of the register: to whom, what, why, by whom; and how the link or the fax fares. */
-export function CommunicationRow({ slug, row, timeZone, onChanged }: CommunicationRowProps) {
+export function CommunicationRow({ slug, patientId, row, timeZone, onChanged }: CommunicationRowProps) {
   const t = useTranslations("sending");
   const format = useFormatter();
   const client = useTRPCClient();
@@ -30,10 +32,13 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
   const toast = useToast();
   const [asked, setAsked] = useState<"revoke" | "faxed">();
   const [code, setCode] = useState<string | null>();
+  /** The corrected letter that is being sent in the place of one of these. */
+  const [corrected, setCorrected] = useState<string>();
   const [busy, setBusy] = useState(false);
   const { id, channel, transmission, documents } = row;
   const at = (instant: string) => format.dateTime(new Date(instant), "dateAndTime", { timeZone });
   const isFax = channel === "fax";
+  const replaced = documents.filter(({ replacedBy }) => replacedBy !== null);
 
   async function act(work: () => Promise<unknown>, message?: string) {
     if (busy) return;
@@ -91,12 +96,20 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
             ))}
           </ul>
         )}
+        {replaced.map(({ id: document, title }) => (
+          <span key={document}>{t("list.corrected", { title })}</span>
+        ))}
         {row.refusalReason && <span>{t("list.despite", { reason: row.refusalReason })}</span>}
         {transmission && (
           <span className={classes.quiet}>{facts(t, at, isFax, transmission).filter(Boolean).join(" · ")}</span>
         )}
       </div>
       <div className={classes.side}>
+        {replaced[0] && (
+          <Button size="compact-sm" onClick={() => setCorrected(replaced[0]?.replacedBy ?? undefined)}>
+            {t("list.sendCorrected")}
+          </Button>
+        )}
         {isLive && (
           <>
             <Button size="compact-sm" variant="default" loading={busy} onClick={() => void renew("telephone")}>
@@ -155,9 +168,25 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
           }
         />
       )}
+      {corrected && (
+        <SendDrawer
+          patientId={patientId}
+          documentIds={[corrected]}
+          {...suggested(row)}
+          onClose={() => setCorrected(undefined)}
+          onSent={onChanged}
+        />
+      )}
       {code !== undefined && <CodePanel code={code} name={row.recipientName} onClose={() => setCode(undefined)} />}
     </li>
   );
+}
+
+/** The same person, where a screen proposes them. */
+function suggested({ recipientKind, correspondentId }: CommunicationView) {
+  if (recipientKind === "patient") return { suggestedRecipient: { kind: "patient" } } as const;
+  if (correspondentId) return { suggestedRecipient: { kind: "correspondent", id: correspondentId } } as const;
+  return {};
 }
 
 type Words = ReturnType<typeof useTranslations<"sending">>;
