@@ -22,7 +22,7 @@ import { approve } from "#tests/factories/public-page.ts";
 let clinic: TestClinic;
 let doctor: TestMember;
 const call = (who = doctor) => callerOf(who, clinic);
-const someone = async () => (await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" })).id;
+const someone = async () => (await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" })).id;
 
 beforeAll(async () => {
   clinic = await makeClinic("Clinique Rive-Claire");

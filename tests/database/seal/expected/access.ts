@@ -7,7 +7,8 @@
  * `clinic_id=@clinic_id`: the column against what the transaction entered with. `a => b`: a row that meets a may be changed as
  * long as it then meets b. `clinic_id~@clinic_id`: equal, or both absent. `unrestricted`: less what a patient asked not to be
  * shown to this person. `clinical`: they give care here. `addressed`: private to nobody, or to them too. `handled`: they give care here, or it waits to be filed, or they filed it.
- * `suited`: it says nothing of care, or they give care here. A role that is not named
+ * `unmixed`: nor of what a letter brought from elsewhere in
+ * the chart. `suited`: it says nothing of care, or they give care here. A role that is not named
  * holds nothing.
  */
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -145,7 +146,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.document": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S(clinic_id id patient_id status): every row, past row security",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & handled",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & handled",
   },
   "clinic.document_note": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -154,7 +155,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.document_text": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S: every row, past row security",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & handled",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & handled",
   },
   "clinic.document_upload": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -212,7 +213,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.note": {
     mover: "SIUD: clinic_id=@clinic_id",
-    search: "S(clinic_id id patient_id author_id status error_at created_at audience): every row, past row security",
+    search: "S(clinic_id id patient_id author_id audience status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
   },
   "clinic.note_condition": {
@@ -225,11 +226,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.letter": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & clinical",
   },
   "clinic.letter_draft": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & clinical",
   },
   "clinic.letter_template": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -362,9 +363,9 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.record_version": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff:
-      "S: clinic_id=@clinic_id & unrestricted & ((category = ANY (ARRAY['identity'::text, 'appointment'::text, 'administrative'::text])) | clinical) & addressed; I: clinic_id=@clinic_id & unrestricted",
+      "S: clinic_id=@clinic_id & unrestricted & unmixed & ((category = ANY (ARRAY['identity'::text, 'appointment'::text, 'administrative'::text])) | clinical) & addressed; I: clinic_id=@clinic_id & unrestricted",
     visitor:
-      "I(clinic_id entity entity_id version patient_id category content replaced_by author_id audience): clinic_id=@clinic_id & (entity = ANY (ARRAY['sitting'::text, 'appointment'::text, 'waitlist_entry'::text])) & replaced_by~@user_id",
+      "I(clinic_id entity entity_id version patient_id category content replaced_by author_id audience categories): clinic_id=@clinic_id & (entity = ANY (ARRAY['sitting'::text, 'appointment'::text, 'waitlist_entry'::text])) & replaced_by~@user_id",
   },
   "clinic.related_person": {
     mover: "SIUD: clinic_id=@clinic_id",
