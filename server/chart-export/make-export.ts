@@ -6,11 +6,13 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { putOnPages } from "#server/document/put-on-pages.ts";
 import { DomainError } from "#server/errors.ts";
 import { beginJoin, countPages, inStandardLetters, type Joined } from "#server/pdf/join-pdf.ts";
+import type { Sink } from "#server/pdf/object-writer.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import type { PayloadOf } from "#server/queue/define-job.ts";
 import type { JobContext } from "#server/queue/run-job.ts";
 import { deleteFile } from "#server/storage/delete-file.ts";
 import { type FileRoom, processFileRoom } from "#server/storage/file-room.ts";
+import { withNamelessFile } from "#server/storage/nameless-file.ts";
 import { putFile } from "#server/storage/put-file.ts";
 import { makeChartExport } from "./jobs.ts";
 import { countWork, type NoteRow, readDocuments, readHead, readLists, readNotes, readValues } from "./read-chart.ts";
@@ -42,7 +44,6 @@ class Stopped extends Error {
 }
 
 export interface Made {
-  readonly pdf: Uint8Array;
   readonly pages: number;
   readonly leftOut: number;
   /** Ids of the documents that stand in it, appended or listed. */
@@ -84,8 +85,15 @@ export function createChartMaker(room: () => FileRoom = processFileRoom) {
       const { patientId, authorId, createdAt: madeAt } = row;
       const options = row.options as unknown as ChartOptions;
       const language = row.language === "en" ? "en" : "fr";
-      const made = await makeChart(ctx, { patientId, authorId, language, options, madeAt }, room(), report);
-      const { sha256, ...file } = await putFile(scope, { id: newId(), content: made.pdf, maxBytes: mostBytes }, room());
+      const asked = { patientId, authorId, language, options, madeAt } as const;
+      const [made, { sha256, ...file }] = await withNamelessFile(async (handle) => [
+        await makeChart(ctx, asked, room(), report, async (bytes) => void (await handle.writeFile(bytes))),
+        await putFile(
+          scope,
+          { id: newId(), content: handle.createReadStream({ start: 0, autoClose: false }), maxBytes: mostBytes },
+          room(),
+        ),
+      ]);
       await withStaff(ctx, async (db) => {
         await db.storedFile.createMany({
           data: {
@@ -142,8 +150,16 @@ export function createChartMaker(room: () => FileRoom = processFileRoom) {
   };
 }
 
-/** The whole chart as one file. In memory: what was joined so far, and one part or one document. */
-export async function makeChart(ctx: SystemContext, asked: Asked, room: FileRoom, report: Report): Promise<Made> {
+/**
+ * The whole chart as one file, whose bytes go to `sink` as they are made. In memory: one part or one document.
+ */
+export async function makeChart(
+  ctx: SystemContext,
+  asked: Asked,
+  room: FileRoom,
+  report: Report,
+  sink: Sink,
+): Promise<Made> {
   const { patientId, language, options, madeAt } = asked;
   const w = chartWords[language];
   const has = (part: (typeof chartParts)[number]) => options.parts.includes(part);
@@ -167,7 +183,7 @@ export async function makeChart(ctx: SystemContext, asked: Asked, room: FileRoom
   };
   await report(0, steps);
 
-  const joined = await beginJoin(w.title, language, madeAt);
+  const joined = await beginJoin(w.title, language, madeAt, sink);
   const entries: ContentsEntry[] = [];
   const mark = (label: string, under = false) => entries.push({ label, page: joined.pages + 1, under });
 
@@ -205,13 +221,20 @@ export async function makeChart(ctx: SystemContext, asked: Asked, room: FileRoom
   const layFront = (shown: readonly ContentsEntry[]) =>
     renderPdf(FrontSheets({ ...sheet, head, madeAt, notices, entries: shown }));
   const front = await countPages(await layFront(entries));
-  const leftOut = has("documents")
+  const listed = has("documents")
     ? await addDocuments(ctx, joined, { language, documents, append: options.append, room, step, front })
-    : 0;
-  await joined.insertPdf(await layFront(entries.map((one) => ({ ...one, page: one.page + front }))), 0);
+    : [];
+  const placed = entries.map((one) => ({ ...one, page: one.page + front }));
+  await joined.insertPdf(await layFront(placed), 0);
   const who = `${head.clinicName}  ·  ${head.patient.name}  ·  ${w.file} ${head.patient.fileNumber}`;
-  await joined.number((page, of) => inStandardLetters(`${who}  ·  ${w.foot(page, of)}`));
-  return { pdf: await joined.save(), pages: joined.pages, leftOut, held: documents.map(({ id }) => id) };
+  const appended = listed.flatMap(({ title, page }) => (page === null ? [] : [{ label: title, page, under: true }]));
+  await joined.end({
+    foot: (page, of) => inStandardLetters(`${who}  ·  ${w.foot(page, of)}`),
+    // The documents come last, in the contents as in the file.
+    outline: [{ label: w.contents, page: 1, under: false }, ...placed, ...appended],
+  });
+  const leftOut = listed.filter(({ page }) => page === null).length;
+  return { pages: joined.pages, leftOut, held: documents.map(({ id }) => id) };
 }
 
 interface Under extends Asked {
@@ -282,18 +305,18 @@ interface Appending {
 
 /**
  * The documents behind their list. The list says where each begins, so it is laid out twice: for its length, then with the pages, in its place before them.
- * @returns how many are listed and not there
+ * @returns them as they are listed: those without a page are not there
  */
 async function addDocuments(
   ctx: SystemContext,
   joined: Joined,
   { language, documents, append, room, step, front }: Appending,
-): Promise<number> {
+): Promise<ListedDocument[]> {
   const scope = { clinic: { id: ctx.clinicId ?? "" } };
   const listed: ListedDocument[] = documents.map((one) => ({ ...one, page: null, why: "choice" }));
   if (!append) {
     await joined.addPdf(await renderPdf(DocumentSheets({ language, documents: listed })));
-    return documents.length;
+    return listed;
   }
   const place = joined.pages;
   // As long as it can get: every line with its reason.
@@ -309,5 +332,5 @@ async function addDocuments(
     await step();
   }
   await joined.insertPdf(await renderPdf(DocumentSheets({ language, documents: listed })), place);
-  return listed.filter(({ page }) => page === null).length;
+  return listed;
 }

@@ -3,7 +3,7 @@ import type { ClinicContext, SystemContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { putOnPages } from "#server/document/put-on-pages.ts";
 import { notFound } from "#server/errors.ts";
-import { beginJoin } from "#server/pdf/join-pdf.ts";
+import { beginJoin, keepBytes } from "#server/pdf/join-pdf.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import { showPhone } from "#server/phone.ts";
 import type { FileRoom } from "#server/storage/file-room.ts";
@@ -60,7 +60,8 @@ export async function readFax(db: Db, ctx: ClinicContext | SystemContext, id: st
 /** The cover sheet and the documents behind it, as one file. Outside any transaction: pages take their time. */
 export async function makeFax(facts: FaxFacts, room: FileRoom): Promise<{ pdf: Uint8Array; pages: number }> {
   const { language, clinicName, clinicPhone, clinicFax, clinicAddress, timeZone, createdAt } = facts;
-  const joined = await beginJoin(language === "fr" ? "Télécopie" : "Fax", language, createdAt);
+  const kept = keepBytes();
+  const joined = await beginJoin(language === "fr" ? "Télécopie" : "Fax", language, createdAt, kept.sink);
   const scope = { clinic: { id: facts.clinicId } };
   let without = 0;
   for (const file of facts.content) {
@@ -84,7 +85,8 @@ export async function makeFax(facts: FaxFacts, room: FileRoom): Promise<{ pdf: U
     }),
   );
   await joined.insertPdf(cover, 0);
-  return { pdf: await joined.save(), pages: joined.pages };
+  await joined.end();
+  return { pdf: kept.bytes(), pages: joined.pages };
 }
 
 function sayAt(at: Date, timeZone: string, language: "fr" | "en"): string {
