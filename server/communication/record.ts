@@ -12,7 +12,7 @@ export interface SentFile {
   readonly title: string;
 }
 
-export type TransmissionStatus = "queued" | "sending" | "sent" | "failed" | "unknown" | "revoked";
+export type TransmissionStatus = "queued" | "sending" | "sent" | "failed" | "bounced" | "unknown" | "revoked";
 
 /** How a link or a fax fares. Instants are ISO 8601. */
 export interface TransmissionView {
@@ -57,6 +57,20 @@ export interface CommunicationView {
   readonly correspondentId: string | null;
   /** null for what was given, mailed or told. */
   readonly transmission: TransmissionView | null;
+}
+
+/** A sending that somebody should look at. */
+export interface SendingToLookAt {
+  readonly id: string;
+  readonly patientId: string;
+  readonly patientName: string;
+  readonly channel: "link" | "fax";
+  /** `queued`: a fax that is to be sent by hand, a mail that no server takes. */
+  readonly status: "queued" | "failed" | "bounced" | "unknown";
+  readonly recipientName: string;
+  readonly contact: string;
+  readonly errorCode: string | null;
+  readonly occurredAt: string;
 }
 
 /** A line of the register, whoever the patient. */

@@ -215,7 +215,7 @@ const mayMark = ({ status, driver }: TransmissionView) =>
 
 type StateWord =
   | `link.${TransmissionView["status"]}`
-  | `fax.${TransmissionView["status"]}`
+  | `fax.${Exclude<TransmissionView["status"], "bounced">}`
   | "opened"
   | "expired"
   | "withdrawn"
@@ -232,19 +232,23 @@ const tones: Record<TransmissionView["status"], Tone> = {
   sending: "info",
   sent: "good",
   failed: "danger",
+  bounced: "danger",
   unknown: "danger",
   revoked: "neutral",
 };
 
 function stateOf(channel: "link" | "fax", one: TransmissionView): State {
   const { status } = one;
-  const plain: State = { key: status, tone: tones[status], word: `${channel}.${status}` };
+  const word: StateWord = channel === "fax" && status !== "bounced" ? `fax.${status}` : `link.${status}`;
+  const plain: State = { key: status, tone: tones[status], word };
   if (status === "revoked") return plain;
   if (one.withdrawn && (channel === "link" || status !== "sent"))
     return { key: "withdrawn", tone: "attention", word: "withdrawn" };
   if (channel === "fax") return one.driver === "http" && status === "queued" ? { ...plain, word: "faxQueued" } : plain;
   if (one.expiresAt && new Date(one.expiresAt).getTime() < Date.now())
     return { key: "expired", tone: "neutral", word: "expired" };
+  // Whoever opened it has the address, whatever became of the mail.
+  if (!one.openedAt && tones[status] === "danger") return plain;
   if (one.spent && one.codeBy === "telephone") return { key: "spent", tone: "attention", word: "spent" };
   return one.openedAt ? { key: "opened", tone: "good", word: "opened" } : plain;
 }
