@@ -6,6 +6,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { putOnPages } from "#server/document/put-on-pages.ts";
 import { DomainError } from "#server/errors.ts";
 import { beginJoin, countPages, inStandardLetters, type Joined } from "#server/pdf/join-pdf.ts";
+import { letGarbageGo } from "#server/pdf/let-garbage-go.ts";
 import type { Sink } from "#server/pdf/object-writer.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import type { PayloadOf } from "#server/queue/define-job.ts";
@@ -32,7 +33,7 @@ import {
 import { chartWords } from "./words.ts";
 
 /** Rows and notes that are laid out at one time: what bounds the memory of the work, and what a cancel waits for. */
-const [valuesAtOnce, notesAtOnce] = [400, 30];
+const [valuesAtOnce, notesAtOnce] = [200, 20];
 /** Bytes of documents that are appended; what is beyond is listed. */
 const mostAppended = 200 * 1024 * 1024;
 /** The largest file that comes of it. */
@@ -178,6 +179,7 @@ export async function makeChart(
   let done = 0;
   const step = async () => {
     done = Math.min(steps - 1, done + 1);
+    letGarbageGo();
     await report(done, steps);
     await breathe();
   };

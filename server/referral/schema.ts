@@ -10,6 +10,10 @@ export type ReferralStatus = (typeof referralStatuses)[number];
 export const referralViews = ["open", "late", "to-send", "booked", "answered", "cancelled"] as const;
 export type ReferralView = (typeof referralViews)[number];
 
+/** Of these, what the front desk sends and books. */
+export const deskReferralViews = ["to-send", "open", "late", "booked"] as const;
+export type DeskReferralView = (typeof deskReferralViews)[number];
+
 /** How it went, when it is marked by hand. */
 export const sentHows = ["fax", "mail", "desk", "by-hand", "electronic"] as const;
 export type SentHow = (typeof sentHows)[number];
@@ -56,3 +60,12 @@ export const listReferralsInput = z.object({
   refresh: z.boolean().default(false),
 });
 export type ListReferralsInput = z.output<typeof listReferralsInput>;
+
+/** For the front desk: what is to be sent first. */
+export const listDeskReferralsInput = z.object({
+  view: z.enum(deskReferralViews).default("to-send"),
+  after: id.optional(),
+  most: z.int().min(1).max(100).default(50),
+  refresh: z.boolean().default(false),
+});
+export type ListDeskReferralsInput = z.output<typeof listDeskReferralsInput>;

@@ -116,16 +116,16 @@ function refuseFuture(ctx: ClinicContext, on: string): void {
   if (on > todayOf(ctx)) throw invalid("invalid", { on: "record.future" });
 }
 
-/** By hand: faxed, mailed, given. */
+/** By hand: faxed, mailed, given. By the front desk too, as the booking is. */
 export async function markSent(ctx: ClinicContext, { id, version, on, how }: MarkSentInput) {
-  requirePermission(ctx, "chart:write");
+  requirePermission(ctx, "document:file");
   refuseFuture(ctx, on);
   return withStaff(ctx, (db) => step(db, ctx, { id, version, status: "sent", on, note: how }));
 }
 
 /** @param on the day of the appointment, past or to come */
 export async function markBooked(ctx: ClinicContext, input: MarkBookedInput) {
-  requirePermission(ctx, "chart:write");
+  requirePermission(ctx, "document:file");
   return withStaff(ctx, (db) => step(db, ctx, { ...input, status: "booked" }));
 }
 

@@ -108,6 +108,7 @@ export const letterFactories: Readonly<Record<string, Factory>> = {
   "letter.markInError": async (scene) => ({ id: (await signed(scene)).id, version: 2, reason: "Un autre patient" }),
   "letter.word": async (scene) => ({ id: (await signed(scene)).id }),
   "referral.list": async () => ({}),
+  "referral.desk": async () => ({}),
   "referral.open": async (scene) => ({ patientId: (await sent(scene)).patientId }),
   "referral.start": async (scene) => ({ id: newId(), requestId: newId(), patientId: await someone(scene) }),
   "referral.markSent": async (scene) => {

@@ -242,7 +242,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.service_request": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+    staff:
+      "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = ANY (ARRAY['signed'::text, 'sent'::text, 'booked'::text, 'seen'::text])))",
   },
   "clinic.medication": {
     mover: "SIUD: clinic_id=@clinic_id",
