@@ -5,6 +5,7 @@ import { listReferrals, openReferrals } from "./list-referrals.ts";
 import {
   cancelReferralInput,
   expectInput,
+  fileReportInput,
   listDeskReferralsInput,
   listReferralsInput,
   markBookedInput,
@@ -19,6 +20,7 @@ import { startReferral } from "./start-referral.ts";
 import {
   cancelReferral,
   expectAnswer,
+  fileReport,
   markBooked,
   markSeen,
   markSent,
@@ -40,6 +42,7 @@ export const referralRouter = t.router({
   markBooked: desk.input(markBookedInput).mutation(({ ctx, input }) => markBooked(ctx, input)),
   markSeen: writing.input(markSeenInput).mutation(({ ctx, input }) => markSeen(ctx, input)),
   receiveReport: writing.input(receiveReportInput).mutation(({ ctx, input }) => receiveReport(ctx, input)),
+  fileReport: writing.input(fileReportInput).mutation(({ ctx, input }) => fileReport(ctx, input)),
   cancel: writing.input(cancelReferralInput).mutation(({ ctx, input }) => cancelReferral(ctx, input)),
   takeBack: writing.input(takeBackInput).mutation(({ ctx, input }) => takeBack(ctx, input)),
   expect: writing.input(expectInput).mutation(({ ctx, input }) => expectAnswer(ctx, input)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileDocumentInput } from "#server/document/schema.ts";
 import { day, id, line, optionalLine, version } from "#server/schema.ts";
 
 /** Where a request for a consultation stands (FHIR R4 ServiceRequest). Browser-safe. */
@@ -38,6 +39,10 @@ export type MarkSeenInput = z.output<typeof markSeenInput>;
 
 export const receiveReportInput = z.object({ id, version, documentId: id });
 export type ReceiveReportInput = z.output<typeof receiveReportInput>;
+
+/** A document that waits in the inbox, as it is filed, and the request that it answers. */
+export const fileReportInput = fileDocumentInput.extend({ answers: z.object({ id, version }) });
+export type FileReportInput = z.output<typeof fileReportInput>;
 
 export const cancelReferralInput = z.object({ id, version, reason: line(300) });
 export type CancelReferralInput = z.output<typeof cancelReferralInput>;

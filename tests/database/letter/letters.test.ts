@@ -143,15 +143,19 @@ describe("DM-3: letters from templates with merge fields", () => {
       "Pièces jointes (3)",
       "1. Échographie abdominale, 2 pages",
       "c. c. Dr Omer Fortin",
-      "Page 1 de 1",
+      "Page 1 de 5",
     ])
       expect(pages[0]).toContain(words);
     expect(pages[0]).not.toContain("{{");
     expect(pages[1]).toContain("Échographie un");
-    expect(pages[2]).toContain("Pièce 1 : Échographie abdominale · page 2 de 2");
+    expect(pages[2]).toContain("Pièce 1 : Échographie abdominale · 2/2 · Page 3 de 5");
     expect(pages[3]).toContain("Se sent bien depuis mardi.");
     expect(pages[3]).toMatch(/\[repris de la note du 2026-10-05 : ?Genou stable\. ?\]/);
     expect(pages[4]).toContain("7,9");
+    // The whole file is counted, each page once.
+    pages.forEach((page, at) => {
+      expect(page.match(/Page \d+ de \d+/g), page).toEqual([`Page ${at + 1} de 5`]);
+    });
     const [listed] = (await call().document.list({ patientId, types: ["correspondence"] })).rows;
     expect(listed).toMatchObject({ id: documentId, sourceAuthor: "Dre Maude Lavallée", status: "filed" });
     expect(JSON.stringify((await call().letter.read({ id })).content)).not.toContain(nam);

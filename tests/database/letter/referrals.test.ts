@@ -195,6 +195,24 @@ describe("OSC-8: a request for a consultation, followed to its report", () => {
   });
 });
 
+describe("a report that is filed and answers a request", () => {
+  it("is one gesture: filed and answered, or neither", async () => {
+    const patientId = await someone();
+    const signed = await signTestReferral(clinic, doctor, patientId);
+    const { requestId: id } = signed;
+    const { version } = await call().referral.markSent({ id, version: signed.version, on: today, how: "fax" });
+    const file = await sendFile(doctor, aLetter("Rapport de consultation"));
+    const document = { ...card, id: file, version: 1, patientId };
+    expect(
+      await refusal(call().referral.fileReport({ ...document, answers: { id, version: version - 1 } })),
+    ).toMatchObject({ code: "Conflict" });
+    expect((await call().document.read({ id: file })).status).toBe("received");
+    await call().referral.fileReport({ ...document, answers: { id, version } });
+    expect(await call().document.read({ id: file })).toMatchObject({ status: "filed", patientId });
+    expect(await find(patientId, id)).toMatchObject({ status: "report-received", reportDocumentId: file });
+  });
+});
+
 describe("the front desk", () => {
   it("sees the requests that are under way, to whom and by when, and no word of why; it sends and books them", async () => {
     const desk = await makeMember(clinic, "assistant");
