@@ -2,9 +2,9 @@ import { sql } from "#server/db/sql.ts";
 
 /**
  * How the sending `t` fares, as the ledger of mails `l` says of a link: refused, come back later, or nobody knows. It is composed, hence « sent », before
- * the mail server says a word.
+ * the mail server says a word. One that was opened has arrived, whatever was said of its mail.
  */
-export const fate = sql`case when t.channel = 'link' and t.status = 'sent' and l.state is not null then
+export const fate = sql`case when t.channel = 'link' and t.status = 'sent' and t.opened_at is null and l.state is not null then
     case l.state when 'pending' then 'queued' when 'cancelled' then 'failed' else l.state end else t.status end`;
 export const fateCode = sql`coalesce(t.error_code, l.error_code)`;
 /** To be joined left to `t`. */

@@ -56,10 +56,11 @@ it("one that comes back days later too; whoever gives no care and did not send i
 });
 
 it("one that was opened needs nobody, whatever was said of its mail", async () => {
-  const { mailId, code, token, toLookAt } = await handedOver();
+  const { mailId, code, token, seen, toLookAt } = await handedOver();
   await recipientOf(clinic, token).communication.openLink({ code });
   await settleDelivery(mailId, "unknown", "NoAnswerRecorded");
   expect(await toLookAt()).toBeUndefined();
+  expect(await seen()).toMatchObject({ status: "sent" });
 });
 
 it("a fax that waits for the machine is among them until somebody says that it went", async () => {
