@@ -8,7 +8,7 @@ import { groundOf } from "#server/patient/ground.ts";
 import { requireLivePatient } from "#server/patient/require-live-patient.ts";
 import { enqueue } from "#server/queue/enqueue.ts";
 import { makeChartExport } from "./jobs.ts";
-import { type BeginExportInput, keptDays } from "./schema.ts";
+import { type BeginExportInput, type ChartOptions, keptDays } from "./schema.ts";
 import { isStillOpen } from "./still-open.ts";
 
 /** How a file stands. Instants are ISO 8601. */
@@ -20,8 +20,12 @@ export interface ExportView {
   readonly pages: number | null;
   /** Documents that are listed and not appended. */
   readonly leftOut: number;
+  /** Something that it holds was taken out of the chart, declared an error or closed since: it goes nowhere, and another is made. */
+  readonly closed: boolean;
   readonly sizeBytes: number | null;
   readonly language: "fr" | "en";
+  /** What it was asked for, to ask for it again. */
+  readonly options: ChartOptions;
   readonly createdAt: string;
   readonly expiresAt: string;
 }
@@ -50,6 +54,7 @@ export async function beginExport(ctx: ClinicContext, input: BeginExportInput): 
         ...mine,
         id,
         patientId,
+        authorRole: ctx.membership.role,
         options,
         language,
         expiresAt: new Date(Date.now() + keptDays * 86_400_000),
@@ -102,7 +107,7 @@ export function listExports(ctx: ClinicContext, { patientId }: { patientId: stri
 function readExports(db: Db, ctx: ClinicContext, patientId: string): Promise<ExportView[]> {
   return db.$queryRaw<ExportView[]>`
     select e.id, case when e.status = 'done' and e.expires_at < now() then 'expired' else e.status end as status, e.steps, e.done, e.pages,
-      e.left_out as "leftOut", e.size_bytes::float8 as "sizeBytes", e.language, to_jsonb(e.created_at) #>> '{}' as "createdAt", to_jsonb(e.expires_at) #>> '{}' as "expiresAt"
+      e.left_out as "leftOut", e.status = 'done' and e.expires_at > now() and not (${isStillOpen}) as closed, e.size_bytes::float8 as "sizeBytes", e.language, e.options, to_jsonb(e.created_at) #>> '{}' as "createdAt", to_jsonb(e.expires_at) #>> '{}' as "expiresAt"
     from clinic.chart_export e
     where e.clinic_id = ${ctx.clinic.id}::uuid and e.patient_id = ${patientId}::uuid and e.author_id = ${ctx.user.id}::uuid
     order by e.id desc limit 10`;
@@ -115,7 +120,7 @@ export interface ExportFile {
   readonly mediaType: string;
 }
 
-/** Whether the patient closed nothing of their chart to this person since the file was asked for. */
+/** Whether it still is this chart, as this person may see it. */
 export async function isOpenStill(db: Db, clinicId: string, id: string): Promise<boolean> {
   const rows = await db.$queryRaw<object[]>`
     select 1 from clinic.chart_export e where e.clinic_id = ${clinicId}::uuid and e.id = ${id}::uuid and ${isStillOpen}`;
@@ -124,7 +129,7 @@ export async function isOpenStill(db: Db, clinicId: string, id: string): Promise
 
 /**
  * Decides that this person may have the file that they asked for, and writes it in the journal.
- * @throws NotFound, also when its days are over, or something of the chart was closed to them since
+ * @throws NotFound, also when its days are over; Precondition `chartExport.closed` when something that it holds was taken out of the chart or closed since
  */
 export async function fetchExport(ctx: ClinicContext, id: string): Promise<ExportFile> {
   requirePermission(ctx, "chart:read");
@@ -134,7 +139,8 @@ export async function fetchExport(ctx: ClinicContext, id: string): Promise<Expor
       where: { clinicId, id, authorId: ctx.user.id, status: "done", expiresAt: { gt: new Date() } },
       select: { patientId: true, sizeBytes: true, fileRef: { select: { id: true, objectKey: true } } },
     });
-    if (!row?.fileRef || !(await isOpenStill(db, clinicId, id))) throw notFound();
+    if (!row?.fileRef) throw notFound();
+    if (!(await isOpenStill(db, clinicId, id))) throw precondition("chartExport.closed");
     await recordAudit(db, ctx, {
       event: "chart-export.downloaded",
       action: "R",

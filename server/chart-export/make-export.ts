@@ -6,11 +6,14 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { putOnPages } from "#server/document/put-on-pages.ts";
 import { DomainError } from "#server/errors.ts";
 import { beginJoin, countPages, inStandardLetters, type Joined } from "#server/pdf/join-pdf.ts";
+import { letGarbageGo } from "#server/pdf/let-garbage-go.ts";
+import type { Sink } from "#server/pdf/object-writer.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import type { PayloadOf } from "#server/queue/define-job.ts";
 import type { JobContext } from "#server/queue/run-job.ts";
 import { deleteFile } from "#server/storage/delete-file.ts";
 import { type FileRoom, processFileRoom } from "#server/storage/file-room.ts";
+import { withNamelessFile } from "#server/storage/nameless-file.ts";
 import { putFile } from "#server/storage/put-file.ts";
 import { makeChartExport } from "./jobs.ts";
 import { countWork, type NoteRow, readDocuments, readHead, readLists, readNotes, readValues } from "./read-chart.ts";
@@ -30,7 +33,7 @@ import {
 import { chartWords } from "./words.ts";
 
 /** Rows and notes that are laid out at one time: what bounds the memory of the work, and what a cancel waits for. */
-const [valuesAtOnce, notesAtOnce] = [400, 30];
+const [valuesAtOnce, notesAtOnce] = [200, 20];
 /** Bytes of documents that are appended; what is beyond is listed. */
 const mostAppended = 200 * 1024 * 1024;
 /** The largest file that comes of it. */
@@ -42,9 +45,10 @@ class Stopped extends Error {
 }
 
 export interface Made {
-  readonly pdf: Uint8Array;
   readonly pages: number;
   readonly leftOut: number;
+  /** Ids of the documents that stand in it, appended or listed. */
+  readonly held: readonly string[];
 }
 
 interface Asked {
@@ -82,8 +86,15 @@ export function createChartMaker(room: () => FileRoom = processFileRoom) {
       const { patientId, authorId, createdAt: madeAt } = row;
       const options = row.options as unknown as ChartOptions;
       const language = row.language === "en" ? "en" : "fr";
-      const made = await makeChart(ctx, { patientId, authorId, language, options, madeAt }, room(), report);
-      const { sha256, ...file } = await putFile(scope, { id: newId(), content: made.pdf, maxBytes: mostBytes }, room());
+      const asked = { patientId, authorId, language, options, madeAt } as const;
+      const [made, { sha256, ...file }] = await withNamelessFile(async (handle) => [
+        await makeChart(ctx, asked, room(), report, async (bytes) => void (await handle.writeFile(bytes))),
+        await putFile(
+          scope,
+          { id: newId(), content: handle.createReadStream({ start: 0, autoClose: false }), maxBytes: mostBytes },
+          room(),
+        ),
+      ]);
       await withStaff(ctx, async (db) => {
         await db.storedFile.createMany({
           data: {
@@ -106,6 +117,7 @@ export function createChartMaker(room: () => FileRoom = processFileRoom) {
             sizeBytes: file.sizeBytes,
             pages: made.pages,
             leftOut: made.leftOut,
+            held: [...made.held],
             settledAt: new Date(),
           },
         });
@@ -139,8 +151,16 @@ export function createChartMaker(room: () => FileRoom = processFileRoom) {
   };
 }
 
-/** The whole chart as one file. In memory: what was joined so far, and one part or one document. */
-export async function makeChart(ctx: SystemContext, asked: Asked, room: FileRoom, report: Report): Promise<Made> {
+/**
+ * The whole chart as one file, whose bytes go to `sink` as they are made. In memory: one part or one document.
+ */
+export async function makeChart(
+  ctx: SystemContext,
+  asked: Asked,
+  room: FileRoom,
+  report: Report,
+  sink: Sink,
+): Promise<Made> {
   const { patientId, language, options, madeAt } = asked;
   const w = chartWords[language];
   const has = (part: (typeof chartParts)[number]) => options.parts.includes(part);
@@ -159,12 +179,13 @@ export async function makeChart(ctx: SystemContext, asked: Asked, room: FileRoom
   let done = 0;
   const step = async () => {
     done = Math.min(steps - 1, done + 1);
+    letGarbageGo();
     await report(done, steps);
     await breathe();
   };
   await report(0, steps);
 
-  const joined = await beginJoin(w.title, language, madeAt);
+  const joined = await beginJoin(w.title, language, madeAt, sink);
   const entries: ContentsEntry[] = [];
   const mark = (label: string, under = false) => entries.push({ label, page: joined.pages + 1, under });
 
@@ -202,13 +223,20 @@ export async function makeChart(ctx: SystemContext, asked: Asked, room: FileRoom
   const layFront = (shown: readonly ContentsEntry[]) =>
     renderPdf(FrontSheets({ ...sheet, head, madeAt, notices, entries: shown }));
   const front = await countPages(await layFront(entries));
-  const leftOut = has("documents")
+  const listed = has("documents")
     ? await addDocuments(ctx, joined, { language, documents, append: options.append, room, step, front })
-    : 0;
-  await joined.insertPdf(await layFront(entries.map((one) => ({ ...one, page: one.page + front }))), 0);
+    : [];
+  const placed = entries.map((one) => ({ ...one, page: one.page + front }));
+  await joined.insertPdf(await layFront(placed), 0);
   const who = `${head.clinicName}  ·  ${head.patient.name}  ·  ${w.file} ${head.patient.fileNumber}`;
-  await joined.number((page, of) => inStandardLetters(`${who}  ·  ${w.foot(page, of)}`));
-  return { pdf: await joined.save(), pages: joined.pages, leftOut };
+  const appended = listed.flatMap(({ title, page }) => (page === null ? [] : [{ label: title, page, under: true }]));
+  await joined.end({
+    foot: (page, of) => inStandardLetters(`${who}  ·  ${w.foot(page, of)}`),
+    // The documents come last, in the contents as in the file.
+    outline: [{ label: w.contents, page: 1, under: false }, ...placed, ...appended],
+  });
+  const leftOut = listed.filter(({ page }) => page === null).length;
+  return { pages: joined.pages, leftOut, held: documents.map(({ id }) => id) };
 }
 
 interface Under extends Asked {
@@ -279,18 +307,18 @@ interface Appending {
 
 /**
  * The documents behind their list. The list says where each begins, so it is laid out twice: for its length, then with the pages, in its place before them.
- * @returns how many are listed and not there
+ * @returns them as they are listed: those without a page are not there
  */
 async function addDocuments(
   ctx: SystemContext,
   joined: Joined,
   { language, documents, append, room, step, front }: Appending,
-): Promise<number> {
+): Promise<ListedDocument[]> {
   const scope = { clinic: { id: ctx.clinicId ?? "" } };
   const listed: ListedDocument[] = documents.map((one) => ({ ...one, page: null, why: "choice" }));
   if (!append) {
     await joined.addPdf(await renderPdf(DocumentSheets({ language, documents: listed })));
-    return documents.length;
+    return listed;
   }
   const place = joined.pages;
   // As long as it can get: every line with its reason.
@@ -306,5 +334,5 @@ async function addDocuments(
     await step();
   }
   await joined.insertPdf(await renderPdf(DocumentSheets({ language, documents: listed })), place);
-  return listed.filter(({ page }) => page === null).length;
+  return listed;
 }

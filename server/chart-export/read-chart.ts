@@ -227,6 +227,8 @@ export interface DocumentRow {
   readonly sizeBytes: number;
   readonly fileId: string;
   readonly objectKey: string;
+  /** A corrected letter took its place. */
+  readonly replaced: boolean;
 }
 
 /** What stands in the chart, the oldest first; at most 2 000. */
@@ -240,7 +242,7 @@ export function readDocuments(
     ctx,
     (db) => db.$queryRaw<DocumentRow[]>`
       select d.id, d.title, d.dated_on::text as "datedOn", d.source_author as "sourceAuthor", d.document_type as "documentType", d.media_type as "mediaType",
-        d.size_bytes::float8 as "sizeBytes", f.id as "fileId", f.object_key as "objectKey"
+        d.size_bytes::float8 as "sizeBytes", f.id as "fileId", f.object_key as "objectKey", d.replaced_by_id is not null as replaced
       from clinic.document d join clinic.stored_file f on f.clinic_id = d.clinic_id and f.id = d.file_id
       where d.clinic_id = ${clinicId}::uuid and d.patient_id = ${patientId}::uuid and d.status in ('filed', 'reviewed')
         and (${from}::date is null or d.dated_on >= ${from}::date) and (${until}::date is null or d.dated_on <= ${until}::date)

@@ -453,7 +453,7 @@ function BlockText({ block, nth }: { block: Block; nth: number }) {
   );
 }
 
-export interface ListedDocument extends Pick<DocumentRow, "id" | "title" | "datedOn" | "sourceAuthor"> {
+export interface ListedDocument extends Pick<DocumentRow, "id" | "title" | "datedOn" | "sourceAuthor" | "replaced"> {
   /** Where it begins; null when it is not appended, and then why. */
   readonly page: number | null;
   readonly why: "form" | "weight" | "choice";
@@ -469,7 +469,7 @@ export function DocumentSheets({
     <Sheets language={language}>
       <Text style={styles.h1}>{w.parts.documents}</Text>
       {documents.length === 0 && <Text style={styles.quiet}>{w.none}</Text>}
-      {documents.map(({ id, title, datedOn, sourceAuthor, page, why }) => (
+      {documents.map(({ id, title, datedOn, sourceAuthor, replaced, page, why }) => (
         <View key={id} style={styles.entry} wrap={false}>
           <View style={styles.entryLabel}>
             <Text>
@@ -478,6 +478,7 @@ export function DocumentSheets({
             </Text>
             <Text style={styles.quiet}>
               {[
+                replaced && w.replaced,
                 sourceAuthor,
                 page === null && why === "form" && w.notAppended,
                 page === null && why === "weight" && w.tooHeavy,

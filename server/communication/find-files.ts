@@ -16,7 +16,8 @@ const wholeChart = { fr: "Dossier complet", en: "Whole chart" } as const;
 
 /**
  * The files of what is about to go, in the order given, as this person sees them: what a restriction closes is not here.
- * @throws NotFound; Precondition `communication.notFiled` for what is in no chart or was put aside, `communication.exportGone`
+ * @throws NotFound; Precondition `communication.notFiled` for what is in no chart or was put aside, `communication.replaced` for a
+ * letter that was corrected since, `communication.exportGone`, `chartExport.closed`
  */
 export async function findFiles(
   db: Db,
@@ -29,6 +30,7 @@ export async function findFiles(
     select: {
       id: true,
       status: true,
+      replacedById: true,
       documentType: true,
       category: true,
       title: true,
@@ -42,6 +44,7 @@ export async function findFiles(
     const row = rows.find((one) => one.id === id);
     if (!row) throw notFound();
     if (row.status !== "filed" && row.status !== "reviewed") throw precondition("communication.notFiled");
+    if (row.replacedById) throw precondition("communication.replaced");
     return {
       id,
       fileId: row.fileRef.id,
@@ -66,8 +69,8 @@ export async function findFiles(
     },
   });
   if (!whole) throw notFound();
-  const isOpen = await isOpenStill(db, clinicId, chartExportId);
-  if (!whole.fileRef || whole.expiresAt < new Date() || !isOpen) throw precondition("communication.exportGone");
+  if (!whole.fileRef || whole.expiresAt < new Date()) throw precondition("communication.exportGone");
+  if (!(await isOpenStill(db, clinicId, chartExportId))) throw precondition("chartExport.closed");
   const on = whole.createdAt.toISOString().slice(0, 10);
   return [
     ...documents,

@@ -4,6 +4,7 @@ import { markFaxed } from "./fax/print-fax.ts";
 import { renewCode, revokeSending } from "./link/change-link.ts";
 import { openLink, readLinkDoor } from "./link/visitor.ts";
 import { listCommunications } from "./list-communications.ts";
+import { listSendingsToLookAt } from "./list-to-look-at.ts";
 import { prepare } from "./prepare.ts";
 import { listRegister } from "./read-register.ts";
 import {
@@ -16,6 +17,7 @@ import {
   renewCodeInput,
   sendInput,
   tellInput,
+  toLookAtInput,
 } from "./schema.ts";
 import { sendDocuments } from "./send-documents.ts";
 import { tell } from "./tell.ts";
@@ -27,6 +29,7 @@ export const communicationRouter = t.router({
   send: sending.input(sendInput).mutation(({ ctx, input }) => sendDocuments(ctx, input)),
   tell: sending.input(tellInput).mutation(({ ctx, input }) => tell(ctx, input)),
   list: sending.input(listCommunicationsInput).query(({ ctx, input }) => listCommunications(ctx, input)),
+  toLookAt: sending.input(toLookAtInput).query(({ ctx, input }) => listSendingsToLookAt(ctx, input)),
   renewCode: sending.input(renewCodeInput).mutation(({ ctx, input }) => renewCode(ctx, input)),
   revoke: sending.input(communicationRef).mutation(({ ctx, input }) => revokeSending(ctx, input)),
   markFaxed: sending.input(markFaxedInput).mutation(({ ctx, input }) => markFaxed(ctx, input)),

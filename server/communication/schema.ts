@@ -149,6 +149,8 @@ export const listCommunicationsInput = z.object({
 });
 export type ListCommunicationsInput = z.output<typeof listCommunicationsInput>;
 
+export const toLookAtInput = z.object({ refresh: z.boolean().default(false) });
+
 export const registerFilter = z.object({
   from: day.optional(),
   until: day.optional(),

@@ -95,6 +95,7 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
           language,
           mobile,
           driver,
+          mailId: channel === "link" ? await postLink(db, ctx, id, language) : null,
           ...(channel === "link" && {
             codeBy: input.codeBy,
             codeHash: made?.hash ?? null,
@@ -102,7 +103,7 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
           }),
         },
       });
-      await handOver(db, ctx, id, { channel, driver, language, mobile });
+      await handOver(db, ctx, id, { channel, driver, mobile });
     }
     await recordAudit(db, ctx, {
       event: "communication.sent",
@@ -127,10 +128,15 @@ function categoryOf(files: readonly ChosenFile[]): string {
   return others.length === 0 ? first : "document";
 }
 
+/** @returns the mail's id in the ledger, where its fate is read */
+function postLink(db: Db, ctx: ClinicContext, id: string, locale: "fr" | "en"): Promise<string> {
+  const subject = { communicationId: id, userId: ctx.user.id };
+  return postMail(db, { kind: "document-waiting", subject, locale, clinicId: ctx.clinic.id });
+}
+
 interface Way {
   readonly channel: "link" | "fax";
   readonly driver: "manual" | "http" | null;
-  readonly language: "fr" | "en";
   readonly mobile: string;
 }
 
@@ -138,7 +144,6 @@ async function handOver(db: Db, ctx: ClinicContext, id: string, way: Way): Promi
   const clinicId = ctx.clinic.id;
   const payload = { communicationId: id, userId: ctx.user.id };
   if (way.channel === "link") {
-    await postMail(db, { kind: "document-waiting", subject: payload, locale: way.language, clinicId });
     if (way.mobile !== "") await enqueue(db, sendLinkCode, payload, { clinicId });
   } else if (way.driver === "http") await enqueue(db, sendFax, payload, { clinicId });
 }

@@ -38,4 +38,9 @@ export async function writeMessage(
   await db.discussionMessage.createMany({
     data: { clinicId, id, discussionId, patientId, authorId, clinical, body },
   });
+  // Whoever answers has read what they answer: their own word is not what waits for them.
+  await db.$executeRaw`
+    insert into clinic.discussion_reading as r (clinic_id, id, discussion_id, patient_id, author_id, read_until)
+    values (${clinicId}::uuid, ${newId()}::uuid, ${discussionId}::uuid, ${patientId}::uuid, ${authorId}::uuid, now())
+    on conflict (clinic_id, discussion_id, author_id) do update set read_until = greatest(r.read_until, excluded.read_until)`;
 }

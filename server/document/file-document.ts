@@ -1,6 +1,7 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
+import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { requireLivePatient } from "#server/patient/require-live-patient.ts";
@@ -16,41 +17,44 @@ import type { FileDocumentInput } from "./schema.ts";
  */
 export async function fileDocument(ctx: ClinicContext, input: FileDocumentInput): Promise<{ version: number }> {
   requirePermission(ctx, "document:file");
+  return withStaff(ctx, (db) => fileIn(db, ctx, input));
+}
+
+/** The same in the caller's transaction, for what is done with it in the same gesture. */
+export async function fileIn(db: Db, ctx: ClinicContext, input: FileDocumentInput): Promise<{ version: number }> {
   const clinicId = ctx.clinic.id;
   const { id, version, patientId, datedOn, reviewerId, urgent, ...card } = input;
-  return withStaff(ctx, async (db) => {
-    await requireLivePatient(db, ctx, patientId);
-    if (reviewerId) await requireReviewer(db, clinicId, reviewerId);
-    const { count } = await db.document.updateMany({
-      where: { clinicId, id, version, status: "received" },
-      data: {
-        ...card,
-        patientId,
-        datedOn: new Date(`${datedOn}T00:00:00Z`),
-        status: "filed",
-        handledBy: ctx.user.id,
-        handledAt: new Date(),
-        reviewerId,
-        urgent: reviewerId !== null && urgent,
-        errorNote: "",
-        version: version + 1,
-      },
-    });
-    if (count === 0) {
-      const again = { clinicId, id, version: version + 1, status: "filed", handledBy: ctx.user.id, patientId };
-      if (await db.document.findFirst({ where: again, select: { id: true } })) return { version: version + 1 };
-      throw await refuseChange(db, ctx, id);
-    }
-    await indexDocument(db, clinicId, id);
-    await recordAudit(db, ctx, {
-      event: "document.filed",
-      action: "U",
-      entity: "Document",
-      entityIds: [id],
+  await requireLivePatient(db, ctx, patientId);
+  if (reviewerId) await requireReviewer(db, clinicId, reviewerId);
+  const { count } = await db.document.updateMany({
+    where: { clinicId, id, version, status: "received" },
+    data: {
+      ...card,
       patientId,
-      ground: groundOf(ctx),
-      detail: { version: version + 1, documentType: card.documentType, reviewerId },
-    });
-    return { version: version + 1 };
+      datedOn: new Date(`${datedOn}T00:00:00Z`),
+      status: "filed",
+      handledBy: ctx.user.id,
+      handledAt: new Date(),
+      reviewerId,
+      urgent: reviewerId !== null && urgent,
+      errorNote: "",
+      version: version + 1,
+    },
   });
+  if (count === 0) {
+    const again = { clinicId, id, version: version + 1, status: "filed", handledBy: ctx.user.id, patientId };
+    if (await db.document.findFirst({ where: again, select: { id: true } })) return { version: version + 1 };
+    throw await refuseChange(db, ctx, id);
+  }
+  await indexDocument(db, clinicId, id);
+  await recordAudit(db, ctx, {
+    event: "document.filed",
+    action: "U",
+    entity: "Document",
+    entityIds: [id],
+    patientId,
+    ground: groundOf(ctx),
+    detail: { version: version + 1, documentType: card.documentType, reviewerId },
+  });
+  return { version: version + 1 };
 }

@@ -8,7 +8,7 @@ export const lineColumns = sql`
   d.created_at as "receivedAt", coalesce((select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.author_id limit 1), '') as "receivedBy",
   d.reviewer_id as "reviewerId", (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.reviewer_id limit 1) as reviewer,
   d.urgent, (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.reviewed_by limit 1) as "reviewedBy",
-  d.reviewed_at as "reviewedAt", d.error_reason as "errorReason", d.version`;
+  d.reviewed_at as "reviewedAt", d.error_reason as "errorReason", d.replaced_by_id as "replacedById", d.version`;
 
 export const lineTables = sql`
   clinic.document d

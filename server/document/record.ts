@@ -46,6 +46,8 @@ export interface DocumentLine {
   readonly reviewedBy: string | null;
   readonly reviewedAt: Date | null;
   readonly errorReason: ErrorReason | null;
+  /** The document of the letter that corrected this one: this one is read, and sent no more. */
+  readonly replacedById: string | null;
   readonly version: number;
 }
 

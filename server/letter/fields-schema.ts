@@ -106,9 +106,10 @@ export function fillFields(text: RichText, values: FieldValues): RichText {
   return mergeRuns(text).flatMap((block) => fillBlock(block, values));
 }
 
+/** The same of a subject, which lists show and registers repeat: nothing of what the record says is put there, and such a field stays open. */
 export function fillLine(line: string, values: FieldValues): string {
   return line.replaceAll(tokenPattern, (token, name: string) => {
-    const said = saidFor(name, values);
+    const said = fieldOf(fieldNamed(name) ?? "")?.group === "record" ? undefined : saidFor(name, values);
     return said === undefined ? token : typeof said === "string" ? said : said.join(", ");
   });
 }

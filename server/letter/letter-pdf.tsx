@@ -47,6 +47,7 @@ export function LetterPages({ letter, attached, signature, madeAt, isPreview }: 
         ],
       }}
       foot={words[kind]}
+      behind={attached.reduce((sum, { pages }) => sum + pages, 0)}
       end={<End letter={letter} signature={signature} copies={copies} />}
     >
       {recipient && (

@@ -14,7 +14,7 @@ import { todayIn } from "#server/patient/today.ts";
 import { showPhone } from "#server/phone.ts";
 import { practitionerNameColumn } from "#server/practitioner/practitioner-name-column.ts";
 import type { FieldValues } from "./fields-schema.ts";
-import { nameOf, sayValue, type ValueRow } from "./say-value.ts";
+import { nameOf, sayValue, type ValueRow, withPressure } from "./say-value.ts";
 import type { LetterFieldsInput } from "./schema.ts";
 import { type Language, longDay } from "./words.ts";
 
@@ -195,20 +195,7 @@ function sayHistory({ kind, relation, label, occurred }: Found["history"][number
 
 /** Pressure in one, each with its day where the days differ. */
 function sayVitals(rows: readonly ValueRow[], language: Language): string[] {
-  const [systolic, diastolic] = ["bp-systolic", "bp-diastolic"].map((code) => rows.find((one) => one.code === code));
-  const pressure =
-    systolic && diastolic && systolic.on === diastolic.on
-      ? [
-          {
-            on: systolic.on,
-            text: `${language === "fr" ? "TA" : "BP"} ${systolic.value}/${diastolic.value} mmHg`,
-          },
-        ]
-      : [];
-  const others = rows
-    .filter(({ code }) => pressure.length === 0 || !code.startsWith("bp-"))
-    .map((one) => ({ on: one.on, text: `${nameOf(one, language)} ${sayValue(one, language)}` }));
-  return [...pressure, ...others].map(({ on, text }) => `${text} (${on})`);
+  return withPressure(rows, language).map((one) => `${nameOf(one, language)} ${sayValue(one, language)} (${one.on})`);
 }
 
 /** « le 3 décembre 2026 » is not known before the letter is signed: what stands for the late fields then. @param nam whole */

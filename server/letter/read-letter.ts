@@ -18,7 +18,8 @@ export async function readLetter(ctx: ClinicContext, { id, refresh }: ReadLetter
         case when v.title is null then null else jsonb_build_object('title', v.title, 'number', v.number) end as template,
         case when l.signed_at is null then d.content else l.content end as content, d.revision, d.saved_at as "savedAt", d.saved_by = ${me}::uuid as "savedByMe",
         coalesce(m.display_name, '') as author, l.author_id = ${me}::uuid as mine, l.signed_at as "signedAt", l.document_id as "documentId",
-        case when c.id is null then null else jsonb_build_object('id', c.id, 'signedAt', c.signed_at) end as corrects, l.error_reason as "errorReason", l.version
+        case when c.id is null then null else jsonb_build_object('id', c.id, 'signedAt', c.signed_at) end as corrects, l.error_reason as "errorReason",
+        case when l.status = 'replaced' then (select n.id from clinic.letter n where n.clinic_id = l.clinic_id and n.corrects_id = l.id and n.signed_at is not null limit 1) end as "replacedBy", l.version
       from clinic.letter l
       join clinic.letter_draft d on d.clinic_id = l.clinic_id and d.letter_id = l.id
       left join clinic.letter_template_version v on v.clinic_id = l.clinic_id and v.template_id = l.template_id and v.number = l.template_number

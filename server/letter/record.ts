@@ -67,6 +67,8 @@ export interface LetterView {
   readonly signedAt: Date | null;
   readonly documentId: string | null;
   readonly corrects: { readonly id: string; readonly signedAt: string } | null;
+  /** The signed letter that took its place. */
+  readonly replacedBy: string | null;
   readonly errorReason: string | null;
   readonly version: number;
 }

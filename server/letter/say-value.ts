@@ -35,3 +35,21 @@ export function sayRange({ low, high }: ValueRow, language: Language): string {
   if (least) return language === "fr" ? `au moins ${least}` : `at least ${least}`;
   return most ? (language === "fr" ? `au plus ${most}` : `at most ${most}`) : "";
 }
+
+/** A pressure that was measured whole is one: « TA 128/76 mm Hg », where its upper half stood; the lower one of the same day goes into it. */
+export function withPressure(rows: readonly ValueRow[], language: Language): ValueRow[] {
+  const lower = rows.filter(({ code, value }) => code === "bp-diastolic" && value !== null);
+  const joined = new Set<string>();
+  const said = rows.map((row) => {
+    const other =
+      row.code === "bp-systolic" && row.value !== null
+        ? lower.find(({ id, on }) => on === row.on && !joined.has(id))
+        : undefined;
+    if (!other) return row;
+    joined.add(other.id);
+    const [high, low] = [row, other].map(({ value }) => sayDecimal(value ?? "", language));
+    const label = language === "fr" ? "TA" : "BP";
+    return { ...row, label, value: null, unit: "", text: `${high}/${low} mm\u00a0Hg`, low: null, high: null };
+  });
+  return said.filter(({ id }) => !joined.has(id));
+}

@@ -167,13 +167,17 @@ async function lock(db: Db, ctx: ClinicContext, letter: PreparedLetter, document
   if (!correctsId) return;
   const before = await db.letter.findFirst({
     where: { clinicId, id: correctsId, status: "signed" },
-    select: { version: true },
+    select: { version: true, documentId: true },
   });
   if (!before) throw conflict("letter.moved");
   await db.letter.updateMany({
     where: { clinicId, id: correctsId, version: before.version },
     data: { status: "replaced", version: before.version + 1 },
   });
+  // The former document, and those that it had replaced, lead to the one that goes now; on whatever version each stands.
+  await db.$executeRaw`
+    update clinic.document d set replaced_by_id = ${documentId}::uuid, version = d.version + 1
+    where d.clinic_id = ${clinicId}::uuid and (d.id = ${before.documentId}::uuid or d.replaced_by_id = ${before.documentId}::uuid)`;
 }
 
 /** A first letter signs its request; a corrected one takes the place of the one before, wherever the request stands. */

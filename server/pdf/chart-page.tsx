@@ -22,9 +22,25 @@ interface Props extends ChartDocument {
   readonly children: ReactNode;
   /** Stands after everything, and is not cut: a signature. */
   readonly end?: ReactNode;
+  /** Pages that will stand behind these in the same file. */
+  readonly behind?: number;
+  /** Left out where the page's number is written once the whole file is there. */
+  readonly numbered?: boolean;
 }
 
-export function ChartPages({ title, language, madeAt, clinic, facts, patient, foot, children, end }: Props) {
+export function ChartPages({
+  title,
+  language,
+  madeAt,
+  clinic,
+  facts,
+  patient,
+  foot,
+  children,
+  end,
+  behind = 0,
+  numbered = true,
+}: Props) {
   const of = language === "fr" ? "de" : "of";
   const at = new Date(madeAt);
   return (
@@ -77,7 +93,9 @@ export function ChartPages({ title, language, madeAt, clinic, facts, patient, fo
         )}
         <View style={styles.foot} fixed>
           <Text>{[clinic.name, patient.name, foot].filter(Boolean).join(" · ")}</Text>
-          <Text render={({ pageNumber, totalPages }) => `Page ${pageNumber} ${of} ${totalPages}`} />
+          {numbered && (
+            <Text render={({ pageNumber, totalPages }) => `Page ${pageNumber} ${of} ${totalPages + behind}`} />
+          )}
         </View>
       </Page>
     </Document>

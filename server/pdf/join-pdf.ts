@@ -1,22 +1,47 @@
-import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from "@cantoo/pdf-lib";
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  type PDFPage,
+  PDFRef,
+  StandardFonts,
+} from "@cantoo/pdf-lib";
+import { objectWriter, type Sink } from "./object-writer.ts";
 import { quietPage } from "./quiet-page.ts";
 
 /** A letter page, in points. */
 const [width, height] = [612, 792];
 const margin = 36;
 
-/** Many files as one: pages are copied as they are, pictures get a page each. It holds what was joined and nothing of what was not yet read. */
+/** A line of the outline that viewers show beside the pages. */
+export interface Bookmark {
+  readonly label: string;
+  /** From 1. */
+  readonly page: number;
+  /** Under the one before that is not. */
+  readonly under: boolean;
+}
+
+/**
+ * Many files as one: pages are copied as they are, pictures get a page each. What a page draws goes to the file as it is joined and is forgotten: what
+ * is held in memory is the page's own few words, and the file that is being read.
+ */
 export interface Joined {
   /** @returns how many pages it brought. @throws PdfUnreadable for a file that is locked or damaged */
   addPdf(content: Uint8Array): Promise<number>;
   /** A JPEG, as large as a page lets it be. */
   addPicture(content: Uint8Array): Promise<number>;
   readonly pages: number;
-  /** Writes a line at the foot of each page, whose number is known only now. */
-  number(line: (page: number, of: number) => string): Promise<void>;
   /** Puts these pages before the page that is the `at`-th from 0. @returns how many */
   insertPdf(content: Uint8Array, at: number): Promise<number>;
-  save(): Promise<Uint8Array>;
+  /** Ends the file. A line at the foot of each page, whose number is known only now, and the outline. */
+  end(last?: {
+    readonly foot?: (page: number, of: number) => string;
+    readonly outline?: readonly Bookmark[];
+  }): Promise<void>;
 }
 
 /** Nothing of this file can be put on a page. */
@@ -30,8 +55,22 @@ export async function countPages(content: Uint8Array): Promise<number> {
   return document.getPageCount();
 }
 
-/** @param title names nobody: viewers list it among recent files. @param madeAt so that the same pages make the same bytes */
-export async function beginJoin(title: string, language: "fr" | "en", madeAt: Date): Promise<Joined> {
+interface Leaf {
+  readonly ref: PDFRef;
+  readonly node: PDFDict;
+  readonly wide: number;
+  /** Where its foot is drawn. */
+  readonly foot: PDFRef;
+}
+
+const name = (text: string) => PDFName.of(text);
+const footFont = "ChevetFoot";
+
+/**
+ * @param title names nobody: viewers list it among recent files. @param madeAt so that the same pages make the same bytes
+ * @param sink takes the bytes, in their order
+ */
+export async function beginJoin(title: string, language: "fr" | "en", madeAt: Date, sink: Sink): Promise<Joined> {
   const document = await PDFDocument.create();
   document.setTitle(title);
   document.setLanguage(language === "fr" ? "fr-CA" : "en-CA");
@@ -39,56 +78,164 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
   document.setProducer("Chevet");
   document.setCreationDate(madeAt);
   document.setModificationDate(madeAt);
-  let font: PDFFont | undefined;
+  const { context, catalog } = document;
+  const writer = objectWriter(sink);
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  // What a page draws stands between these two: whatever it leaves of its state, its foot is drawn from the beginning.
+  const [begin, end] = [context.register(context.stream("q")), context.register(context.stream("Q"))];
+  const info = context.trailerInfo.Info as PDFRef;
+  const root = context.trailerInfo.Root as PDFRef;
+  const pagesRef = catalog.get(name("Pages")) as PDFRef;
+  const kept = new Set<PDFRef>([info, root, pagesRef]);
+  const leaves: Leaf[] = [];
 
-  async function copy(content: Uint8Array): Promise<PDFPage[]> {
-    try {
-      const source = await PDFDocument.load(content, { updateMetadata: false });
-      // Before they are copied: what no page leads to any more is not brought along.
-      for (const page of source.getPages()) quietPage(page);
-      return await document.copyPages(source, source.getPageIndices());
-    } catch (cause) {
-      throw new PdfUnreadable("a file that cannot be joined", { cause });
+  /** All that no page's own words are. */
+  async function letGo(): Promise<void> {
+    for (const [ref, object] of context.enumerateIndirectObjects()) {
+      if (kept.has(ref)) continue;
+      await writer.write(ref, object);
+      context.delete(ref);
     }
   }
 
+  async function bring(source: PDFDocument, at: number): Promise<number> {
+    const copied = await document.copyPages(source, source.getPageIndices()).catch((cause: unknown) => {
+      throw new PdfUnreadable("a file that cannot be joined", { cause });
+    });
+    const made = copied.map(toLeaf);
+    leaves.splice(at, 0, ...made);
+    await document.flush();
+    await letGo();
+    return made.length;
+  }
+
+  function toLeaf(page: PDFPage): Leaf {
+    const { node, ref } = page;
+    const foot = context.nextRef();
+    // Looked up now: what they lead to is let go.
+    const { width: wide } = page.getSize();
+    const drawn = node.lookup(name("Contents"));
+    const contents = drawn instanceof PDFArray ? drawn.asArray() : [node.get(name("Contents"))];
+    const refs = contents.filter((one): one is PDFRef => one instanceof PDFRef);
+    node.set(name("Contents"), context.obj([begin, ...refs, end, foot]));
+    const resources = copyOf(node.lookup(name("Resources")));
+    const fonts = copyOf(resources.lookup(name("Font")));
+    fonts.set(name(footFont), font.ref);
+    resources.set(name("Font"), fonts);
+    node.set(name("Resources"), resources);
+    node.set(name("Parent"), pagesRef);
+    kept.add(ref);
+    return { ref, node, wide, foot };
+  }
+  const copyOf = (one: PDFObject | undefined): PDFDict =>
+    one instanceof PDFDict ? one.clone(context) : (context.obj({}) as PDFDict);
+
+  /** Over whatever the page bears there: a scanned page has no margin. */
+  function drawFoot(text: string, wide: number): string {
+    const size = 8;
+    const long = font.widthOfTextAtSize(text, size);
+    const x = Math.max(8, (wide - long) / 2);
+    const box = [x - 4, 9, long + 8, 13].map((one) => one.toFixed(2)).join(" ");
+    return `q 1 1 1 rg ${box} re f BT 0.25 0.29 0.34 rg /${footFont} ${size} Tf ${x.toFixed(2)} 13 Td ${font.encodeText(text)} Tj ET Q`;
+  }
+
+  /** @returns the outline, for the catalog to name */
+  async function writeOutline(marks: readonly Bookmark[]): Promise<PDFRef> {
+    const outline = context.nextRef();
+    const nodes = marks.map((mark) => ({ ...mark, ref: context.nextRef() }));
+    const tops = nodes.filter(({ under }, at) => !under || at === 0);
+    const childrenOf = (top: (typeof nodes)[number]) => {
+      const from = nodes.indexOf(top) + 1;
+      const next = nodes.findIndex(({ under }, at) => at >= from && !under);
+      return nodes.slice(from, next === -1 ? undefined : next);
+    };
+    const write = async (row: typeof nodes, parent: PDFRef, under: (one: (typeof nodes)[number]) => typeof nodes) => {
+      for (const [at, one] of row.entries()) {
+        const [before, after, inside] = [row[at - 1], row[at + 1], under(one)];
+        await writer.write(
+          one.ref,
+          context.obj({
+            Title: PDFHexString.fromText(one.label),
+            Parent: parent,
+            Dest: [leaves[one.page - 1]?.ref ?? null, "Fit"],
+            ...(before && { Prev: before.ref }),
+            ...(after && { Next: after.ref }),
+            // Shut until somebody opens it.
+            ...(inside[0] && {
+              First: inside[0].ref,
+              Last: inside.at(-1)?.ref ?? inside[0].ref,
+              Count: -inside.length,
+            }),
+          }),
+        );
+        await write(inside, one.ref, () => []);
+      }
+    };
+    await write(tops, outline, childrenOf);
+    const [first] = tops;
+    await writer.write(
+      outline,
+      context.obj({
+        Type: "Outlines",
+        Count: tops.length,
+        ...(first && { First: first.ref, Last: tops.at(-1)?.ref ?? first.ref }),
+      }),
+    );
+    return outline;
+  }
+
   return {
-    async addPdf(content) {
-      const pages = await copy(content);
-      for (const page of pages) document.addPage(page);
-      return pages.length;
-    },
+    addPdf: async (content) => bring(await loadQuietly(content), leaves.length),
     async addPicture(content) {
-      const picture = await document.embedJpg(content);
-      const page = document.addPage([width, height]);
+      const one = await PDFDocument.create();
+      const picture = await one.embedJpg(content);
+      const page = one.addPage([width, height]);
       const { width: w, height: h } = picture.scaleToFit(width - 2 * margin, height - 2 * margin - 20);
       page.drawImage(picture, { x: (width - w) / 2, y: height - margin - h, width: w, height: h });
-      return 1;
+      await one.flush();
+      return bring(one, leaves.length);
     },
     get pages() {
-      return document.getPageCount();
+      return leaves.length;
     },
-    async number(line) {
-      font ??= await document.embedFont(StandardFonts.Helvetica);
-      const pages = document.getPages();
-      for (const [at, page] of pages.entries()) {
-        const text = line(at + 1, pages.length);
-        const { width: wide } = page.getSize();
-        const size = 8;
-        const long = font.widthOfTextAtSize(text, size);
-        const x = Math.max(8, (wide - long) / 2);
-        // Over whatever the page bears there: a scanned page has no margin.
-        page.drawRectangle({ x: x - 4, y: 9, width: long + 8, height: 13, color: rgb(1, 1, 1) });
-        page.drawText(text, { x, y: 13, size, font, color: rgb(0.25, 0.29, 0.34) });
+    insertPdf: async (content, at) => bring(await loadQuietly(content), at),
+    async end({ foot, outline = [] } = {}) {
+      await document.flush();
+      await letGo();
+      for (const [at, leaf] of leaves.entries()) {
+        const drawn = foot ? drawFoot(foot(at + 1, leaves.length), leaf.wide) : "";
+        await writer.write(leaf.foot, context.stream(drawn));
+        await writer.write(leaf.ref, leaf.node);
       }
+      const kids = leaves.map(({ ref }) => ref);
+      await writer.write(pagesRef, context.obj({ Type: "Pages", Kids: kids, Count: kids.length }));
+      if (outline.length > 0) {
+        catalog.set(name("Outlines"), await writeOutline(outline));
+        catalog.set(name("PageMode"), name("UseOutlines"));
+      }
+      await writer.write(root, catalog);
+      await writer.write(info, context.lookup(info) as PDFDict);
+      await writer.end(root, info);
     },
-    async insertPdf(content, first) {
-      const pages = await copy(content);
-      for (const [at, page] of pages.entries()) document.insertPage(first + at, page);
-      return pages.length;
-    },
-    save: () => document.save({ addDefaultPage: false, useObjectStreams: true }),
   };
+}
+
+/** @throws PdfUnreadable */
+async function loadQuietly(content: Uint8Array): Promise<PDFDocument> {
+  try {
+    const source = await PDFDocument.load(content, { updateMetadata: false });
+    // Before they are copied: what no page leads to any more is not brought along.
+    for (const page of source.getPages()) quietPage(page);
+    return source;
+  } catch (cause) {
+    throw new PdfUnreadable("a file that cannot be joined", { cause });
+  }
+}
+
+/** For a file that is small enough to be held: takes the bytes, and gives them back as one. */
+export function keepBytes(): { readonly sink: Sink; readonly bytes: () => Buffer } {
+  const parts: Uint8Array[] = [];
+  return { sink: async (bytes) => void parts.push(bytes), bytes: () => Buffer.concat(parts) };
 }
 
 /** Letters that the standard fonts of a PDF have (WinAnsi); any other becomes its plain form, or « ? ». */

@@ -20,11 +20,11 @@ export interface ReferralLine extends RequestView {
   readonly letterVersion: number;
 }
 
-/** Each in the words of an index: the states, then when an answer is expected. */
-const conditions = (view: ReferralView, today: string): Sql =>
+/** Each in the words of an index: the states, then when an answer is expected (drafts stand before them, without a day). */
+export const conditions = (view: ReferralView, today: string): Sql =>
   ({
     open: sql`s.status in ('draft', 'signed', 'sent', 'booked', 'seen')`,
-    late: sql`s.status in ('signed', 'sent', 'booked', 'seen') and s.expected_on < ${today}::date`,
+    late: sql`s.status in ('signed', 'sent', 'booked', 'seen') and s.sorts_on < ${today}::date`,
     "to-send": sql`s.status in ('draft', 'signed')`,
     booked: sql`s.status = 'booked'`,
     answered: sql`s.status = 'report-received'`,
@@ -50,9 +50,9 @@ export async function listReferrals(
       join clinic.letter_draft d on d.clinic_id = l.clinic_id and d.letter_id = l.id
       left join identity.membership m on m.clinic_id = s.clinic_id and m.user_id = s.author_id
       where s.clinic_id = ${clinicId}::uuid and ${conditions(view, today)} and (not ${mine} or s.author_id = ${ctx.user.id}::uuid)
-        and (${after ?? null}::uuid is null or (coalesce(s.expected_on, '-infinity'), s.id) >
-          (select coalesce(f.expected_on, '-infinity'), f.id from clinic.service_request f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
-      order by coalesce(s.expected_on, '-infinity'), s.id limit ${most + 1}`;
+        and (${after ?? null}::uuid is null or (s.sorts_on, s.id) >
+          (select f.sorts_on, f.id from clinic.service_request f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
+      order by s.sorts_on, s.id limit ${most + 1}`;
     const rows = found.map(({ one }) => one);
     const page = rows.slice(0, most);
     await recordRead(

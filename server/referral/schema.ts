@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileDocumentInput } from "#server/document/schema.ts";
 import { day, id, line, optionalLine, version } from "#server/schema.ts";
 
 /** Where a request for a consultation stands (FHIR R4 ServiceRequest). Browser-safe. */
@@ -9,6 +10,10 @@ export type ReferralStatus = (typeof referralStatuses)[number];
 /** Which requests: those to send, those waited for, those late, those answered, those called off. */
 export const referralViews = ["open", "late", "to-send", "booked", "answered", "cancelled"] as const;
 export type ReferralView = (typeof referralViews)[number];
+
+/** Of these, what the front desk sends and books. */
+export const deskReferralViews = ["to-send", "open", "late", "booked"] as const;
+export type DeskReferralView = (typeof deskReferralViews)[number];
 
 /** How it went, when it is marked by hand. */
 export const sentHows = ["fax", "mail", "desk", "by-hand", "electronic"] as const;
@@ -35,6 +40,10 @@ export type MarkSeenInput = z.output<typeof markSeenInput>;
 export const receiveReportInput = z.object({ id, version, documentId: id });
 export type ReceiveReportInput = z.output<typeof receiveReportInput>;
 
+/** A document that waits in the inbox, as it is filed, and the request that it answers. */
+export const fileReportInput = fileDocumentInput.extend({ answers: z.object({ id, version }) });
+export type FileReportInput = z.output<typeof fileReportInput>;
+
 export const cancelReferralInput = z.object({ id, version, reason: line(300) });
 export type CancelReferralInput = z.output<typeof cancelReferralInput>;
 
@@ -56,3 +65,12 @@ export const listReferralsInput = z.object({
   refresh: z.boolean().default(false),
 });
 export type ListReferralsInput = z.output<typeof listReferralsInput>;
+
+/** For the front desk: what is to be sent first. */
+export const listDeskReferralsInput = z.object({
+  view: z.enum(deskReferralViews).default("to-send"),
+  after: id.optional(),
+  most: z.int().min(1).max(100).default(50),
+  refresh: z.boolean().default(false),
+});
+export type ListDeskReferralsInput = z.output<typeof listDeskReferralsInput>;

@@ -4,12 +4,14 @@ import { refuseStale } from "#server/audit/refuse-stale.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { fileIn } from "#server/document/file-document.ts";
 import { invalid, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { todayIn } from "#server/patient/today.ts";
 import type {
   CancelReferralInput,
   ExpectInput,
+  FileReportInput,
   MarkBookedInput,
   MarkSeenInput,
   MarkSentInput,
@@ -116,16 +118,16 @@ function refuseFuture(ctx: ClinicContext, on: string): void {
   if (on > todayOf(ctx)) throw invalid("invalid", { on: "record.future" });
 }
 
-/** By hand: faxed, mailed, given. */
+/** By hand: faxed, mailed, given. By the front desk too, as the booking is. */
 export async function markSent(ctx: ClinicContext, { id, version, on, how }: MarkSentInput) {
-  requirePermission(ctx, "chart:write");
+  requirePermission(ctx, "document:file");
   refuseFuture(ctx, on);
   return withStaff(ctx, (db) => step(db, ctx, { id, version, status: "sent", on, note: how }));
 }
 
 /** @param on the day of the appointment, past or to come */
 export async function markBooked(ctx: ClinicContext, input: MarkBookedInput) {
-  requirePermission(ctx, "chart:write");
+  requirePermission(ctx, "document:file");
   return withStaff(ctx, (db) => step(db, ctx, { ...input, status: "booked" }));
 }
 
@@ -138,24 +140,37 @@ export async function markSeen(ctx: ClinicContext, input: MarkSeenInput) {
 /** The document that answers it: of this chart, and not the request's own. @throws also NotFound for a document that is not in this chart */
 export async function receiveReport(ctx: ClinicContext, { id, version, documentId }: ReceiveReportInput) {
   requirePermission(ctx, "chart:write");
-  const clinicId = ctx.clinic.id;
+  return withStaff(ctx, (db) => answerIn(db, ctx, { id, version, documentId }));
+}
+
+/** A document that is filed and answers a request: one gesture, both or neither. @throws as `fileDocument` and `receiveReport` */
+export async function fileReport(ctx: ClinicContext, { answers, ...document }: FileReportInput) {
+  requirePermission(ctx, "document:file");
+  requirePermission(ctx, "chart:write");
   return withStaff(ctx, async (db) => {
-    const request = await find(db, clinicId, id);
-    if (!request) throw notFound();
-    const report = await db.document.findFirst({
-      where: {
-        clinicId,
-        id: documentId,
-        patientId: request.patientId,
-        status: { in: ["filed", "reviewed"] },
-        sourceSystem: { not: "letter" },
-      },
-      select: { id: true },
-    });
-    if (!report) throw notFound();
-    const on = todayOf(ctx);
-    return step(db, ctx, { id, version, status: "report-received", on, note: "", reportDocumentId: documentId });
+    const filed = await fileIn(db, ctx, document);
+    await answerIn(db, ctx, { ...answers, documentId: document.id });
+    return filed;
   });
+}
+
+async function answerIn(db: Db, ctx: ClinicContext, { id, version, documentId }: ReceiveReportInput) {
+  const clinicId = ctx.clinic.id;
+  const request = await find(db, clinicId, id);
+  if (!request) throw notFound();
+  const report = await db.document.findFirst({
+    where: {
+      clinicId,
+      id: documentId,
+      patientId: request.patientId,
+      status: { in: ["filed", "reviewed"] },
+      sourceSystem: { not: "letter" },
+    },
+    select: { id: true },
+  });
+  if (!report) throw notFound();
+  const on = todayOf(ctx);
+  return step(db, ctx, { id, version, status: "report-received", on, note: "", reportDocumentId: documentId });
 }
 
 export async function cancelReferral(ctx: ClinicContext, { id, version, reason }: CancelReferralInput) {

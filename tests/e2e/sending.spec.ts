@@ -96,6 +96,10 @@ test("a letter goes by a secure link, is read on a telephone with its code, and 
   await expect(row.getByText("Lien sécurisé · Révoqué")).toBeVisible();
   await read.reload({ waitUntil: "networkidle" });
   await expect(read.getByRole("heading", { level: 1, name: "Ce lien ne fonctionne plus" })).toBeVisible();
+  // Whoever chose English here reads English here too.
+  await telephone.addCookies([{ name: "chevet-locale", value: "en", url: baseURL ?? "" }]);
+  await read.reload({ waitUntil: "networkidle" });
+  await expect(read.getByRole("heading", { level: 1, name: "This link no longer works" })).toBeVisible();
   await telephone.close();
 
   // The person in charge of privacy finds it in the register.

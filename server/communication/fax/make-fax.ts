@@ -3,7 +3,7 @@ import type { ClinicContext, SystemContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { putOnPages } from "#server/document/put-on-pages.ts";
 import { notFound } from "#server/errors.ts";
-import { beginJoin } from "#server/pdf/join-pdf.ts";
+import { beginJoin, keepBytes } from "#server/pdf/join-pdf.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import { showPhone } from "#server/phone.ts";
 import type { FileRoom } from "#server/storage/file-room.ts";
@@ -20,7 +20,7 @@ export interface FaxFacts {
   readonly driver: "manual" | "http";
   readonly providerId: string | null;
   readonly revoked: boolean;
-  /** Of what goes, how much whoever asks does not see in this chart: closed to them, moved to another chart, or another's whole chart. */
+  /** Of what goes, how much whoever asks does not see in this chart: closed to them, moved to another chart, replaced by a corrected letter, or another's whole chart. */
   readonly closed: number;
   readonly content: readonly SentFile[];
   readonly language: "fr" | "en";
@@ -41,7 +41,7 @@ export async function readFax(db: Db, ctx: ClinicContext | SystemContext, id: st
     select t.id, t.patient_id as "patientId", t.clinic_id as "clinicId", t.contact, t.status, t.driver, t.provider_id as "providerId", t.revoked_at is not null as revoked,
       (select count(*)::int from jsonb_array_elements(t.content) f
         where not exists (select from clinic.document d
-            where d.clinic_id = t.clinic_id and d.id = (f ->> 'id')::uuid and d.patient_id = t.patient_id and d.status in ('filed', 'reviewed'))
+            where d.clinic_id = t.clinic_id and d.id = (f ->> 'id')::uuid and d.patient_id = t.patient_id and d.status in ('filed', 'reviewed') and d.replaced_by_id is null)
           and not exists (select from clinic.chart_export e
             where e.clinic_id = t.clinic_id and e.id = (f ->> 'id')::uuid and e.patient_id = t.patient_id and ${isStillOpen})) as closed,
       t.content, t.language, c.recipient_name as "recipientName", coalesce(m.display_name, '') as by, t.created_at as "createdAt",
@@ -60,7 +60,8 @@ export async function readFax(db: Db, ctx: ClinicContext | SystemContext, id: st
 /** The cover sheet and the documents behind it, as one file. Outside any transaction: pages take their time. */
 export async function makeFax(facts: FaxFacts, room: FileRoom): Promise<{ pdf: Uint8Array; pages: number }> {
   const { language, clinicName, clinicPhone, clinicFax, clinicAddress, timeZone, createdAt } = facts;
-  const joined = await beginJoin(language === "fr" ? "Télécopie" : "Fax", language, createdAt);
+  const kept = keepBytes();
+  const joined = await beginJoin(language === "fr" ? "Télécopie" : "Fax", language, createdAt, kept.sink);
   const scope = { clinic: { id: facts.clinicId } };
   let without = 0;
   for (const file of facts.content) {
@@ -84,7 +85,8 @@ export async function makeFax(facts: FaxFacts, room: FileRoom): Promise<{ pdf: U
     }),
   );
   await joined.insertPdf(cover, 0);
-  return { pdf: await joined.save(), pages: joined.pages };
+  await joined.end();
+  return { pdf: kept.bytes(), pages: joined.pages };
 }
 
 function sayAt(at: Date, timeZone: string, language: "fr" | "en"): string {

@@ -11,7 +11,7 @@ import { makeToken } from "./make-code.ts";
  * Makes the address as it is sent, and keeps its hash only: a mail tried again carries another. The mail names the clinic and nobody else. What was
  * revoked meanwhile, or goes to an address that asked for no more mail, does not leave, and whoever sent it sees that it failed.
  */
-export const composeDocumentWaiting: MailComposer<"document-waiting"> = async (job, { subject }) => {
+export const composeDocumentWaiting: MailComposer<"document-waiting"> = async (job, { subject, locale }) => {
   const clinicId = job.clinicId ?? "";
   const { communicationId: id = "", userId: forUserId } = subject;
   const ctx: SystemContext = { ...job, ...(forUserId && { forUserId }) };
@@ -40,7 +40,7 @@ export const composeDocumentWaiting: MailComposer<"document-waiting"> = async (j
         to: one.contact,
         values: {
           clinicName: clinic.name,
-          path: `/c/${clinic.slug}/envoi#${token}`,
+          path: `/c/${clinic.slug}/envoi${locale === "en" ? "?lang=en" : ""}#${token}`,
           at: one.expiresAt,
           timeZone: clinic.timeZone,
         },

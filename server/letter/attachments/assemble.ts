@@ -27,7 +27,7 @@ interface Made {
 
 /**
  * The letter, and behind it in their order what is attached, in one PDF; the list stands on its first page, and each page behind it says of which
- * clinic and patient it is, and which of how many.
+ * clinic and patient it is, which piece, and which page of the whole file.
  * @throws Invalid `letter.tooHeavy`; `letter.unreadable` for a PDF with a password or a picture that is broken
  */
 export async function assembleLetter(
@@ -47,6 +47,7 @@ export async function assembleLetter(
   if (parts.length === 0) return { pdf, pages: whole.getPageCount() };
   const font = await whole.embedFont(StandardFonts.Helvetica);
   const words = letterWords[letter.content.language];
+  const total = whole.getPageCount() + attached.reduce((sum, { pages }) => sum + pages, 0);
   for (const [nth, part] of parts.entries()) {
     const pages = await whole.copyPages(part, part.getPageIndices());
     for (const [at, page] of pages.entries()) {
@@ -55,7 +56,8 @@ export async function assembleLetter(
         letter.clinic.name,
         letter.patient.name,
         `${words.attachment} ${nth + 1} : ${attached[nth]?.title ?? ""}`,
-        words.page(at + 1, pages.length),
+        ...(pages.length > 1 ? [`${at + 1}/${pages.length}`] : []),
+        words.page(whole.getPageCount(), total),
       ].join(" · ");
       stamp(page, latin(said), font);
     }

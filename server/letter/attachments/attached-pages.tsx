@@ -4,7 +4,7 @@ import { withCarried } from "#server/note/with-carried.ts";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
 import type { PreparedLetter } from "../prepare-letter.ts";
 import { RichPages } from "../rich-pages.tsx";
-import { nameOf, sayRange, sayValue, type ValueRow } from "../say-value.ts";
+import { nameOf, sayRange, sayValue, type ValueRow, withPressure } from "../say-value.ts";
 import { letterWords } from "../words.ts";
 import type { AttachedNote } from "./read-attached.ts";
 
@@ -56,7 +56,7 @@ export function ResultPages({ letter, title, madeAt, values }: Props & { readonl
           </Text>
         ))}
       </View>
-      {values.map((one) => (
+      {withPressure(values, language).map((one) => (
         <View key={one.id} style={row} wrap={false}>
           {[one.on, nameOf(one, language), sayValue(one, language), sayRange(one, language)].map((text, at) => (
             <Text key={widths[at]} style={{ width: widths[at] }}>
@@ -86,6 +86,8 @@ function Frame({
       language={content.language}
       madeAt={madeAt}
       clinic={clinic}
+      // Its place in the whole file is stamped when all its pages are known (assemble.ts).
+      numbered={false}
       facts={facts}
       patient={{
         name: patient.name,

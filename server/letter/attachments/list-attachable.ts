@@ -43,7 +43,7 @@ export async function listAttachable(ctx: ClinicContext, { patientId }: Attachab
         'documents', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
           select d.id, d.title, d.dated_on::text as on, x.pages, d.media_type = any (${attachableMedia}::text[]) as fits
           from clinic.document d left join clinic.document_text x on x.clinic_id = d.clinic_id and x.id = d.id
-          where d.clinic_id = ${clinicId}::uuid and d.patient_id = ${patientId}::uuid and d.status in ('filed', 'reviewed')
+          where d.clinic_id = ${clinicId}::uuid and d.patient_id = ${patientId}::uuid and d.status in ('filed', 'reviewed') and d.replaced_by_id is null
           order by d.dated_on desc, d.id desc limit ${most}) t),
         'notes', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
           select n.id, coalesce(nullif(n.title, ''), q.title) as title, (n.occurred_at at time zone ${zone})::date::text as on,

@@ -64,7 +64,7 @@ type Reader = (
 
 const readDocument: Reader = async (db, ctx, patientId, [id = ""], title) => {
   const document = await db.document.findFirst({
-    where: { clinicId: ctx.clinic.id, id, patientId, status: { in: ["filed", "reviewed"] } },
+    where: { clinicId: ctx.clinic.id, id, patientId, status: { in: ["filed", "reviewed"] }, replacedById: null },
     select: { mediaType: true, sizeBytes: true, fileRef: { select: { id: true, objectKey: true } } },
   });
   if (!document || !attachableMedia.includes(document.mediaType)) return null;

@@ -93,7 +93,7 @@ async function made(more: object = {}) {
   await run(id);
   const file = await fetchExport(record.doctor.ctx, id);
   const content = await buffer(await getFile(record.doctor.ctx, file));
-  return { id, file, pages: await wordsOf(content) };
+  return { id, file, content, pages: await wordsOf(content) };
 }
 
 /** The words of each page, as a reader finds them. */
@@ -112,6 +112,20 @@ async function wordsOf(content: Uint8Array): Promise<string[]> {
   }
   await task.destroy();
   return pages;
+}
+
+/** The outline beside the pages: each line with the page that it opens, from 1, and what stands under it. */
+async function outlineOf(content: Uint8Array) {
+  const task = getDocument({ data: new Uint8Array(content), useWorkerFetch: false });
+  const document = await task.promise;
+  type Node = Awaited<ReturnType<typeof document.getOutline>>[number];
+  const read = async ({ title, dest, items }: Node): Promise<{ title: string; page: number; under: string[] }> => {
+    const [ref] = (Array.isArray(dest) ? dest : []) as Parameters<typeof document.getPageIndex>;
+    return { title, page: (await document.getPageIndex(ref)) + 1, under: items.map((one: Node) => one.title) };
+  };
+  const lines = await Promise.all((await document.getOutline()).map(read));
+  await task.destroy();
+  return lines;
 }
 
 describe("GM-5: the whole chart as one file", () => {
@@ -137,7 +151,7 @@ describe("GM-5: the whole chart as one file", () => {
   });
 
   it("holds every part, finds each by its page, and bears patient, clinic and page n of N everywhere", async () => {
-    const { pages } = await made();
+    const { pages, content } = await made();
     const whole = pages.join("\n");
     for (const said of [
       "Pénicilline",
@@ -168,6 +182,18 @@ describe("GM-5: the whole chart as one file", () => {
       expect(pages.slice(Number(number) - 1).join(" "), title).toContain(words);
       expect(pages[Number(number) - 1], title).toContain(title === "Notes" ? "Notes de" : title);
     }
+    // So do the lines that viewers show beside the pages.
+    const outline = await outlineOf(content);
+    expect(outline[0]).toMatchObject({ title: "Table des matières", page: 1 });
+    for (const { title, page } of outline.slice(1)) {
+      const [, number] = new RegExp(`${title} (\\d+)`).exec(front) ?? [];
+      expect(page, title).toBe(Number(number));
+    }
+    expect(outline.find(({ title }) => title === "Notes")?.under).toEqual([expect.stringMatching(/^Notes de \d{4}$/)]);
+    expect(outline.at(-1)).toMatchObject({
+      title: "Documents",
+      under: expect.arrayContaining(["Échographie abdominale", "Plaie du genou"]),
+    });
     // The addendum stands behind its note; the letter where the list says.
     const notes = pages.find((page) => page.includes("Lombalgie")) ?? "";
     expect(notes.indexOf("Radiographie normale.")).toBeGreaterThan(notes.indexOf("Lombalgie"));

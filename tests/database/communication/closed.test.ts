@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
-import { beginExport, fetchExport } from "#server/chart-export/ask-export.ts";
+import { beginExport, fetchExport, listExports } from "#server/chart-export/ask-export.ts";
 import { createChartMaker } from "#server/chart-export/make-export.ts";
 import { beginExportInput, chartParts } from "#server/chart-export/schema.ts";
 import { printFax } from "#server/communication/fax/print-fax.ts";
@@ -126,12 +126,85 @@ describe("what was sent is read by no way round", () => {
     const chartExportId = await wholeChart(colleague, patientId);
     expect((await fetchExport(colleague.ctx, chartExportId)).sizeBytes).toBeGreaterThan(0);
     await restrict(colleague, patientId, "note");
-    await expect(fetchExport(colleague.ctx, chartExportId)).rejects.toMatchObject({ code: "NotFound" });
+    await expect(fetchExport(colleague.ctx, chartExportId)).rejects.toMatchObject({ key: "chartExport.closed" });
     await expect(prepare(colleague.ctx, prepareInput.parse({ patientId, chartExportId }))).rejects.toMatchObject({
-      key: "communication.exportGone",
+      key: "chartExport.closed",
     });
     // The next one is made without what is closed.
     expect((await fetchExport(colleague.ctx, await wholeChart(colleague, patientId))).sizeBytes).toBeGreaterThan(0);
+  });
+
+  /** A file that its author sent by a link, and what became of both once something happened in the chart. */
+  async function sentWhole(member: TestMember, patientId: string) {
+    const chartExportId = await wholeChart(member, patientId);
+    const asked = aSending({ patientId, documentIds: [], chartExportId });
+    const { id, code } = await sendDocuments(member.ctx, asked);
+    const to = recipientOf(clinic, await mailLink(clinic, member, id));
+    expect((await to.communication.openLink({ code: code ?? "" })).documents).toHaveLength(1);
+    const expectClosed = async () => {
+      expect(await refusal(to.communication.link())).toMatchObject({ code: "NotFound" });
+      await expect(fetchExport(member.ctx, chartExportId)).rejects.toMatchObject({ key: "chartExport.closed" });
+      await expect(sendDocuments(member.ctx, { ...asked, id: newId() })).rejects.toMatchObject({
+        key: "chartExport.closed",
+      });
+      expect((await listOf(member, patientId))[0]?.transmission?.withdrawn).toBe(true);
+      const [latest] = await listExports(member.ctx, { patientId });
+      expect(latest).toMatchObject({ id: chartExportId, closed: true });
+      // The database refuses by itself, whatever verb would send it.
+      await expect(
+        withStaff(member.ctx, (db) =>
+          db.communicationDocument.createMany({
+            data: {
+              clinicId: clinic.id,
+              id: newId(),
+              communicationId: id,
+              patientId,
+              authorId: member.userId,
+              place: 9,
+              chartExportId,
+              title: "Dossier complet",
+            },
+          }),
+        ),
+      ).rejects.toMatchObject({ code: "Invalid" });
+      // Made again, it goes.
+      const again = await wholeChart(member, patientId);
+      expect((await fetchExport(member.ctx, again)).sizeBytes).toBeGreaterThan(0);
+    };
+    return { expectClosed, to };
+  }
+
+  it("takes a whole chart out of use, with its links, when a document that it holds leaves the chart", async () => {
+    const { patientId, documentId } = await filedLetter(desk);
+    const { expectClosed } = await sentWhole(doctor, patientId);
+    await unfileDocument(desk.ctx, { id: documentId, version: 2, reason: "Autre patiente" });
+    await expectClosed();
+  });
+
+  it("does so when a value that it shows is declared an error, and not for one that came after it", async () => {
+    const { patientId } = await filedLetter(desk);
+    const { observation, recordEntry } = callerOf(doctor, clinic);
+    const weigh = async () => {
+      const values = [{ id: newId(), code: "weight", value: "78,4" }];
+      const { ids } = await observation.record({ patientId, panelId: newId(), at: new Date(), values });
+      return ids[0] ?? "";
+    };
+    const wrong = (id: string) =>
+      recordEntry.markInError({ kind: "observation", id, version: 1, reason: "Autre patient sur la balance" });
+    const shown = await weigh();
+    const { expectClosed, to } = await sentWhole(doctor, patientId);
+    await wrong(await weigh());
+    expect((await to.communication.link()).spent).toBe(false);
+    await wrong(shown);
+    await expectClosed();
+  });
+
+  it("does so when the patient closes a part of the chart to whoever made it", async () => {
+    const { patientId } = await filedLetter(desk);
+    const colleague = await makeMember(clinic, "professional");
+    const { expectClosed } = await sentWhole(colleague, patientId);
+    await restrict(colleague, patientId, "note");
+    await expectClosed();
   });
 
   it("closes the paper of a prescription with medications", async () => {

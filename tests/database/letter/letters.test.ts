@@ -2,6 +2,8 @@ import { buffer } from "node:stream/consumers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { smallPdf } from "#prisma/seed/small-pdf.ts";
+import { printFax } from "#server/communication/fax/print-fax.ts";
+import { sendDocuments } from "#server/communication/send-documents.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { fileDocument } from "#server/document/file-document.ts";
@@ -10,17 +12,19 @@ import { extractText } from "#server/document/reading/extract-text.ts";
 import { getFile } from "#server/storage/get-file.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { aSending, mailLink, recipientOf } from "#tests/factories/communication.ts";
 import { card, sendFile } from "#tests/factories/document.ts";
 import { opens } from "#tests/factories/ground.ts";
 import { beginTestLetter, body, letterContent, signTestLetter, templateInput } from "#tests/factories/letter.ts";
 import { beginTestNote, signTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
+import { approve } from "#tests/factories/public-page.ts";
 
 let clinic: TestClinic;
 let doctor: TestMember;
 const call = (who = doctor) => callerOf(who, clinic);
 async function someone() {
-  const { id } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" });
+  const { id } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" });
   await opens(doctor, id);
   return id;
 }
@@ -144,15 +148,19 @@ describe("DM-3: letters from templates with merge fields", () => {
       "Pièces jointes (3)",
       "1. Échographie abdominale, 2 pages",
       "c. c. Dr Omer Fortin",
-      "Page 1 de 1",
+      "Page 1 de 5",
     ])
       expect(pages[0]).toContain(words);
     expect(pages[0]).not.toContain("{{");
     expect(pages[1]).toContain("Échographie un");
-    expect(pages[2]).toContain("Pièce 1 : Échographie abdominale · page 2 de 2");
+    expect(pages[2]).toContain("Pièce 1 : Échographie abdominale · 2/2 · Page 3 de 5");
     expect(pages[3]).toContain("Se sent bien depuis mardi.");
     expect(pages[3]).toMatch(/\[repris de la note du 2026-10-05 : ?Genou stable\. ?\]/);
     expect(pages[4]).toContain("7,9");
+    // The whole file is counted, each page once.
+    pages.forEach((page, at) => {
+      expect(page.match(/Page \d+ de \d+/g), page).toEqual([`Page ${at + 1} de 5`]);
+    });
     const [listed] = (await call().document.list({ patientId, types: ["correspondence"] })).rows;
     expect(listed).toMatchObject({ id: documentId, sourceAuthor: "Dre Maude Lavallée", status: "filed" });
     expect(JSON.stringify((await call().letter.read({ id })).content)).not.toContain(nam);
@@ -191,6 +199,63 @@ describe("DM-3: letters from templates with merge fields", () => {
     expect((await call().letter.read({ id: letterId })).status).toBe("replaced");
     expect((await call().letter.read({ id })).corrects?.id).toBe(letterId);
     expect((await read(documentId))[0]).toContain("Remplace celle du");
+  });
+
+  it("once corrected is sent no more; the link that went before stays, and the chart offers the corrected one", async () => {
+    await approve(clinic);
+    const patientId = await someone();
+    const desk = await makeMember(clinic, "assistant");
+    const first = await signTestLetter(clinic, doctor, patientId);
+    const asked = aSending({ patientId, documentIds: [first.documentId] });
+    const sent = await sendDocuments(doctor.ctx, asked);
+    const fax = await sendDocuments(
+      doctor.ctx,
+      aSending({ patientId, documentIds: [first.documentId], channel: "fax", contact: "418 555-0142" }),
+    );
+    const to = recipientOf(clinic, await mailLink(clinic, doctor, sent.id));
+    const correct = async (letterId: string) => {
+      const id = newId();
+      await call().letter.correct({ id, letterId });
+      return { id, documentId: (await call().letter.sign({ id, revision: 1 })).documentId };
+    };
+    const second = await correct(first.id);
+    const third = await correct(second.id);
+    expect(await refusal(call().communication.send({ ...asked, id: newId() }))).toMatchObject({
+      key: "communication.replaced",
+    });
+    expect(await refusal(call().communication.prepare({ patientId, documentIds: [second.documentId] }))).toMatchObject({
+      key: "communication.replaced",
+    });
+    // Nor by the paper that waited for the fax machine; nor where the database is asked directly, also by whoever sees no letter.
+    await expect(printFax(doctor.ctx, fax.id)).rejects.toMatchObject({ code: "NotFound" });
+    for (const member of [doctor, desk])
+      await expect(
+        withStaff(member.ctx, (db) =>
+          db.communicationDocument.createMany({
+            data: {
+              clinicId: clinic.id,
+              id: newId(),
+              communicationId: sent.id,
+              patientId,
+              authorId: member.userId,
+              place: 9,
+              documentId: first.documentId,
+              title: "Lettre",
+            },
+          }),
+        ),
+      ).rejects.toMatchObject({ code: member === doctor ? "Invalid" : "NotFound" });
+    // The old one is read, marked, and leads to the one that counts.
+    expect(await call().document.read({ id: first.documentId })).toMatchObject({ replacedById: third.documentId });
+    expect(await call().letter.read({ id: first.id })).toMatchObject({ status: "replaced", replacedBy: second.id });
+    expect((await call().letter.attachable({ patientId })).documents.map(({ id }) => id)).toEqual([third.documentId]);
+    // What was sent was sent.
+    expect((await to.communication.openLink({ code: sent.code ?? "" })).documents).toHaveLength(1);
+    const { rows } = await call().communication.list({ patientId });
+    expect(rows.find(({ id }) => id === sent.id)?.documents).toMatchObject([
+      { id: first.documentId, replacedBy: third.documentId },
+    ]);
+    await call().communication.send({ ...asked, id: newId(), documentIds: [third.documentId] });
   });
 
   it("keeps what is typed by compare and set: another window is refused, a save sent twice is one", async () => {

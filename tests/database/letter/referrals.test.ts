@@ -6,7 +6,11 @@ import { fileDocument } from "#server/document/file-document.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { restrictPatient } from "#server/privacy/restrict-patient.ts";
 import { restrictPatientInput } from "#server/privacy/schema.ts";
+import { conditions } from "#server/referral/list-referrals.ts";
 import { markReferralsSent } from "#server/referral/mark-referrals-sent.ts";
+import { referralViews } from "#server/referral/schema.ts";
+import { asAdmin } from "#tests/database/as-admin.ts";
+import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
@@ -194,10 +198,128 @@ describe("OSC-8: a request for a consultation, followed to its report", () => {
     );
     expect(await seen()).toEqual([0, 0, 0]);
   });
+});
 
-  it("whoever gives no care sees none", async () => {
-    const { requestId } = await signTestReferral(clinic, doctor, await someone());
+describe("a report that is filed and answers a request", () => {
+  it("is one gesture: filed and answered, or neither", async () => {
+    const patientId = await someone();
+    const signed = await signTestReferral(clinic, doctor, patientId);
+    const { requestId: id } = signed;
+    const { version } = await call().referral.markSent({ id, version: signed.version, on: today, how: "fax" });
+    const file = await sendFile(doctor, aLetter("Rapport de consultation"));
+    const document = { ...card, id: file, version: 1, patientId };
+    expect(
+      await refusal(call().referral.fileReport({ ...document, answers: { id, version: version - 1 } })),
+    ).toMatchObject({ code: "Conflict" });
+    expect((await call().document.read({ id: file })).status).toBe("received");
+    await call().referral.fileReport({ ...document, answers: { id, version } });
+    expect(await call().document.read({ id: file })).toMatchObject({ status: "filed", patientId });
+    expect(await find(patientId, id)).toMatchObject({ status: "report-received", reportDocumentId: file });
+  });
+});
+
+describe("the front desk", () => {
+  it("sees the requests that are under way, to whom and by when, and no word of why; it sends and books them", async () => {
     const desk = await makeMember(clinic, "assistant");
-    expect(await withStaff(desk.ctx, (db) => db.serviceRequest.count({ where: { id: requestId } }))).toBe(0);
+    const { id: correspondentId } = await call(desk).correspondent.add({
+      id: newId(),
+      kind: "practitioner",
+      familyName: "Lemay",
+      givenName: "Chantal",
+      fax: "418 555-0142",
+    } as Parameters<ReturnType<typeof call>["correspondent"]["add"]>[0]);
+    const patientId = await someone();
+    const recipient = { kind: "correspondent", correspondentId, name: "Dre Chantal Lemay" };
+    const content = referralContent({ recipient, priority: "b", subject: "Rétinopathie" });
+    const draft = await beginTestReferral(clinic, doctor, patientId, content);
+    const { requestId: id, version, documentId } = await signTestReferral(clinic, doctor, patientId, content);
+    const rows = async (view: "to-send" | "open" | "late" | "booked") =>
+      (await call(desk).referral.desk({ view, most: 100 })).rows.filter((row) => row.patientId === patientId);
+    const [row, ...others] = await rows("to-send");
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ id, recipient: "Dre Chantal Lemay", specialty: "Ophtalmologie", priority: "b" });
+    expect(row).toMatchObject({ status: "signed", late: false, fax: "+14185550142" });
+    expect(JSON.stringify(row)).not.toContain("Rétinopathie");
+    // Neither the letter, nor its paper, nor the draft of another.
+    expect(await refusal(call(desk).letter.read({ id: draft.id }))).toMatchObject({ code: "Forbidden" });
+    expect(await refusal(call(desk).document.read({ id: documentId }))).toMatchObject({ code: "NotFound" });
+    const seen = await withStaff(desk.ctx, (db) =>
+      db.serviceRequest.findMany({ where: { patientId }, select: { id: true } }),
+    );
+    expect(seen.map((one) => one.id)).toEqual([id]);
+    const sent = await call(desk).referral.markSent({ id, version, on: today, how: "fax" });
+    const booked = await call(desk).referral.markBooked({ id, version: sent.version, on: "2099-01-05", note: "9 h" });
+    expect(await rows("booked")).toMatchObject([{ id, status: "booked", statusOn: "2099-01-05" }]);
+    // What comes of it, and what is called off, is for whoever gives care.
+    for (const refused of [
+      () => call(desk).referral.markSeen({ id, version: booked.version, on: today }),
+      () => call(desk).referral.cancel({ id, version: booked.version, reason: "A déménagé" }),
+      () => call(desk).referral.list({}),
+    ])
+      expect(await refusal(refused())).toMatchObject({ code: "Forbidden" });
+    await call().referral.cancel({ id, version: booked.version, reason: "A déménagé" });
+    expect(await rows("open")).toEqual([]);
+  });
+
+  it("sees none of a patient who closed their requests to it", async () => {
+    const desk = await makeMember(clinic, "assistant");
+    const patientId = await someone();
+    await signTestReferral(clinic, doctor, patientId);
+    await restrictPatient(
+      clinic.owner.ctx,
+      restrictPatientInput.parse({
+        patientId,
+        target: { kind: "member", userId: desk.userId },
+        category: "referral",
+        signedOn: "2026-11-02",
+        signerName: "Réjean Côté",
+        signerContact: "418 555-0101",
+        risksExplained: true,
+      }),
+    );
+    const { rows } = await call(desk).referral.desk({ view: "open", most: 100 });
+    expect(rows.filter((row) => row.patientId === patientId)).toEqual([]);
+  });
+});
+
+describe("the plan of the worklist", () => {
+  it("reads its page in its order from an index, under row security, whatever stands behind it", async () => {
+    const plans: Record<string, string> = {};
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("begin");
+      await admin.query("set local session_replication_role = replica");
+      await admin.query(
+        `insert into clinic.service_request (clinic_id, id, patient_id, author_id, letter_id, specialty, priority, expected_on, status, status_on, status_note, report_document_id)
+         select $1, gen_random_uuid(), gen_random_uuid(), $1, gen_random_uuid(), 'Cardiologie', 'c', date '2026-01-01' + n % 700,
+           (array['sent', 'report-received', 'report-received', 'report-received', 'cancelled', 'signed'])[1 + n % 6], date '2026-01-01', 'x', $1 from generate_series(1, 20000) n`,
+        [clinic.id],
+      );
+      await admin.query("analyze clinic.service_request");
+      // What row security leaves is guessed at: the planner reads some more and sorts them, where it may.
+      await admin.query("set local enable_bitmapscan = off");
+      await admin.query("set local enable_seqscan = off");
+      await admin.query("set local role chevet_staff");
+      await admin.query("select set_config('app.clinic_id', $1, true), set_config('app.clinical', 'on', true)", [
+        clinic.id,
+      ]);
+      for (const view of referralViews) {
+        const after = view === "open" ? "and (s.sorts_on, s.id) > (date '2026-06-01', $1)" : "";
+        const { sql: condition, values } = conditions(view, "2026-11-30");
+        const written = condition.replaceAll(/\?|\$\d+/g, () => `'${values[0]}'`);
+        const { rows } = await admin.query(
+          `explain select s.id from clinic.service_request s where s.clinic_id = $1 and ${written} ${after} order by s.sorts_on, s.id limit 51`,
+          [clinic.id],
+        );
+        plans[view] = rows.map((one) => Object.values(one)[0]).join("\n");
+      }
+      await admin.query("rollback");
+    });
+    for (const view of ["open", "late", "answered", "cancelled", "booked"] as const) {
+      expect(plans[view], view).not.toContain("Sort");
+      expect(plans[view], view).toMatch(/Index (Only )?Scan using service_request_(open|order)_idx/);
+    }
+    // A page behind the first begins where it begins.
+    expect(plans.open).toMatch(/Index Cond:.*ROW\(sorts_on, id\)/);
+    expect(plans.late).toMatch(/Index Cond:.*sorts_on </);
   });
 });

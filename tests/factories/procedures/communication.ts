@@ -101,6 +101,7 @@ export const communicationFactories: Readonly<Record<string, Factory>> = {
     ...why,
   }),
   "communication.list": async (scene) => ({ patientId: await aPatient(scene) }),
+  "communication.toLookAt": async () => ({}),
   "communication.renewCode": async (scene) => ({ id: await aLink(scene), codeBy: "telephone" }),
   "communication.revoke": async (scene) => ({ id: await aLink(scene) }),
   "communication.markFaxed": async (scene) => ({ id: await aFax(scene), number: "", at: new Date() }),

@@ -113,6 +113,7 @@ export const letterFactories: Readonly<Record<string, Factory>> = {
   "letter.markInError": async (scene) => ({ id: (await signed(scene)).id, version: 2, reason: "Un autre patient" }),
   "letter.word": async (scene) => ({ id: (await signed(scene)).id }),
   "referral.list": async () => ({}),
+  "referral.desk": async () => ({}),
   "referral.open": async (scene) => ({ patientId: (await sent(scene)).patientId }),
   "referral.start": async (scene) => ({ id: newId(), requestId: newId(), patientId: await someone(scene) }),
   "referral.markSent": async (scene) => {
@@ -128,6 +129,11 @@ export const letterFactories: Readonly<Record<string, Factory>> = {
   "referral.receiveReport": async (scene) => {
     const { id, version, patientId } = await sent(scene);
     return { id, version, documentId: await document(scene, patientId) };
+  },
+  "referral.fileReport": async (scene) => {
+    const { id, version, patientId, writer } = await sent(scene);
+    const waiting = await sendFile(writer, aLetter("Rapport"));
+    return { ...card, id: waiting, version: 1, patientId, answers: { id, version } };
   },
   "referral.cancel": async (scene) => ({ ...(await step(scene)), reason: "A déménagé" }),
   "referral.takeBack": async (scene) => ({ ...(await step(scene)), reason: "Non envoyée" }),
@@ -160,6 +166,13 @@ export const everyLetterId: Readonly<Record<string, Factory>> = {
     templateId: (await template(scene)).id,
   }),
   "referral.list": async (scene) => ({ view: "open", after: (await sent(scene)).id }),
+  "referral.desk": async (scene) => ({ view: "open", after: (await sent(scene)).id }),
+  "referral.fileReport": async (scene) => {
+    const { id, version, patientId, writer } = await sent(scene);
+    const waiting = await sendFile(writer, aLetter("Rapport"));
+    const reviewerId = (await makeMember(scene.clinic, "professional")).userId;
+    return { ...card, id: waiting, version: 1, patientId, reviewerId, answers: { id, version } };
+  },
   "referral.start": async (scene) => {
     const id = newId();
     const caller = callerOf(await writerOf(scene), scene.clinic);

@@ -50,7 +50,15 @@ describe("DM-3: merge fields", () => {
       { list: "bullet", runs: [{ text: "HTA", source: from("problems") }] },
       { list: "bullet", runs: [{ text: "Diabète", source: from("problems") }] },
     ]);
-    expect(fillLine("Connu pour {{Problèmes actifs}}.", { problems })).toBe("Connu pour HTA, Diabète.");
+    const line = [{ runs: ["Connu pour {{Problèmes actifs}}."] }];
+    expect(fillFields(line, { problems })).toEqual([
+      { runs: ["Connu pour ", { text: "HTA, Diabète", source: from("problems") }, "."] },
+    ]);
+  });
+
+  it("of a subject say who and what for, and never what the record holds: lists and registers show it", () => {
+    const values = { patientname: "Réjean Côté", problems: ["HTA"] };
+    expect(fillLine("{{Nom du patient}}, {{Problèmes actifs}}", values)).toBe("Réjean Côté, {{Problèmes actifs}}");
   });
 
   it("that nothing is known of stay, each once, unknown ones told from empty ones and from those of the signature", () => {

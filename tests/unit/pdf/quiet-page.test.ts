@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName } from "@cantoo/pdf-lib";
 import { expect, it } from "vitest";
-import { beginJoin } from "#server/pdf/join-pdf.ts";
+import { beginJoin, keepBytes } from "#server/pdf/join-pdf.ts";
 
 /** A page that runs a script when it is opened, starts a program behind a link and a button, and carries a file. */
 async function hostile(): Promise<Uint8Array> {
@@ -22,9 +22,11 @@ async function hostile(): Promise<Uint8Array> {
 }
 
 it("shows what is on a page that came from elsewhere, and does nothing of what it would do", async () => {
-  const joined = await beginJoin("Télécopie", "fr", new Date(0));
+  const kept = keepBytes();
+  const joined = await beginJoin("Télécopie", "fr", new Date(0), kept.sink);
   expect(await joined.addPdf(await hostile())).toBe(1);
-  const made = await PDFDocument.load(await joined.save());
+  await joined.end();
+  const made = await PDFDocument.load(kept.bytes());
   const { node } = made.getPage(0);
   expect(node.has(PDFName.of("AA"))).toBe(false);
   const marks = node.lookup(PDFName.of("Annots"), PDFArray);

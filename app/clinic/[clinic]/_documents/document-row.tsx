@@ -56,6 +56,7 @@ export function DocumentRow({ document, selected, onOpen, showPatient, children 
               {t("review.urgent")}
             </Chip>
           )}
+          {document.replacedById && <Chip>{t("replaced")}</Chip>}
           {status === "entered-in-error" && <Chip>{t("status.entered-in-error")}</Chip>}
           {!document.urgent && document.reviewer && status !== "received" && (
             <Chip tone="attention">{t("card.toRead")}</Chip>

@@ -92,7 +92,7 @@ export function DocumentSearch({ patientId, selected, onOpen, picking }: Documen
               <Checkbox
                 aria-label={pick("pick", { title: row.title || row.fileName })}
                 checked={picking.picked.has(row.id)}
-                disabled={row.status !== "filed" && row.status !== "reviewed"}
+                disabled={(row.status !== "filed" && row.status !== "reviewed") || row.replacedById !== null}
                 onChange={() => picking.toggle(row.id)}
               />
             )}

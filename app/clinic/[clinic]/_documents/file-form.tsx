@@ -103,40 +103,43 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
     }
     setBusy(true);
     try {
-      const { version } = await client.document.file.mutate(input.data);
-      if (answered) await answer(answered);
-      toast({
-        message: t("file.done", { name: known?.name ?? "" }),
-        of: { [document.id]: version },
-        onUndo: async () => {
-          try {
-            await client.document.unfile.mutate({ id: document.id, version, reason: t("file.undoReason") });
-            toast({ message: t("file.undone"), of: { [document.id]: version + 1 } });
-          } catch (error) {
-            toast({ tone: "danger", message: say(error).message });
-          }
-          onChanged();
-        },
-      });
+      const { version } = answered
+        ? await client.referral.fileReport.mutate({
+            ...input.data,
+            answers: { id: answered.id, version: answered.version },
+          })
+        : await client.document.file.mutate(input.data);
+      const message = t("file.done", { name: known?.name ?? "" });
+      // What answers a request is no more taken out by a gesture.
+      if (answered) toast({ message: `${message} ${t("file.answered")}` });
+      else
+        toast({
+          message,
+          of: { [document.id]: version },
+          onUndo: async () => {
+            try {
+              await client.document.unfile.mutate({ id: document.id, version, reason: t("file.undoReason") });
+              toast({ message: t("file.undone"), of: { [document.id]: version + 1 } });
+            } catch (error) {
+              toast({ tone: "danger", message: say(error).message });
+            }
+            onChanged();
+          },
+        });
       onGone();
     } catch (error) {
       const { code, message } = say(error);
-      if (code === "Conflict" || code === "NotFound") {
+      if (answered && code === "Conflict") {
+        // The request moved on meanwhile, and nothing was filed: it is chosen anew, or left out.
+        setAnsweredId(null);
+        await waiting.refetch();
+        toast({ tone: "danger", message });
+      } else if (code === "Conflict" || code === "NotFound") {
         toast({ tone: "danger", message: t("file.taken") });
         onGone();
       } else toast({ tone: "danger", message });
     } finally {
       setBusy(false);
-    }
-  }
-
-  /** Filed already: what is refused here is told, and the request is answered from the chart instead. */
-  async function answer({ id, version }: { id: string; version: number }) {
-    try {
-      await client.referral.receiveReport.mutate({ id, version, documentId: document.id });
-      toast({ message: t("file.answered") });
-    } catch (error) {
-      toast({ tone: "danger", message: say(error).message });
     }
   }
 

@@ -2,6 +2,8 @@
 
 import { Button, Checkbox, Modal, Select, Textarea } from "@mantine/core";
 import { IconSend, IconSignature } from "@tabler/icons-react";
+import Link from "next/link";
+import { useParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import type { DocumentView } from "#server/document/read-document.ts";
@@ -35,6 +37,7 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
   const outwards = useTranslations("sending.send");
   const locale = languageOf(useLocale());
   const client = useTRPCClient();
+  const { clinic } = useParams<{ clinic: string }>();
   const say = useErrorText();
   const toast = useToast();
   const [comment, setComment] = useState("");
@@ -103,6 +106,7 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
         )}
       </dl>
       <p>
+        {document.replacedById && <Chip>{t("replaced")}</Chip>}
         {!filed && <Chip>{t(`status.${document.status}`)}</Chip>}
         {document.reviewer && <Chip tone="attention">{t("review.waitsFor", { name: document.reviewer })}</Chip>}
         {!document.reviewer && document.reviewedBy && (
@@ -157,7 +161,12 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
           </Button>
         )}
         <MakeTask start={{ title: document.title, patientId: document.patientId, focus: { kind: "document", id } }} />
-        {mayUnfile && filed && (
+        {document.replacedById && (
+          <Link href={`/clinic/${clinic}/patients/${document.patientId}/documents?doc=${document.replacedById}`}>
+            {t("replacedBy")}
+          </Link>
+        )}
+        {mayUnfile && filed && !document.replacedById && (
           <Button
             variant="default"
             size="compact-sm"

@@ -75,6 +75,16 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required, 
     if (line) onChange({ known: true, id: line.id, name: line.displayName });
   }
 
+  // Enter on a name that is one person's takes them, also where it is pressed before the answer is there.
+  const [taking, setTaking] = useState<string>();
+  const [only, ...others] = lines;
+  const single = others.length === 0 ? only : undefined;
+  useEffect(() => {
+    if (taking === undefined || !answered) return;
+    setTaking(undefined);
+    if (taking === text && single && !value) onChange({ known: true, id: single.id, name: single.displayName });
+  }, [taking, answered, text, single, value, onChange]);
+
   const registers = value !== null && !value.known;
   const registered = useRef(registers);
   useEffect(() => {
@@ -98,7 +108,18 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required, 
       openOnFocus={false}
       clearable
       searchValue={value ? value.name : typed}
-      onSearchChange={(next) => !value && setTyped(next)}
+      onSearchChange={(next) => {
+        if (!value) setTyped(next);
+        if (next.trim() !== taking) setTaking(undefined);
+      }}
+      onKeyDown={(event) => {
+        // Whoever went into the list with the arrows takes what they stand on.
+        const isInList = event.currentTarget.getAttribute("aria-activedescendant");
+        if (event.key !== "Enter" || event.ctrlKey || event.metaKey || value || isInList || typed.trim().length < 2)
+          return;
+        event.preventDefault();
+        setTaking(typed.trim());
+      }}
       filter={({ options: all }) => all}
       classNames={{ option: classes.row }}
       nothingFoundMessage={text.length >= 2 && answered ? t("nobody") : undefined}

@@ -87,7 +87,7 @@ export const places: Place[] = [
   { key: "recalls", path: "/suivis", icon: <IconCalendarRepeat />, permission: "appointment:read", keys: "g u" },
   { key: "messages", path: "/messages", icon: <IconMail />, permission: "appointment:read", keys: "g m" },
   { key: "unsigned", path: "/notes", icon: <IconSignature />, permission: "chart:write", keys: "g y" },
-  { key: "referrals", path: "/consultations", icon: <IconSend2 />, permission: "chart:read", keys: "g q" },
+  { key: "referrals", path: "/consultations", icon: <IconSend2 />, permission: "document:file", keys: "g q" },
   {
     key: "directory",
     path: "/repertoire",

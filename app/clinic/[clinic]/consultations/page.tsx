@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "../../../_i18n/client-messages.tsx";
 import { api } from "../../../_trpc/server.ts";
+import { DeskReferrals } from "./desk-referrals.tsx";
 import { Referrals } from "./referrals.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,10 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The clinic's requests for a consultation, and those that nobody has answered in time. */
 export default async function ReferralsPage({ params }: { params: Promise<{ clinic: string }> }) {
   const { clinic: slug } = await params;
-  const { membership } = await (await api(slug)).membership.me();
+  const { clinic, membership } = await (await api(slug)).membership.me();
   return (
     <ClientMessages of={["letters", "sending"]}>
-      <Referrals mayWrite={membership.permissions.includes("chart:write")} />
+      {membership.permissions.includes("chart:read") ? (
+        <Referrals mayWrite={membership.permissions.includes("chart:write")} />
+      ) : (
+        <DeskReferrals timeZone={clinic.timeZone} />
+      )}
     </ClientMessages>
   );
 }

@@ -10,7 +10,6 @@ import { languageOf } from "../../../_i18n/locale.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import { PatientPicker, type Person } from "../_schedule/patient-picker.tsx";
-import { registerFor } from "../patients/_form/request-in-hand.ts";
 import classes from "./requests.module.css";
 import { useRequestActs } from "./use-request-acts.ts";
 
@@ -124,15 +123,6 @@ export function RequestCard({ request, slug, mayRegister, onSettled }: RequestCa
                 >
                   {t(seen.length > 0 ? "registerAnyway" : "register")}
                 </Button>
-              )}
-              {mayRegister && (
-                <LinkButton
-                  href={`/clinic/${slug}/patients/inscription`}
-                  variant="default"
-                  onClick={() => registerFor(request)}
-                >
-                  {t("registerWhole")}
-                </LinkButton>
               )}
               {standing ? (
                 <LinkButton href={`/clinic/${slug}/agenda`} variant="subtle">

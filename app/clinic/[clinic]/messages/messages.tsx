@@ -18,6 +18,7 @@ import { LinkButton } from "../../../_ui/link-button/link-button.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import classes from "./messages.module.css";
+import { SendingsToLookAt } from "./sendings-to-look-at.tsx";
 import { useMessageColumns } from "./use-message-columns.tsx";
 
 interface MessagesProps {
@@ -25,13 +26,14 @@ interface MessagesProps {
   timeZone: string;
   mayAct: boolean;
   mayManage: boolean;
+  maySend: boolean;
 }
 
 const most = 50;
 const views = ["attention", "planned", "sent", "all"] as const;
 
 /** The list, first of what needs a person: what did not arrive, and what nobody knows of. */
-export function Messages({ slug, timeZone, mayAct, mayManage }: MessagesProps) {
+export function Messages({ slug, timeZone, mayAct, mayManage, maySend }: MessagesProps) {
   const t = useTranslations("messages");
   const say = useErrorText();
   const trpc = useTRPC();
@@ -109,6 +111,7 @@ export function Messages({ slug, timeZone, mayAct, mayManage }: MessagesProps) {
             }
           />
         )}
+        {maySend && show === "attention" && <SendingsToLookAt slug={slug} timeZone={timeZone} />}
       </PageBody>
       <ConfirmDialog
         opened={resuming !== undefined}

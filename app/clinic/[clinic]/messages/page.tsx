@@ -14,11 +14,12 @@ export default async function MessagesPage({ params }: { params: Promise<{ clini
   const { clinic: slug } = await params;
   const { clinic, membership } = await (await api(slug)).membership.me();
   return (
-    <ClientMessages of={["messages"]}>
+    <ClientMessages of={["messages", "sending"]}>
       <Messages
         slug={clinic.slug}
         timeZone={clinic.timeZone}
         mayAct={membership.permissions.includes("appointment:write")}
+        maySend={membership.permissions.includes("document:file")}
         mayManage={membership.permissions.includes("reminder:manage")}
       />
     </ClientMessages>

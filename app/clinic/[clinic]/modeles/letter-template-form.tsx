@@ -22,6 +22,7 @@ import { RecordDrawer } from "../_record/record-drawer.tsx";
 import { useRecordForm } from "../_record/use-record-form.ts";
 import { fromEditor } from "../patients/[patient]/_note/rich-text.ts";
 import classes from "./models.module.css";
+import { readOdt } from "./read-odt.ts";
 import { readWord } from "./read-word.ts";
 
 interface LetterTemplateFormProps {
@@ -78,7 +79,7 @@ export function LetterTemplateForm({ template, onClose, onSaved }: LetterTemplat
   async function bring(file: File | null) {
     if (!file) return;
     try {
-      const html = await readWord(file);
+      const html = await (/\.odt$/i.test(file.name) ? readOdt(file) : readWord(file));
       editor.current?.commands.setContent(html, { emitUpdate: false });
       put({ [language]: { ...said, body: mergeRuns(fromEditor(editor.current?.getJSON() ?? {})) } });
       toast({ message: t("wordRead") });
@@ -160,7 +161,7 @@ export function LetterTemplateForm({ template, onClose, onSaved }: LetterTemplat
           onChange={(next) => setLanguage(next as "fr" | "en")}
         />
         <FileButton
-          accept="application/vnd.openxmlformats-officedocument.wordprocessingml.document,.docx"
+          accept="application/vnd.openxmlformats-officedocument.wordprocessingml.document,.docx,application/vnd.oasis.opendocument.text,.odt"
           onChange={(file) => void bring(file)}
         >
           {(props) => (

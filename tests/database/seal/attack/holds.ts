@@ -20,7 +20,7 @@ function atomHolds(atom: string, row: Row, keys: Keys): boolean {
   // Public lists of `reference`: the same for every clinic.
   if (atom === "no row security") return true;
   // What a restriction hides has tests of its own; nobody is restricted here.
-  if (atom === "unrestricted") return true;
+  if (atom === "unrestricted" || atom === "unmixed") return true;
   // Rows made here are private to nobody; what is has tests of its own.
   if (atom === "addressed") return true;
   if (atom === "clinical") return key("clinical") === "on";

@@ -2,7 +2,7 @@
  * A policy's expression in few words, so that a page of them can be read and judged, and computed with:
  * `clinic_id=@clinic_id` is the column against the transaction's setting `app.clinic_id`, and `unrestricted` is the clause that
  * keeps from somebody what a patient asked them not to see, `clinical` that they give care here, `suited` that the row says
- * nothing of care or that they do, `addressed` that the row is private
+ * nothing of care or that they do, `unmixed` that nothing which a letter brought from elsewhere in the chart is kept from them, `addressed` that the row is private
  * to nobody, or to them, `placed` the one that keeps from a member what is at a place where they do not work. Whatever is not one of
  * the known forms stays as PostgreSQL prints it.
  */
@@ -27,7 +27,7 @@ function shorten(expression: string): string {
   text = text.replaceAll(/\(NOT \((\w+) IS DISTINCT FROM (@\w+)\)\)/g, "$1~$2");
   text = text.replaceAll(/\("?(\w+)"? = (@\w+)\)/g, "$1=$2");
   text = text.replace(restriction, "unrestricted").replace(placed, "placed").replace(anywhere, "placed-or-anywhere");
-  text = text.replace(addressed, "addressed");
+  text = text.replace(mixed, "unmixed").replace(addressed, "addressed");
   text = text.replace("((NOT clinical) OR (current_setting('app.clinical'::text, true) = 'on'::text))", "suited");
   text = text.replace("(current_setting('app.clinical'::text, true) = 'on'::text)", "clinical");
   text = text.replace("(clinical OR (status = 'received'::text) OR handled_by=@user_id)", "handled");
@@ -36,6 +36,9 @@ function shorten(expression: string): string {
 
 const restriction =
   "(@denied-absent OR (patient_id IS NULL) OR ((POSITION((((patient_id)::text || ':*'::text)) IN (current_setting('app.denied'::text, true))) = 0) AND (POSITION((((((patient_id)::text || ':'::text) || category) || ';'::text)) IN (current_setting('app.denied'::text, true))) = 0)))";
+
+const mixed =
+  "(@denied-absent OR (patient_id IS NULL) OR (categories = ''::text) OR (current_setting('app.denied'::text, true) !~ ((((patient_id)::text || ':('::text) || categories) || ');'::text)))";
 
 const addressed =
   "((audience = ''::text) OR author_id=@user_id OR (POSITION(((('user:'::text || @user_id) || ';'::text)) IN (audience)) > 0) OR (POSITION(((('profession:'::text || @profession) || ';'::text)) IN (audience)) > 0) OR patient_id=@glass_patient)";

@@ -7,12 +7,14 @@
  * `clinic_id=@clinic_id`: the column against what the transaction entered with. `a => b`: a row that meets a may be changed as
  * long as it then meets b. `clinic_id~@clinic_id`: equal, or both absent. `unrestricted`: less what a patient asked not to be
  * shown to this person. `clinical`: they give care here. `addressed`: private to nobody, or to them too. `handled`: they give care here, or it waits to be filed, or they filed it.
- * `suited`: it says nothing of care, or they give care here. A role that is not named
+ * `unmixed`: nor of what a letter brought from elsewhere in
+ * the chart. `suited`: it says nothing of care, or they give care here. A role that is not named
  * holds nothing.
  */
 export const access: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "clinic.allergy_intolerance": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.appointment": {
@@ -80,6 +82,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.condition": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.contact_check": {
@@ -102,8 +105,10 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.chart_export": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search:
+      "S(clinic_id id patient_id author_id options created_at settled_at held author_role): every row, past row security",
     staff:
-      "SIU(status steps done pages left_out file_id size_bytes error_code settled_at): clinic_id=@clinic_id & unrestricted & clinical & author_id=@user_id",
+      "SIU(status steps done pages left_out file_id size_bytes error_code settled_at held): clinic_id=@clinic_id & unrestricted & clinical & author_id=@user_id",
   },
   "clinic.communication": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -111,7 +116,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.communication_document": {
     mover: "SIUD: clinic_id=@clinic_id",
-    search: "S(clinic_id communication_id document_id): every row, past row security",
+    search: "S(clinic_id communication_id document_id chart_export_id): every row, past row security",
     staff: "SI: clinic_id=@clinic_id & unrestricted & (clinical | author_id=@user_id)",
   },
   "clinic.counter": {
@@ -141,7 +146,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.document": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S(clinic_id id patient_id status): every row, past row security",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & handled",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & handled",
   },
   "clinic.document_note": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -150,7 +155,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.document_text": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S: every row, past row security",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & handled",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & handled",
   },
   "clinic.document_upload": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -173,10 +178,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.history_entry": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.immunization": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.integration": {
@@ -201,11 +208,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.observation": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.note": {
     mover: "SIUD: clinic_id=@clinic_id",
-    search: "S(clinic_id id patient_id author_id audience status): every row, past row security",
+    search: "S(clinic_id id patient_id author_id audience status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
   },
   "clinic.note_condition": {
@@ -218,11 +226,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.letter": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & clinical",
   },
   "clinic.letter_draft": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & clinical",
   },
   "clinic.letter_template": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -234,10 +242,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.service_request": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
+    staff:
+      "SIU: clinic_id=@clinic_id & unrestricted & (clinical | (status = ANY (ARRAY['signed'::text, 'sent'::text, 'booked'::text, 'seen'::text])))",
   },
   "clinic.medication": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id status error_at created_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical",
   },
   "clinic.medication_favourite": {
@@ -304,6 +314,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.patient_merge": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id undone_at): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted",
   },
   "clinic.patient_merge_row": {
@@ -353,9 +364,9 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.record_version": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff:
-      "S: clinic_id=@clinic_id & unrestricted & ((category = ANY (ARRAY['identity'::text, 'appointment'::text, 'administrative'::text])) | clinical) & addressed; I: clinic_id=@clinic_id & unrestricted",
+      "S: clinic_id=@clinic_id & unrestricted & unmixed & ((category = ANY (ARRAY['identity'::text, 'appointment'::text, 'administrative'::text])) | clinical) & addressed; I: clinic_id=@clinic_id & unrestricted",
     visitor:
-      "I(clinic_id entity entity_id version patient_id category content replaced_by author_id audience): clinic_id=@clinic_id & (entity = ANY (ARRAY['sitting'::text, 'appointment'::text, 'waitlist_entry'::text])) & replaced_by~@user_id",
+      "I(clinic_id entity entity_id version patient_id category content replaced_by author_id audience categories): clinic_id=@clinic_id & (entity = ANY (ARRAY['sitting'::text, 'appointment'::text, 'waitlist_entry'::text])) & replaced_by~@user_id",
   },
   "clinic.related_person": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -383,6 +394,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.restriction": {
     mover: "SIUD: clinic_id=@clinic_id",
+    search: "S(clinic_id patient_id user_id role created_at ended_at): every row, past row security",
     staff:
       "SI: clinic_id=@clinic_id; U: clinic_id=@clinic_id & ((user_id IS NULL) | (user_id IS DISTINCT FROM @user_id)) & (@denied-absent | (role IS NULL) | (POSITION((((((patient_id)::text || ':'::text) || category) || ';'::text)) IN (current_setting('app.denied'::text, true))) = 0)) => clinic_id=@clinic_id",
   },

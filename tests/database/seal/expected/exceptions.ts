@@ -160,6 +160,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
   "clinic.document": [
     "follow_document → clinic.follow_document",
     "lock_letter_document → clinic.lock_letter_document",
+    "mix_document → clinic.mix_document",
     "tell_document → clinic.tell_document",
     "withdraw_document → clinic.withdraw_document",
   ],
@@ -186,7 +187,9 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     touches,
   ],
   "clinic.task": ["check_task → clinic.check_task", "tell_task → clinic.tell_task"],
-  "clinic.letter": ["lock_letter → clinic.lock_letter"],
+  "clinic.document_text": ["mix_document_text → clinic.mix_document_text"],
+  "clinic.letter": ["lock_letter → clinic.lock_letter", "mix_letter → clinic.mix_letter"],
+  "clinic.letter_draft": ["mix_letter → clinic.mix_letter"],
   "clinic.service_request": ["step_service_request → clinic.step_service_request"],
   "clinic.note": ["lock_note → clinic.lock_note"],
   "clinic.note_draft": ["tell_note → clinic.tell_note"],

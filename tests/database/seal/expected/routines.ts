@@ -8,6 +8,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.check_task": [],
   "clinic.choose_among": ["staff"],
   "clinic.choose_resources": ["staff", "visitor"],
+  "clinic.closed_exports": ["staff"],
   "clinic.closed_to_new": ["staff"],
   "clinic.displaced_suspects": ["staff"],
   "clinic.explain_slot": ["staff"],
@@ -34,6 +35,10 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.step_service_request": [],
   "clinic.make_resource": [],
   "clinic.may_act": ["staff"],
+  "clinic.mix_document": [],
+  "clinic.mix_document_text": [],
+  "clinic.mix_letter": [],
+  "clinic.mixed_categories": ["staff"],
   "clinic.merge_rows": ["mover"],
   "clinic.named_elsewhere": ["mover"],
   "clinic.nearest_times": ["visitor"],
@@ -95,6 +100,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
  * alone: what they find is read again under the caller's own policies.
  */
 export const searchRoutines: readonly string[] = [
+  "clinic.closed_exports",
   "clinic.private_notes",
   "clinic.search_documents",
   "clinic.search_patients",

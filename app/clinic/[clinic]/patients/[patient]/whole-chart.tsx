@@ -147,6 +147,9 @@ export function WholeChart({ slug, patientId, language: patientLanguage, onClose
             busy={busy}
             onCancel={() => void act(() => client.chartExport.cancel.mutate({ id: one.id }))}
             onSend={() => setSending(one.id)}
+            onAgain={() =>
+              void act(() => client.chartExport.begin.mutate({ ...one.options, id, patientId, language: one.language }))
+            }
           />
         ))}
       </div>
@@ -162,9 +165,10 @@ interface OneExportProps {
   busy: boolean;
   onCancel: () => void;
   onSend: () => void;
+  onAgain: () => void;
 }
 
-function OneExport({ slug, one, busy, onCancel, onSend }: OneExportProps) {
+function OneExport({ slug, one, busy, onCancel, onSend, onAgain }: OneExportProps) {
   const t = useTranslations("sending.whole");
   const format = useFormatter();
   const at = (instant: string) => format.dateTime(new Date(instant), "dateAndTime");
@@ -200,7 +204,17 @@ function OneExport({ slug, one, busy, onCancel, onSend }: OneExportProps) {
               : t(status === "cancelled" ? "cancelledState" : "expiredState")}
         </span>
       </span>
-      {status === "done" && (
+      {one.closed && (
+        <>
+          <span>{t("closedState")}</span>
+          <div className={classes.acts}>
+            <Button size="compact-md" loading={busy} onClick={onAgain}>
+              {t("again")}
+            </Button>
+          </div>
+        </>
+      )}
+      {status === "done" && !one.closed && (
         <>
           {leftOut > 0 && <span className={classes.quiet}>{t("leftOut", { count: leftOut })}</span>}
           <span className={classes.quiet}>{t("expires", { at: at(one.expiresAt) })}</span>

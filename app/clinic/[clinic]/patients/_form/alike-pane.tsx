@@ -1,6 +1,5 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { LikeRecord } from "#server/patient/like-records.ts";
@@ -11,12 +10,10 @@ interface AlikePaneProps {
   alike: readonly LikeRecord[];
   asked: boolean;
   hrefOf: (id: string) => string;
-  /** Instead of a new record: what is being registered is this person's. */
-  onJoin?: (id: string) => void;
 }
 
 /** Records that may be the person being written: told beside the form, never in its way. */
-export function AlikePane({ alike, asked, hrefOf, onJoin }: AlikePaneProps) {
+export function AlikePane({ alike, asked, hrefOf }: AlikePaneProps) {
   const t = useTranslations("patients.alike");
   return (
     <aside className={classes.alike} aria-label={t("title")}>
@@ -44,11 +41,6 @@ export function AlikePane({ alike, asked, hrefOf, onJoin }: AlikePaneProps) {
               <LinkButton href={hrefOf(id)} variant="default" size="compact-md">
                 {t("open")}
               </LinkButton>
-              {onJoin && (
-                <Button variant="light" size="compact-md" onClick={() => onJoin(id)}>
-                  {t("join")}
-                </Button>
-              )}
             </span>
           </li>
         ))}

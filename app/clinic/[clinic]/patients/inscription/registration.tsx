@@ -7,9 +7,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { isRealDate } from "#server/patient/nam.ts";
-import type { RequestRecord } from "#server/request-person/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
-import { useErrorText } from "../../../../_trpc/use-error-text.ts";
 import { ErrorSummary } from "../../../../_ui/form/error-summary.tsx";
 import { namedErrors } from "../../../../_ui/form/named-errors.ts";
 import { KeyCap } from "../../../../_ui/key-cap/key-cap.tsx";
@@ -21,23 +19,10 @@ import { ContactFields } from "../_form/contact-fields.tsx";
 import classes from "../_form/form.module.css";
 import { PersonFields } from "../_form/person-fields.tsx";
 import { ProviderField } from "../_form/provider-field.tsx";
-import { settleRequest, takeRequest } from "../_form/request-in-hand.ts";
 import { besideFields, nobody, type RegistrationValues, registrationSchema, toRegistration } from "../_form/values.ts";
 import { patientHref } from "../patient-href.ts";
 
 /** What somebody wrote online is where their record begins. */
-const from = (request: RequestRecord | undefined): RegistrationValues =>
-  request
-    ? {
-        ...nobody,
-        familyName: request.familyName,
-        givenName: request.givenName,
-        birthDate: request.birthDate,
-        mobile: request.relation === "self" ? request.phone : "",
-        email: request.relation === "self" ? request.email : "",
-      }
-    : nobody;
-
 /** Registers somebody in under a minute: one column in the order of a card, Enter at the end, and the look-alikes beside. */
 export function Registration({ slug, timeZone }: { slug: string; timeZone: string }) {
   const t = useTranslations("patients");
@@ -45,15 +30,12 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
   const trpc = useTRPC();
   const client = useTRPCClient();
   const toast = useToast();
-  const say = useErrorText();
-  const [request] = useState(takeRequest);
-  const [start] = useState(() => from(request));
   const [registered, setRegistered] = useState<{ id: string; name: string; file: string }>();
 
   const form = useRecordForm<RegistrationValues>({
-    draft: request ? `registration ${request.id}` : "registration",
+    draft: "registration",
     schema: registrationSchema,
-    start,
+    start: nobody,
     version: 1,
     onSaved: () => undefined,
     send: async (values, _version, id) => {
@@ -63,15 +45,8 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
       >[0];
       const patient = await client.patient.register.mutate(input);
       const name = patient.displayName;
-      if (request) {
-        await client.requestPerson.match.mutate({ id: request.id, version: request.version, patientId: patient.id });
-        settleRequest();
-        toast({ message: t("request.joined", { name }) });
-        router.push(`/clinic/${slug}/demandes`);
-      } else {
-        toast({ message: t("form.registered", { name, file: patient.fileNumber }) });
-        router.push(patientHref(slug, patient.id));
-      }
+      toast({ message: t("form.registered", { name, file: patient.fileNumber }) });
+      router.push(patientHref(slug, patient.id));
       setRegistered({ id: patient.id, name, file: patient.fileNumber });
       return patient;
     },
@@ -91,19 +66,6 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
     placeholderData: keepPreviousData,
   });
   const alike = enough ? (doubles.data ?? []) : [];
-
-  async function join(patientId: string) {
-    if (!request) return;
-    try {
-      await client.requestPerson.match.mutate({ id: request.id, version: request.version, patientId });
-      settleRequest();
-      toast({ message: t("request.joined", { name: `${values.givenName} ${values.familyName}` }) });
-      form.startOver();
-      router.push(`/clinic/${slug}/demandes`);
-    } catch (error) {
-      toast({ tone: "danger", message: say(error).message });
-    }
-  }
 
   const labels = {
     familyName: t("form.familyName"),
@@ -129,10 +91,7 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
   };
   return (
     <>
-      <PageHead
-        title={request ? t("request.title") : t("form.new")}
-        context={<span>{t(request ? "request.lead" : "form.newLead")}</span>}
-      />
+      <PageHead title={t("form.new")} context={<span>{t("form.newLead")}</span>} />
       <PageBody>
         <div className={classes.page}>
           <form
@@ -183,7 +142,6 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
                 variant="subtle"
                 onClick={() => {
                   form.startOver();
-                  settleRequest();
                   router.back();
                 }}
               >
@@ -191,12 +149,7 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
               </Button>
             </div>
           </form>
-          <AlikePane
-            alike={alike}
-            asked={enough && doubles.isFetched}
-            hrefOf={(id) => patientHref(slug, id)}
-            onJoin={request ? (id) => void join(id) : undefined}
-          />
+          <AlikePane alike={alike} asked={enough && doubles.isFetched} hrefOf={(id) => patientHref(slug, id)} />
         </div>
       </PageBody>
     </>

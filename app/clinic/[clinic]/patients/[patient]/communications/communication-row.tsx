@@ -11,18 +11,20 @@ import { ConfirmDialog } from "../../../../../_ui/confirm/confirm-dialog.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { sayNumber } from "../../../_record/say-number.ts";
 import { CodePanel } from "../../../_sending/code-panel.tsx";
+import { SendDrawer } from "../../../_sending/send-drawer.tsx";
 import classes from "../../../_sending/sending.module.css";
 import { MarkFaxed } from "./mark-faxed.tsx";
 
 interface CommunicationRowProps {
   slug: string;
+  patientId: string;
   row: CommunicationView;
   timeZone: string;
   onChanged: () => void;
 }
 
 /** One line of the register: to whom, what, why, by whom; and how the link or the fax fares. */
-export function CommunicationRow({ slug, row, timeZone, onChanged }: CommunicationRowProps) {
+export function CommunicationRow({ slug, patientId, row, timeZone, onChanged }: CommunicationRowProps) {
   const t = useTranslations("sending");
   const format = useFormatter();
   const client = useTRPCClient();
@@ -30,10 +32,13 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
   const toast = useToast();
   const [asked, setAsked] = useState<"revoke" | "faxed">();
   const [code, setCode] = useState<string | null>();
+  /** The corrected letter that is being sent in the place of one of these. */
+  const [corrected, setCorrected] = useState<string>();
   const [busy, setBusy] = useState(false);
   const { id, channel, transmission, documents } = row;
   const at = (instant: string) => format.dateTime(new Date(instant), "dateAndTime", { timeZone });
   const isFax = channel === "fax";
+  const replaced = documents.filter(({ replacedBy }) => replacedBy !== null);
 
   async function act(work: () => Promise<unknown>, message?: string) {
     if (busy) return;
@@ -57,7 +62,7 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
       codeBy === "sms" ? t("list.codeTexted") : undefined,
     );
   const state = transmission && stateOf(channel === "fax" ? "fax" : "link", transmission);
-  const isLive = state !== null && !isFax && state.key !== "revoked" && state.key !== "expired";
+  const isLive = state !== null && !isFax && !["revoked", "expired", "withdrawn"].includes(state.key);
 
   return (
     <li className={classes.one} data-communication={id}>
@@ -91,12 +96,20 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
             ))}
           </ul>
         )}
+        {replaced.map(({ id: document, title }) => (
+          <span key={document}>{t("list.corrected", { title })}</span>
+        ))}
         {row.refusalReason && <span>{t("list.despite", { reason: row.refusalReason })}</span>}
         {transmission && (
           <span className={classes.quiet}>{facts(t, at, isFax, transmission).filter(Boolean).join(" · ")}</span>
         )}
       </div>
       <div className={classes.side}>
+        {replaced[0] && (
+          <Button size="compact-sm" onClick={() => setCorrected(replaced[0]?.replacedBy ?? undefined)}>
+            {t("list.sendCorrected")}
+          </Button>
+        )}
         {isLive && (
           <>
             <Button size="compact-sm" variant="default" loading={busy} onClick={() => void renew("telephone")}>
@@ -109,17 +122,20 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
             )}
           </>
         )}
-        {isFax && transmission?.driver && transmission.status !== "revoked" && transmission.status !== "sent" && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            component="a"
-            href={`/api/clinic/${slug}/communications/${id}/fax.pdf`}
-            download
-          >
-            {t("list.print")}
-          </Button>
-        )}
+        {isFax &&
+          transmission?.driver &&
+          !transmission.withdrawn &&
+          !["revoked", "sent"].includes(transmission.status) && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              component="a"
+              href={`/api/clinic/${slug}/communications/${id}/fax.pdf`}
+              download
+            >
+              {t("list.print")}
+            </Button>
+          )}
         {isFax && transmission && mayMark(transmission) && (
           <Button size="compact-sm" onClick={() => setAsked("faxed")}>
             {t("list.markFaxed")}
@@ -152,9 +168,25 @@ export function CommunicationRow({ slug, row, timeZone, onChanged }: Communicati
           }
         />
       )}
+      {corrected && (
+        <SendDrawer
+          patientId={patientId}
+          documentIds={[corrected]}
+          {...suggested(row)}
+          onClose={() => setCorrected(undefined)}
+          onSent={onChanged}
+        />
+      )}
       {code !== undefined && <CodePanel code={code} name={row.recipientName} onClose={() => setCode(undefined)} />}
     </li>
   );
+}
+
+/** The same person, where a screen proposes them. */
+function suggested({ recipientKind, correspondentId }: CommunicationView) {
+  if (recipientKind === "patient") return { suggestedRecipient: { kind: "patient" } } as const;
+  if (correspondentId) return { suggestedRecipient: { kind: "correspondent", id: correspondentId } } as const;
+  return {};
 }
 
 type Words = ReturnType<typeof useTranslations<"sending">>;
@@ -183,9 +215,10 @@ const mayMark = ({ status, driver }: TransmissionView) =>
 
 type StateWord =
   | `link.${TransmissionView["status"]}`
-  | `fax.${TransmissionView["status"]}`
+  | `fax.${Exclude<TransmissionView["status"], "bounced">}`
   | "opened"
   | "expired"
+  | "withdrawn"
   | "spent"
   | "faxQueued";
 interface State {
@@ -199,17 +232,23 @@ const tones: Record<TransmissionView["status"], Tone> = {
   sending: "info",
   sent: "good",
   failed: "danger",
+  bounced: "danger",
   unknown: "danger",
   revoked: "neutral",
 };
 
 function stateOf(channel: "link" | "fax", one: TransmissionView): State {
   const { status } = one;
-  const plain: State = { key: status, tone: tones[status], word: `${channel}.${status}` };
+  const word: StateWord = channel === "fax" && status !== "bounced" ? `fax.${status}` : `link.${status}`;
+  const plain: State = { key: status, tone: tones[status], word };
   if (status === "revoked") return plain;
+  if (one.withdrawn && (channel === "link" || status !== "sent"))
+    return { key: "withdrawn", tone: "attention", word: "withdrawn" };
   if (channel === "fax") return one.driver === "http" && status === "queued" ? { ...plain, word: "faxQueued" } : plain;
   if (one.expiresAt && new Date(one.expiresAt).getTime() < Date.now())
     return { key: "expired", tone: "neutral", word: "expired" };
+  // Whoever opened it has the address, whatever became of the mail.
+  if (!one.openedAt && tones[status] === "danger") return plain;
   if (one.spent && one.codeBy === "telephone") return { key: "spent", tone: "attention", word: "spent" };
   return one.openedAt ? { key: "opened", tone: "good", word: "opened" } : plain;
 }

@@ -72,6 +72,7 @@ export function Communications({ slug, patientId, timeZone }: CommunicationsProp
             <CommunicationRow
               key={row.id}
               slug={slug}
+              patientId={patientId}
               row={row}
               timeZone={timeZone}
               onChanged={() => void list.refetch()}

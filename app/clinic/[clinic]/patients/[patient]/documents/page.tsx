@@ -29,6 +29,7 @@ export default async function ChartDocumentsPage({ params, searchParams }: PageP
     <ClientMessages of={["documents", "agenda", "chart", "tasks", "sending", "waitlist", "workspace", "vocabulary"]}>
       <IdentityBar chart={chart} />
       <ChartDocuments
+        key={typeof doc === "string" ? doc : ""}
         patientId={patientId}
         first={typeof doc === "string" ? doc : undefined}
         mayReview={membership.permissions.includes("chart:sign")}

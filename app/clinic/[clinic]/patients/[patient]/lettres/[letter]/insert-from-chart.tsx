@@ -7,7 +7,7 @@ import type { Editor } from "@tiptap/react";
 import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useState } from "react";
 import { tokenOf } from "#server/letter/fields-schema.ts";
-import { nameOf, sayValue } from "#server/letter/say-value.ts";
+import { nameOf, sayValue, withPressure } from "#server/letter/say-value.ts";
 import { plainText, type RichText, type Run } from "#server/note/rich-text-schema.ts";
 import { languageOf } from "../../../../../../_i18n/locale.ts";
 import { useTRPC } from "../../../../../../_trpc/client.tsx";
@@ -33,12 +33,11 @@ export function InsertFromChart({ patientId, language, editor }: InsertFromChart
   function insert(ids: readonly string[]) {
     setOpen(false);
     const source = (name: string) => ({ kind: "variable" as const, name });
-    const results: RichText = values
-      .filter(({ id }) => ids.includes(id))
-      .map((one) => ({
-        list: "bullet" as const,
-        runs: [{ text: `${nameOf(one, language)} ${sayValue(one, language)} (${one.on})`, source: source("results") }],
-      }));
+    const chosen = values.filter(({ id }) => ids.includes(id));
+    const results: RichText = withPressure(chosen, language).map((one) => ({
+      list: "bullet" as const,
+      runs: [{ text: `${nameOf(one, language)} ${sayValue(one, language)} (${one.on})`, source: source("results") }],
+    }));
     const texts: RichText = notes
       .filter(({ id }) => ids.includes(id))
       .flatMap(({ id, on, items, answers }) =>

@@ -3,6 +3,7 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { IconFileTypeDocx, IconPencilPlus } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -89,6 +90,9 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
         <h2 className={classes.title}>{letter.content.subject || t(`kinds.${letter.kind}`)}</h2>
         {status === "draft" && <Chip>{t("draft")}</Chip>}
         {status === "replaced" && <Chip>{t("replaced")}</Chip>}
+        {letter.replacedBy && (
+          <Link href={`/clinic/${slug}/patients/${patientId}/lettres/${letter.replacedBy}`}>{t("replacedBy")}</Link>
+        )}
         {status === "entered-in-error" && <Chip tone="danger">{t("inError")}</Chip>}
         {request && isLive && <RequestChip request={request} />}
         {letter.signedAt && (
