@@ -84,8 +84,10 @@ export async function listNotes(
 }
 
 function excerptOf(answers: Answers, items: readonly QuestionnaireItem[]): string {
-  const text = items
-    .map(({ linkId }) => plainText(answers[linkId]))
+  const asked = items.map(({ linkId }) => linkId);
+  // What has no section of its own says something too.
+  const text = [...asked, ...Object.keys(answers).filter((one) => !asked.includes(one))]
+    .map((linkId) => plainText(answers[linkId]))
     .join(" ")
     .replaceAll(/\s+/g, " ")
     .trim();

@@ -91,6 +91,10 @@ export const setAudienceInput = z.object({
 });
 export type SetAudienceInput = z.output<typeof setAudienceInput>;
 
+/** `saveId` as in a save: sent twice, it is one change. */
+export const changeTemplateInput = z.object({ id, tab, revision, saveId: id, template: templateChoice });
+export type ChangeTemplateInput = z.output<typeof changeTemplateInput>;
+
 export const readNoteInput = z.object({ id, refresh: z.boolean().default(false) });
 export type ReadNoteInput = z.output<typeof readNoteInput>;
 

@@ -12,6 +12,7 @@ import { makeClinic, makeMember, signIn, type TestClinic, type TestMember } from
 import { newTab, signTestNote } from "#tests/factories/note.ts";
 import { makeSchedule, sit } from "#tests/factories/schedule.ts";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
+import { pick } from "./by-keyboard.ts";
 import { enter } from "./enter.ts";
 
 /** A note, from its first word to its signature, whatever happens to the browser meanwhile. */
@@ -265,6 +266,45 @@ test("GM-2: a diagnosis chosen from the problems hangs the note on it, and the p
   await expect(page.getByText("Notes de « HTA essentielle »")).toBeVisible();
   await page.getByRole("button", { name: "Toutes les notes" }).click();
   await expect(page.getByText("Une entorse, guérie.")).toBeVisible();
+});
+
+test("a note that is begun changes its template: same-named sections follow, the rest stays in sight, and nothing is lost", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { doctor, path } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Subjectif").pressSequentially("Toux depuis hier.");
+  await section(page, "Plan").pressSequentially("Repos.");
+  const change = async (to: string) => {
+    await pick(
+      page,
+      page.getByRole("button", { name: "Autres gestes" }),
+      page.getByRole("menuitem", { name: "Changer de modèle…" }),
+    );
+    const dialog = page.getByRole("dialog", { name: "Changer de modèle" });
+    await dialog.getByRole("combobox", { name: "Modèle" }).fill(to);
+    await page.getByRole("option", { name: to }).click();
+    await dialog.getByRole("button", { name: "Changer", exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+  };
+  await change("Appel téléphonique");
+  await expect(section(page, "Conseils et suite")).toHaveText("Repos.", { timeout: 20_000 });
+  await expect(section(page, "Repris du modèle précédent")).toHaveText("SubjectifToux depuis hier.");
+  // Still this window's: the next word is saved.
+  await section(page, "Renseignements obtenus").pressSequentially("Sa mère rappelle.");
+  await saved(page);
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/template.png` });
+  await change("Note SOAP");
+  await expect(section(page, "Subjectif")).toHaveText("Toux depuis hier.", { timeout: 20_000 });
+  await expect(section(page, "Plan")).toHaveText("Repos.");
+  await expect(section(page, "Repris du modèle précédent")).toHaveText("Renseignements obtenusSa mère rappelle.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Repris du modèle précédent")).toBeVisible();
+  await expect(page.getByText("Sa mère rappelle.")).toBeVisible();
 });
 
 test("a session that was locked in the middle of a note keeps every word beneath the lock", async ({

@@ -7,9 +7,11 @@ import type { Editor } from "@tiptap/react";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { withCarriedOver } from "#server/note/carry-answers.ts";
 import type { DraftView } from "#server/note/record.ts";
-import { type Answer, countCharacters, longestNote, plainText } from "#server/note/rich-text-schema.ts";
+import { type Answer, carriedId, countCharacters, longestNote, plainText } from "#server/note/rich-text-schema.ts";
 import type { NoteContent } from "#server/note/schema.ts";
+import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
@@ -39,6 +41,7 @@ interface NoteEditorProps {
   /** What this browser kept of it and the server does not have. */
   kept: LocalDraft | null;
   patientId: string;
+  userId: string;
   store: Promise<LocalStore | null>;
   onClose: () => void;
   onSigned: (id: string) => void;
@@ -49,7 +52,7 @@ interface NoteEditorProps {
 const nearLimit = 45_000;
 
 /** A note being written, on one page: reason, sections, diagnosis, signature. */
-export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, onReopen }: NoteEditorProps) {
+export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onSigned, onReopen }: NoteEditorProps) {
   const t = useTranslations("notes");
   const errors = useTranslations("errors");
   const say = useErrorText();
@@ -58,10 +61,19 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
   const client = useTRPCClient();
   const refresh = useRefreshRecord();
   const { clinic } = useParams<{ clinic: string }>();
-  const { items } = draft.template;
-  const { state, change, flush, saver } = useDraftSaver(draft, windowTab(), store);
+  const { state, change, flush, saver, keepHold } = useDraftSaver(draft, windowTab(), store);
   // What was kept here on top of this very text goes on from there; on top of an older one, it is laid beside.
   const restored = useRef(restore(draft, kept));
+  const carried = t("carriedOver");
+  // What another template had stays in sight, in a section of its own.
+  const items = useMemo(
+    () => withCarriedSection(draft.template.items, restored.current.content, carried),
+    [draft.template.items, carried],
+  );
+  const reopen = useCallback(() => {
+    keepHold();
+    onReopen();
+  }, [keepHold, onReopen]);
   const [content, setContent] = useState<NoteContent>(restored.current.content);
   const live = useRef(content);
   const editors = useRef(new Map<string, Editor>());
@@ -172,7 +184,7 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
         <span className={classes.state}>
           <SaveState status={statusOf(state)} />
         </span>
-        <NoteMenu draft={draft} onClose={onClose} onChanged={onReopen} flush={flush} />
+        <NoteMenu draft={draft} mine={draft.authorId === userId} onClose={onClose} onChanged={reopen} flush={flush} />
       </header>
       <Toolbar editor={active} moves={moves} patientId={patientId} noteId={draft.id} onBring={bring} />
       {restored.current.found && !isApart && (
@@ -314,12 +326,27 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
 
 const asText = (value: Answer | undefined) => (Array.isArray(value) ? value : []);
 
+/** The sections that are shown: those of the template, and what was carried over from another. */
+function withCarriedSection(
+  items: readonly QuestionnaireItem[],
+  { answers }: NoteContent,
+  label: string,
+): readonly QuestionnaireItem[] {
+  if (answers[carriedId] === undefined) return items;
+  return [...items, { linkId: carriedId, label, letter: "", type: "text", options: [], unit: "", help: "" }];
+}
+
 /** What to begin from: the server's text, or this browser's when it goes on from the very same; otherwise both, one after the other. */
 function restore(draft: DraftView, kept: LocalDraft | null): { content: NoteContent; found: boolean } {
   const content = { title: draft.title, answers: draft.answers, diagnoses: [...draft.diagnoses] };
   if (!kept) return { content, found: false };
-  const continues = kept.revision === draft.revision || (draft.savedByMe && kept.at > draft.savedAt.getTime());
-  return { content: continues ? kept.content : joinContents(content, kept.content), found: true };
+  const answers = withCarriedOver(kept.content.answers, draft.template.items);
+  // Written by another template, it is older than what stands, whatever its hour.
+  const sameTemplate = answers === kept.content.answers;
+  const continues =
+    kept.revision === draft.revision || (sameTemplate && draft.savedByMe && kept.at > draft.savedAt.getTime());
+  const own = { ...kept.content, answers };
+  return { content: continues ? own : joinContents(content, own), found: true };
 }
 
 function statusOf(state: SaverState): SaveStatus {
