@@ -249,7 +249,19 @@ test("GM-2: a diagnosis chosen from the problems hangs the note on it, and the p
   await page.keyboard.type("Insomnie");
   await page.getByRole("button", { name: "Ajouter le diagnostic 2 aux problèmes" }).click();
   await expect(page.getByRole("img", { name: "Lié au problème « Insomnie »" })).toBeVisible({ timeout: 20_000 });
+  // A third by its key, and a fourth where the note is signed: each is offered until it is of the list.
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.keyboard.type("Migraine");
+  await page.keyboard.press("Shift+Enter");
+  await expect(page.getByRole("img", { name: "Lié au problème « Migraine »" })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.keyboard.type("Tendinite");
+  const offered = page.getByRole("group", { name: "Pas à la liste de problèmes" });
+  await expect(offered.getByRole("button")).toHaveCount(1);
   if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/write.png` });
+  await offered.getByRole("button", { name: "Ajouter « Tendinite » à la liste de problèmes" }).click();
+  await expect(page.getByRole("img", { name: "Lié au problème « Tendinite »" })).toBeVisible({ timeout: 20_000 });
+  await expect(offered).toHaveCount(0);
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
 

@@ -33,6 +33,8 @@ import { toEditor } from "./rich-text.ts";
 import { SectionEditor } from "./section-editor.tsx";
 import { InIdentityBar } from "./sign-place.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { UnlistedProblems } from "./unlisted-problems.tsx";
+import { useDiagnosisLines } from "./use-diagnosis-lines.ts";
 import { useDraftSaver } from "./use-draft-saver.ts";
 import { windowTab } from "./window-tab.ts";
 
@@ -91,6 +93,9 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
       change(live.current);
     },
     [change],
+  );
+  const diagnoses = useDiagnosisLines(patientId, restored.current.content.diagnoses, (lines) =>
+    write({ diagnoses: lines }),
   );
   const answer = useCallback(
     (linkId: string, value: Answer | undefined) => {
@@ -267,12 +272,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
         ))}
         <div className={classes.section} data-named>
           <span className={classes.label}>{t("diagnoses")}</span>
-          <DiagnosesField
-            patientId={patientId}
-            diagnoses={content.diagnoses}
-            disabled={isApart}
-            onChange={(diagnoses) => write({ diagnoses })}
-          />
+          <DiagnosesField of={diagnoses} disabled={isApart} />
         </div>
       </div>
       <InIdentityBar>
@@ -287,6 +287,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
           {t("signShort")}
         </Button>
       </InIdentityBar>
+      <UnlistedProblems of={diagnoses} disabled={isApart} />
       <footer className={classes.foot}>
         {count > nearLimit && (
           <span className={classes.count} data-over={count > longestNote || undefined}>
