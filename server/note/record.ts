@@ -43,6 +43,9 @@ export interface DraftView {
     readonly version: number;
   };
   readonly occurredAt: Date;
+  /** The visit that it is of. */
+  readonly visitAt: Date | null;
+  readonly begunAt: Date;
   readonly audience: Audience;
   readonly authorId: string;
   readonly author: string;

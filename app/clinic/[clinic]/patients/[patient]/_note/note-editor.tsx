@@ -15,6 +15,7 @@ import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
+import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { SaveState, type SaveStatus } from "../../../../../_ui/save-state/save-state.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRefreshRecord } from "../_summary/use-summary.ts";
@@ -217,11 +218,22 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
       )}
       <div className={classes.scroll}>
         {draft.relation && <p className={classes.told}>{t(`${draft.relation}Lead`)}</p>}
-        {draft.encounter.reason && (
-          <p className={classes.reason}>
-            <span className={classes.label}>{t("reason")}</span> {draft.encounter.reason}
-          </p>
-        )}
+        <p className={classes.reason}>
+          {draft.encounter.reason && (
+            <>
+              <span className={classes.label}>{t("reason")}</span> {draft.encounter.reason}{" "}
+            </>
+          )}
+          <span className={classes.under}>
+            {draft.visitAt && draft.relation === null && (
+              <>
+                {t("ofVisit")} <Moment at={draft.visitAt} as="dateAndTime" />
+                {" · "}
+              </>
+            )}
+            {t("begunAt")} <Moment at={draft.begunAt} as="dateAndTime" />
+          </span>
+        </p>
         {items.map((item) => (
           <div key={item.linkId} className={classes.section} data-named={!item.letter || undefined}>
             <Margin item={item} />

@@ -14,6 +14,7 @@ import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import classes from "./note.module.css";
 import { templateKey, templateOptions } from "./template-options.ts";
+import { VisitMark } from "./visit-mark.tsx";
 import { windowTab } from "./window-tab.ts";
 
 interface StartNoteProps {
@@ -99,10 +100,13 @@ export function StartNote({ patientId, appointmentId, drafts, onOpen }: StartNot
                     <Moment at={draft.occurredAt} />
                   </span>
                   <strong>{draft.title}</strong>
+                  <VisitMark visitAt={draft.visitAt} occurredAt={draft.occurredAt} />
                   <Chip tone="attention">{t(draft.mine ? "unsignedMine" : "unsigned")}</Chip>
                 </span>
                 <span className={classes.under}>
                   {draft.hold && !draft.mine ? t("writes", { name: draft.hold.name }) : draft.author}
+                  {" · "}
+                  {t("begunAt")} <Moment at={draft.begunAt} as="dateAndTime" />
                 </span>
               </button>
             </li>
