@@ -319,6 +319,49 @@ test("a note that is begun changes its template: same-named sections follow, the
   await expect(page.getByText("Sa mère rappelle.")).toBeVisible();
 });
 
+test("a reload brings the caret back to where it was, and what is said never covers the signature", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { doctor, path } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Plan").click();
+  await page.keyboard.type("Repos. Revoir.");
+  for (let step = 0; step < 7; step += 1) await page.keyboard.press("ArrowLeft");
+  await saved(page);
+  await page.reload();
+  await expect(section(page, "Plan")).toBeFocused({ timeout: 20_000 });
+  await page.keyboard.type("Hydratation. ");
+  await expect(section(page, "Plan")).toHaveText("Repos. Hydratation. Revoir.");
+  await saved(page);
+  for (const [width, height] of [
+    [1440, 900],
+    [820, 1180],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+    await page.keyboard.type(`Fatigue ${width}`);
+    await page.keyboard.press("Shift+Enter");
+    const toast = page.getByText(`« Fatigue ${width} » ajouté aux problèmes.`);
+    await expect(toast).toBeVisible({ timeout: 20_000 });
+    const sign = page.getByRole("button", { name: /^Signer la note/ });
+    await expect(sign).toBeInViewport();
+    if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/toast-${width}.png` });
+    const [act, told] = [await sign.boundingBox(), await page.getByRole("status").filter({ has: toast }).boundingBox()];
+    const apart =
+      act &&
+      told &&
+      (told.y + told.height <= act.y ||
+        told.y >= act.y + act.height ||
+        told.x + told.width <= act.x ||
+        told.x >= act.x + act.width);
+    expect(apart, `${width}: ${JSON.stringify({ act, told })}`).toBe(true);
+  }
+});
+
 test("a session that was locked in the middle of a note keeps every word beneath the lock", async ({
   page,
   baseURL,

@@ -21,6 +21,7 @@ import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRefreshRecord } from "../_summary/use-summary.ts";
 import { ApartPanel } from "./apart-panel.tsx";
 import { bringNote } from "./bring-note.ts";
+import { keepCaret, readCaret } from "./caret-place.ts";
 import { DiagnosesField } from "./diagnoses-field.tsx";
 import type { SaverState } from "./draft-saver.ts";
 import { countFields } from "./fields.ts";
@@ -77,6 +78,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
     keepHold();
     onReopen();
   }, [keepHold, onReopen]);
+  const [begins] = useState(() => beginsAt(draft.id, items));
   const [content, setContent] = useState<NoteContent>(restored.current.content);
   const live = useRef(content);
   const editors = useRef(new Map<string, Editor>());
@@ -166,7 +168,6 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
 
   const count = useMemo(() => countCharacters(content.answers), [content.answers]);
   const isApart = state.is === "apart";
-  const firstText = items.find(({ type }) => type === "text")?.linkId;
   const title = content.title || draft.template.title;
 
   return (
@@ -243,13 +244,14 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
                 help={item.help}
                 text={asText(restored.current.content.answers[item.linkId])}
                 editable={!isApart}
-                autoFocus={item.linkId === firstText}
+                autoFocus={item.linkId === begins.linkId && begins.at}
                 onChange={(text) => answer(item.linkId, text.length > 0 ? text : undefined)}
                 onEditor={(editor) => {
                   if (editor) editors.current.set(item.linkId, editor);
                   else editors.current.delete(item.linkId);
                 }}
                 onCaret={(editor) => {
+                  keepCaret({ noteId: draft.id, linkId: item.linkId, at: editor.state.selection.from });
                   setActive(editor);
                   setMoves((before) => before + 1);
                 }}
@@ -300,7 +302,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
         </Button>
       </InIdentityBar>
       <UnlistedProblems of={diagnoses} disabled={isApart} />
-      <footer className={classes.foot}>
+      <footer className={classes.foot} data-acts-below="note">
         {count > nearLimit && (
           <span className={classes.count} data-over={count > longestNote || undefined}>
             {t("count", { count, most: longestNote })}
@@ -338,6 +340,16 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
 }
 
 const asText = (value: Answer | undefined) => (Array.isArray(value) ? value : []);
+
+/** Where the person was before a reload; otherwise after what the first section says. */
+function beginsAt(
+  noteId: string,
+  items: readonly QuestionnaireItem[],
+): { linkId: string | undefined; at: "end" | number } {
+  const texts = items.filter(({ type }) => type === "text").map(({ linkId }) => linkId);
+  const kept = readCaret(noteId);
+  return kept && texts.includes(kept.linkId) ? kept : { linkId: texts[0], at: "end" };
+}
 
 /** The sections that are shown: those of the template, and what was carried over from another. */
 function withCarriedSection(

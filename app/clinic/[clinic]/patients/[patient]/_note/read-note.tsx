@@ -119,7 +119,7 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
           ))}
       </div>
       {mayWrite && stands && (
-        <footer className={classes.foot}>
+        <footer className={classes.foot} data-acts-below="note">
           {note.mine && (
             <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setInError(note)}>
               {t("markInError")}

@@ -23,7 +23,8 @@ interface SectionEditorProps {
   help: string;
   text: RichText;
   editable: boolean;
-  autoFocus: boolean;
+  /** Where the caret comes to when the note opens; false: in another section. */
+  autoFocus: "end" | number | false;
   onChange: (text: RichText) => void;
   onEditor: (editor: Editor | null) => void;
   /** The caret is in this section: the toolbar and the menu of phrases follow it. */
@@ -56,7 +57,7 @@ export function SectionEditor(props: SectionEditorProps) {
     ],
     content: toEditor(text),
     editable,
-    autofocus: autoFocus ? "end" : false,
+    autofocus: autoFocus,
     immediatelyRender: false,
     // Our policy takes no style that was made here; the few rules stand in our own sheet.
     injectCSS: false,
