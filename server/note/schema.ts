@@ -49,6 +49,8 @@ export const startNoteInput = z.object({
   template: templateChoice.optional(),
   /** When the care was given, if not now nor at the visit's hour. */
   occurredAt: z.coerce.date().optional(),
+  /** Whether another begins where this person has signed one at this visit; otherwise that one is given back, to read. */
+  again: z.boolean().optional(),
   tab,
 });
 export type StartNoteInput = z.output<typeof startNoteInput>;
