@@ -37,7 +37,8 @@ export function DiagnosesField({ of, disabled }: DiagnosesFieldProps) {
             <Autocomplete
               aria-label={t("diagnosisText", { number: index + 1 })}
               placeholder={t("diagnosisHint")}
-              data={labels}
+              // Of a problem already, there is nothing to choose: what opens under it would cover what comes next.
+              data={line.conditionId ? [] : [...labels]}
               value={line.text}
               maxLength={200}
               disabled={disabled}

@@ -29,11 +29,20 @@ interface HistoryProps {
   stopped: readonly MedicationView[];
   mayPrescribe: boolean;
   mayWrite: boolean;
+  mayPrepare: boolean;
   onBegin: (from: { prepared: PrescriptionLine } | { corrects: PrescriptionLine }) => void;
 }
 
 /** What was prescribed, the last first, each printed again, corrected or cancelled; and what is no longer taken. */
-export function History({ patientId, prescriptions, stopped, mayPrescribe, mayWrite, onBegin }: HistoryProps) {
+export function History({
+  patientId,
+  prescriptions,
+  stopped,
+  mayPrescribe,
+  mayWrite,
+  mayPrepare,
+  onBegin,
+}: HistoryProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   return (
@@ -47,6 +56,7 @@ export function History({ patientId, prescriptions, stopped, mayPrescribe, mayWr
             one={one}
             mayPrescribe={mayPrescribe}
             mayWrite={mayWrite}
+            mayPrepare={mayPrepare}
             onBegin={onBegin}
           />
         ))}
@@ -69,11 +79,11 @@ export function History({ patientId, prescriptions, stopped, mayPrescribe, mayWr
   );
 }
 
-type PrescribedProps = Pick<HistoryProps, "patientId" | "mayPrescribe" | "mayWrite" | "onBegin"> & {
+type PrescribedProps = Pick<HistoryProps, "patientId" | "mayPrescribe" | "mayWrite" | "mayPrepare" | "onBegin"> & {
   one: PrescriptionLine;
 };
 
-function Prescribed({ patientId, one, mayPrescribe, mayWrite, onBegin }: PrescribedProps) {
+function Prescribed({ patientId, one, mayPrescribe, mayWrite, mayPrepare, onBegin }: PrescribedProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   const format = useFormatter();
@@ -148,12 +158,12 @@ function Prescribed({ patientId, one, mayPrescribe, mayWrite, onBegin }: Prescri
           </Button>
         )}
         {sending && <SendDrawer patientId={patientId} documentIds={[sending]} onClose={() => setSending(undefined)} />}
-        {!signed && mayWrite && (
+        {!signed && mayPrepare && (
           <Button size="compact-sm" onClick={() => onBegin({ prepared: one })}>
             {t("continue")}
           </Button>
         )}
-        {one.status === "signed" && mayWrite && (
+        {one.status === "signed" && mayPrepare && (
           <Button size="compact-sm" variant="default" onClick={() => onBegin({ corrects: one })}>
             {t("correct")}
           </Button>

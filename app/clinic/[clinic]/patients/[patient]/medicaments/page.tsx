@@ -26,6 +26,7 @@ export default async function MedicationsPage({ params }: { params: Promise<{ cl
         chart={chart}
         clinicName={clinic.name}
         mayWrite={membership.permissions.includes("chart:write")}
+        mayPrepare={membership.permissions.includes("chart:prepare")}
       />
     </ClientMessages>
   );
