@@ -11,6 +11,7 @@ import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { Chip, type Tone } from "../../../../../_ui/chip/chip.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { SendDrawer } from "../../../_sending/send-drawer.tsx";
+import { MakeTask } from "../../../_tasks/make-task.tsx";
 import { LineActs } from "./line-acts.tsx";
 import classes from "./medications.module.css";
 import { printFile } from "./print-file.ts";
@@ -158,6 +159,15 @@ function Prescribed({ patientId, one, mayPrescribe, mayWrite, mayPrepare, onBegi
           </Button>
         )}
         {sending && <SendDrawer patientId={patientId} documentIds={[sending]} onClose={() => setSending(undefined)} />}
+        {signed && mayWrite && (
+          <MakeTask
+            start={{
+              title: t("number", { number }),
+              patientId,
+              focus: { kind: "prescription", id: one.id },
+            }}
+          />
+        )}
         {!signed && mayPrepare && (
           <Button size="compact-sm" onClick={() => onBegin({ prepared: one })}>
             {t("continue")}
