@@ -91,10 +91,10 @@ async function signOn(page: Page, { press, fill, choose }: Hand): Promise<void> 
   await press(page.getByRole("link", { name: "Inscrire un soignant" }).first());
   await press(page.getByRole("button", { name: "Inscrire un soignant" }).first());
   const form = page.getByRole("dialog");
-  await press(form.getByText("C’est moi"));
+  await press(form.getByText("C’est moi", { exact: true }));
   await expect(form.getByLabel("Prénom")).toHaveValue("Maude");
   await expect(form.getByLabel("Nom de famille")).toHaveValue("Lavallée");
-  await choose(form.getByRole("combobox", { name: "Profession" }), "Médecine");
+  await choose(form.getByRole("combobox", { name: "Profession" }), "Médecin");
   await fill(form.getByLabel("Numéro de permis"), "12345");
   await press(form.getByRole("button", { name: "Inscrire un soignant" }));
   await expect(page.getByRole("row").filter({ hasText: "Lavallée" })).toBeVisible();
@@ -152,7 +152,8 @@ test("DM-1: alone, in French, with no training, from signing up to the first con
   browser,
   baseURL,
 }, info) => {
-  test.setTimeout(300_000);
+  test.setTimeout(180_000);
+  page.setDefaultTimeout(20_000);
   const [slug, email] = [`cabinet-${word()}`, `${word()}@clinique.example`];
   await page.setViewportSize({ width: 1440, height: 900 });
   const mine = hand(page);

@@ -301,24 +301,26 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
           {t("signShort")}
         </Button>
       </InIdentityBar>
-      <UnlistedProblems of={diagnoses} disabled={isApart} />
-      <footer className={classes.foot} data-acts-below="note">
-        {count > nearLimit && (
-          <span className={classes.count} data-over={count > longestNote || undefined}>
-            {t("count", { count, most: longestNote })}
-          </span>
-        )}
-        <span className={classes.after}>{t("afterSigning")}</span>
-        <Button
-          leftSection={<IconSignature size={18} aria-hidden />}
-          rightSection={<KeyCap>Ctrl ↵</KeyCap>}
-          onClick={() => void sign()}
-          loading={signing}
-          disabled={isApart}
-        >
-          {t("sign")}
-        </Button>
-      </footer>
+      <div className={classes.below}>
+        <UnlistedProblems of={diagnoses} disabled={isApart} />
+        <footer className={classes.foot} data-acts-below="note">
+          {count > nearLimit && (
+            <span className={classes.count} data-over={count > longestNote || undefined}>
+              {t("count", { count, most: longestNote })}
+            </span>
+          )}
+          <span className={classes.after}>{t("afterSigning")}</span>
+          <Button
+            leftSection={<IconSignature size={18} aria-hidden />}
+            rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+            onClick={() => void sign()}
+            loading={signing}
+            disabled={isApart}
+          >
+            {t("sign")}
+          </Button>
+        </footer>
+      </div>
       <PhraseMenu
         editor={active}
         moves={moves}
