@@ -10,11 +10,13 @@ import { startNote } from "#server/note/start-note.ts";
 import { addPhrase } from "#server/phrase/add-phrase.ts";
 
 /** One note as it would have been written: by section, a line each; « - » begins an item. */
-interface Written {
+export interface Written {
   readonly monthsAgo: number;
   readonly reason: string;
   readonly template?: string;
   readonly sections: Readonly<Record<string, string>>;
+  /** Of the sections that are no text: a choice, a number. */
+  readonly values?: Answers;
   readonly diagnoses?: readonly (readonly [text: string, code: string])[];
 }
 
@@ -178,7 +180,7 @@ export async function plantNotes(
   if (present) await beginToday(ctx, present);
 }
 
-async function plantNote(ctx: ClinicContext, patientId: string, note: Written): Promise<string> {
+export async function plantNote(ctx: ClinicContext, patientId: string, note: Written): Promise<string> {
   const occurredAt = workingHour(note.monthsAgo);
   const [id, tab] = [newId(), newTab()];
   await startNote(ctx, {
@@ -264,8 +266,9 @@ async function beginToday(ctx: ClinicContext, visit: { id: string; patientId: st
 
 const newTab = () => newId().replaceAll("-", "");
 
-function contentOf({ sections, diagnoses = [] }: Pick<Written, "sections" | "diagnoses">) {
-  const answers: Answers = Object.fromEntries(Object.entries(sections).map(([name, text]) => [name, blocks(text)]));
+function contentOf({ sections, values, diagnoses = [] }: Pick<Written, "sections" | "values" | "diagnoses">) {
+  const texts = Object.fromEntries(Object.entries(sections).map(([name, text]) => [name, blocks(text)]));
+  const answers: Answers = { ...texts, ...values };
   const concluded: Diagnosis[] = diagnoses.map(([text, code]) => ({ text, code, system: "icd-9" }));
   return { title: "", answers, diagnoses: concluded };
 }

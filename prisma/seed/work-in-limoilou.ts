@@ -36,7 +36,7 @@ export async function workInLimoilou(ctx: ClinicContext, people: People): Promis
     rule: { everyWeeks: 2 },
   });
   await openWeek(ctx, nurse, main, "1-5 7:30-12:00 13:00-15:30");
-  await openWeek(ctx, physio, main, "2-5 8:30-12:00 13:00-18:00", "6 9:00-13:00");
+  await openWeek(ctx, physio, main, "1-5 8:30-12:00 13:00-18:00", "6 9:00-13:00");
 
   await closeOnHolidays(ctx);
   await except(ctx, "leave", [dayIn(ctx, 4, 1), dayIn(ctx, 4, 5)], { resourceId: benali, title: "Vacances" });

@@ -32,6 +32,7 @@ export const permissions = [
   "chart:sign",
   "document:file",
   "task:use",
+  "chart:prepare",
   "chart:prescribe",
   "audit:read",
   "audit:export",
@@ -92,7 +93,7 @@ const register: Permission[] = ["patient:merge", "patient:import"];
 const privacy: Permission[] = ["audit:read", "audit:export", "privacy:manage", "patient:restrict", "integration:list"];
 
 /** The chart is for whoever gives care: by their role, or by the practitioner's card that an owner who sees patients has. */
-const care: Permission[] = ["chart:read", "chart:write", "chart:sign", "document:file"];
+const care: Permission[] = ["chart:read", "chart:write", "chart:sign", "chart:prepare", "document:file"];
 
 export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   owner: [...new Set([...administration, ...privacy, ...frontDesk, ...register, "appointment:overbook" as const])],
@@ -126,6 +127,14 @@ export const prescribingProfessions: readonly string[] = [
   "pharmacist",
 ];
 
+/** Those who get a prescription ready for somebody who signs it. Whoever else gives care writes down what is taken, and no more. */
+export const preparingProfessions: readonly string[] = [
+  ...prescribingProfessions,
+  "nurse",
+  "licensed-practical-nurse",
+  "dental-hygienist",
+];
+
 /**
  * @param privacyOfficer the person in charge of personal information holds that duty beside any role.
  * @param profession what they practise here by their practitioner's card; "" for whoever has none.
@@ -134,6 +143,9 @@ export function permissionsOf(role: Role, privacyOfficer: boolean, profession: s
   const held = new Set([...matrix[role], ...(privacyOfficer ? privacy : []), ...(profession ? care : [])]);
   // Whoever gives care here may be alone with somebody whose life is in danger, whatever else they are in the clinic.
   if (role !== "trainee" && profession) held.add("patient:break-glass");
+  // A trainee learns it under whoever signs, whatever their card says or does not say yet.
+  if (role !== "trainee" && profession !== "" && !preparingProfessions.includes(profession))
+    held.delete("chart:prepare");
   // A trainee prepares, and their supervisor signs.
   if (role !== "trainee" && prescribingProfessions.includes(profession)) return held.add("chart:prescribe");
   held.delete("chart:prescribe");

@@ -1,7 +1,7 @@
 import { Document, Page, StyleSheet, Text, View } from "@react-pdf/renderer";
 import { Fragment, type ReactNode } from "react";
 import { sayPosology } from "#server/medication/posology.ts";
-import type { Answer, Block } from "#server/note/rich-text-schema.ts";
+import { type Answer, type Block, carriedId } from "#server/note/rich-text-schema.ts";
 import { withCarried } from "#server/note/with-carried.ts";
 import { measureOf } from "#server/observation/measures.ts";
 import { fontFamily } from "#server/pdf/fonts.ts";
@@ -401,6 +401,7 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
         .filter(([key, answer]) => !isEmpty(answer) && !note.items.some(({ linkId }) => linkId === key))
         .map(([key, answer]) => (
           <View key={key} style={styles.section}>
+            {key === carriedId && <Text style={styles.label}>{w.carriedOver}</Text>}
             <AnswerText answer={answer} unit="" w={w} />
           </View>
         ))}

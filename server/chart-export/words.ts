@@ -17,6 +17,8 @@ export const chartWords = {
       documents: "Documents",
     } satisfies Record<ChartPart, string>,
     latest: "Dernières valeurs",
+    /** Over what the template that a note follows has no section for. */
+    carriedOver: "Repris du modèle précédent",
     /** Before what was carried from another note; `]` ends it. */
     carried: (on: string) => `[repris de la note du ${on} : `,
     allValues: "Toutes les valeurs",
@@ -104,6 +106,7 @@ export const chartWords = {
       documents: "Documents",
     } satisfies Record<ChartPart, string>,
     latest: "Latest values",
+    carriedOver: "Carried over from the earlier template",
     carried: (on: string) => `[carried from the note of ${on}: `,
     allValues: "All values",
     notesOf: (year: string) => `Notes of ${year}`,

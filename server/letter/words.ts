@@ -42,6 +42,8 @@ export const letterWords = {
     results: "Résultats",
     note: "Note",
     signedBy: "Signée par",
+    /** Over what the template of an attached note has no section for. */
+    carriedOver: "Repris du modèle précédent",
     /** Before what an attached note carried from another; `]` ends it. */
     carried: (on: string) => `[repris de la note du ${on} : `,
     test: "Analyse",
@@ -75,6 +77,7 @@ export const letterWords = {
     results: "Results",
     note: "Note",
     signedBy: "Signed by",
+    carriedOver: "Carried over from the earlier template",
     carried: (on: string) => `[carried from the note of ${on}: `,
     test: "Test",
     value: "Result",

@@ -10,7 +10,7 @@ import { prescriptionSelect } from "./record.ts";
 import type { DiscardPrescriptionInput, PreparePrescriptionInput } from "./schema.ts";
 
 /**
- * Keeps what is being prepared, complete or not. Whoever writes in charts prepares, a trainee too; one that is signed is no longer written
+ * Keeps what is being prepared, complete or not. Whoever holds `chart:prepare` does, a trainee too; one that is signed is no longer written
  * in. A person prepares one at a time for a patient: two windows share it, and the second is told of the first.
  * @throws Conflict `stale`, `prescription.otherPrepared` with its id; Precondition when what it corrects is not signed; NotFound
  */
@@ -18,7 +18,7 @@ export async function preparePrescription(
   ctx: ClinicContext,
   { id, patientId, version, items, replacesId }: PreparePrescriptionInput,
 ): Promise<{ id: string; version: number }> {
-  requirePermission(ctx, "chart:write");
+  requirePermission(ctx, "chart:prepare");
   const clinicId = ctx.clinic.id;
   const content = { items };
   return withStaff(ctx, async (db) => {
@@ -72,7 +72,7 @@ export async function discardPrescription(
   ctx: ClinicContext,
   { id, version }: DiscardPrescriptionInput,
 ): Promise<{ version: number }> {
-  requirePermission(ctx, "chart:write");
+  requirePermission(ctx, "chart:prepare");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
     const current = await db.prescription.findFirst({

@@ -14,10 +14,10 @@ import {
 import { signPrescription } from "./sign-prescription.ts";
 
 export const prescriptionRouter = t.router({
-  prepare: clinicProcedure("chart:write")
+  prepare: clinicProcedure("chart:prepare")
     .input(preparePrescriptionInput)
     .mutation(({ ctx, input }) => preparePrescription(ctx, input)),
-  discard: clinicProcedure("chart:write")
+  discard: clinicProcedure("chart:prepare")
     .input(discardPrescriptionInput)
     .mutation(({ ctx, input }) => discardPrescription(ctx, input)),
   sign: clinicProcedure("chart:prescribe")

@@ -13,7 +13,10 @@ export interface NoteLine {
   readonly id: string;
   readonly title: string;
   readonly status: NoteStatus;
+  /** When the care was given; of what is being written, as if it were signed now. */
   readonly occurredAt: Date;
+  /** The visit that it is of. */
+  readonly visitAt: Date | null;
   readonly author: string;
   readonly mine: boolean;
   readonly reason: string;
@@ -44,7 +47,7 @@ export async function listNotes(
   const zone = ctx.clinic.timeZone;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<Row[]>`
-      select n.id, coalesce(nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, n.occurred_at as "occurredAt",
+      select n.id, coalesce(nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt",
         coalesce(a.display_name, '') as author, coalesce(n.author_id = ${ctx.user.id}::uuid, false) as mine, e.reason, n.late, n.audience <> '' as private,
         (select count(*)::int from clinic.note t where t.clinic_id = n.clinic_id and t.amends_id = n.id and t.status in ('final', 'amended')) as amendments,
         n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended') as "awaitsCosign", n.diagnoses, n.answers, q.items
@@ -52,6 +55,8 @@ export async function listNotes(
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
       join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
       left join clinic.note_draft d on d.clinic_id = n.clinic_id and d.note_id = n.id and d.closed_at is null
+      left join clinic.appointment v on v.clinic_id = e.clinic_id and v.id = e.appointment_id
+      left join clinic.sitting s on s.clinic_id = v.clinic_id and s.id = v.sitting_id
       left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
       where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.amends_id is null
         and (n.status <> 'entered-in-error' or n.signed_at is not null)
@@ -84,8 +89,10 @@ export async function listNotes(
 }
 
 function excerptOf(answers: Answers, items: readonly QuestionnaireItem[]): string {
-  const text = items
-    .map(({ linkId }) => plainText(answers[linkId]))
+  const asked = items.map(({ linkId }) => linkId);
+  // What has no section of its own says something too.
+  const text = [...asked, ...Object.keys(answers).filter((one) => !asked.includes(one))]
+    .map((linkId) => plainText(answers[linkId]))
     .join(" ")
     .replaceAll(/\s+/g, " ")
     .trim();

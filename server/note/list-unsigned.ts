@@ -16,7 +16,9 @@ export interface UnsignedNote {
   readonly reason: string;
   readonly author: string;
   readonly relation: NoteRelation | null;
+  /** When the care was given; of what is being written, as if it were signed now. */
   readonly occurredAt: Date;
+  readonly visitAt: Date | null;
   readonly savedAt: Date | null;
   readonly appointmentId: string | null;
   /** Past the hours after which a signature is marked late. */
@@ -36,13 +38,15 @@ export async function listUnsigned(
     const rows = await db.$queryRaw<UnsignedNote[]>`
       select n.id, n.patient_id as "patientId", p.given_name || ' ' || p.family_name as patient, p.birth_date::text as "birthDate",
         coalesce(nullif(n.title, ''), nullif(d.title, ''), q.title) as title, e.reason, coalesce(a.display_name, '') as author, n.relation,
-        n.occurred_at as "occurredAt", case when d.closed_at is null then d.saved_at end as "savedAt", e.appointment_id as "appointmentId",
+        case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt", case when d.closed_at is null then d.saved_at end as "savedAt", e.appointment_id as "appointmentId",
         case when n.signed_at is null then n.occurred_at < now() - interval '24 hours' else n.late end as late, n.version
       from clinic.note n
       join clinic.patient p on p.clinic_id = n.clinic_id and p.id = n.patient_id
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
       join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
       left join clinic.note_draft d on d.clinic_id = n.clinic_id and d.note_id = n.id
+      left join clinic.appointment v on v.clinic_id = e.clinic_id and v.id = e.appointment_id
+      left join clinic.sitting s on s.clinic_id = v.clinic_id and s.id = v.sitting_id
       left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
       where n.clinic_id = ${clinicId}::uuid
         and case ${which} when 'mine' then n.author_id = ${me}::uuid and n.status = 'preliminary'

@@ -22,6 +22,9 @@ export interface NoteView {
   readonly status: NoteStatus;
   readonly relation: NoteRelation | null;
   readonly occurredAt: string;
+  /** The visit that it is of. */
+  readonly visitAt: string | null;
+  readonly begunAt: string;
   readonly late: boolean;
   readonly author: string;
   readonly signedBy: string;
@@ -54,7 +57,7 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<Row[]>`
       select n.id, n.amends_id as "amendsId", n.patient_id as "patientId", n.title, q.title as template, q.number, q.items, n.answers, n.diagnoses,
-        n.status, n.relation, n.occurred_at as "occurredAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
+        n.status, n.relation, n.occurred_at as "occurredAt", v.starts_at as "visitAt", n.created_at as "begunAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
         n.signed_at as "signedAt", encode(n.content_hash, 'hex') as hash, c.display_name as cosigner, n.cosigned_at as "cosignedAt",
         coalesce(n.cosigner_id = ${me}::uuid and n.cosigned_at is null and n.status in ('final', 'amended'), false) as "mayCosign",
         coalesce(n.signed_by = ${me}::uuid, n.author_id = ${me}::uuid, false) as mine, n.error_reason as "errorReason", r.display_name as "errorBy", n.error_at as "errorAt", n.audience,
@@ -62,6 +65,8 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
       from clinic.note n
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
       join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
+      left join clinic.appointment p on p.clinic_id = e.clinic_id and p.id = e.appointment_id
+      left join clinic.sitting v on v.clinic_id = p.clinic_id and v.id = p.sitting_id
       left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
       left join identity.membership s on s.clinic_id = n.clinic_id and s.user_id = n.signed_by
       left join identity.membership c on c.clinic_id = n.clinic_id and c.user_id = n.cosigner_id

@@ -27,7 +27,14 @@ export interface DraftView {
   readonly savedBy: string;
   /** Whoever asks wrote this revision. */
   readonly savedByMe: boolean;
-  readonly template: { readonly title: string; readonly number: number; readonly items: readonly QuestionnaireItem[] };
+  readonly template: {
+    readonly id: string;
+    /** Its name, when Chevet ships it. */
+    readonly shipped: string | null;
+    readonly title: string;
+    readonly number: number;
+    readonly items: readonly QuestionnaireItem[];
+  };
   readonly encounter: {
     readonly id: string;
     readonly appointmentId: string | null;
@@ -36,6 +43,9 @@ export interface DraftView {
     readonly version: number;
   };
   readonly occurredAt: Date;
+  /** The visit that it is of. */
+  readonly visitAt: Date | null;
+  readonly begunAt: Date;
   readonly audience: Audience;
   readonly authorId: string;
   readonly author: string;

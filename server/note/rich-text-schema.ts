@@ -62,6 +62,9 @@ export type Answer = z.output<typeof answerSchema>;
 
 export const linkId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "malformed");
 
+/** Where a note keeps what has no section of its own in its template: shown after the others, under a name of its own. */
+export const carriedId = "carried-over";
+
 /** By the section's linkId. */
 export type Answers = Record<string, Answer>;
 

@@ -1,6 +1,7 @@
 import { t } from "#server/trpc/init.ts";
 import { clinicProcedure } from "#server/trpc/procedures.ts";
 import { amendNote } from "./amend-note.ts";
+import { changeTemplate } from "./change-template.ts";
 import { cosignNote } from "./cosign-note.ts";
 import { holdDraft } from "./hold-draft.ts";
 import { listDrafts } from "./list-drafts.ts";
@@ -13,6 +14,7 @@ import { readNote } from "./read-note.ts";
 import { saveDraft } from "./save-draft.ts";
 import {
   amendNoteInput,
+  changeTemplateInput,
   cosignNoteInput,
   holdDraftInput,
   listNotesInput,
@@ -76,6 +78,9 @@ export const noteRouter = t.router({
   setAudience: clinicProcedure("chart:write")
     .input(setAudienceInput)
     .mutation(({ ctx, input }) => setAudience(ctx, input)),
+  changeTemplate: clinicProcedure("chart:write")
+    .input(changeTemplateInput)
+    .mutation(({ ctx, input }) => changeTemplate(ctx, input)),
   localKey: clinicProcedure("chart:write")
     .input(localKeyInput)
     .query(({ ctx, input }) => localKey(ctx, input)),

@@ -49,6 +49,8 @@ export const startNoteInput = z.object({
   template: templateChoice.optional(),
   /** When the care was given, if not now nor at the visit's hour. */
   occurredAt: z.coerce.date().optional(),
+  /** Whether another begins where this person has signed one at this visit; otherwise that one is given back, to read. */
+  again: z.boolean().optional(),
   tab,
 });
 export type StartNoteInput = z.output<typeof startNoteInput>;
@@ -90,6 +92,10 @@ export const setAudienceInput = z.object({
   userIds: z.array(id).max(20, "tooLong"),
 });
 export type SetAudienceInput = z.output<typeof setAudienceInput>;
+
+/** `saveId` as in a save: sent twice, it is one change. */
+export const changeTemplateInput = z.object({ id, tab, revision, saveId: id, template: templateChoice });
+export type ChangeTemplateInput = z.output<typeof changeTemplateInput>;
 
 export const readNoteInput = z.object({ id, refresh: z.boolean().default(false) });
 export type ReadNoteInput = z.output<typeof readNoteInput>;

@@ -42,6 +42,8 @@ export async function signNote(
     if (draft.revision !== revision) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
     if (isEmptyNote(answersSchema.parse(draft.answers))) throw invalid("note.empty");
     const cosigner = await cosignerOf(db, ctx);
+    // Care was not given after it was told of: what is signed before its visit is of now, and the visit keeps its own hour.
+    const occurredAt = note.occurredAt > now ? now : note.occurredAt;
     const late = now.getTime() - note.occurredAt.getTime() > lateAfterHours * 3_600_000;
     // Whoever must answer for it must be able to read it.
     const audience = note.audience && cosigner ? withUser(note.audience, cosigner.userId) : note.audience;
@@ -52,6 +54,7 @@ export async function signNote(
         answers: draft.answers ?? {},
         diagnoses: draft.diagnoses ?? [],
         audience,
+        occurredAt,
         status: "final",
         signedAt: now,
         signedBy: me,
@@ -114,9 +117,10 @@ async function finishEncounter(db: Db, clinicId: string, id: string, now: Date):
     where: { clinicId, id, status: "in-progress" },
     select: { version: true, startedAt: true },
   });
-  if (!open) return;
+  // A visit that is still to come is not over because its note was signed ahead.
+  if (!open || open.startedAt > now) return;
   await db.encounter.updateMany({
     where: { clinicId, id, version: open.version },
-    data: { status: "finished", endedAt: now > open.startedAt ? now : open.startedAt, version: open.version + 1 },
+    data: { status: "finished", endedAt: now, version: open.version + 1 },
   });
 }

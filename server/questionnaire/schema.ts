@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { professionCodes } from "#server/clinic/professions.ts";
-import { linkId } from "#server/note/rich-text-schema.ts";
+import { carriedId, linkId } from "#server/note/rich-text-schema.ts";
 import { id, line, optionalLine, version } from "#server/schema.ts";
 
 /** Templates of notes: what is asked, in order (FHIR R4 Questionnaire.item). Browser-safe. */
@@ -8,7 +8,7 @@ import { id, line, optionalLine, version } from "#server/schema.ts";
 export const itemTypes = ["text", "choice", "number"] as const;
 
 export const itemSchema = z.object({
-  linkId,
+  linkId: linkId.refine((one) => one !== carriedId, "malformed"),
   label: line(120),
   /** One or two letters for the margin: « S ». */
   letter: optionalLine(2).default(""),

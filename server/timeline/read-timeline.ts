@@ -19,7 +19,7 @@ export interface TimelinePeriod {
 const mostItems = 300;
 
 /**
- * Visits, notes (those that are private to others are not there), problems, allergies, history, measures and vaccines on one line of time, the newest first. One statement per level, whatever the
+ * Visits that were held, notes (those that are private to others are not there), problems, allergies, history, measures and vaccines on one line of time, the newest first. One statement per level, whatever the
  * record's length; a date that is known to its year stands at its year.
  * @throws NotFound
  */
@@ -36,11 +36,12 @@ export async function readTimeline(
     if (!patient) throw notFound();
     const rows = await db.$queryRaw<{ period: string; kind: TimelineKind; count: number; items: [string, string][] }[]>`
       with happened as (
-        select 'visit' as kind, s.local_date::text as day, coalesce(h.name, '') as label, '' as code
-        from clinic.appointment a
-        join clinic.sitting s on s.clinic_id = a.clinic_id and s.id = a.sitting_id
+        select 'visit' as kind, v.held_on::text as day, coalesce(h.name, e.reason, '') as label, '' as code
+        from clinic.visits_held(${clinicId}::uuid, ${patientId}::uuid) v
+        left join clinic.appointment a on a.clinic_id = ${clinicId}::uuid and a.id = v.appointment_id
+        left join clinic.sitting s on s.clinic_id = a.clinic_id and s.id = a.sitting_id
         left join clinic.healthcare_service h on h.clinic_id = s.clinic_id and h.id = s.service_id
-        where a.clinic_id = ${clinicId}::uuid and a.patient_id = ${patientId}::uuid and a.status in ('booked', 'arrived', 'checked-in', 'fulfilled')
+        left join clinic.encounter e on e.clinic_id = ${clinicId}::uuid and e.id = v.encounter_id
         union all
         select 'note', to_char(n.occurred_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD'), n.title, '' from clinic.note n
         where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('preliminary', 'final', 'amended')

@@ -18,6 +18,13 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   const caller = callerOf(doctor, clinic);
   const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" });
   await caller.condition.add({ id: newId(), patientId, label: "HTA essentielle", onset: "2014" });
+  await caller.phrase.add({
+    id: newId(),
+    code: "cordial",
+    title: "Salutations",
+    body: "Avec mes salutations, [prénom].",
+    own: true,
+  });
   await caller.correspondent.add({
     id: newId(),
     kind: "practitioner",
@@ -95,6 +102,15 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await text.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" Merci!");
+  // A phrase is called by its word, as in a note, and its place to fill is taken whole.
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(".cordi");
+  await expect(
+    page.getByRole("listbox", { name: "Phrases" }).getByRole("option", { name: /Salutations/ }),
+  ).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Maude");
+  await expect(text).toContainText("Avec mes salutations, Maude.");
   await expect(page.getByText(/^Enregistré à/)).toBeVisible();
   await page.screenshot({ path: test.info().outputPath("letter-1440.png") });
 

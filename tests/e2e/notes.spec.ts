@@ -12,6 +12,7 @@ import { makeClinic, makeMember, signIn, type TestClinic, type TestMember } from
 import { newTab, signTestNote } from "#tests/factories/note.ts";
 import { makeSchedule, sit } from "#tests/factories/schedule.ts";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
+import { pick } from "./by-keyboard.ts";
 import { enter } from "./enter.ts";
 
 /** A note, from its first word to its signature, whatever happens to the browser meanwhile. */
@@ -248,7 +249,19 @@ test("GM-2: a diagnosis chosen from the problems hangs the note on it, and the p
   await page.keyboard.type("Insomnie");
   await page.getByRole("button", { name: "Ajouter le diagnostic 2 aux problèmes" }).click();
   await expect(page.getByRole("img", { name: "Lié au problème « Insomnie »" })).toBeVisible({ timeout: 20_000 });
+  // A third by its key, and a fourth where the note is signed: each is offered until it is of the list.
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.keyboard.type("Migraine");
+  await page.keyboard.press("Shift+Enter");
+  await expect(page.getByRole("img", { name: "Lié au problème « Migraine »" })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.keyboard.type("Tendinite");
+  const offered = page.getByRole("group", { name: "Pas à la liste de problèmes" });
+  await expect(offered.getByRole("button")).toHaveCount(1);
   if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/write.png` });
+  await offered.getByRole("button", { name: "Ajouter « Tendinite » à la liste de problèmes" }).click();
+  await expect(page.getByRole("img", { name: "Lié au problème « Tendinite »" })).toBeVisible({ timeout: 20_000 });
+  await expect(offered).toHaveCount(0);
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
 
@@ -265,6 +278,95 @@ test("GM-2: a diagnosis chosen from the problems hangs the note on it, and the p
   await expect(page.getByText("Notes de « HTA essentielle »")).toBeVisible();
   await page.getByRole("button", { name: "Toutes les notes" }).click();
   await expect(page.getByText("Une entorse, guérie.")).toBeVisible();
+});
+
+test("a note that is begun changes its template: same-named sections follow, the rest stays in sight, and nothing is lost", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { doctor, path } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Subjectif").pressSequentially("Toux depuis hier.");
+  await section(page, "Plan").pressSequentially("Repos.");
+  const change = async (to: string) => {
+    await pick(
+      page,
+      page.getByRole("button", { name: "Autres gestes" }),
+      page.getByRole("menuitem", { name: "Changer de modèle…" }),
+    );
+    const dialog = page.getByRole("dialog", { name: "Changer de modèle" });
+    await dialog.getByRole("combobox", { name: "Modèle" }).fill(to);
+    await page.getByRole("option", { name: to }).click();
+    await dialog.getByRole("button", { name: "Changer", exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+  };
+  await change("Appel téléphonique");
+  await expect(section(page, "Conseils et suite")).toHaveText("Repos.", { timeout: 20_000 });
+  await expect(section(page, "Repris du modèle précédent")).toHaveText("SubjectifToux depuis hier.");
+  // Still this window's: the next word is saved.
+  await section(page, "Renseignements obtenus").pressSequentially("Sa mère rappelle.");
+  await saved(page);
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/template.png` });
+  await change("Note SOAP");
+  await expect(section(page, "Subjectif")).toHaveText("Toux depuis hier.", { timeout: 20_000 });
+  await expect(section(page, "Plan")).toHaveText("Repos.");
+  await expect(section(page, "Repris du modèle précédent")).toHaveText("Renseignements obtenusSa mère rappelle.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Repris du modèle précédent")).toBeVisible();
+  await expect(page.getByText("Sa mère rappelle.")).toBeVisible();
+});
+
+test("a reload brings the caret back to where it was, and what is said never covers the signature", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { doctor, path } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Plan").click();
+  await page.keyboard.type("Repos. Revoir.");
+  for (let step = 0; step < 7; step += 1) await page.keyboard.press("ArrowLeft");
+  await saved(page);
+  await page.reload();
+  await expect(section(page, "Plan")).toBeFocused({ timeout: 20_000 });
+  await page.keyboard.type("Hydratation. ");
+  await expect(section(page, "Plan")).toHaveText("Repos. Hydratation. Revoir.");
+  await saved(page);
+  for (const [width, height] of [
+    [1440, 900],
+    [820, 1180],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+    await page.keyboard.type(`Fatigue ${width}`);
+    await page.keyboard.press("Shift+Enter");
+    const toast = page.getByText(`« Fatigue ${width} » ajouté aux problèmes.`);
+    await expect(toast).toBeVisible({ timeout: 20_000 });
+    const sign = page.getByRole("button", { name: /^Signer la note/ });
+    await expect(sign).toBeInViewport();
+    if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/toast-${width}.png` });
+    const acts = [sign, page.getByRole("button", { name: /^Signer Ctrl/ })];
+    for (const act of acts) {
+      const box = await act.boundingBox();
+      // On a phone the note's own is the only one.
+      if (!box) continue;
+      for (const one of await page.getByRole("status").filter({ hasText: "ajouté aux problèmes" }).all()) {
+        const told = await one.boundingBox();
+        const apart =
+          told &&
+          (told.y + told.height <= box.y ||
+            told.y >= box.y + box.height ||
+            told.x + told.width <= box.x ||
+            told.x >= box.x + box.width);
+        expect(apart, `${width}: ${JSON.stringify({ box, told })}`).toBe(true);
+      }
+    }
+  }
 });
 
 test("a session that was locked in the middle of a note keeps every word beneath the lock", async ({

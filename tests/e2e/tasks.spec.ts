@@ -1,9 +1,12 @@
 import "./instance-database.ts";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { startDiscussion } from "#server/discussion/start-discussion.ts";
-import { makeMember } from "#tests/factories/clinic.ts";
+import { callerOf } from "#tests/factories/caller.ts";
+import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
+import { amlodipine, makePrescriber } from "#tests/factories/prescriber.ts";
 import { makeRecord } from "#tests/factories/record.ts";
 import { makeTask } from "#tests/factories/task.ts";
 import { tabTo } from "./by-keyboard.ts";
@@ -70,6 +73,48 @@ test("OSC-1: reminders and ticklers in the chart, written, done and taken back w
   await expect(tasks.getByRole("button", { name: /^Sa fille a téléphoné/ })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
+});
+
+test("OSC-1: a problem, a measure and a prescription become tasks from their own rows, and each task leads back", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const doctor = await makePrescriber(clinic);
+  const caller = callerOf(doctor, clinic);
+  const { id: patientId } = await makePatient(clinic.owner.ctx, { language: "fr" });
+  await caller.condition.add({ id: newId(), patientId, label: "HTA essentielle" });
+  await caller.observation.record({
+    patientId,
+    panelId: newId(),
+    at: new Date(),
+    values: [{ id: newId(), code: "weight", value: "78" }],
+  });
+  const prescription = newId();
+  await caller.prescription.prepare({ id: prescription, patientId, version: 0, items: [amlodipine()] });
+  await caller.prescription.sign({ id: prescription, version: 1 });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
+  await enter(context, doctor, baseURL);
+  const chart = `/clinic/${clinic.slug}/patients/${patientId}`;
+  const make = async (title: RegExp) => {
+    await page.getByRole("button", { name: "En faire une tâche" }).first().click();
+    const form = page.getByRole("dialog");
+    await expect(form.locator("#title")).toHaveValue(title);
+    await form.locator("#title").press("Enter");
+    await expect(form).toHaveCount(0);
+  };
+  await page.goto(chart, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "HTA essentielle", expanded: false }).click();
+  await make(/HTA essentielle/);
+  await page.getByRole("button", { name: "HTA essentielle", expanded: true }).click();
+  await page.getByRole("button", { name: /^Poids/, expanded: false }).click();
+  await make(/Poids 78/);
+  await page.goto(`${chart}/medicaments`, { waitUntil: "networkidle" });
+  await page.getByText("Historique", { exact: true }).click();
+  await make(/000001/);
+  const { rows } = await caller.task.list({ list: "forMe", patientId });
+  expect(rows.map(({ focusKind }) => focusKind).sort()).toEqual(["condition", "observation", "prescription"]);
 });
 
 test("the worklist: several done at once, and those of whoever left given to somebody else", async ({

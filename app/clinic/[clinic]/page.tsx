@@ -50,7 +50,7 @@ export default async function HomePage({ params }: { params: Promise<{ clinic: s
   return (
     <ClientMessages of={["home", "agenda", "workspace", "tasks", "waitlist", "vocabulary"]}>
       {own ? (
-        <MyDay {...day} name={me.membership.displayName}>
+        <MyDay {...day} mayNote={may("chart:write")} name={me.membership.displayName}>
           {beside}
         </MyDay>
       ) : (

@@ -17,6 +17,7 @@ import { plantLetters } from "../demo-letters.ts";
 import { plantMedications } from "../demo-medications.ts";
 import { plantNotes } from "../demo-notes.ts";
 import { plantPeople } from "../demo-people.ts";
+import { plantPhysio } from "../demo-physio.ts";
 import { plantPrivacy } from "../demo-privacy.ts";
 import { plantRecords } from "../demo-records.ts";
 import { plantTasks } from "../demo-tasks.ts";
@@ -126,13 +127,19 @@ async function plantLimoilou(tools: SeedTools) {
     timeZone: "America/Toronto",
   });
   const colleague = { displayName: "Dr Karim Benali", email: "kbenali@limoilou.example", password: tools.password() };
+  const physiotherapist = {
+    displayName: "Mathis Côté-Lavoie",
+    email: "mcotelavoie@limoilou.example",
+    password: tools.password(),
+  };
   const doctorId = await addDemoMember(ctx, "professional", doctor);
   const colleagueId = await addDemoMember(ctx, "professional", colleague);
+  const physioId = await addDemoMember(ctx, "professional", physiotherapist);
   await addDemoMember(ctx, "assistant", desk);
   const gagnon = await practise(ctx, ["Dre", "Anne-Sophie", "Gagnon", "physician", "12345"], doctorId);
   const benali = await practise(ctx, ["Dr", "Karim", "Benali", "physician", "15872"], colleagueId);
   const nurse = await practise(ctx, ["", "Julie", "Bouchard", "nurse", "2040917"]);
-  const physio = await practise(ctx, ["", "Mathis", "Côté-Lavoie", "physiotherapist", "20881"]);
+  const physio = await practise(ctx, ["", "Mathis", "Côté-Lavoie", "physiotherapist", "20881"], physioId);
   await workInLimoilou(ctx, { main, roch, gagnon, benali, nurse, physio });
   await publish(
     ctx,
@@ -145,6 +152,7 @@ async function plantLimoilou(tools: SeedTools) {
   await plantVisits(ctx, [...charted, ...patients], seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
   await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon, charted.slice(0, 2));
+  await plantPhysio(await enterAsMember(physiotherapist.email, ctx.clinic.slug), physio);
   await plantDocuments(ctx, [...charted, ...patients], doctor.displayName);
   await plantMedications(await enterAsMember(doctor.email, ctx.clinic.slug), [...charted.slice(0, 2), ...patients]);
   await plantPrivacy(
@@ -166,6 +174,7 @@ async function plantLimoilou(tools: SeedTools) {
     { who: "Propriétaire · Owner", ...signInOf(owner) },
     { who: "Médecin · Physician", ...signInOf(doctor) },
     { who: "Médecin · Physician", ...signInOf(colleague) },
+    { who: "Physiothérapeute · Physiotherapist", ...signInOf(physiotherapist) },
     { who: "Réception · Front desk", ...signInOf(desk) },
   ];
 }

@@ -1,5 +1,5 @@
 import { Text, View } from "@react-pdf/renderer";
-import { plainText, type RichText } from "#server/note/rich-text-schema.ts";
+import { carriedId, plainText, type RichText } from "#server/note/rich-text-schema.ts";
 import { withCarried } from "#server/note/with-carried.ts";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
 import type { PreparedLetter } from "../prepare-letter.ts";
@@ -19,14 +19,19 @@ interface Props {
 export function NotePages({ letter, title, madeAt, note }: Props & { readonly note: AttachedNote }) {
   const { language } = letter.content;
   const words = letterWords[language];
-  const answered = note.items.filter(({ linkId }) => plainText(note.answers[linkId]).trim() !== "");
+  const asked = note.items.map(({ linkId }) => linkId);
+  // Nothing that was signed is left out, whatever the template says.
+  const others = Object.keys(note.answers)
+    .filter((linkId) => !asked.includes(linkId))
+    .map((linkId) => ({ linkId, label: linkId === carriedId ? words.carriedOver : "", unit: "" }));
+  const answered = [...note.items, ...others].filter(({ linkId }) => plainText(note.answers[linkId]).trim() !== "");
   return (
     <Frame letter={letter} title={title} madeAt={madeAt} facts={[note.on, `${words.signedBy} ${note.signedBy}`]}>
       {answered.map(({ linkId, label, unit }) => {
         const answer = note.answers[linkId];
         return (
           <View key={linkId} style={{ marginBottom: 8 }}>
-            <Text style={styles.strong}>{label}</Text>
+            {label !== "" && <Text style={styles.strong}>{label}</Text>}
             {Array.isArray(answer) ? (
               <RichPages text={withCarried(answer as RichText, words.carried)} />
             ) : (

@@ -362,6 +362,19 @@ describe("who may prescribe", () => {
     expect((await call().prescription.sign({ id, version: 1 })).version).toBe(2);
   });
 
+  it("a nurse and a dental hygienist prepare; a physiotherapist and a psychologist, who give no drugs, do not, and read the list", async () => {
+    const patientId = await someone();
+    const prepare = async (profession: string) => {
+      const who = await makePrescriber(clinic, { profession });
+      await call(who).medication.read({ patientId });
+      return refusal(call(who).prescription.prepare({ id: newId(), patientId, version: 0, items: [amlodipine()] }));
+    };
+    for (const profession of ["nurse", "dental-hygienist"])
+      await expect(prepare(profession)).rejects.toThrow("not refused");
+    for (const profession of ["physiotherapist", "psychologist"])
+      expect(await prepare(profession)).toMatchObject({ code: "Forbidden" });
+  });
+
   it("without a permit number nothing is signed, and the words say where to write it", async () => {
     const member = await makePrescriber(clinic, { permitNumber: "" });
     const id = newId();

@@ -62,9 +62,9 @@ describe("GM-2: notes hang on encounters", () => {
     for (const day of days.slice(1))
       await signTestNote(clinic, doctor, { patientId, occurredAt: new Date(`${day}T15:00:00Z`) });
     const bars = async (unit: "year" | "month" | "day", from?: string, until?: string) =>
-      (await call().encounter.timeline({ patientId, unit, from, until })).map(({ on, encounters, notes }) => [
+      (await call().encounter.timeline({ patientId, unit, from, until })).map(({ on, visits, notes }) => [
         on,
-        encounters,
+        visits,
         notes,
       ]);
     expect(await bars("year")).toEqual([

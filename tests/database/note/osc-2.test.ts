@@ -167,3 +167,56 @@ describe("what a note may hold", () => {
     expect((await as(doctor).open({ id: draft.id, tab: draft.tab })).answers).toEqual({ subjective: written(whole) });
   });
 });
+
+describe("a note that is begun changes its template, and loses no word", () => {
+  const change = (member: TestMember, draft: { id: string; tab: string }, revision: number, saveId = newId()) =>
+    as(member).changeTemplate({ ...draft, revision, saveId, template: { shipped: "telephone.fr" } });
+
+  it("carries over what was written, by name, and keeps the rest in sight; sent again, it is one change", async () => {
+    const { patientId: _, ...draft } = await beginTestNote(clinic, doctor);
+    const { revision } = await as(doctor).save({
+      ...draft,
+      revision: 1,
+      saveId: newId(),
+      title: "Toux",
+      answers: { subjective: written("Toux."), plan: written("Repos.") },
+      diagnoses: [{ text: "Bronchite", code: "466.0", system: "icd-9" }],
+    });
+    const saveId = newId();
+    expect(await change(doctor, draft, revision, saveId)).toEqual({ revision: revision + 1 });
+    expect(await change(doctor, draft, revision, saveId)).toEqual({ revision: revision + 1 });
+    const read = await as(doctor).open({ id: draft.id, tab: draft.tab });
+    expect(read).toMatchObject({
+      held: true,
+      revision: revision + 1,
+      title: "Toux",
+      template: { title: "Appel téléphonique" },
+    });
+    expect(read.diagnoses).toHaveLength(1);
+    expect(read.answers.plan).toEqual(written("Repos."));
+    expect(read.answers["carried-over"]).toEqual([{ runs: [{ text: "Subjectif", bold: true }] }, { runs: ["Toux."] }]);
+    // Signed so, it reads so, and the seal holds what was carried over.
+    await as(doctor).sign({ id: draft.id, revision: revision + 1 });
+    const [signed] = await as(doctor).read({ id: draft.id });
+    expect(signed?.answers["carried-over"]).toEqual(read.answers["carried-over"]);
+    expect((await refusal(change(doctor, draft, revision + 1))).key).toBe("note.signed");
+  });
+
+  it("overwrites no other window: an older one is told, and keeps its text", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    await saveTestNote(clinic, doctor, draft, 1, "Toux");
+    expect((await refusal(change(doctor, { id: draft.id, tab: newTab() }, 2))).key).toBe("note.held");
+    expect((await refusal(change(doctor, { id: draft.id, tab: draft.tab }, 1))).key).toBe("note.moved");
+    const other = newTab();
+    await as(doctor).open({ id: draft.id, tab: other, take: true });
+    await change(doctor, { id: draft.id, tab: other }, 2);
+    expect((await refusal(saveTestNote(clinic, doctor, draft, 2, "Toux grasse"))).key).toBe("note.held");
+    expect((await as(doctor).open({ id: draft.id, tab: other })).answers["carried-over"]).toHaveLength(2);
+  });
+
+  it("is its author’s to decide", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    await silence(draft.id, 5);
+    expect((await refusal(change(colleague, { id: draft.id, tab: newTab() }, 1))).code).toBe("Forbidden");
+  });
+});

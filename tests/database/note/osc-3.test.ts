@@ -17,6 +17,8 @@ import {
   signTestNote,
   written,
 } from "#tests/factories/note.ts";
+import { makeSchedule } from "#tests/factories/schedule.ts";
+import { makeVisit } from "#tests/factories/waitlist.ts";
 
 let clinic: TestClinic;
 let [doctor, colleague] = [] as unknown as [TestMember, TestMember];
@@ -126,6 +128,36 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
     const today = await signTestNote(clinic, doctor, { occurredAt: new Date(Date.now() - 23 * 3_600_000) });
     const late = async (id: string) => (await as(doctor).read({ id }))[0]?.late;
     expect([await late(yesterday.id), await late(today.id)]).toEqual([true, false]);
+  });
+
+  it("what is signed ahead of its visit is of the hour when it was signed, says which visit it is of, and takes its place in time", async () => {
+    const { appointmentId, patientId, sittingId } = await makeVisit(await makeSchedule(clinic), 1);
+    const before = Date.now();
+    const ahead = await beginTestNote(clinic, doctor, { patientId, appointmentId });
+    const { rows } = await owner("select starts_at from clinic.sitting where id = $1", [sittingId]).then((told) => ({
+      rows: told.rows as { starts_at: Date }[],
+    }));
+    const visitAt = rows[0]?.starts_at as Date;
+    const [line] = await as(doctor).drafts({ patientId, appointmentId });
+    expect(line?.visitAt).toEqual(visitAt);
+    expect(line?.occurredAt.getTime()).toBeLessThanOrEqual(Date.now());
+    const { revision } = await saveTestNote(clinic, doctor, ahead, 1, "Dossier revu.");
+    await as(doctor).sign({ id: ahead.id, revision });
+    const [signed] = await as(doctor).read({ id: ahead.id });
+    const occurredAt = new Date(signed?.occurredAt ?? 0).getTime();
+    expect(occurredAt).toBeGreaterThanOrEqual(before);
+    expect(occurredAt).toBeLessThanOrEqual(Date.now());
+    expect(new Date(signed?.visitAt ?? 0)).toEqual(visitAt);
+    expect(signed).toMatchObject({ late: false });
+    // The visit itself is still to come.
+    const encounters = await owner("select status, started_at from clinic.encounter where appointment_id = $1", [
+      appointmentId,
+    ]);
+    expect(encounters.rows).toEqual([{ status: "in-progress", started_at: visitAt }]);
+    const after = await signTestNote(clinic, doctor, { patientId, text: "Appel." });
+    const listed = await as(doctor).list({ patientId });
+    expect(listed.rows.map(({ id }) => id)).toEqual([after.id, ahead.id]);
+    expect(listed.rows.map((row) => row.visitAt)).toEqual([null, visitAt]);
   });
 
   it("a trainee's note goes to their supervisor, who alone co-signs it, once", async () => {

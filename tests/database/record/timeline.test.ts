@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
+import { withStaff } from "#server/db/with-staff.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
 import { opens } from "#tests/factories/ground.ts";
@@ -70,8 +71,16 @@ describe("GM-2: from years to days", () => {
     const record = await makeRecord();
     const other = await makeRecord();
     const place = await makeSchedule(record.clinic);
-    const { patientId } = await makeVisit(place, 3);
+    const { patientId, appointmentId } = await makeVisit(place, 3);
     await opens(record.doctor, patientId);
+    // One that is still to come did not happen.
+    expect(await record.caller.timeline.read({ patientId })).toEqual([]);
+    await withStaff(record.clinic.owner.ctx, (db) =>
+      db.appointment.updateMany({
+        where: { clinicId: record.clinic.id, id: appointmentId },
+        data: { status: "arrived", flow: "arrived", arrivedAt: new Date(), version: { increment: 1 } },
+      }),
+    );
     const [year] = await record.caller.timeline.read({ patientId });
     expect(year).toMatchObject({ counts: { visit: 1 } });
     expect(await record.caller.timeline.read({ patientId, within: (year?.period ?? "").slice(0, 4) })).toHaveLength(1);

@@ -111,6 +111,10 @@ export const noteFactories: Readonly<Record<string, Factory>> = {
     professions: ["psychologist"],
     userIds: [(await makeMember(scene.clinic, "professional")).userId],
   }),
+  "note.changeTemplate": async (scene) => {
+    const { id, tab } = await draftOf(scene);
+    return { id, tab, revision: 1, saveId: newId(), template: { shipped: "telephone.fr" } };
+  },
   "note.localKey": async () => ({ salt: "A".repeat(43) }),
   "encounter.timeline": async (scene) => ({ patientId: (await signedBy(scene)).patientId, unit: "year" }),
   "encounter.change": async (scene) => {
@@ -161,4 +165,8 @@ export const everyNoteId: Readonly<Record<string, Factory>> = {
     template: { questionnaireId: (await template(scene)).id },
     tab: newTab(),
   }),
+  "note.changeTemplate": async (scene) => {
+    const { id, tab } = await draftOf(scene);
+    return { id, tab, revision: 1, saveId: newId(), template: { questionnaireId: (await template(scene)).id } };
+  },
 };

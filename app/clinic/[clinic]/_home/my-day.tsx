@@ -26,6 +26,7 @@ import { useLive } from "../_schedule/use-live.ts";
 import { useMinute } from "../_schedule/use-minute.ts";
 import { useSeenQuery } from "../_schedule/use-seen-query.ts";
 import { useVisitActs } from "../_schedule/use-visit-acts.ts";
+import { useWriteNote } from "../_schedule/use-write-note.ts";
 import { wallClock } from "../_schedule/wall-time.ts";
 import classes from "./day.module.css";
 import { Timeline } from "./timeline.tsx";
@@ -34,6 +35,8 @@ interface MyDayProps {
   slug: string;
   timeZone: string;
   mayWrite: boolean;
+  /** Writes in charts. */
+  mayNote: boolean;
   name: string;
   children: ReactNode;
 }
@@ -42,7 +45,7 @@ interface MyDayProps {
 const lateFrom = 5;
 
 /** A professional's own day from its first visit to its last, and who waits for them now. */
-export function MyDay({ slug, timeZone, mayWrite, name, children }: MyDayProps) {
+export function MyDay({ slug, timeZone, mayWrite, mayNote, name, children }: MyDayProps) {
   const t = useTranslations("agenda.day");
   const agendaWords = useTranslations("agenda");
   const say = useErrorText();
@@ -63,6 +66,10 @@ export function MyDay({ slug, timeZone, mayWrite, name, children }: MyDayProps) 
   const acts = useVisitActs(refresh);
   useSettledUndo(useMemo(() => versionsOf(mine), [mine]));
   const words = useAgendaWords(mine);
+  const { write } = useWriteNote();
+  const onWrite = mayNote
+    ? (patientId: string, appointmentId: string) => void write(patientId, appointmentId)
+    : undefined;
   const column = useMemo(() => {
     const own = mine?.resources.filter(({ id }) => id === mine.practitionerId);
     return mine && own ? columnOf(mine, date, own) : undefined;
@@ -147,6 +154,7 @@ export function MyDay({ slug, timeZone, mayWrite, name, children }: MyDayProps) 
                   minute={wall.minute}
                   next={next?.id}
                   agendaHref={`/clinic/${slug}/agenda`}
+                  onWrite={onWrite}
                   label={`${t("title")}, ${name}`}
                 />
               )}
@@ -167,7 +175,19 @@ export function MyDay({ slug, timeZone, mayWrite, name, children }: MyDayProps) 
                     visit && (
                       <li key={id} className={classes.person}>
                         <span className={classes.personWords}>
-                          <strong>{visit.name}</strong>
+                          {onWrite && visit.patientId ? (
+                            <button
+                              type="button"
+                              className={classes.toNote}
+                              title={agendaWords("writeNote")}
+                              aria-label={t("write", { name: visit.name })}
+                              onClick={() => visit.patientId && onWrite(visit.patientId, visit.id)}
+                            >
+                              {visit.name}
+                            </button>
+                          ) : (
+                            <strong>{visit.name}</strong>
+                          )}
                           <span className={classes.quiet}>
                             {t("appointmentAt", { time: words.minute(sitting.localMinute) })}
                             {visit.arrivedAt &&

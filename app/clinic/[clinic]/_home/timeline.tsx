@@ -20,11 +20,15 @@ interface TimelineProps {
   /** The sitting that comes next. */
   next: string | undefined;
   agendaHref: string;
+  /** For whoever writes in charts: opens the note of a visit. */
+  onWrite: ((patientId: string, appointmentId: string) => void) | undefined;
   label: string;
 }
 
-/** One day, hour by hour, with the line of now between what was and what comes. Each row opens its visit in the agenda. */
-export function Timeline({ events, words, now, minute, next, agendaHref, label }: TimelineProps) {
+/**
+ * One day, hour by hour, with the line of now between what was and what comes. Each row opens the note of its visit, and its hour the agenda; for whoever
+ * writes none, the row does. */
+export function Timeline({ events, words, now, minute, next, agendaHref, onWrite, label }: TimelineProps) {
   const t = useTranslations("agenda");
   const onKeyDown = useRowKeys();
   const here = events.findIndex(({ from }) => from > minute);
@@ -32,6 +36,12 @@ export function Timeline({ events, words, now, minute, next, agendaHref, label }
     <ol className={classes.timeline} aria-label={label} onKeyDown={onKeyDown}>
       {events.map(({ id, sitting, state, visit }, index) => {
         const said = words.sitting(sitting);
+        const href = `${agendaHref}?open=${id}`;
+        const patientId = visit?.patientId;
+        const write =
+          onWrite && visit && patientId && state !== "cancelled" && state !== "noshow"
+            ? () => onWrite(patientId, visit.id)
+            : undefined;
         const timer = visit && minutesIn(visit, now);
         return (
           <Fragment key={id}>
@@ -46,7 +56,19 @@ export function Timeline({ events, words, now, minute, next, agendaHref, label }
               data-block={sitting.kind === "block" || undefined}
               data-next={id === next || undefined}
             >
-              <span className={classes.time}>{said.time}</span>
+              {write ? (
+                <Link
+                  href={href}
+                  prefetch={false}
+                  className={classes.time}
+                  data-link
+                  aria-label={t("day.inAgenda", { time: said.time, name: said.title })}
+                >
+                  {said.time}
+                </Link>
+              ) : (
+                <span className={classes.time}>{said.time}</span>
+              )}
               <span className={classes.mark} data-visit={state} aria-hidden>
                 {sitting.kind === "block" ? (
                   <IconBarrierBlock />
@@ -56,9 +78,22 @@ export function Timeline({ events, words, now, minute, next, agendaHref, label }
                   state && stateIcons[state]
                 )}
               </span>
-              <Link href={`${agendaHref}?open=${id}`} prefetch={false} className={classes.who} data-row-opener>
-                {said.title}
-              </Link>
+              {write ? (
+                <button
+                  type="button"
+                  className={classes.who}
+                  title={t("writeNote")}
+                  aria-label={t("day.write", { name: said.title })}
+                  data-row-opener
+                  onClick={write}
+                >
+                  {said.title}
+                </button>
+              ) : (
+                <Link href={href} prefetch={false} className={classes.who} data-row-opener>
+                  {said.title}
+                </Link>
+              )}
               <span className={classes.what}>{said.second}</span>
               <span className={classes.state}>
                 {state && state !== "expected" && state !== "done" ? (

@@ -1,22 +1,15 @@
 "use client";
 
-import { Bold } from "@tiptap/extension-bold";
-import { Document } from "@tiptap/extension-document";
-import { Italic } from "@tiptap/extension-italic";
-import { BulletList, ListItem, ListKeymap, OrderedList } from "@tiptap/extension-list";
-import { Paragraph } from "@tiptap/extension-paragraph";
-import { Text } from "@tiptap/extension-text";
-import { Placeholder, UndoRedo } from "@tiptap/extensions";
-import { type Editor, EditorContent, useEditor } from "@tiptap/react";
+import { type Editor, EditorContent } from "@tiptap/react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { type FieldKey, fieldOf } from "#server/letter/fields-schema.ts";
 import type { RichText, Source } from "#server/note/rich-text-schema.ts";
+import type { OfferedPhrase } from "#server/phrase/offered-phrases.ts";
 import notes from "../patients/[patient]/_note/note.module.css";
-import { cleanPasted } from "../patients/[patient]/_note/paste-word.ts";
-import { fromEditor, toEditor } from "../patients/[patient]/_note/rich-text.ts";
-import { SourceMark } from "../patients/[patient]/_note/source-mark.ts";
+import { type PhraseKeys, PhraseMenu } from "../patients/[patient]/_note/phrase-menu.tsx";
 import { FormTools } from "../patients/[patient]/_note/toolbar.tsx";
+import { useRichEditor } from "../patients/[patient]/_note/use-rich-editor.ts";
 import { FieldTokens } from "./field-tokens.ts";
 import classes from "./letter-text.module.css";
 
@@ -31,58 +24,32 @@ interface LetterTextProps {
   onEditor?: (editor: Editor | null) => void;
   /** Beside the form: what may be inserted where the caret is. */
   tools?: (editor: Editor | null) => ReactNode;
+  /** What a word after a full stop calls, said of this patient; none in a template, which is of nobody. */
+  phrases?: { readonly offered: readonly OfferedPhrase[]; readonly manageHref: string };
 }
+
+const more = [FieldTokens];
 
 /** The text of a letter or of a template: as a note is written, with its fields shown. Asks for the words of `notes` and `letters`. */
 export function LetterText(props: LetterTextProps) {
-  const { label, help, language, text, editable, onEditor, tools } = props;
+  const { label, help, language, text, editable, onChange, onEditor, tools, phrases } = props;
   const t = useTranslations("letters");
-  const live = useRef(props);
-  const [, setMoves] = useState(0);
-  useEffect(() => {
-    live.current = props;
-  });
-  const editor = useEditor({
-    extensions: [
-      Document,
-      Paragraph,
-      Text,
-      Bold,
-      Italic,
-      BulletList,
-      OrderedList,
-      ListItem,
-      ListKeymap,
-      UndoRedo,
-      Placeholder.configure({ placeholder: help }),
-      SourceMark.configure({ say: (source: Source) => saySource(source, live.current.language, t) }),
-      FieldTokens,
-    ],
-    content: toEditor(text),
+  const [moves, setMoves] = useState(0);
+  const phraseKeys = useRef<PhraseKeys>(() => false);
+  const editor = useRichEditor({
+    label,
+    help,
+    text,
     editable,
-    immediatelyRender: false,
-    // Our policy takes no style that was made here; the few rules stand in our own sheet.
-    injectCSS: false,
-    editorProps: {
-      attributes: {
-        "aria-label": label,
-        class: `${notes.prose} ${classes.text}`,
-        role: "textbox",
-        "aria-multiline": "true",
-        lang: `${language}-CA`,
-      },
-      transformPastedHTML: cleanPasted,
-    },
-    onUpdate: ({ editor: changed }) => live.current.onChange(fromEditor(changed.getJSON())),
-    onSelectionUpdate: () => setMoves((before) => before + 1),
+    className: `${notes.prose} ${classes.text}`,
+    lang: `${language}-CA`,
+    say: (source) => saySource(source, language, t),
+    onChange,
+    onEditor,
+    onCaret: () => setMoves((before) => before + 1),
+    phraseKeys: phrases && phraseKeys,
+    more,
   });
-  useEffect(() => {
-    onEditor?.(editor);
-    return () => onEditor?.(null);
-  }, [editor, onEditor]);
-  useEffect(() => {
-    editor?.setEditable(editable, false);
-  }, [editor, editable]);
   return (
     <div className={classes.frame}>
       {editable && (
@@ -92,6 +59,15 @@ export function LetterText(props: LetterTextProps) {
         </div>
       )}
       <EditorContent editor={editor} className={classes.field} />
+      {phrases && (
+        <PhraseMenu
+          editor={editor}
+          moves={moves}
+          phrases={phrases.offered}
+          keys={phraseKeys}
+          manageHref={phrases.manageHref}
+        />
+      )}
     </div>
   );
 }

@@ -137,7 +137,7 @@ export function WeekEditor({ resourceId, week, services, others, today, mayManag
           />
         ))}
       </ul>
-      <div className={classes.foot}>
+      <div className={classes.foot} data-acts-below>
         {mayManage && (
           <>
             <Button type="submit" loading={form.busy} disabled={!changed}>

@@ -15,6 +15,7 @@ import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { Moment } from "../../../_ui/moment/moment.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
+import { VisitMark } from "../patients/[patient]/_note/visit-mark.tsx";
 import classes from "./unsigned.module.css";
 
 const most = 30;
@@ -92,9 +93,10 @@ function useColumns(): Column<UnsignedNote>[] {
     {
       key: "care",
       label: t("care"),
-      cell: ({ occurredAt, late }) => (
+      cell: ({ occurredAt, visitAt, late }) => (
         <span className={classes.care}>
           <Moment at={occurredAt} as="dateAndTime" ago />
+          <VisitMark visitAt={visitAt} occurredAt={occurredAt} />
           {late && (
             <Chip tone="attention" icon={<IconClockExclamation size={14} />}>
               {t("late")}

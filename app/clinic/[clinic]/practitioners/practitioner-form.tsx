@@ -26,6 +26,8 @@ interface PractitionerFormProps {
   practitioner: PractitionerRecord | undefined;
   /** The clinic's address, for the door that takes a picture. */
   slug: string;
+  /** Whoever fills it has no card of their own yet. */
+  mayBeMe: boolean;
   onClose: () => void;
   onSaved: () => void;
   /** The signature changed, and the version with it; the rest of the form is still open. */
@@ -49,12 +51,13 @@ const blank: Values = {
 };
 
 /** One practitioner: name, profession, permit, and who they are among the members. */
-export function PractitionerForm({ practitioner, slug, onClose, onSaved, onSigned }: PractitionerFormProps) {
+export function PractitionerForm({ practitioner, slug, mayBeMe, onClose, onSaved, onSigned }: PractitionerFormProps) {
   const t = useTranslations("practitioners");
   const words = useTranslations("vocabulary.professions");
   const client = useTRPCClient();
   const trpc = useTRPC();
   const toast = useToast();
+  const me = useQuery(trpc.membership.me.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }));
   const members = useQuery(trpc.membership.list.queryOptions({ status: "active", most: 100 }));
   const people = members.data?.members.map(({ id: value, displayName: label }) => ({ value, label })) ?? [];
   // The signature is saved apart and moves the version: what this very form did is nobody else's change.
@@ -125,6 +128,20 @@ export function PractitionerForm({ practitioner, slug, onClose, onSaved, onSigne
       form={form}
       differences={form.differences(labels, show)}
     >
+      {!practitioner && mayBeMe && me.data && (
+        <Switch
+          label={t("myself")}
+          description={t("myselfHelp")}
+          checked={values.membershipId === me.data.membership.id}
+          onChange={(event) =>
+            set(
+              event.currentTarget.checked
+                ? { ...namesOf(me.data.membership.displayName), membershipId: me.data.membership.id }
+                : { membershipId: null },
+            )
+          }
+        />
+      )}
       <Select
         id="profession"
         label={labels.profession}
@@ -180,4 +197,11 @@ export function PractitionerForm({ practitioner, slug, onClose, onSaved, onSigne
       )}
     </RecordDrawer>
   );
+}
+
+/** « Dre Maude Lavallée Roy »: a title, a first name, and what remains. */
+function namesOf(displayName: string): Pick<Values, "prefix" | "givenName" | "familyName"> {
+  const [, prefix = "", givenName = "", familyName = ""] =
+    /^(?:(Dre?|Me|Mme|M\.)\s+)?(\S+)\s*(.*)$/u.exec(displayName.trim()) ?? [];
+  return { prefix, givenName, familyName };
 }

@@ -125,6 +125,7 @@ export function Practitioners({ mayManage, mayShare, slug }: PractitionersProps)
           key={open === "new" ? "new" : open.id}
           practitioner={open === "new" ? undefined : open}
           slug={slug}
+          mayBeMe={mine.data === null}
           onSigned={(signature) => {
             if (open === "new") return;
             setOpen({ ...open, ...signature });

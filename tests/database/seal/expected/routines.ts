@@ -55,6 +55,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.read_agenda": ["staff"],
   "clinic.read_appointment": ["staff"],
   "clinic.read_visits": ["staff"],
+  "clinic.visits_held": ["staff"],
   "clinic.read_patient": ["staff"],
   "clinic.reminder_due": ["staff"],
   "clinic.remove_expired_holds": [],

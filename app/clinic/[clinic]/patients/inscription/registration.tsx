@@ -134,7 +134,7 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
                 ))}
               </div>
             </fieldset>
-            <div className={classes.submit}>
+            <div className={classes.submit} data-acts-below>
               <Button type="submit" loading={form.busy} rightSection={<KeyCap>Ctrl ↵</KeyCap>}>
                 {t(alike.length > 0 ? "alike.anyway" : "form.submit")}
               </Button>

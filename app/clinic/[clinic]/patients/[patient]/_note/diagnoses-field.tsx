@@ -3,50 +3,28 @@
 import { ActionIcon, Autocomplete, Button, TextInput, Tooltip } from "@mantine/core";
 import { IconLink, IconPlaylistAdd, IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { Diagnosis } from "#server/note/schema.ts";
-import { useTRPCClient } from "../../../../../_trpc/client.tsx";
-import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
-import { useToast } from "../../../../../_ui/toast/toast.tsx";
-import { useRefreshRecord, useSummary } from "../_summary/use-summary.ts";
 import { withWords } from "./like-problem.ts";
 import classes from "./note.module.css";
+import type { DiagnosisLines } from "./use-diagnosis-lines.ts";
 
 interface DiagnosesFieldProps {
-  patientId: string;
-  diagnoses: readonly Diagnosis[];
+  of: DiagnosisLines;
   disabled: boolean;
-  onChange: (diagnoses: Diagnosis[]) => void;
 }
 
 /**
  * What the note concludes: a problem of the list, or words and a code where there is one. What is of the list says so; what is not can
  * join it in one gesture. A line without words is not kept.
  */
-export function DiagnosesField({ patientId, diagnoses, disabled, onChange }: DiagnosesFieldProps) {
+export function DiagnosesField({ of, disabled }: DiagnosesFieldProps) {
   const t = useTranslations("notes");
-  // A line that is begun stays on screen while it has no words.
-  const [lines, setLines] = useState<Diagnosis[]>([...diagnoses]);
-  // A problem that is being added is of the line as it will be then.
-  const latest = useRef(lines);
   const list = useRef<HTMLUListElement>(null);
-  const summary = useSummary(patientId);
-  const problems = summary.data?.conditions ?? [];
-  const labels = [...new Set(problems.filter(({ status }) => status === "active").map(({ label }) => label))];
-
-  function change(next: Diagnosis[]) {
-    latest.current = next;
-    setLines(next);
-    onChange(next.filter(({ text }) => text.trim() !== ""));
-  }
-  const put = (index: number, one: Diagnosis) => change(latest.current.map((line, at) => (at === index ? one : line)));
-  const addProblem = useAddProblem(patientId, (text, conditionId) =>
-    change(latest.current.map((line) => (line.text.trim() === text ? { ...line, conditionId } : line))),
-  );
+  const { lines, problems, labels, put } = of;
 
   function add() {
-    latest.current = [...lines, { text: "", code: "", system: "" }];
-    setLines(latest.current);
+    of.begin();
     requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>("li:last-child input")?.focus());
   }
 
@@ -59,11 +37,17 @@ export function DiagnosesField({ patientId, diagnoses, disabled, onChange }: Dia
             <Autocomplete
               aria-label={t("diagnosisText", { number: index + 1 })}
               placeholder={t("diagnosisHint")}
-              data={labels}
+              // Of a problem already, there is nothing to choose: what opens under it would cover what comes next.
+              data={line.conditionId ? [] : [...labels]}
               value={line.text}
               maxLength={200}
               disabled={disabled}
               onChange={(text) => put(index, withWords(line, text, problems))}
+              onKeyDown={(event) => {
+                if (event.key !== "Enter" || !event.shiftKey || line.conditionId || line.text.trim() === "") return;
+                event.preventDefault();
+                void of.list(line);
+              }}
               comboboxProps={{ shadow: "md" }}
             />
             <TextInput
@@ -81,15 +65,15 @@ export function DiagnosesField({ patientId, diagnoses, disabled, onChange }: Dia
             <OfProblem
               label={problems.find(({ id }) => id === line.conditionId)?.label}
               number={index + 1}
-              disabled={disabled || line.text.trim() === "" || addProblem.busy}
-              onAdd={() => void addProblem.run(line)}
+              disabled={disabled || line.text.trim() === "" || of.busy}
+              onAdd={() => void of.list(line)}
             />
             <ActionIcon
               variant="subtle"
               color="gray"
               aria-label={t("removeDiagnosis", { number: index + 1 })}
               disabled={disabled}
-              onClick={() => change(lines.filter((_, at) => at !== index))}
+              onClick={() => of.remove(index)}
             >
               <IconX size={16} aria-hidden />
             </ActionIcon>
@@ -129,7 +113,7 @@ function OfProblem({ label, number, disabled, onAdd }: OfProblemProps) {
       </Tooltip>
     );
   return (
-    <Tooltip label={t("addToProblems")}>
+    <Tooltip label={`${t("addToProblems")} (${t("addToProblemsKey")})`}>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -141,41 +125,6 @@ function OfProblem({ label, number, disabled, onAdd }: OfProblemProps) {
       </ActionIcon>
     </Tooltip>
   );
-}
-
-/** Puts a diagnosis's words on the list of problems. Pressed twice, it is one problem. */
-function useAddProblem(patientId: string, onAdded: (text: string, conditionId: string) => void) {
-  const t = useTranslations("notes");
-  const client = useTRPCClient();
-  const say = useErrorText();
-  const toast = useToast();
-  const refresh = useRefreshRecord();
-  const [busy, setBusy] = useState(false);
-  const ids = useRef(new Map<string, string>());
-
-  async function run({ text, code, system }: Diagnosis) {
-    const label = text.trim();
-    const id = ids.current.get(label) ?? crypto.randomUUID();
-    ids.current.set(label, id);
-    setBusy(true);
-    try {
-      const coded = code.trim() !== "" && system !== "" && system !== "other";
-      await client.condition.add.mutate({
-        id,
-        patientId,
-        label,
-        ...(coded && { codeSystem: system, code: code.trim() }),
-      });
-      onAdded(label, id);
-      toast({ message: t("addedToProblems", { label }) });
-      await refresh();
-    } catch (error) {
-      toast({ tone: "danger", message: say(error).message });
-    } finally {
-      setBusy(false);
-    }
-  }
-  return { run, busy };
 }
 
 /** « 401.9 » is of the ninth revision, as Québec bills; « I10 » of the tenth. */

@@ -77,6 +77,7 @@ export function EditNote({ id, patientId, userId, onClose, onSigned }: EditNoteP
       draft={draft}
       kept={kept}
       patientId={patientId}
+      userId={userId}
       store={store}
       onClose={onClose}
       onSigned={onSigned}

@@ -7,17 +7,21 @@ import type { Editor } from "@tiptap/react";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { withCarriedOver } from "#server/note/carry-answers.ts";
 import type { DraftView } from "#server/note/record.ts";
-import { type Answer, countCharacters, longestNote, plainText } from "#server/note/rich-text-schema.ts";
+import { type Answer, carriedId, countCharacters, longestNote, plainText } from "#server/note/rich-text-schema.ts";
 import type { NoteContent } from "#server/note/schema.ts";
+import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
+import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { SaveState, type SaveStatus } from "../../../../../_ui/save-state/save-state.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRefreshRecord } from "../_summary/use-summary.ts";
 import { ApartPanel } from "./apart-panel.tsx";
 import { bringNote } from "./bring-note.ts";
+import { keepCaret, readCaret } from "./caret-place.ts";
 import { DiagnosesField } from "./diagnoses-field.tsx";
 import type { SaverState } from "./draft-saver.ts";
 import { countFields } from "./fields.ts";
@@ -31,6 +35,8 @@ import { toEditor } from "./rich-text.ts";
 import { SectionEditor } from "./section-editor.tsx";
 import { InIdentityBar } from "./sign-place.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { UnlistedProblems } from "./unlisted-problems.tsx";
+import { useDiagnosisLines } from "./use-diagnosis-lines.ts";
 import { useDraftSaver } from "./use-draft-saver.ts";
 import { windowTab } from "./window-tab.ts";
 
@@ -39,6 +45,7 @@ interface NoteEditorProps {
   /** What this browser kept of it and the server does not have. */
   kept: LocalDraft | null;
   patientId: string;
+  userId: string;
   store: Promise<LocalStore | null>;
   onClose: () => void;
   onSigned: (id: string) => void;
@@ -49,7 +56,7 @@ interface NoteEditorProps {
 const nearLimit = 45_000;
 
 /** A note being written, on one page: reason, sections, diagnosis, signature. */
-export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, onReopen }: NoteEditorProps) {
+export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onSigned, onReopen }: NoteEditorProps) {
   const t = useTranslations("notes");
   const errors = useTranslations("errors");
   const say = useErrorText();
@@ -58,10 +65,20 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
   const client = useTRPCClient();
   const refresh = useRefreshRecord();
   const { clinic } = useParams<{ clinic: string }>();
-  const { items } = draft.template;
-  const { state, change, flush, saver } = useDraftSaver(draft, windowTab(), store);
+  const { state, change, flush, saver, keepHold } = useDraftSaver(draft, windowTab(), store);
   // What was kept here on top of this very text goes on from there; on top of an older one, it is laid beside.
   const restored = useRef(restore(draft, kept));
+  const carried = t("carriedOver");
+  // What another template had stays in sight, in a section of its own.
+  const items = useMemo(
+    () => withCarriedSection(draft.template.items, restored.current.content, carried),
+    [draft.template.items, carried],
+  );
+  const reopen = useCallback(() => {
+    keepHold();
+    onReopen();
+  }, [keepHold, onReopen]);
+  const [begins] = useState(() => beginsAt(draft.id, items));
   const [content, setContent] = useState<NoteContent>(restored.current.content);
   const live = useRef(content);
   const editors = useRef(new Map<string, Editor>());
@@ -79,6 +96,9 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
       change(live.current);
     },
     [change],
+  );
+  const diagnoses = useDiagnosisLines(patientId, restored.current.content.diagnoses, (lines) =>
+    write({ diagnoses: lines }),
   );
   const answer = useCallback(
     (linkId: string, value: Answer | undefined) => {
@@ -148,7 +168,6 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
 
   const count = useMemo(() => countCharacters(content.answers), [content.answers]);
   const isApart = state.is === "apart";
-  const firstText = items.find(({ type }) => type === "text")?.linkId;
   const title = content.title || draft.template.title;
 
   return (
@@ -172,7 +191,7 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
         <span className={classes.state}>
           <SaveState status={statusOf(state)} />
         </span>
-        <NoteMenu draft={draft} onClose={onClose} onChanged={onReopen} flush={flush} />
+        <NoteMenu draft={draft} mine={draft.authorId === userId} onClose={onClose} onChanged={reopen} flush={flush} />
       </header>
       <Toolbar editor={active} moves={moves} patientId={patientId} noteId={draft.id} onBring={bring} />
       {restored.current.found && !isApart && (
@@ -200,11 +219,22 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
       )}
       <div className={classes.scroll}>
         {draft.relation && <p className={classes.told}>{t(`${draft.relation}Lead`)}</p>}
-        {draft.encounter.reason && (
-          <p className={classes.reason}>
-            <span className={classes.label}>{t("reason")}</span> {draft.encounter.reason}
-          </p>
-        )}
+        <p className={classes.reason}>
+          {draft.encounter.reason && (
+            <>
+              <span className={classes.label}>{t("reason")}</span> {draft.encounter.reason}{" "}
+            </>
+          )}
+          <span className={classes.under}>
+            {draft.visitAt && draft.relation === null && (
+              <>
+                {t("ofVisit")} <Moment at={draft.visitAt} as="dateAndTime" />
+                {" · "}
+              </>
+            )}
+            {t("begunAt")} <Moment at={draft.begunAt} as="dateAndTime" />
+          </span>
+        </p>
         {items.map((item) => (
           <div key={item.linkId} className={classes.section} data-named={!item.letter || undefined}>
             <Margin item={item} />
@@ -214,13 +244,14 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
                 help={item.help}
                 text={asText(restored.current.content.answers[item.linkId])}
                 editable={!isApart}
-                autoFocus={item.linkId === firstText}
+                autoFocus={item.linkId === begins.linkId && begins.at}
                 onChange={(text) => answer(item.linkId, text.length > 0 ? text : undefined)}
                 onEditor={(editor) => {
                   if (editor) editors.current.set(item.linkId, editor);
                   else editors.current.delete(item.linkId);
                 }}
                 onCaret={(editor) => {
+                  keepCaret({ noteId: draft.id, linkId: item.linkId, at: editor.state.selection.from });
                   setActive(editor);
                   setMoves((before) => before + 1);
                 }}
@@ -255,12 +286,7 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
         ))}
         <div className={classes.section} data-named>
           <span className={classes.label}>{t("diagnoses")}</span>
-          <DiagnosesField
-            patientId={patientId}
-            diagnoses={content.diagnoses}
-            disabled={isApart}
-            onChange={(diagnoses) => write({ diagnoses })}
-          />
+          <DiagnosesField of={diagnoses} disabled={isApart} />
         </div>
       </div>
       <InIdentityBar>
@@ -275,23 +301,26 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
           {t("signShort")}
         </Button>
       </InIdentityBar>
-      <footer className={classes.foot}>
-        {count > nearLimit && (
-          <span className={classes.count} data-over={count > longestNote || undefined}>
-            {t("count", { count, most: longestNote })}
-          </span>
-        )}
-        <span className={classes.after}>{t("afterSigning")}</span>
-        <Button
-          leftSection={<IconSignature size={18} aria-hidden />}
-          rightSection={<KeyCap>Ctrl ↵</KeyCap>}
-          onClick={() => void sign()}
-          loading={signing}
-          disabled={isApart}
-        >
-          {t("sign")}
-        </Button>
-      </footer>
+      <div className={classes.below}>
+        <UnlistedProblems of={diagnoses} disabled={isApart} />
+        <footer className={classes.foot} data-acts-below="note">
+          {count > nearLimit && (
+            <span className={classes.count} data-over={count > longestNote || undefined}>
+              {t("count", { count, most: longestNote })}
+            </span>
+          )}
+          <span className={classes.after}>{t("afterSigning")}</span>
+          <Button
+            leftSection={<IconSignature size={18} aria-hidden />}
+            rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+            onClick={() => void sign()}
+            loading={signing}
+            disabled={isApart}
+          >
+            {t("sign")}
+          </Button>
+        </footer>
+      </div>
       <PhraseMenu
         editor={active}
         moves={moves}
@@ -314,12 +343,37 @@ export function NoteEditor({ draft, kept, patientId, store, onClose, onSigned, o
 
 const asText = (value: Answer | undefined) => (Array.isArray(value) ? value : []);
 
+/** Where the person was before a reload; otherwise after what the first section says. */
+function beginsAt(
+  noteId: string,
+  items: readonly QuestionnaireItem[],
+): { linkId: string | undefined; at: "end" | number } {
+  const texts = items.filter(({ type }) => type === "text").map(({ linkId }) => linkId);
+  const kept = readCaret(noteId);
+  return kept && texts.includes(kept.linkId) ? kept : { linkId: texts[0], at: "end" };
+}
+
+/** The sections that are shown: those of the template, and what was carried over from another. */
+function withCarriedSection(
+  items: readonly QuestionnaireItem[],
+  { answers }: NoteContent,
+  label: string,
+): readonly QuestionnaireItem[] {
+  if (answers[carriedId] === undefined) return items;
+  return [...items, { linkId: carriedId, label, letter: "", type: "text", options: [], unit: "", help: "" }];
+}
+
 /** What to begin from: the server's text, or this browser's when it goes on from the very same; otherwise both, one after the other. */
 function restore(draft: DraftView, kept: LocalDraft | null): { content: NoteContent; found: boolean } {
   const content = { title: draft.title, answers: draft.answers, diagnoses: [...draft.diagnoses] };
   if (!kept) return { content, found: false };
-  const continues = kept.revision === draft.revision || (draft.savedByMe && kept.at > draft.savedAt.getTime());
-  return { content: continues ? kept.content : joinContents(content, kept.content), found: true };
+  const answers = withCarriedOver(kept.content.answers, draft.template.items);
+  // Written by another template, it is older than what stands, whatever its hour.
+  const sameTemplate = answers === kept.content.answers;
+  const continues =
+    kept.revision === draft.revision || (sameTemplate && draft.savedByMe && kept.at > draft.savedAt.getTime());
+  const own = { ...kept.content, answers };
+  return { content: continues ? own : joinContents(content, own), found: true };
 }
 
 function statusOf(state: SaverState): SaveStatus {

@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, Button, Menu, Modal, MultiSelect, Textarea } from "@mantine/core";
-import { IconDots, IconEraser, IconList, IconLock } from "@tabler/icons-react";
+import { IconDots, IconEraser, IconList, IconLock, IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -11,9 +11,12 @@ import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import classes from "./note.module.css";
+import { TemplateDialog } from "./template-dialog.tsx";
 
 interface NoteMenuProps {
   draft: DraftView;
+  /** Whoever began it decides what it follows. */
+  mine: boolean;
   onClose: () => void;
   /** Something that is not the text changed. */
   onChanged: () => void;
@@ -21,9 +24,9 @@ interface NoteMenuProps {
 }
 
 /** What is rare: for whom the note is, and putting it aside. */
-export function NoteMenu({ draft, onClose, onChanged, flush }: NoteMenuProps) {
+export function NoteMenu({ draft, mine, onClose, onChanged, flush }: NoteMenuProps) {
   const t = useTranslations("notes");
-  const [shown, setShown] = useState<"audience" | "aside">();
+  const [shown, setShown] = useState<"audience" | "aside" | "template">();
   const limited = draft.audience.professions.length + draft.audience.userIds.length > 0;
   return (
     <>
@@ -37,6 +40,11 @@ export function NoteMenu({ draft, onClose, onChanged, flush }: NoteMenuProps) {
           <Menu.Item leftSection={<IconList size={16} aria-hidden />} onClick={onClose}>
             {t("allNotes")}
           </Menu.Item>
+          {mine && (
+            <Menu.Item leftSection={<IconTemplate size={16} aria-hidden />} onClick={() => setShown("template")}>
+              {t("templateChange")}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setShown("audience")}>
             {t(limited ? "audienceChange" : "audienceSet")}
           </Menu.Item>
@@ -51,6 +59,9 @@ export function NoteMenu({ draft, onClose, onChanged, flush }: NoteMenuProps) {
       </Menu>
       {shown === "audience" && (
         <AudienceDialog draft={draft} flush={flush} onClose={() => setShown(undefined)} onChanged={onChanged} />
+      )}
+      {shown === "template" && (
+        <TemplateDialog draft={draft} flush={flush} onClose={() => setShown(undefined)} onChanged={onChanged} />
       )}
       {shown === "aside" && <AsideDialog draft={draft} onClose={() => setShown(undefined)} onDone={onClose} />}
     </>

@@ -4,7 +4,7 @@ import { IconLink } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Answer, Answers, Block, RichText, Run, Source } from "#server/note/rich-text-schema.ts";
-import { plainText } from "#server/note/rich-text-schema.ts";
+import { carriedId, plainText } from "#server/note/rich-text-schema.ts";
 import type { Diagnosis } from "#server/note/schema.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import classes from "./note.module.css";
@@ -39,6 +39,7 @@ export function NoteText({ items, answers, diagnoses }: NoteTextProps) {
       ))}
       {others.map((linkId) => (
         <section key={linkId} className={classes.section} data-named>
+          {linkId === carriedId && <span className={classes.label}>{t("carriedOver")}</span>}
           <AnswerText answer={answers[linkId] as Answer} unit="" />
         </section>
       ))}

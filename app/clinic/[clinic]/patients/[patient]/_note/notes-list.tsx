@@ -17,6 +17,7 @@ import { firstNotes, justRead } from "./first-notes.ts";
 import classes from "./note.module.css";
 import type { AskedProblem } from "./problem-notes.tsx";
 import { type Span, Timeline } from "./timeline.tsx";
+import { VisitMark } from "./visit-mark.tsx";
 
 interface NotesListProps {
   patientId: string;
@@ -109,6 +110,7 @@ function Line({ row, onOpen }: { row: NoteLine; onOpen: () => void }) {
           <Moment at={row.occurredAt} />
         </span>
         <strong>{row.reason || row.title}</strong>
+        <VisitMark visitAt={row.visitAt} occurredAt={row.occurredAt} />
         {row.status === "preliminary" && <Chip tone="attention">{t(row.mine ? "unsignedMine" : "unsigned")}</Chip>}
         {row.status === "entered-in-error" && <Chip tone="danger">{t("inError")}</Chip>}
         {row.awaitsCosign && <Chip tone="attention">{t("toCosign")}</Chip>}

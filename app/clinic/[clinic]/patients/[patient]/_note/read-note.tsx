@@ -16,6 +16,7 @@ import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { MakeTask } from "../../../_tasks/make-task.tsx";
 import classes from "./note.module.css";
 import { NoteText } from "./note-text.tsx";
+import { VisitMark } from "./visit-mark.tsx";
 import { windowTab } from "./window-tab.ts";
 
 interface ReadNoteProps {
@@ -118,7 +119,7 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
           ))}
       </div>
       {mayWrite && stands && (
-        <footer className={classes.foot}>
+        <footer className={classes.foot} data-acts-below="note">
           {note.mine && (
             <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setInError(note)}>
               {t("markInError")}
@@ -182,6 +183,7 @@ function OneNote({
         <span className={classes.day}>
           <Moment at={note.occurredAt} as="dateAndTime" />
         </span>
+        {note.relation === null && <VisitMark visitAt={note.visitAt} occurredAt={note.occurredAt} />}
         {note.signedBy || note.author}
         {note.late && (
           <Chip tone="attention" icon={<IconClockExclamation size={14} />}>
@@ -207,6 +209,8 @@ function OneNote({
         <p className={classes.signature}>
           <IconSignature size={16} aria-hidden />
           <span>
+            {t("begunAt")} <Moment at={note.begunAt} as="dateAndTime" />
+            {" · "}
             {t("signedBy", { name: note.signedBy })} <Moment at={note.signedAt} as="dateAndTime" />
             {note.cosignedAt && (
               <>

@@ -13,6 +13,8 @@ import { Chip } from "../../../../../_ui/chip/chip.tsx";
 import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import classes from "./note.module.css";
+import { templateKey, templateOptions } from "./template-options.ts";
+import { VisitMark } from "./visit-mark.tsx";
 import { windowTab } from "./window-tab.ts";
 
 interface StartNoteProps {
@@ -35,9 +37,8 @@ export function StartNote({ patientId, appointmentId, drafts, onOpen }: StartNot
   const [busy, setBusy] = useState(false);
   // Pressed twice, one note is begun.
   const ids = useRef({ id: crypto.randomUUID() as string, encounterId: crypto.randomUUID() as string });
-  const keyOf = ({ id, shipped }: { id: string | null; shipped: string | null }) => id ?? shipped ?? "";
   const options = templates.data ?? [];
-  const current = options.find((one) => keyOf(one) === chosen) ?? options[0];
+  const current = options.find((one) => templateKey(one) === chosen) ?? options[0];
 
   async function start() {
     if (!current) return;
@@ -63,11 +64,8 @@ export function StartNote({ patientId, appointmentId, drafts, onOpen }: StartNot
       <div className={classes.startRow}>
         <Select
           label={t("template")}
-          data={options.map((one) => ({
-            value: keyOf(one),
-            label: one.own ? `${one.title} (${t("mineShort")})` : one.title,
-          }))}
-          value={current ? keyOf(current) : null}
+          data={templateOptions(options, t("mineShort"))}
+          value={current ? templateKey(current) : null}
           onChange={setChosen}
           allowDeselect={false}
           searchable
@@ -102,10 +100,13 @@ export function StartNote({ patientId, appointmentId, drafts, onOpen }: StartNot
                     <Moment at={draft.occurredAt} />
                   </span>
                   <strong>{draft.title}</strong>
+                  <VisitMark visitAt={draft.visitAt} occurredAt={draft.occurredAt} />
                   <Chip tone="attention">{t(draft.mine ? "unsignedMine" : "unsigned")}</Chip>
                 </span>
                 <span className={classes.under}>
                   {draft.hold && !draft.mine ? t("writes", { name: draft.hold.name }) : draft.author}
+                  {" · "}
+                  {t("begunAt")} <Moment at={draft.begunAt} as="dateAndTime" />
                 </span>
               </button>
             </li>

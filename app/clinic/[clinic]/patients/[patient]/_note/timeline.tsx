@@ -22,7 +22,7 @@ interface TimelineProps {
 
 const finer = { year: "month", month: "day", day: "day" } as const;
 
-/** Encounters by year; a year opens into its months, a month into its days. */
+/** Visits by year; a year opens into its months, a month into its days. */
 export function Timeline({ patientId, span, onSpan }: TimelineProps) {
   const t = useTranslations("notes");
   const trpc = useTRPC();
@@ -35,12 +35,14 @@ export function Timeline({ patientId, span, onSpan }: TimelineProps) {
   });
   const rows = bars.data ?? [];
   if (rows.length === 0 && !span) return null;
-  const highest = Math.max(1, ...rows.map(({ encounters, notes }) => Math.max(encounters, notes)));
+  const highest = Math.max(1, ...rows.map(({ visits, notes }) => Math.max(visits, notes)));
   return (
     <div className={classes.timeline}>
       <div className={classes.timelineHead}>
         <strong>{span ? sayDay(span.from, span.unit) : t("timeline")}</strong>
-        {!span && <span className={classes.under}>{t("since", total(rows))}</span>}
+        {!span && rows.some(({ visits }) => visits > 0) && (
+          <span className={classes.under}>{t("since", total(rows))}</span>
+        )}
         {span && (
           <Button
             variant="subtle"
@@ -53,18 +55,18 @@ export function Timeline({ patientId, span, onSpan }: TimelineProps) {
         )}
       </div>
       <fieldset className={classes.bars} aria-label={t("timeline")}>
-        {rows.map(({ on, encounters, notes }) => (
+        {rows.map(({ on, visits, notes }) => (
           <UnstyledButton
             key={on}
             className={classes.bar}
             data-now={span?.from === on || undefined}
-            aria-label={t("bar", { when: sayDay(on, unit), encounters, notes })}
-            title={t("bar", { when: sayDay(on, unit), encounters, notes })}
+            aria-label={t("bar", { when: sayDay(on, unit), visits, notes })}
+            title={t("bar", { when: sayDay(on, unit), visits, notes })}
             onClick={() => onSpan(spanOf(on, unit))}
           >
             <span
               className={classes.barFill}
-              style={{ height: `${Math.max(8, (Math.max(encounters, notes) / highest) * 100)}%` }}
+              style={{ height: `${Math.max(8, (Math.max(visits, notes) / highest) * 100)}%` }}
             />
             <span className={classes.barName}>{sayShort(on, unit)}</span>
           </UnstyledButton>
@@ -74,9 +76,9 @@ export function Timeline({ patientId, span, onSpan }: TimelineProps) {
   );
 }
 
-const total = (rows: readonly { on: string; encounters: number }[]) => ({
-  count: rows.reduce((sum, { encounters }) => sum + encounters, 0),
-  year: (rows[0]?.on ?? "").slice(0, 4),
+const total = (rows: readonly { on: string; visits: number }[]) => ({
+  count: rows.reduce((sum, { visits }) => sum + visits, 0),
+  year: (rows.find(({ visits }) => visits > 0)?.on ?? "").slice(0, 4),
 });
 
 function monthOf(day: string): { from: string; until: string } {

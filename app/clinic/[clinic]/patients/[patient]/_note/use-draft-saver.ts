@@ -22,6 +22,7 @@ export function useDraftSaver(draft: DraftView, tab: string, store: Promise<Loca
   const saver = useRef<DraftSaver<NoteContent>>(undefined);
   const typedAt = useRef(Date.now());
   const first = useRef(draft);
+  const held = useRef(false);
 
   useEffect(() => {
     const { id, revision, title, answers, diagnoses } = first.current;
@@ -49,7 +50,8 @@ export function useDraftSaver(draft: DraftView, tab: string, store: Promise<Loca
       document.removeEventListener("visibilitychange", hide);
       clearInterval(beat);
       made.dispose();
-      if (made.isSaved()) void client.note.hold.mutate({ id, tab, release: true }, quietly).catch(() => undefined);
+      if (made.isSaved() && !held.current)
+        void client.note.hold.mutate({ id, tab, release: true }, quietly).catch(() => undefined);
     };
   }, [client, tab, store]);
 
@@ -58,7 +60,11 @@ export function useDraftSaver(draft: DraftView, tab: string, store: Promise<Loca
     saver.current?.change(content);
   }, []);
   const flush = useCallback(() => saver.current?.flush() ?? Promise.reject(new Error("nothing is open")), []);
-  return { state, change, flush, saver };
+  /** Opened again by this window: what leaves gives nothing back, or it would take the edit from what comes. */
+  const keepHold = useCallback(() => {
+    held.current = true;
+  }, []);
+  return { state, change, flush, saver, keepHold };
 }
 
 /** Neither keeps the session awake nor waits at the lock. */

@@ -77,7 +77,13 @@ export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }:
               </ActionIcon>
             </span>
           )}
-          <EntryActs kind="condition" {...one} mayWrite={mayWrite} onGone={close} />
+          <EntryActs
+            kind="condition"
+            {...one}
+            mayWrite={mayWrite}
+            onGone={close}
+            task={{ title: one.label, patientId, focus: { kind: "condition", id: one.id } }}
+          />
         </>
       }
     >

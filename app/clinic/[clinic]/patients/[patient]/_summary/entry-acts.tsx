@@ -8,6 +8,8 @@ import type { EntryKind } from "#server/record-entry/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { MakeTask } from "../../../_tasks/make-task.tsx";
+import type { TaskStart } from "../../../_tasks/task-form.tsx";
 import classes from "./summary.module.css";
 import { useRefreshRecord } from "./use-summary.ts";
 
@@ -19,10 +21,12 @@ interface EntryActsProps {
   writtenAt: Date;
   mayWrite: boolean;
   onGone: () => void;
+  /** What a task that is made of it begins with. */
+  task?: TaskStart;
 }
 
 /** Who wrote it, what it was before, and « entered in error » with its reason: the same under every statement. */
-export function EntryActs({ kind, id, version, by, writtenAt, mayWrite, onGone }: EntryActsProps) {
+export function EntryActs({ kind, id, version, by, writtenAt, mayWrite, onGone, task }: EntryActsProps) {
   const t = useTranslations("record");
   const format = useFormatter();
   const [shown, setShown] = useState<"versions" | "error">();
@@ -40,6 +44,7 @@ export function EntryActs({ kind, id, version, by, writtenAt, mayWrite, onGone }
         >
           {t("versions")}
         </Button>
+        {mayWrite && task && <MakeTask start={task} />}
         {mayWrite && (
           <Button
             variant="subtle"

@@ -8,6 +8,7 @@ import { measureOf, measures } from "#server/observation/measures.ts";
 import type { LastValue } from "#server/summary/record.ts";
 import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
+import { MakeTask } from "../../../_tasks/make-task.tsx";
 import { showDecimal, useMeasureWords } from "./measure-words.ts";
 import { Measured } from "./measured.tsx";
 import { ResultForm } from "./result-form.tsx";
@@ -47,14 +48,22 @@ export function Results({ patientId, mayWrite }: { patientId: string; mayWrite: 
         <p className={classes.none}>{t("none")}</p>
       ) : (
         <div className={classes.box}>
-          <Table results={results} />
+          <Table results={results} patientId={patientId} mayWrite={mayWrite} />
         </div>
       )}
     </Section>
   );
 }
 
-function Table({ results }: { results: readonly LastValue[] }) {
+function Table({
+  results,
+  patientId,
+  mayWrite,
+}: {
+  results: readonly LastValue[];
+  patientId: string;
+  mayWrite: boolean;
+}) {
   const t = useTranslations("record.results");
   const format = useFormatter();
   const words = useMeasureWords();
@@ -72,6 +81,7 @@ function Table({ results }: { results: readonly LastValue[] }) {
           <th scope="col" className={classes.before}>
             {t("before")}
           </th>
+          {mayWrite && <td />}
         </tr>
       </thead>
       <tbody>
@@ -83,6 +93,19 @@ function Table({ results }: { results: readonly LastValue[] }) {
             </td>
             <td className={classes.quiet}>{rangeOf(one, words.language)}</td>
             <td className={classes.before}>{before(one, words.language)}</td>
+            {mayWrite && (
+              <td className={classes.act}>
+                <MakeTask
+                  icon={words.name(one.code, one.label)}
+                  start={{
+                    title:
+                      `${words.name(one.code, one.label)} ${words.number(one)} ${words.unitOf(one.code, one.unit)}`.trim(),
+                    patientId,
+                    focus: { kind: "observation", id: one.id },
+                  }}
+                />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

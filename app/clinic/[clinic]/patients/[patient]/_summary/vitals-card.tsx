@@ -74,6 +74,7 @@ export function VitalsCard({ values, patientId, mayWrite, nth, onGraph }: Vitals
             right={<Line one={one} />}
             detail={
               <Detail
+                patientId={patientId}
                 one={one}
                 beside={pressure && one.code === "bp-systolic" ? pressure.diastolic : undefined}
                 mayWrite={mayWrite}
@@ -117,6 +118,7 @@ function Line({ one }: { one: LastValue }) {
 }
 
 interface DetailProps {
+  patientId: string;
   one: LastValue;
   /** The diastolic of the same pressure. */
   beside: LastValue | undefined;
@@ -125,9 +127,10 @@ interface DetailProps {
   onGraph: () => void;
 }
 
-function Detail({ one, beside, mayWrite, onClose, onGraph }: DetailProps) {
+function Detail({ patientId, one, beside, mayWrite, onClose, onGraph }: DetailProps) {
   const t = useTranslations("record.vitals");
   const format = useFormatter();
+  const words = useMeasureWords();
   const said = [format.dateTime(one.at, "dateAndTime"), one.entered, one.note].filter(Boolean).join(" · ");
   return (
     <>
@@ -148,6 +151,13 @@ function Detail({ one, beside, mayWrite, onClose, onGraph }: DetailProps) {
           writtenAt={one.at}
           mayWrite={mayWrite}
           onGone={onClose}
+          task={{
+            title: beside
+              ? `${t("bp")} ${words.number(one)}/${words.number(beside)}`
+              : `${words.name(one.code, one.label)} ${words.number(one)}`,
+            patientId,
+            focus: { kind: "observation", id: one.id },
+          }}
         />
       )}
     </>

@@ -28,7 +28,14 @@ import { useBasket } from "./use-basket.ts";
 import { useRefreshMedications } from "./use-refresh-medications.ts";
 
 /** Renews many at once, changes one in place, signs and prints: by keyboard from one end to the other. */
-export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsProps & { data: MedicationsView }) {
+export function Desk({
+  slug,
+  chart,
+  clinicName,
+  mayWrite,
+  mayPrepare,
+  data,
+}: MedicationsProps & { data: MedicationsView }) {
   const t = useTranslations("medications");
   const client = useTRPCClient();
   const say = useErrorText();
@@ -87,7 +94,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
 
   const sign = () =>
     act(async () => {
-      if (items.length === 0) return;
+      if (!mayPrepare || items.length === 0) return;
       setAsked(true);
       if (lacking[0] && prescriber) {
         setOpen(lacking[0].medicationId);
@@ -124,7 +131,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
 
   const group = t("keysGroup");
   useShortcutList([
-    ...(mayWrite
+    ...(mayPrepare
       ? favourites.slice(0, 9).map((one, at) => ({
           keys: String(at + 1),
           label: `${one.label} ${one.strength}`,
@@ -132,8 +139,12 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
           run: () => add(fromFavourite(one)),
         }))
       : []),
-    { keys: "a", label: t("addDrug"), group, run: () => field.current?.focus() },
-    { keys: "t", label: t("selectAll"), group, run: () => mayWrite && toggleAll() },
+    ...(mayPrepare
+      ? [
+          { keys: "a", label: t("addDrug"), group, run: () => field.current?.focus() },
+          { keys: "t", label: t("selectAll"), group, run: toggleAll },
+        ]
+      : []),
   ]);
 
   const saveFavourite = (item: PrescriptionItem) =>
@@ -164,7 +175,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
   return (
     <article className={classes.screen} aria-label={t("page")}>
       <IdentityBar chart={chart} allergies={<AllergyChips patientId={patientId} />}>
-        {mayWrite && (
+        {mayPrepare && (
           <Button
             leftSection={<IconSignature size={18} aria-hidden />}
             rightSection={<KeyCap>Ctrl ↵</KeyCap>}
@@ -186,7 +197,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
           value={view}
           onChange={(value) => setView(value as "renew" | "history")}
           data={[
-            { value: "renew", label: t("renew") },
+            { value: "renew", label: t(mayPrepare ? "renew" : "taken") },
             { value: "history", label: t("history") },
           ]}
         />
@@ -202,12 +213,12 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
           {t("printList")}
         </Button>
       </div>
-      <div className={classes.panes}>
+      <div className={classes.panes} data-reads={!mayPrepare || undefined}>
         <Side
           favourites={favourites}
           allergies={data.allergies}
           field={field}
-          mayWrite={mayWrite}
+          mayPrepare={mayPrepare}
           onPick={(drug) => add(fromDrug(drug))}
           onFavourite={(one) => add(fromFavourite(one))}
           onRemove={removeFavourite}
@@ -228,6 +239,7 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
               open={open}
               asked={asked}
               mayWrite={mayWrite}
+              mayPrepare={mayPrepare}
               onOpen={setOpen}
               onToggle={toggle}
               onToggleAll={toggleAll}
@@ -255,25 +267,32 @@ export function Desk({ slug, chart, clinicName, mayWrite, data }: MedicationsPro
               stopped={medications.filter((one) => one.status === "stopped")}
               mayPrescribe={prescriber !== null}
               mayWrite={mayWrite}
+              mayPrepare={mayPrepare}
               onBegin={begin}
             />
           )}
-          <p className={classes.judged} role="status">
-            {lacking.length === 0 && items.length > 0 && <IconCircleCheck size={18} aria-hidden />}
-            <strong className={lacking.length > 0 ? classes.judgedLacks : undefined}>
-              {lacking.length > 0 ? t("incomplete", { count: lacking.length }) : t("complete", { count: items.length })}
-            </strong>
-            {items.length > 0 && <span className={classes.quiet}>{t("parts")}</span>}
-          </p>
+          {mayPrepare && (
+            <p className={classes.judged} role="status">
+              {lacking.length === 0 && items.length > 0 && <IconCircleCheck size={18} aria-hidden />}
+              <strong className={lacking.length > 0 ? classes.judgedLacks : undefined}>
+                {lacking.length > 0
+                  ? t("incomplete", { count: lacking.length })
+                  : t("complete", { count: items.length })}
+              </strong>
+              {items.length > 0 && <span className={classes.quiet}>{t("parts")}</span>}
+            </p>
+          )}
         </div>
-        <Preview
-          clinicName={clinicName}
-          patient={chart.patient}
-          items={items}
-          prescriber={prescriber}
-          today={today}
-          status={status}
-        />
+        {mayPrepare && (
+          <Preview
+            clinicName={clinicName}
+            patient={chart.patient}
+            items={items}
+            prescriber={prescriber}
+            today={today}
+            status={status}
+          />
+        )}
       </div>
     </article>
   );

@@ -11,6 +11,7 @@ import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { Chip, type Tone } from "../../../../../_ui/chip/chip.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { SendDrawer } from "../../../_sending/send-drawer.tsx";
+import { MakeTask } from "../../../_tasks/make-task.tsx";
 import { LineActs } from "./line-acts.tsx";
 import classes from "./medications.module.css";
 import { printFile } from "./print-file.ts";
@@ -29,11 +30,20 @@ interface HistoryProps {
   stopped: readonly MedicationView[];
   mayPrescribe: boolean;
   mayWrite: boolean;
+  mayPrepare: boolean;
   onBegin: (from: { prepared: PrescriptionLine } | { corrects: PrescriptionLine }) => void;
 }
 
 /** What was prescribed, the last first, each printed again, corrected or cancelled; and what is no longer taken. */
-export function History({ patientId, prescriptions, stopped, mayPrescribe, mayWrite, onBegin }: HistoryProps) {
+export function History({
+  patientId,
+  prescriptions,
+  stopped,
+  mayPrescribe,
+  mayWrite,
+  mayPrepare,
+  onBegin,
+}: HistoryProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   return (
@@ -47,6 +57,7 @@ export function History({ patientId, prescriptions, stopped, mayPrescribe, mayWr
             one={one}
             mayPrescribe={mayPrescribe}
             mayWrite={mayWrite}
+            mayPrepare={mayPrepare}
             onBegin={onBegin}
           />
         ))}
@@ -69,11 +80,11 @@ export function History({ patientId, prescriptions, stopped, mayPrescribe, mayWr
   );
 }
 
-type PrescribedProps = Pick<HistoryProps, "patientId" | "mayPrescribe" | "mayWrite" | "onBegin"> & {
+type PrescribedProps = Pick<HistoryProps, "patientId" | "mayPrescribe" | "mayWrite" | "mayPrepare" | "onBegin"> & {
   one: PrescriptionLine;
 };
 
-function Prescribed({ patientId, one, mayPrescribe, mayWrite, onBegin }: PrescribedProps) {
+function Prescribed({ patientId, one, mayPrescribe, mayWrite, mayPrepare, onBegin }: PrescribedProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   const format = useFormatter();
@@ -148,12 +159,21 @@ function Prescribed({ patientId, one, mayPrescribe, mayWrite, onBegin }: Prescri
           </Button>
         )}
         {sending && <SendDrawer patientId={patientId} documentIds={[sending]} onClose={() => setSending(undefined)} />}
-        {!signed && mayWrite && (
+        {signed && mayWrite && (
+          <MakeTask
+            start={{
+              title: t("number", { number }),
+              patientId,
+              focus: { kind: "prescription", id: one.id },
+            }}
+          />
+        )}
+        {!signed && mayPrepare && (
           <Button size="compact-sm" onClick={() => onBegin({ prepared: one })}>
             {t("continue")}
           </Button>
         )}
-        {one.status === "signed" && mayWrite && (
+        {one.status === "signed" && mayPrepare && (
           <Button size="compact-sm" variant="default" onClick={() => onBegin({ corrects: one })}>
             {t("correct")}
           </Button>

@@ -18,6 +18,7 @@ interface LinesProps {
   open: string | undefined;
   asked: boolean;
   mayWrite: boolean;
+  mayPrepare: boolean;
   onOpen: (id: string | undefined) => void;
   onToggle: (medication: MedicationView) => void;
   onToggleAll: () => void;
@@ -29,7 +30,7 @@ interface LinesProps {
 
 /** The list, each line renewed by its box and changed in place; new drugs stand below it. */
 export function Lines(props: LinesProps) {
-  const { medications, items, mayWrite, onToggleAll, onAdd } = props;
+  const { medications, items, mayPrepare, onToggleAll, onAdd } = props;
   const t = useTranslations("medications");
   const active = medications.filter(({ status }) => status === "active");
   const isChosen = (id: string) => items.some(({ medicationId }) => medicationId === id);
@@ -38,7 +39,7 @@ export function Lines(props: LinesProps) {
   return (
     <div className={classes.lines}>
       <div className={classes.headRow}>
-        {mayWrite && active.length > 0 ? (
+        {mayPrepare && active.length > 0 ? (
           <Checkbox
             aria-label={t("selectAll")}
             checked={chosen > 0 && chosen === active.length}
@@ -64,7 +65,7 @@ export function Lines(props: LinesProps) {
           <Line key={item.medicationId} {...props} item={item} />
         ))}
       </ul>
-      {mayWrite && (
+      {mayPrepare && (
         <Button
           variant="default"
           className={classes.add}
@@ -80,7 +81,7 @@ export function Lines(props: LinesProps) {
 
 type LineProps = LinesProps & { listed?: MedicationView; item?: PrescriptionItem | undefined };
 
-function Line({ listed, item, today, open, asked, mayWrite, ...on }: LineProps) {
+function Line({ listed, item, today, open, asked, mayWrite, mayPrepare, ...on }: LineProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   const shown = item ?? listed;
@@ -95,7 +96,7 @@ function Line({ listed, item, today, open, asked, mayWrite, ...on }: LineProps) 
   return (
     <li className={classes.line} data-chosen={item ? true : undefined} data-open={isOpen || undefined}>
       <div className={classes.row}>
-        {mayWrite ? (
+        {mayPrepare ? (
           <Checkbox aria-label={t("select", { name })} checked={item !== undefined} onChange={toggle} />
         ) : (
           <span />
@@ -131,7 +132,7 @@ function Line({ listed, item, today, open, asked, mayWrite, ...on }: LineProps) 
           </span>
         </button>
       </div>
-      {isOpen && item && mayWrite && (
+      {isOpen && item && mayPrepare && (
         <LineEditor
           item={item}
           asked={asked}
@@ -140,7 +141,11 @@ function Line({ listed, item, today, open, asked, mayWrite, ...on }: LineProps) 
         />
       )}
       {isOpen && listed && (
-        <LineActs medication={listed} mayWrite={mayWrite} onRenew={item ? undefined : () => on.onToggle(listed)} />
+        <LineActs
+          medication={listed}
+          mayWrite={mayWrite}
+          onRenew={item || !mayPrepare ? undefined : () => on.onToggle(listed)}
+        />
       )}
     </li>
   );

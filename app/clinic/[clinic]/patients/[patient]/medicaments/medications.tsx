@@ -18,6 +18,8 @@ export interface MedicationsProps {
   chart: OpenChartView;
   clinicName: string;
   mayWrite: boolean;
+  /** Gets prescriptions ready, for oneself or for whoever signs. */
+  mayPrepare: boolean;
 }
 
 /** The screen of medications: who it is stays above, as in the chart. */

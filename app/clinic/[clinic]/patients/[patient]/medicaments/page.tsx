@@ -20,12 +20,13 @@ export default async function MedicationsPage({ params }: { params: Promise<{ cl
   if (chart.basis === null || chart.basis === "closed" || !membership.permissions.includes("chart:read"))
     redirect(`/clinic/${slug}/patients/${patientId}`);
   return (
-    <ClientMessages of={["chart", "record", "medications", "vocabulary", "sending"]}>
+    <ClientMessages of={["chart", "record", "medications", "vocabulary", "sending", "tasks", "waitlist", "workspace"]}>
       <Medications
         slug={slug}
         chart={chart}
         clinicName={clinic.name}
         mayWrite={membership.permissions.includes("chart:write")}
+        mayPrepare={membership.permissions.includes("chart:prepare")}
       />
     </ClientMessages>
   );

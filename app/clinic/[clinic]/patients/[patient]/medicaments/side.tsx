@@ -19,17 +19,17 @@ interface SideProps {
   onPick: (drug: DrugView | string) => void;
   onFavourite: (favourite: FavouriteView) => void;
   onRemove: (favourite: FavouriteView) => void;
-  mayWrite: boolean;
+  mayPrepare: boolean;
 }
 
 /** What is at hand while one prescribes: the search, one's favourites, and the allergies as they are written. */
-export function Side({ favourites, allergies, field, onPick, onFavourite, onRemove, mayWrite }: SideProps) {
+export function Side({ favourites, allergies, field, onPick, onFavourite, onRemove, mayPrepare }: SideProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   const known = allergies.filter(({ kind }) => kind !== "none-known");
   return (
     <aside className={classes.side}>
-      {mayWrite && (
+      {mayPrepare && (
         <section aria-labelledby="favourites">
           <h2 id="favourites" className={classes.title}>
             {t("favourites")} <span className={classes.count}>{favourites.length}</span>

@@ -75,6 +75,7 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
   const patientId = chart.patient.id;
   const isReferral = letter.kind === "referral";
   const fields = useQuery(trpc.letter.fields.queryOptions({ patientId, language: content.language }));
+  const phrases = useQuery(trpc.phrase.offered.queryOptions({ patientId }, { staleTime: 60_000 }));
   const isApart = state.is === "apart";
 
   const write = useCallback(
@@ -329,6 +330,7 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
             text={letter.content.body}
             editable={!isApart}
             onChange={(body) => write({ body })}
+            phrases={{ offered: phrases.data ?? [], manageHref: `/clinic/${slug}/modeles` }}
             onEditor={(one) => {
               editor.current = one;
             }}
