@@ -41,7 +41,7 @@ const floors = [
   // What is written of a patient: what its kinds have in common, the kinds, what reads across them.
   ["terminology", "record-entry", "drug"],
   ["condition", "allergy-intolerance", "history", "observation", "immunization"],
-  ["flowsheet", "quick-add"],
+  ["flowsheet", "quick-add", "growth"],
   ["medication"],
   // What a phrase says, it reads off the record.
   ["phrase"],

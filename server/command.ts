@@ -5,6 +5,7 @@ import { keysCommand } from "#server/crypto/keys-command.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { drugCommand } from "#server/drug/drug-command.ts";
 import { EnvError } from "#server/env.ts";
+import { growthCommand } from "#server/growth/growth-command.ts";
 import { terminologyCommand } from "#server/terminology/terminology-command.ts";
 
 /** The operator's command line (`npm run chevet -- …`): another door to the same verbs. This file joins words to commands. */
@@ -14,6 +15,7 @@ const commands: Record<string, Command> = {
   access: accessCommand,
   audit: auditCommand,
   drugs: drugCommand,
+  growth: growthCommand,
   keys: keysCommand,
   operator: operatorCommand,
   terminology: terminologyCommand,

@@ -1,4 +1,5 @@
 import type { Db } from "#server/db/database.ts";
+import type { Sex } from "#server/patient/schema.ts";
 import type { ObservationView } from "./record.ts";
 
 interface Query {
@@ -10,9 +11,10 @@ interface Query {
   readonly most: number;
 }
 
-/** Some series of one patient, each the newest first, and when they were born; undefined for nobody. */
+/** Some series of one patient, each the newest first, and when and as what they were born; undefined for nobody. */
 interface Found {
   readonly birthDate: string | null;
+  readonly sex: Sex | null;
   readonly of: (code: string) => ObservationView[];
 }
 
@@ -21,8 +23,8 @@ export async function querySeries(
   db: Db,
   { clinicId, patientId, codes, before, most }: Query,
 ): Promise<Found | undefined> {
-  const [found] = await db.$queryRaw<{ birthDate: string | null; series: Record<string, Raw[]> }[]>`
-    select p.birth_date::text as "birthDate", coalesce((
+  const [found] = await db.$queryRaw<{ birthDate: string | null; sex: Sex | null; series: Record<string, Raw[]> }[]>`
+    select p.birth_date::text as "birthDate", p.sex, coalesce((
       select jsonb_object_agg(c.code, o.points) from unnest(${codes}::text[]) as c (code)
       cross join lateral (
         select coalesce(jsonb_agg(to_jsonb(t)), '[]') as points from (
@@ -39,6 +41,7 @@ export async function querySeries(
   if (!found) return undefined;
   return {
     birthDate: found.birthDate,
+    sex: found.sex,
     of: (code) => (found.series[code] ?? []).map((raw) => ({ ...raw, at: new Date(raw.at) })),
   };
 }

@@ -1,9 +1,11 @@
 import type { Db } from "#server/db/database.ts";
 import type { ObservationView } from "#server/observation/record.ts";
+import type { Sex } from "#server/patient/schema.ts";
 import type { AllergyView, ConditionView, HistoryView, ImmunizationView } from "./record.ts";
 
 export interface Found {
   readonly birthDate: string | null;
+  readonly sex: Sex | null;
   readonly conditions: readonly ConditionView[];
   readonly allergies: readonly AllergyView[];
   readonly history: readonly HistoryView[];
@@ -34,6 +36,7 @@ export async function querySummary(db: Db, clinicId: string, patientId: string):
     )
     select jsonb_build_object(
       'birthDate', p.birth_date,
+      'sex', p.sex,
       'conditions', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
         select e.id, e.version, coalesce(m.display_name, '') as by, e.created_at as "writtenAt", e.code_system as "codeSystem", e.code,
           e.code_version as "codeVersion", e.label, e.onset, e.abatement, e.note, e.status,
@@ -82,6 +85,7 @@ export async function querySummary(db: Db, clinicId: string, patientId: string):
 type Text<T> = Omit<T, "at" | "writtenAt" | "line">;
 interface Raw {
   readonly birthDate: string | null;
+  readonly sex: Sex | null;
   readonly conditions: readonly (Text<ConditionView> & { writtenAt: string })[];
   readonly allergies: readonly (Text<AllergyView> & { writtenAt: string })[];
   readonly history: readonly (Text<HistoryView> & { writtenAt: string })[];
@@ -89,10 +93,11 @@ interface Raw {
   readonly values: readonly (Text<ObservationView> & { at: string; line: readonly { at: string; value: string }[] })[];
 }
 
-function revive({ birthDate, conditions, allergies, history, immunizations, values }: Raw): Found {
+function revive({ birthDate, sex, conditions, allergies, history, immunizations, values }: Raw): Found {
   const written = <T extends { writtenAt: string }>(one: T) => ({ ...one, writtenAt: new Date(one.writtenAt) });
   return {
     birthDate,
+    sex,
     conditions: conditions.map(written),
     allergies: allergies.map(written),
     history: history.map(written),

@@ -2,9 +2,13 @@ import { requirePermission } from "#server/access/require-permission.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import { linkedMeasure } from "#server/condition/linked-measure.ts";
 import type { ClinicContext } from "#server/context.ts";
+import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { notFound } from "#server/errors.ts";
 import { flowsheetsFor } from "#server/flowsheet/flowsheets.ts";
+import { ageInDays } from "#server/growth/age-in-days.ts";
+import { queryStandings } from "#server/growth/query-reference.ts";
+import { type Indicator, isGrowing, referenceSexOf, standingDays } from "#server/growth/schema.ts";
 import { calculated } from "#server/observation/body.ts";
 import { ageAt, deviationOf } from "#server/observation/judge-value.ts";
 import { measureOf } from "#server/observation/measures.ts";
@@ -16,7 +20,7 @@ import type { ReadSummaryInput } from "./schema.ts";
 
 /**
  * What is known of a patient, on one screen. One statement reads it, whatever the length of the record: each series is found and walked by
- * its index, so that 3,000 values cost what their last twelve do. One line of the journal tells it.
+ * its index, so that 3,000 values cost what their last twelve do. A child's growth is placed by one more. One line of the journal tells it.
  * @throws NotFound
  */
 export async function readSummary(ctx: ClinicContext, { patientId, refresh }: ReadSummaryInput): Promise<SummaryView> {
@@ -30,7 +34,8 @@ export async function readSummary(ctx: ClinicContext, { patientId, refresh }: Re
       { event: "summary.read", entity: "Patient", entityIds: [patientId], patientId, ground: groundOf(ctx) },
       { refresh },
     );
-    return view(found, todayIn(ctx.clinic.timeZone));
+    const shown = view(found, todayIn(ctx.clinic.timeZone));
+    return { ...shown, values: await withStandings(db, found, shown.values, ctx.clinic.timeZone) };
   });
 }
 
@@ -90,5 +95,36 @@ function bodyOf(values: readonly LastValue[], birthDate: string | null): LastVal
       line: points.map((one) => ({ at: one.at, value: pick(one) })),
       derived: true,
     };
+  });
+}
+
+const placed: Readonly<Record<string, Indicator>> = {
+  weight: "weight-for-age",
+  height: "height-for-age",
+  "head-circumference": "head-circumference-for-age",
+  bmi: "bmi-for-age",
+};
+
+/** Where a child stood on the day of each measure of growth; a grown person's values as they are. */
+async function withStandings(
+  db: Db,
+  { birthDate, sex }: Found,
+  values: readonly LastValue[],
+  timeZone: string,
+): Promise<readonly LastValue[]> {
+  const of = referenceSexOf(sex);
+  if (!of || !birthDate) return values;
+  const asked = values.flatMap((one) => {
+    const [indicator, x] = [placed[one.code], ageInDays(birthDate, one.at, timeZone)];
+    if (!indicator || x === undefined || one.value === null || !isGrowing(birthDate, todayIn(timeZone, one.at)))
+      return [];
+    if (indicator === "bmi-for-age" && x < standingDays) return [];
+    return Number(one.value) > 0 && one.comparator === "" ? [{ one, indicator, x, value: Number(one.value) }] : [];
+  });
+  const standings = await queryStandings(db, of, asked);
+  const byValue = new Map(asked.map(({ one }, at) => [one, standings[at]]));
+  return values.map((one) => {
+    const standing = byValue.get(one);
+    return standing ? { ...one, standing } : one;
   });
 }

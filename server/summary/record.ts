@@ -1,4 +1,5 @@
 import type { AllergyKind, Certainty, Severity } from "#server/allergy-intolerance/schema.ts";
+import type { Standing } from "#server/growth/query-reference.ts";
 import type { HistoryKind, Relation } from "#server/history/schema.ts";
 import type { ImmunizationStatus, Origin, Route, Site } from "#server/immunization/schema.ts";
 import type { Deviation } from "#server/observation/judge-value.ts";
@@ -73,6 +74,8 @@ export interface LastValue extends ObservationView {
   readonly line: readonly { readonly at: Date; readonly value: string }[];
   /** Calculated, not written. */
   readonly derived: boolean;
+  /** Where a child stands, by the growth reference of this host. */
+  readonly standing?: Standing;
 }
 
 /** The left side of the chart, less medications. */

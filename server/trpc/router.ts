@@ -17,6 +17,7 @@ import { documentRouter } from "#server/document/router.ts";
 import { drugRouter } from "#server/drug/router.ts";
 import { encounterRouter } from "#server/encounter/router.ts";
 import { flowsheetRouter } from "#server/flowsheet/router.ts";
+import { growthRouter } from "#server/growth/router.ts";
 import { historyRouter } from "#server/history/router.ts";
 import { hostRouter } from "#server/host/router.ts";
 import { immunizationRouter } from "#server/immunization/router.ts";
@@ -90,6 +91,7 @@ export const appRouter = t.router({
   condition: conditionRouter,
   drug: drugRouter,
   flowsheet: flowsheetRouter,
+  growth: growthRouter,
   history: historyRouter,
   immunization: immunizationRouter,
   letter: letterRouter,

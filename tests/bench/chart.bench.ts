@@ -1,5 +1,7 @@
+import { plantInventedGrowth } from "#prisma/seed/fictional-growth.ts";
 import { readAsStaff } from "#server/db/read-as-staff.ts";
 import { readFlowsheet } from "#server/flowsheet/read-flowsheet.ts";
+import { readGrowth } from "#server/growth/read-growth.ts";
 import { readSeries } from "#server/observation/read-series.ts";
 import { readSummary } from "#server/summary/read-summary.ts";
 import { searchConcepts } from "#server/terminology/search-concepts.ts";
@@ -41,6 +43,19 @@ export const run: Bench["run"] = async () => {
       ];
       for (const [name, read, most] of reads) rows.push(await measured(`${name}: ${about}`, read, most));
     }
+    const child = await makeChild(world.adminUrl, world.large);
+    rows.push(
+      await measured(
+        "growth against a reference: 180 measures of a child",
+        () => readGrowth(ctx, { patientId: child }),
+        150,
+      ),
+      await measured(
+        "summary of a child, with percentiles",
+        () => readSummary(ctx, { patientId: child, refresh: false }),
+        150,
+      ),
+    );
     rows.push(...(await underRestrictions(world.adminUrl, world.large, heavy)));
     rows.push(
       await measured(
@@ -54,6 +69,35 @@ export const run: Bench["run"] = async () => {
     await world.stop();
   }
 };
+
+/** A girl of nine, measured sixty times, and the set of references that she is placed by. */
+async function makeChild(adminUrl: string, clinic: GeneratedClinic): Promise<string> {
+  await plantInventedGrowth();
+  const admin = await connect(adminUrl);
+  try {
+    await admin.query("begin");
+    await admin.query("set local session_replication_role = replica");
+    const { rows } = await admin.query<{ id: string }>(
+      `update clinic.patient set birth_date = current_date - interval '9 years', sex = 'female'
+       where clinic_id = $1 and id = (select id from clinic.patient where clinic_id = $1 order by id offset 2 limit 1) returning id`,
+      [clinic.id],
+    );
+    const id = rows[0]?.id ?? "";
+    await admin.query("delete from clinic.observation where clinic_id = $1 and patient_id = $2", [clinic.id, id]);
+    await admin.query(
+      `insert into clinic.observation (clinic_id, id, patient_id, author_id, code, effective_at, value, unit)
+       select $1, gen_random_uuid(), $2, $3, m.code, now() - make_interval(days => n * 54), m.least + (60 - n) * m.step, ''
+       from generate_series(1, 60) n, (values ('weight', 4, 0.4), ('height', 52, 1.3), ('head-circumference', 36, 0.3)) m (code, least, step)`,
+      [clinic.id, id, clinic.ownerId],
+    );
+    await admin.query("commit");
+    await admin.query("analyze clinic.observation");
+    await admin.query("analyze reference.growth_row");
+    return id;
+  } finally {
+    await admin.end();
+  }
+}
 
 async function measured(name: string, read: () => Promise<unknown>, most: number | undefined): Promise<Row> {
   for (let nth = 0; nth < 20; nth += 1) await read();

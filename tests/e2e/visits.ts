@@ -110,6 +110,10 @@ export const visits: Record<string, Visit> = {
     },
     session: ofCarer,
   },
+  "/clinic/[clinic]/patients/[patient]/croissance": {
+    path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/croissance`,
+    session: ofCarer,
+  },
   "/clinic/[clinic]/patients/[patient]/medicaments": {
     path: async (clinic) => `/clinic/${clinic.slug}/patients/${await openedPatient(clinic)}/medicaments`,
     session: ofCarer,

@@ -10,6 +10,7 @@ export { default as discussions } from "./discussions.json";
 export { default as documents } from "./documents.json";
 export { default as errors } from "./errors.json";
 export { default as ground } from "./ground.json";
+export { default as growth } from "./growth.json";
 export { default as home } from "./home.json";
 export { default as host } from "./host.json";
 export { default as hours } from "./hours.json";

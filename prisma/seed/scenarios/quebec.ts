@@ -13,6 +13,7 @@ import { savePageInput } from "#server/public-page/schema.ts";
 import { addDemoMember, enterAsMember, enterAsOperator, openDemoClinic } from "../demo-clinic.ts";
 import { plantCommunications } from "../demo-communications.ts";
 import { plantDocuments } from "../demo-documents.ts";
+import { plantGrowth } from "../demo-growth.ts";
 import { plantLetters } from "../demo-letters.ts";
 import { plantMedications } from "../demo-medications.ts";
 import { plantNotes } from "../demo-notes.ts";
@@ -148,8 +149,9 @@ async function plantLimoilou(tools: SeedTools) {
   );
   const patients = await receive(ctx, 120, 1);
   const charted = await plantRecords(await enterAsMember(doctor.email, "vieux-limoilou"));
+  const children = await plantGrowth(await enterAsMember(doctor.email, "vieux-limoilou"));
   await plantPeople(ctx, patients);
-  await plantVisits(ctx, [...charted, ...patients], seededChance(3));
+  await plantVisits(ctx, [...charted, ...children, ...patients], seededChance(3));
   await plantWaiting(ctx, patients, waitingInLimoilou);
   await plantNotes(await enterAsMember(doctor.email, ctx.clinic.slug), gagnon, charted.slice(0, 2));
   await plantPhysio(await enterAsMember(physiotherapist.email, ctx.clinic.slug), physio);

@@ -63,6 +63,7 @@ export const recordFactories: Readonly<Record<string, Factory>> = {
     return { patientId, order: [{ id, version: 1 }] };
   },
   "flowsheet.read": async (scene) => ({ patientId: await someone(scene), key: "diabetes" }),
+  "growth.read": async (scene) => ({ patientId: await someone(scene) }),
   "history.add": async (scene) => ({ id: newId(), patientId: await someone(scene), ...surgery }),
   "history.change": async (scene) => {
     const id = newId();

@@ -617,6 +617,12 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "reference.drug_word": {
     staff: "S: no row security",
   },
+  "reference.growth_row": {
+    staff: "S: no row security",
+  },
+  "reference.growth_set": {
+    staff: "S: no row security",
+  },
   "reference.concept": {
     staff: "S: no row security",
   },

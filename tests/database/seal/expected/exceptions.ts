@@ -110,6 +110,11 @@ export const exactDecimals: readonly string[] = [
   "clinic.observation.value",
   "clinic.observation.low",
   "clinic.observation.high",
+  // The parameters of a formula. Found by the key of a table that says nothing of anybody: no row security is in the way of its index.
+  "reference.growth_row.x",
+  "reference.growth_row.l",
+  "reference.growth_row.m",
+  "reference.growth_row.s",
 ];
 
 /** Conditions of `true` outside `clinic`: what every row of the table may be shown to. */

@@ -1,5 +1,6 @@
 import { useLocale } from "next-intl";
 import { useMemo } from "react";
+import { roundTo } from "#server/observation/decimal.ts";
 import { measureOf } from "#server/observation/measures.ts";
 import { languageOf } from "../../../../../_i18n/locale.ts";
 
@@ -40,7 +41,13 @@ export function useMeasureWords() {
       value === null
         ? text
         : `${signs[comparator] ?? ""}${showDecimal(value, measureOf(code)?.decimals ?? 0, language)}`;
-    return { name, fullName, unitOf, number, language };
+    /** The method tells nothing finer than a thousandth; near the ends, a tenth says more than a whole. */
+    const percentile = (value: number) => {
+      if (value < 0.1) return `< ${showDecimal("0.1", 1, language)}`;
+      if (value > 99.9) return `> ${showDecimal("99.9", 1, language)}`;
+      return showDecimal(roundTo(value, value < 5 || value > 95 ? 1 : 0), 0, language);
+    };
+    return { name, fullName, unitOf, number, percentile, language };
   }, [language]);
 }
 

@@ -1,13 +1,16 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconChartLine, IconTable, IconTimeline } from "@tabler/icons-react";
+import { IconChartLine, IconRulerMeasure, IconTable, IconTimeline } from "@tabler/icons-react";
+import { useParams, useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { isGrowing } from "#server/growth/schema.ts";
 import { languageOf } from "../../../../../_i18n/locale.ts";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
 import { type PaletteSource, usePaletteSource } from "../../../../../_ui/palette/palette-source.tsx";
+import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { AllergiesCard } from "./allergies-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
@@ -40,6 +43,14 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
   const [sheet, setSheet] = useState<string>();
   const [timeline, setTimeline] = useState(false);
   const sheets = summary.data?.flowsheets;
+  const router = useRouter();
+  const { clinic } = useParams<{ clinic: string }>();
+  const isChild = summary.data !== undefined && isGrowing(summary.data.birthDate, summary.data.today);
+  const growthHref = isChild ? `/clinic/${clinic}/patients/${patientId}/croissance` : undefined;
+  const growthCharts = t("vitals.growthCharts");
+  useShortcutList(
+    growthHref ? [{ keys: "c", label: growthCharts, group: t("cards.group"), run: () => router.push(growthHref) }] : [],
+  );
   const acts = useMemo(
     (): PaletteSource => ({
       id: "record",
@@ -47,6 +58,9 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
       items: sheets
         ? [
             { id: "graphs", label: t("graph.title"), icon: <IconChartLine />, run: () => setGraph("weight") },
+            ...(growthHref
+              ? [{ id: "growth", label: growthCharts, icon: <IconRulerMeasure />, href: growthHref }]
+              : []),
             { id: "timeline", label: t("timeline.title"), icon: <IconTimeline />, run: () => setTimeline(true) },
             ...sheets.map((one) => ({
               id: `flowsheet ${one.key}`,
@@ -57,7 +71,7 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
           ]
         : [],
     }),
-    [sheets, language, t],
+    [sheets, growthHref, growthCharts, language, t],
   );
   usePaletteSource(acts);
   if (summary.isError)
@@ -74,7 +88,7 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
       {mayWrite && <QuickAdd patientId={patientId} today={today} birthDate={birthDate} values={values} />}
       <ConditionsCard {...of} nth={1} conditions={conditions} values={values} />
       <MedicationsCard {...of} />
-      <VitalsCard {...of} nth={2} values={values} onGraph={setGraph} />
+      <VitalsCard {...of} nth={2} values={values} onGraph={setGraph} growthHref={growthHref} />
       <div className={classes.two}>
         <AllergiesCard {...of} nth={3} allergies={allergies} />
         <VaccinesCard {...of} nth={4} vaccines={immunizations} today={today} />

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { measureOf } from "#server/observation/measures.ts";
 import type { LastValue } from "#server/summary/record.ts";
+import { LinkButton } from "../../../../../_ui/link-button/link-button.tsx";
 import { Card } from "./card.tsx";
 import { EntryActs } from "./entry-acts.tsx";
 import { useMeasureWords } from "./measure-words.ts";
@@ -13,20 +14,33 @@ import { ObservationForm } from "./observation-form.tsx";
 import { pressureOf } from "./pressure.ts";
 import { Row } from "./row.tsx";
 import { Sparkline } from "./sparkline.tsx";
+import { StandingMark } from "./standing-mark.tsx";
 import classes from "./summary.module.css";
 import type { CardOf } from "./summary.tsx";
 import { VitalsForm } from "./vitals-form.tsx";
 
 /** What is looked at first, in this order; the rest when the card is open. */
-const first = ["bp-systolic", "heart-rate", "weight", "bmi", "temperature", "hba1c"];
+const ofAll = ["bp-systolic", "heart-rate", "weight", "bmi", "temperature", "hba1c"];
+const ofGrowing = [
+  "weight",
+  "height",
+  "head-circumference",
+  "bmi",
+  "body-surface",
+  "heart-rate",
+  "temperature",
+  "bp-systolic",
+];
 
 interface VitalsCardProps extends CardOf {
   values: readonly LastValue[];
   onGraph: (code: string) => void;
+  /** Where a child's growth is followed; absent for whoever is grown. */
+  growthHref?: string | undefined;
 }
 
 /** The last value of each measure, whether it is ordinary at that age, and the line of the last twelve. */
-export function VitalsCard({ values, patientId, mayWrite, nth, onGraph }: VitalsCardProps) {
+export function VitalsCard({ values, patientId, mayWrite, nth, onGraph, growthHref }: VitalsCardProps) {
   const t = useTranslations("record");
   const format = useFormatter();
   const [isOpen, setOpen] = useState(false);
@@ -34,7 +48,11 @@ export function VitalsCard({ values, patientId, mayWrite, nth, onGraph }: Vitals
   const close = () => setShown(undefined);
   const pressure = pressureOf(values);
   // The two numbers of one pressure are one line.
-  const all = order(values.filter(({ code }) => !(pressure && code === "bp-diastolic")));
+  const first = growthHref ? ofGrowing : ofAll;
+  const all = order(
+    values.filter(({ code }) => !(pressure && code === "bp-diastolic")),
+    first,
+  );
   const atRest = all.filter(({ code }) => first.includes(code));
   const listed = isOpen || atRest.length === 0 ? all : atRest;
   const newest = all.reduce<Date | undefined>((last, { at }) => (last && last > at ? last : at), undefined);
@@ -56,10 +74,17 @@ export function VitalsCard({ values, patientId, mayWrite, nth, onGraph }: Vitals
         )
       }
       acts={
-        all.length > 0 && (
-          <Button variant="subtle" size="compact-sm" onClick={() => onGraph(listed[0]?.code ?? "")}>
-            {t("vitals.curves")}
-          </Button>
+        // The head has room for one: a child's curves are first those of growth, and each row has its own.
+        growthHref ? (
+          <LinkButton className={classes.act} href={growthHref} variant="subtle" size="compact-sm">
+            {t("vitals.growth")}
+          </LinkButton>
+        ) : (
+          all.length > 0 && (
+            <Button variant="subtle" size="compact-sm" onClick={() => onGraph(listed[0]?.code ?? "")}>
+              {t("vitals.curves")}
+            </Button>
+          )
         )
       }
     >
@@ -102,6 +127,7 @@ function VitalLine({ one, pressure }: { one: LastValue; pressure: ReturnType<typ
         unit={words.unitOf(one.code, one.unit)}
         deviation={pressure ? pressure.deviation : one.deviation}
       />
+      {one.standing && <StandingMark standing={one.standing} />}
     </>
   );
 }
@@ -165,7 +191,7 @@ function Detail({ patientId, one, beside, mayWrite, onClose, onGraph }: DetailPr
 }
 
 /** Those that are looked at first, then vital signs and growth, then the rest. */
-function order(values: readonly LastValue[]): LastValue[] {
+function order(values: readonly LastValue[], first: readonly string[]): LastValue[] {
   const rank = ({ code }: LastValue) => {
     const at = first.indexOf(code);
     if (at >= 0) return at;
