@@ -21,6 +21,8 @@ export async function signOff(
     if (said) return { version: version + 1 };
     const where = { clinicId, id, version, status: { in: ["filed", "reviewed"] } };
     const document = await db.document.findFirst({ where, select: { patientId: true, category: true } });
+    // Before it bears their name: reviewed by them, it would be a ground.
+    if (document?.patientId) await db.$queryRaw`select clinic.grounded(${document.patientId}::uuid)`;
     const { count } = await db.document.updateMany({
       where,
       data: {

@@ -37,8 +37,8 @@ begin
     into hands from identity.membership m where m.clinic_id = clinic and m.id = membership;
   if exists (select from clinic.task t
       where t.clinic_id = clinic and t.patient_id = patient and t.author_id <> person
-        and (t.closed_at is null and (t.owner = any (hands) or t.escalated_at is not null and t.escalates_to = any (hands))
-          or t.closed_by = person and t.closed_at > pg_catalog.now() - interval '12 hours'))
+        and (t.owner = any (hands) or t.escalated_at is not null and t.escalates_to = any (hands))
+        and (t.closed_at is null or t.closed_by = person and t.closed_at > pg_catalog.now() - interval '12 hours'))
     or exists (select from clinic.document d
       where d.clinic_id = clinic and d.patient_id = patient
         and (d.status = 'filed' and d.reviewer_id = person or d.reviewed_by = person and d.reviewed_at > pg_catalog.now() - interval '12 hours'))
@@ -61,7 +61,7 @@ end $$;
 -- changes or gives away a content. Filing what came in, booking and sending something round are work of the clinic.
 create function clinic.is_of_care(event text) returns boolean language sql immutable set search_path = '' as $$
   select pg_catalog.split_part(event, '.', 1) in ('summary', 'timeline', 'flowsheet', 'observation', 'condition', 'allergy', 'history', 'immunization',
-      'note', 'encounter', 'medication', 'prescription', 'letter', 'record', 'phrase')
+      'note', 'encounter', 'medication', 'prescription', 'letter', 'record', 'phrase', 'growth')
     or event in ('document.listed', 'document.opened', 'document.viewed', 'document.downloaded', 'document.described', 'document.signed',
       'referral.listed', 'referral.begun', 'referral.changed', 'referral.sent', 'task.listed', 'discussion.listed',
       'communication.listed', 'communication.prepared', 'communication.sent', 'communication.faxed', 'communication.printed', 'chart-export.asked', 'chart-export.downloaded')

@@ -15,6 +15,7 @@ import type { Indicator } from "#server/growth/schema.ts";
 import { readSummary } from "#server/summary/read-summary.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { measure, type TestRecord } from "#tests/factories/record.ts";
 import { statementsOf } from "#tests/factories/statements.ts";
 
@@ -46,6 +47,7 @@ async function child(
   birthDate: string | null = "2024-03-10",
 ): Promise<TestRecord> {
   const { id: patientId } = await makePatient(clinic.owner.ctx, { sex, birthDate, language: "fr" });
+  await opens(doctor, patientId);
   return { clinic, doctor, patientId, caller: callerOf(doctor, clinic) };
 }
 const noon = (day: string) => new Date(`${day}T16:00:00Z`);
@@ -260,6 +262,7 @@ describe("who reads it, and how", () => {
     expect((await refusal(stranger.growth.read({ patientId: girl.patientId }))).code).toBe("NotFound");
     expect((await refusal(girl.caller.growth.read({ patientId: newId() }))).code).toBe("NotFound");
     const kept = await makeMember(clinic, "professional");
+    await opens(kept, patientId);
     await callerOf(clinic.owner, clinic).privacy.restrict({
       patientId: girl.patientId,
       target: { kind: "member", userId: kept.userId },

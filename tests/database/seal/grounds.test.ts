@@ -46,7 +46,10 @@ const asksNobody = {
     "document.reviews",
     "document.takeBack",
     "document.unfile",
+    "communication.toLookAt",
     "letter.to",
+    "referral.desk",
+    "referral.fileReport",
     "task.versions",
     "referral.list",
   ],
@@ -65,6 +68,7 @@ const asksNobody = {
 };
 /** Another rule refuses them first: only its author, its supervisor, or whoever asked for it. */
 const otherwiseRefused = [
+  "note.changeTemplate",
   "note.cosign",
   "note.markInError",
   "note.setAudience",
