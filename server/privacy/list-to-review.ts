@@ -3,6 +3,7 @@ import { nameSubjects } from "#server/audit/name-subjects.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { waitingCount } from "./count-to-review.ts";
 import { openPatients } from "./open-patients.ts";
 import type { OpeningArea } from "./opening-areas.ts";
 import { readTouched } from "./read-openings.ts";
@@ -67,11 +68,7 @@ export async function listToReview(
         where r.clinic_id = ${clinicId}::uuid and (r.break_glass_id = q.id or r.chart_opening_id = q.id) order by r.id desc limit 1) v on true
       where ${show}::text = 'all' or (${show}::text = 'waiting' and v.created_at is null) or (${show}::text = 'flagged' and v.flagged)
       order by q.id desc limit ${most + 1}`;
-    const [waiting] = await db.$queryRaw<{ count: number }[]>`
-      select (select count(*) from clinic.break_glass b where b.clinic_id = ${clinicId}::uuid
-          and not exists (select from clinic.opening_review r where r.clinic_id = ${clinicId}::uuid and r.break_glass_id = b.id))::int
-        + (select count(*) from clinic.chart_opening o where o.clinic_id = ${clinicId}::uuid and o.reason = 'other'
-          and not exists (select from clinic.opening_review r where r.clinic_id = ${clinicId}::uuid and r.chart_opening_id = o.id))::int as count`;
+    const [waiting] = await db.$queryRaw<{ count: number }[]>`select ${waitingCount(clinicId)} as count`;
     const shown = found.slice(0, most);
     const patients = [...new Set(shown.map(({ patientId }) => patientId))];
     const users = [...new Set(shown.flatMap(({ userId, reviewedBy }) => [userId, reviewedBy ?? userId]))];

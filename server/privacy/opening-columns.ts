@@ -61,8 +61,13 @@ const areaWords: Readonly<Record<OpeningArea | InformationCategory, Words>> = {
   journal: { fr: "journal", en: "journal" },
 };
 
-const said = (areas: readonly (OpeningArea | InformationCategory)[], locale: Locale) =>
+export const sayAreas = (areas: readonly (OpeningArea | InformationCategory)[], locale: Locale): string =>
   areas.map((area) => areaWords[area]?.[locale] ?? area).join(", ");
+export const sayRole = (role: string | null, locale: Locale): string => roleWords[role as Role]?.[locale] ?? role ?? "";
+export const sayGround = (ground: OpeningView["ground"], locale: Locale): string =>
+  groundWords[ground]?.[locale] ?? ground;
+export const sayReason = (reason: OpeningReason | null, locale: Locale): string =>
+  reason ? reasonWords[reason][locale] : "";
 
 /** The columns of exported openings, in order. */
 export const openingColumns: readonly Column[] = [
@@ -73,15 +78,15 @@ export const openingColumns: readonly Column[] = [
   { head: { fr: "Personne (identifiant)", en: "Person (id)" }, cell: ({ userId }) => userId },
   {
     head: { fr: "Rôle", en: "Role" },
-    cell: ({ role }, locale) => roleWords[role as Role]?.[locale] ?? role ?? "",
+    cell: ({ role }, locale) => sayRole(role, locale),
   },
-  { head: { fr: "À quel titre", en: "Ground" }, cell: ({ ground }, locale) => groundWords[ground]?.[locale] ?? ground },
-  { head: { fr: "Motif", en: "Reason" }, cell: ({ reason }, locale) => (reason ? reasonWords[reason][locale] : "") },
+  { head: { fr: "À quel titre", en: "Ground" }, cell: ({ ground }, locale) => sayGround(ground, locale) },
+  { head: { fr: "Motif", en: "Reason" }, cell: ({ reason }, locale) => sayReason(reason, locale) },
   { head: { fr: "Dans ses mots", en: "In their words" }, cell: ({ words }) => words },
-  { head: { fr: "Lu", en: "Read" }, cell: ({ read }, locale) => said(read, locale) },
-  { head: { fr: "Écrit", en: "Written" }, cell: ({ wrote }, locale) => said(wrote, locale) },
+  { head: { fr: "Lu", en: "Read" }, cell: ({ read }, locale) => sayAreas(read, locale) },
+  { head: { fr: "Écrit", en: "Written" }, cell: ({ wrote }, locale) => sayAreas(wrote, locale) },
   {
     head: { fr: "Fermé à cette personne par le patient", en: "Closed to this person by the patient" },
-    cell: ({ restricted }, locale) => said(restricted, locale),
+    cell: ({ restricted }, locale) => sayAreas(restricted, locale),
   },
 ];

@@ -1,6 +1,7 @@
 import { t } from "#server/trpc/init.ts";
 import { clinicProcedure } from "#server/trpc/procedures.ts";
 import { breakGlass } from "./break-glass.ts";
+import { countToReview } from "./count-to-review.ts";
 import { endRestriction } from "./end-restriction.ts";
 import { listLiveRestrictions } from "./list-live-restrictions.ts";
 import { listOpenings } from "./list-openings.ts";
@@ -32,5 +33,6 @@ export const privacyRouter = t.router({
   liveRestrictions: watching.input(newestFirst).query(({ ctx, input }) => listLiveRestrictions(ctx, input)),
   openings: watching.input(listOpeningsInput).query(({ ctx, input }) => listOpenings(ctx, input)),
   toReview: watching.input(listToReviewInput).query(({ ctx, input }) => listToReview(ctx, input)),
+  countToReview: watching.query(({ ctx }) => countToReview(ctx)),
   review: watching.input(reviewOpeningInput).mutation(({ ctx, input }) => reviewOpening(ctx, input)),
 });

@@ -7,7 +7,7 @@ import { importDoor } from "./import-door.ts";
 import { journalDoor } from "./journal-door.ts";
 import { liveDoor } from "./live-door.ts";
 import { logoDoor } from "./logo-door.ts";
-import { openingsDoor } from "./openings-door.ts";
+import { openingsDoor, openingsPaperDoor } from "./openings-door.ts";
 import { pageCoverDoor } from "./page-cover-door.ts";
 import { photoDoor } from "./photo-door.ts";
 import { registerDoor } from "./register-door.ts";
@@ -18,6 +18,7 @@ import { uploadDoor } from "./upload-door.ts";
 export const memberDoors: readonly ClinicDoor[] = [
   journalDoor,
   openingsDoor,
+  openingsPaperDoor,
   fileDoor,
   logoDoor,
   signatureDoor,

@@ -1,8 +1,10 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { exportOpenings } from "#server/privacy/export-openings.ts";
+import { printOpenings } from "#server/privacy/print-openings.tsx";
 import { openingFilter } from "#server/privacy/schema.ts";
 import type { ClinicDoor } from "./clinic-door.ts";
+import { harmless } from "./harmless.ts";
 
 /** `GET /api/clinic/<slug>/openings.csv?patientId=…`: who opened whose chart, as a file, under the same filter as the screen. */
 export const openingsDoor: ClinicDoor = {
@@ -25,5 +27,25 @@ export const openingsDoor: ClinicDoor = {
     response.writeHead(200, headers);
     response.write(first.value);
     await pipeline(Readable.from(lines), response);
+  },
+};
+
+/** `GET /api/clinic/<slug>/openings.pdf?patientId=…`: who opened one chart, on paper. */
+export const openingsPaperDoor: ClinicDoor = {
+  name: "clinic.openings-pdf",
+  path: /^openings\.pdf$/,
+  permission: "privacy:manage",
+  async answer({ ctx, request, response, query }) {
+    const filter = openingFilter.parse(Object.fromEntries([...query].filter(([, value]) => value !== "")));
+    if (request.method === "HEAD") return void response.writeHead(200, harmless).end();
+    const pdf = await printOpenings(ctx, filter);
+    const fileName = ctx.locale === "fr" ? "ouvertures-du-dossier" : "chart-openings";
+    response.writeHead(200, {
+      ...harmless,
+      "Content-Type": "application/pdf",
+      "Content-Length": String(pdf.length),
+      "Content-Disposition": `attachment; filename="${fileName}-${new Date().toISOString().slice(0, 10)}.pdf"`,
+    });
+    response.end(pdf);
   },
 };

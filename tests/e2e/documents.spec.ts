@@ -83,6 +83,25 @@ test("the front desk drops ten scans and files them, one press each; a stranger'
   await expect(page.getByText(/C’est un dessin SVG/)).toBeVisible();
 });
 
+test("a name that is one person's is taken by Enter alone, pressed before the answer is there", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const desk = await makeMember(clinic, "assistant");
+  const patient = await makePatient(clinic.owner.ctx, { givenName: "Ursuline", familyName: "Quévillon" });
+  await makePatient(clinic.owner.ctx);
+  await sendFile(desk, smallPdf([{ lines: ["Sans nom"] }]));
+  await enter(context, desk, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
+  const field = page.getByRole("combobox", { name: "Patient" });
+  await expect(field).toBeFocused();
+  await page.keyboard.type("quevillon");
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveValue(`${patient.givenName} ${patient.familyName}`);
+});
+
 test("GM-3: a doctor reads a scan of 300 pages, a page at a time, and signs it off", async ({
   page,
   context,

@@ -3,7 +3,7 @@
 import { Menu } from "@mantine/core";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { KeyCap } from "../key-cap/key-cap.tsx";
 import type { RailEntry } from "./rail-link.tsx";
 import classes from "./workspace.module.css";
@@ -25,6 +25,8 @@ export function RailGroup({ label, icon, entries }: RailGroupProps) {
         <button type="button" className={classes.item} data-here={entries.some(isHere) || undefined}>
           <span aria-hidden>{icon}</span>
           {label}
+          {/* What waits in one of them is counted on the group. */}
+          {entries.map(({ key, badge }) => badge && <Fragment key={key}>{badge}</Fragment>)}
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -13,10 +13,15 @@ import { WorkspaceShell } from "../../_ui/workspace/workspace-shell.tsx";
 import { Myself } from "./_shell/myself.tsx";
 import { places } from "./_shell/places.tsx";
 import { WaitingCount } from "./_shell/waiting-count.tsx";
-import { TaskCount, UnreadCount } from "./_shell/work-counts.tsx";
+import { ReviewCount, TaskCount, UnreadCount } from "./_shell/work-counts.tsx";
 import { WorkspaceClient } from "./_shell/workspace-client.tsx";
 
-const badges = { documents: <WaitingCount />, tasks: <TaskCount />, discussions: <UnreadCount /> };
+const badges = {
+  documents: <WaitingCount />,
+  tasks: <TaskCount />,
+  discussions: <UnreadCount />,
+  reviews: <ReviewCount />,
+};
 
 type LayoutProps = { params: Promise<{ clinic: string }>; children: ReactNode };
 

@@ -5,7 +5,8 @@ alter table clinic.letter add column categories text not null default '' constra
 alter table clinic.letter_draft add column categories text not null default '' constraint letter_draft_categories check (categories ~ '^([a-z]+(\|[a-z]+)*)?$');
 alter table clinic.document add column categories text not null default '' constraint document_categories check (categories ~ '^([a-z]+(\|[a-z]+)*)?$');
 alter table clinic.document_text add column categories text not null default '' constraint document_text_categories check (categories ~ '^([a-z]+(\|[a-z]+)*)?$');
-alter table clinic.record_version add column categories text not null default '' constraint record_version_categories check (categories ~ '^([a-z]+(\|[a-z]+)*)?$');
+-- As its row was: the rows that bear it are checked, and earlier versions are many.
+alter table clinic.record_version add column categories text not null default '';
 
 -- Of a letter's content, in one word after the other (« allergy|medication »): each piece bears where it came from (server/note/rich-text-schema.ts),
 -- and what is attached is a note, results or documents, each of these with what it holds itself.

@@ -68,8 +68,9 @@ export async function assembleLetter(
 /** The letters of the PDF's own fonts (WinAnsi): what is outside of them is not drawn. */
 const latin = (text: string) => text.replaceAll(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2019\u0152\u0153]/g, "?");
 
+/** Above the line that a whole chart or a fax writes at the foot (server/pdf/join-pdf.ts). */
 function stamp(page: PDFPage, text: string, font: Awaited<ReturnType<PDFDocument["embedFont"]>>): void {
-  page.drawText(text, { x: 24, y: 10, size: 7, font, maxWidth: page.getWidth() - 48 });
+  page.drawText(text, { x: 24, y: 24, size: 7, font, maxWidth: page.getWidth() - 48 });
 }
 
 async function toPdf(

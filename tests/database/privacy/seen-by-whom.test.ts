@@ -3,6 +3,7 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { exportOpenings } from "#server/privacy/export-openings.ts";
+import { printOpenings } from "#server/privacy/print-openings.tsx";
 import type { InformationCategory, ListOpeningsInput } from "#server/privacy/schema.ts";
 import { createCaller } from "#server/trpc/router.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
@@ -267,6 +268,37 @@ describe("AC-22, OMRS-6: who opened whose chart, on what ground, and what was re
     await expect(exportOpenings(doctor.ctx, { patientId }).next()).rejects.toMatchObject({ code: "Forbidden" });
   });
 
+  it("AC-24: is printed for the patient who asks, oldest first, counted page by page, and told before its first line", async () => {
+    const patientId = await someone();
+    const { fileNumber } = await as(officer).patient.read({ id: patientId });
+    await open(doctor, patientId, "Demande de l’assureur");
+    await as(doctor).note.list({ patientId });
+    const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+    const data = new Uint8Array(await printOpenings(officer.ctx, { patientId }));
+    const pdf = await getDocument({ data, verbosity: 0 }).promise;
+    const { items } = await (await pdf.getPage(1)).getTextContent();
+    const said = items
+      .map((item) => ("str" in item ? item.str : ""))
+      .join(" ")
+      .replaceAll(/\s+/g, " ");
+    for (const words of [
+      "Qui a ouvert ce dossier",
+      fileNumber,
+      "motif donné",
+      "autre motif",
+      "Demande de l’assureur",
+      "notes",
+    ])
+      expect(said).toContain(words);
+    expect(said).toContain(`Page 1 de ${pdf.numPages}`);
+    const told = await withStaff(officer.ctx, (db) =>
+      db.auditEvent.findFirst({ where: { clinicId: clinic.id, patientId, event: "privacy.openings-exported" } }),
+    );
+    expect(told?.detail).toEqual({ form: "pdf" });
+    await expect(printOpenings(doctor.ctx, { patientId })).rejects.toMatchObject({ code: "Forbidden" });
+    await expect(printOpenings(officer.ctx, {})).rejects.toMatchObject({ code: "Invalid" });
+  });
+
   it("costs the same number of statements however many openings there are", async () => {
     const cost = (most: number) => statementsOf(() => as(officer).privacy.openings({ most }));
     await openings();
@@ -290,6 +322,8 @@ describe("VA-4: what was opened in an emergency or for a reason of one's own is 
     for (let count = 0; count < 2; count += 1)
       await as(officer).privacy.review({ ...look, comment: "Rencontrer le Dr" });
     expect((await queue()).some(({ id }) => id === openingId)).toBe(false);
+    // What the rail counts is what waits.
+    expect((await as(officer).privacy.countToReview()).waiting).toBe((await as(officer).privacy.toReview({})).waiting);
     const flagged = (await queue("flagged")).find(({ id }) => id === openingId);
     expect(flagged?.review).toMatchObject({ flagged: true, comment: "Rencontrer le Dr" });
 

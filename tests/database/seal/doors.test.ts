@@ -37,6 +37,7 @@ const origin = "http://127.0.0.1:3000";
 const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
   "clinic.journal-csv": async () => ({ path: "journal.csv" }),
   "clinic.openings-csv": async () => ({ path: "openings.csv" }),
+  "clinic.openings-pdf": async (owner) => ({ path: `openings.pdf?patientId=${(await makePatient(owner.ctx)).id}` }),
   "clinic.file": async (owner) => ({ path: `files/${(await setLogo(owner.ctx, await smallPicture())).fileId}` }),
   "practitioner.signature": async (owner) => {
     const id = newId();

@@ -277,6 +277,7 @@ const remembered: Readonly<Record<string, string>> = {
   "fax/http-driver.ts gone": "constants",
   "fax/http-driver.ts lost": "constants",
   "document/upload/take-whole.ts places": "how many uploads are checked at once",
+  "pdf/let-garbage-go.ts collect": "how garbage is collected: nobody's",
   "pdf/quiet-page.ts carriers": "constants",
   "pdf/fonts.ts isRegistered": "whether the process knows its typeface",
   "web/document-door.ts places": "how many previews are made at once",

@@ -105,6 +105,7 @@ export const patientFactories: Readonly<Record<string, Factory>> = {
   "privacy.liveRestrictions": async () => ({}),
   "privacy.openings": async (scene) => ({ patientId: (await someone(scene)).id }),
   "privacy.toReview": async () => ({}),
+  "privacy.countToReview": async () => undefined,
   "privacy.review": async (scene) => ({
     id: newId(),
     kind: "reason",

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Select } from "@mantine/core";
-import { IconDownload, IconEye, IconX } from "@tabler/icons-react";
+import { IconDownload, IconEye, IconPrinter, IconX } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -123,6 +123,17 @@ export function Openings({ slug, timeZone, label, patientId }: OpeningsProps) {
         >
           {t("export")}
         </Button>
+        {filter.patientId && (
+          <Button
+            component="a"
+            href={`/api/clinic/${slug}/openings.pdf?${asked}`}
+            download
+            variant="default"
+            leftSection={<IconPrinter size={18} aria-hidden />}
+          >
+            PDF
+          </Button>
+        )}
       </search>
       {page.isError ? (
         <ErrorPanel requestId={say(page.error).requestId} onRetry={() => void page.refetch()}>

@@ -61,7 +61,7 @@ export type Place = {
   /** What is typed to go there. */
   keys: string;
   /** What waits there is counted on its icon. */
-  counts?: "documents" | "tasks" | "discussions";
+  counts?: "documents" | "tasks" | "discussions" | "reviews";
   /** How the clinic is set up: with the others of its kind, behind one item at the foot of the rail. */
   setting?: true;
 };
@@ -139,6 +139,7 @@ export const places: Place[] = [
     permission: "privacy:manage",
     keys: "g v",
     setting: true,
+    counts: "reviews",
   },
   {
     key: "settings",

@@ -23,6 +23,25 @@ export const UnreadCount = () => (
   </WhileSeen>
 );
 
+/** How many openings of charts wait to be looked at by whoever answers for privacy. Asked again each five minutes: nothing tells of them. */
+export const ReviewCount = () => (
+  <WhileSeen>
+    <LiveReviews />
+  </WhileSeen>
+);
+
+function LiveReviews() {
+  const t = useTranslations("workspace");
+  const trpc = useTRPC();
+  const count = useQuery({
+    ...trpc.privacy.countToReview.queryOptions(),
+    retry: false,
+    refetchInterval: 300_000,
+  });
+  const { waiting = 0 } = count.data ?? {};
+  return <Count count={waiting} said={t("toReview", { count: waiting })} />;
+}
+
 function LiveTasks() {
   const t = useTranslations("workspace");
   const trpc = useTRPC();

@@ -1,0 +1,21 @@
+import { requirePermission } from "#server/access/require-permission.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { type Sql, sql } from "#server/db/sql.ts";
+import { withStaff } from "#server/db/with-staff.ts";
+
+/** How many openings in an emergency, or for a reason of no list, nobody has looked at. */
+export const waitingCount = (clinicId: string): Sql => sql`
+  (select count(*) from clinic.break_glass b where b.clinic_id = ${clinicId}::uuid
+      and not exists (select from clinic.opening_review r where r.clinic_id = ${clinicId}::uuid and r.break_glass_id = b.id))::int
+    + (select count(*) from clinic.chart_opening o where o.clinic_id = ${clinicId}::uuid and o.reason = 'other'
+      and not exists (select from clinic.opening_review r where r.clinic_id = ${clinicId}::uuid and r.chart_opening_id = o.id))::int`;
+
+/** The same for the rail. A number says nothing of anyone, so nothing is journaled. */
+export async function countToReview(ctx: ClinicContext): Promise<{ waiting: number }> {
+  requirePermission(ctx, "privacy:manage");
+  const [row] = await withStaff(
+    ctx,
+    (db) => db.$queryRaw<{ waiting: number }[]>`select ${waitingCount(ctx.clinic.id)} as waiting`,
+  );
+  return row ?? { waiting: 0 };
+}
