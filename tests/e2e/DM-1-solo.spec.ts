@@ -91,7 +91,7 @@ async function signOn(page: Page, { press, fill, choose }: Hand): Promise<void> 
   await press(page.getByRole("link", { name: "Inscrire un soignant" }).first());
   await press(page.getByRole("button", { name: "Inscrire un soignant" }).first());
   const form = page.getByRole("dialog");
-  await press(form.getByText("C’est moi", { exact: true }));
+  await press(form.getByRole("switch", { name: /^C’est moi/ }));
   await expect(form.getByLabel("Prénom")).toHaveValue("Maude");
   await expect(form.getByLabel("Nom de famille")).toHaveValue("Lavallée");
   await choose(form.getByRole("combobox", { name: "Profession" }), "Médecin");
@@ -106,9 +106,9 @@ async function register(page: Page, { press, fill }: Hand): Promise<void> {
   await fill(page.getByLabel("Nom de famille"), "Bouchard");
   await fill(page.getByLabel("Prénom"), "Ginette");
   await fill(page.getByLabel("Date de naissance"), "1958-03-14");
-  await press(page.getByRole("radio", { name: "F", exact: true }));
+  await press(page.locator("label").filter({ hasText: /^F$/ }));
   await fill(page.getByLabel("Cellulaire"), "418 555-0177");
-  await press(page.getByRole("button", { name: /^Inscrire/ }));
+  await press(page.getByRole("button", { name: /^Inscrire Ctrl/ }));
   await expect(page).toHaveURL(/\/patients\/[0-9a-f-]{36}$/, { timeout: 20_000 });
 }
 
@@ -126,7 +126,7 @@ async function consult(page: Page, { press, fill, type }: Hand): Promise<void> {
   await press(page.getByRole("button", { name: "Ajouter « HTA essentielle » à la liste de problèmes" }));
   await expect(page.getByRole("img", { name: "Lié au problème « HTA essentielle »" })).toBeVisible({ timeout: 20_000 });
   await press(page.getByRole("button", { name: /^Signer la note/ }));
-  await expect(page.getByText("Signée par Dre Maude Lavallée,")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Signée par Dre Maude Lavallée,").first()).toBeVisible({ timeout: 20_000 });
 }
 
 async function prescribe(page: Page, { press, fill, choose }: Hand): Promise<void> {
@@ -139,6 +139,7 @@ async function prescribe(page: Page, { press, fill, choose }: Hand): Promise<voi
   await choose(page.getByRole("combobox", { name: "Fréquence" }), "1 fois par jour");
   await fill(page.getByLabel("Durée"), "30 j");
   await fill(page.getByLabel("Renouvellements"), "3");
+  await fill(page.getByLabel("Quantité", { exact: true }), "30");
   await expect(page.getByText("1 ordonnance complète")).toBeVisible();
   const paper = page.waitForEvent("download");
   await press(page.getByRole("button", { name: /^Signer et imprimer/ }));

@@ -42,6 +42,7 @@ const minted: Readonly<Record<string, string>> = {
   "note.start encounterId": "the screen's own id for the new encounter",
   "note.amend id": "the screen's own id for the new addendum or correction",
   "note.save saveId": "the window's own id for this save: sent twice, it is one",
+  "note.changeTemplate saveId": "the window’s own id for this save: sent twice, it is one",
   "note.save diagnoses.*.conditionId": "words of a draft: another's is passed over when it is signed",
   "questionnaire.add id": "the form's own id for the new template",
   "phrase.add id": "the form's own id for the new phrase",

@@ -18,6 +18,13 @@ async function someone({ clinic, member }: Scene): Promise<string> {
 const writerOf = async ({ clinic, member }: Scene) =>
   member.ctx.membership.permissions.has("chart:write") ? member : makeMember(clinic, "professional");
 const draftOf = async (scene: Scene) => beginTestNote(scene.clinic, await writerOf(scene));
+/** Begun, and free for any window: whoever began it left. */
+async function freeDraft(scene: Scene) {
+  const writer = await writerOf(scene);
+  const { id, tab } = await beginTestNote(scene.clinic, writer);
+  await callerOf(writer, scene.clinic).note.hold({ id, tab, release: true });
+  return { id, tab: newTab(), revision: 1, saveId: newId() };
+}
 const signedBy = async (scene: Scene) => signTestNote(scene.clinic, await writerOf(scene));
 
 /** A visit of somebody, as an appointment. */
@@ -112,8 +119,7 @@ export const noteFactories: Readonly<Record<string, Factory>> = {
     userIds: [(await makeMember(scene.clinic, "professional")).userId],
   }),
   "note.changeTemplate": async (scene) => {
-    const { id, tab } = await draftOf(scene);
-    return { id, tab, revision: 1, saveId: newId(), template: { shipped: "telephone.fr" } };
+    return { ...(await freeDraft(scene)), template: { shipped: "telephone.fr" } };
   },
   "note.localKey": async () => ({ salt: "A".repeat(43) }),
   "encounter.timeline": async (scene) => ({ patientId: (await signedBy(scene)).patientId, unit: "year" }),
@@ -166,7 +172,6 @@ export const everyNoteId: Readonly<Record<string, Factory>> = {
     tab: newTab(),
   }),
   "note.changeTemplate": async (scene) => {
-    const { id, tab } = await draftOf(scene);
-    return { id, tab, revision: 1, saveId: newId(), template: { questionnaireId: (await template(scene)).id } };
+    return { ...(await freeDraft(scene)), template: { questionnaireId: (await template(scene)).id } };
   },
 };
