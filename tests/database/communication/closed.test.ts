@@ -136,6 +136,7 @@ describe("what was sent is read by no way round", () => {
 
   /** A file that its author sent by a link, and what became of both once something happened in the chart. */
   async function sentWhole(member: TestMember, patientId: string) {
+  await opens(member, patientId);
     const chartExportId = await wholeChart(member, patientId);
     const asked = aSending({ patientId, documentIds: [], chartExportId });
     const { id, code } = await sendDocuments(member.ctx, asked);
@@ -183,6 +184,7 @@ describe("what was sent is read by no way round", () => {
 
   it("does so when a value that it shows is declared an error, and not for one that came after it", async () => {
     const { patientId } = await filedLetter(desk);
+    await opens(doctor, patientId);
     const { observation, recordEntry } = callerOf(doctor, clinic);
     const weigh = async () => {
       const values = [{ id: newId(), code: "weight", value: "78,4" }];

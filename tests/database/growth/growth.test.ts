@@ -262,7 +262,7 @@ describe("who reads it, and how", () => {
     expect((await refusal(stranger.growth.read({ patientId: girl.patientId }))).code).toBe("NotFound");
     expect((await refusal(girl.caller.growth.read({ patientId: newId() }))).code).toBe("NotFound");
     const kept = await makeMember(clinic, "professional");
-    await opens(kept, patientId);
+    await opens(kept, girl.patientId);
     await callerOf(clinic.owner, clinic).privacy.restrict({
       patientId: girl.patientId,
       target: { kind: "member", userId: kept.userId },

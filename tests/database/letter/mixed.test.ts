@@ -10,6 +10,7 @@ import { restrictPatientInput } from "#server/privacy/schema.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aSending } from "#tests/factories/communication.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { body, letterContent, templateInput } from "#tests/factories/letter.ts";
 import { signTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
@@ -25,6 +26,7 @@ afterAll(closeDatabases);
 const call = (who = doctor) => callerOf(who, clinic);
 const restricted = async (patientId: string, category: string) => {
   const colleague = await makeMember(clinic, "professional");
+  await opens(colleague, patientId);
   await restrictPatient(
     clinic.owner.ctx,
     restrictPatientInput.parse({

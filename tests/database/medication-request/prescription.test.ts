@@ -366,6 +366,7 @@ describe("who may prescribe", () => {
     const patientId = await someone();
     const prepare = async (profession: string) => {
       const who = await makePrescriber(clinic, { profession });
+      await opens(who, patientId);
       await call(who).medication.read({ patientId });
       return refusal(call(who).prescription.prepare({ id: newId(), patientId, version: 0, items: [amlodipine()] }));
     };

@@ -100,6 +100,7 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
 
   it("two who sign at once: one signs, the other is told by whom", async () => {
     const draft = await beginTestNote(clinic, doctor);
+    await opens(colleague, draft.patientId);
     const { revision } = await saveTestNote(clinic, doctor, draft, 1, "Toux");
     const signs = await Promise.allSettled(
       [doctor, colleague].map((member) => as(member).sign({ id: draft.id, revision })),
