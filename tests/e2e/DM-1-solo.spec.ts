@@ -98,6 +98,8 @@ async function signOn(page: Page, { press, fill, choose }: Hand): Promise<void> 
   await fill(form.getByLabel("Numéro de permis"), "12345");
   await press(form.getByRole("button", { name: "Inscrire un soignant" }));
   await expect(page.getByRole("row").filter({ hasText: "Lavallée" })).toBeVisible();
+  // What the card opens is there at once, in the rail.
+  await expect(page.getByRole("navigation").getByRole("link", { name: "À signer" })).toBeVisible();
 }
 
 async function register(page: Page, { press, fill }: Hand): Promise<void> {

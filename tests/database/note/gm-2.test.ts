@@ -42,6 +42,23 @@ describe("GM-2: notes hang on encounters", () => {
     expect(drafts.filter(({ mine }) => !mine)).toHaveLength(1);
   });
 
+  it("from the day, a visit's note that is signed is given back to read, and from the chart another may begin", async () => {
+    const visit = await makeVisit(await makeSchedule(clinic), 21);
+    const start = (again?: boolean) =>
+      call().note.start({ id: newId(), encounterId: newId(), ...visit, tab: newTab(), again });
+    const signed = await signTestNote(clinic, doctor, visit);
+    expect(await start(false)).toEqual({ id: signed.id, begun: false, signed: true });
+    const nurse = await makeMember(clinic, "professional");
+    // Somebody else's is theirs.
+    expect(
+      await call(nurse).note.start({ id: newId(), encounterId: newId(), ...visit, tab: newTab(), again: false }),
+    ).toMatchObject({ begun: true, signed: false });
+    const more = await start();
+    expect(more).toMatchObject({ begun: true, signed: false });
+    // What is being written goes before what is signed.
+    expect(await start(false)).toEqual({ id: more.id, begun: false, signed: false });
+  });
+
   it("a visit takes the notes of its own patient only", async () => {
     const visit = await makeVisit(await makeSchedule(clinic));
     const other = await beginTestNote(clinic, doctor);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { joinContents } from "#app/clinic/[clinic]/patients/[patient]/_note/join-contents.ts";
 import { carryAnswers, withCarriedOver } from "#server/note/carry-answers.ts";
 import { type Answers, carriedId, plainText } from "#server/note/rich-text-schema.ts";
 import { findShipped, shippedQuestionnaires } from "#server/questionnaire/shipped.ts";
@@ -60,6 +61,17 @@ describe("a note whose template changes", () => {
     const here = { subjective: written("Toux.") };
     expect(withCarriedOver(here, soap)).toBe(here);
     expect(plainText(withCarriedOver({ ...here, caller: written("Sa mère.") }, soap)[carriedId])).toBe("Sa mère.");
+  });
+
+  it("a window that was killed on the template before finds its words beside what stands, none of them twice", () => {
+    const standing = carryAnswers({ subjective: written("Toux.\nFièvre."), plan: written("Repos.") }, soap, telephone);
+    const kept = { subjective: written("Toux.\nFièvre hier."), plan: written("Repos.") };
+    const joined = joinContents(
+      { title: "", answers: standing, diagnoses: [] },
+      { title: "", answers: withCarriedOver(kept, telephone), diagnoses: [] },
+    );
+    expect(plainText(joined.answers.plan)).toBe("Repos.");
+    expect(plainText(joined.answers[carriedId])).toBe("Subjectif\nToux.\nFièvre.\nFièvre hier.");
   });
 
   const text = fc

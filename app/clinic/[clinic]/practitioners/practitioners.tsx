@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconCalendarShare, IconPlus, IconSignature, IconStethoscope } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { tiedPractitionerName } from "#server/practitioner/practitioner-name.ts";
@@ -41,6 +42,7 @@ export function Practitioners({ mayManage, mayShare, slug }: PractitionersProps)
     ...trpc.practitioner.list.queryOptions({ after: pages.last, most }),
     placeholderData: keepPreviousData,
   });
+  const router = useRouter();
   const [open, setOpen] = useState<PractitionerRecord | "new">();
   const [signing, setSigning] = useState(false);
   const [sharing, setSharing] = useState(false);
@@ -135,6 +137,8 @@ export function Practitioners({ mayManage, mayShare, slug }: PractitionersProps)
           onSaved={() => {
             setOpen(undefined);
             refetch();
+            // A card opens rights: the places of the rail are drawn anew.
+            router.refresh();
           }}
         />
       )}

@@ -46,7 +46,7 @@ export function VisitsCard({ slug, patient, visits, mayPlan }: VisitsCardProps) 
     >
       {since !== null && <p className={classes.since}>{t("since", { count, year: String(since) })}</p>}
       {coming.length + past.length === 0 ? (
-        <p className={classes.since}>{t("none")}</p>
+        since === null && <p className={classes.since}>{t("none")}</p>
       ) : (
         <ul className={classes.visits}>
           {[...coming].reverse().map((visit) => (
