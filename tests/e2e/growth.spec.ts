@@ -84,7 +84,17 @@ test("a baby's curves: from the card, by key and by palette; where she stands, i
   await tabTo(page, growth.getByRole("tab", { name: "Taille" }));
   await page.keyboard.press("ArrowRight");
   await expect(growth.getByRole("heading", { name: "Périmètre crânien selon l’âge" })).toBeVisible();
+  // On paper: who, what and the drawing, and nothing to press.
+  await page.keyboard.press("1");
+  await page.emulateMedia({ media: "print" });
+  await expect(growth.getByRole("button", { name: "Imprimer" })).toBeHidden();
+  await expect(growth.getByRole("tab", { name: "Taille" })).toBeHidden();
+  await expect(page.getByRole("navigation").first()).toBeHidden();
+  await expect(drawing).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("growth-print.png"), fullPage: true });
+  await page.emulateMedia({ media: "screen" });
   await page.keyboard.press("0");
+  await page.keyboard.press("4");
   await expect(growth.getByText("Aucune mesure à cet âge.")).toBeVisible();
 
   const { violations } = await new AxeBuilder({ page }).include("section").analyze();

@@ -50,7 +50,7 @@ export function GrowthTable({ series }: { series: GrowthView["series"][number] }
                   <td>{words.number({ code, value })}</td>
                   {isPlaced && (
                     <td data-outside={outside}>
-                      {standing ? words.percentile(standing.percentile) : t("notPlaced")}
+                      {standing ? words.percentile(standing.percentile) : t("notPlaced")}{" "}
                       {outside && <span className={classes.outside}>{t(`outside.${outside}`)}</span>}
                     </td>
                   )}
