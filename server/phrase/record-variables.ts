@@ -64,6 +64,7 @@ const measured = (
 ): Variable => ({
   names,
   labels,
+  category: "observation",
   say: ({ record }, { locale }) => {
     const last = record.measured.find((value) => value.code === code);
     return last ? one(`${sayValue(last, locale)} (${last.on})`, last.on) : null;
@@ -75,6 +76,7 @@ export const recordVariables: readonly Variable[] = [
   {
     names: { fr: "ta", en: "bp" },
     labels: { fr: "Dernière tension artérielle", en: "Last blood pressure" },
+    category: "observation",
     say: ({ record: { pressure } }) =>
       pressure &&
       one(`${[pressure.systolic, pressure.diastolic].filter(Boolean).join("/")} mmHg (${pressure.on})`, pressure.on),
@@ -95,6 +97,7 @@ export const recordVariables: readonly Variable[] = [
   {
     names: { fr: "imc", en: "bmi" },
     labels: { fr: "IMC, calculé", en: "BMI, calculated" },
+    category: "observation",
     say: ({ record, birthDate }, { locale }) => {
       const of = (code: string) =>
         record.measured.filter((value) => value.code === code).map((value) => ({ ...value, at: new Date(value.on) }));
@@ -105,6 +108,7 @@ export const recordVariables: readonly Variable[] = [
   {
     names: { fr: "resultats", en: "results" },
     labels: { fr: "Derniers résultats", en: "Last results" },
+    category: "observation",
     say: ({ record: { results } }, { locale }) => {
       const said = list(results.map((value) => `${nameOf(value, locale)} ${sayValue(value, locale)} (${value.on})`));
       return said && { ...said, ...(results[0] && { on: results[0].on }) };
@@ -113,6 +117,7 @@ export const recordVariables: readonly Variable[] = [
   {
     names: { fr: "allergies", en: "allergies" },
     labels: { fr: "Allergies et intolérances", en: "Allergies and intolerances" },
+    category: "allergy",
     say: ({ record: { allergies } }, { locale }) => {
       if (allergies.length === 0) return null;
       if (allergies[0]?.kind === "none-known")
@@ -131,6 +136,7 @@ export const recordVariables: readonly Variable[] = [
   {
     names: { fr: "medicaments", en: "medications" },
     labels: { fr: "Médicaments en cours", en: "Current medications" },
+    category: "medication",
     say: ({ record: { medications } }, { locale }) =>
       list(
         medications.map((item) =>
@@ -143,6 +149,7 @@ export const recordVariables: readonly Variable[] = [
   {
     names: { fr: "problemes", en: "problems" },
     labels: { fr: "Problèmes actifs", en: "Active problems" },
+    category: "condition",
     say: ({ record: { problems } }) =>
       list(problems.map(({ label, onset }) => (onset ? `${label} (${onset})` : label))),
   },

@@ -1,6 +1,7 @@
 import type { ClinicContext, Locale } from "#server/context.ts";
 import type { RichText, Source } from "#server/note/rich-text-schema.ts";
 import { todayIn } from "#server/patient/today.ts";
+import type { InformationCategory } from "#server/privacy/schema.ts";
 import { type RecordFacts, recordVariables } from "./record-variables.ts";
 
 /** What is known of a patient, for the variables to say: one statement reads it all (offered-phrases.ts). */
@@ -29,6 +30,8 @@ export interface Variable {
   /** What is typed after the full stop, or between braces in a phrase. The first is the one that is shown. */
   readonly names: Readonly<Record<Locale, string>>;
   readonly labels: Readonly<Record<Locale, string>>;
+  /** Of what part of the chart it is: a restriction on it closes a letter that it was put in. The database reads it by the name (clinic.mixed_categories). */
+  readonly category?: InformationCategory;
   /** Null when the chart does not know: nothing is then put in the note but the question. */
   say(facts: PatientFacts, ctx: ClinicContext, now: Date): Said | null;
 }
@@ -74,6 +77,7 @@ export const variables: readonly Variable[] = [
   {
     names: { fr: "rdv", en: "next" },
     labels: { fr: "Prochaine visite", en: "Next visit" },
+    category: "appointment",
     say: ({ nextVisitAt, nextVisitService }, ctx) =>
       nextVisitAt
         ? line(
@@ -84,11 +88,13 @@ export const variables: readonly Variable[] = [
   {
     names: { fr: "plan", en: "plan" },
     labels: { fr: "Plan de la dernière note", en: "Plan of the last note" },
+    category: "note",
     say: ({ lastPlan, lastNoteOn }) => (lastPlan && lastNoteOn ? { text: lastPlan, on: lastNoteOn } : null),
   },
   {
     names: { fr: "derniere", en: "last" },
     labels: { fr: "Dernière note, date et titre", en: "Last note, date and title" },
+    category: "note",
     say: ({ lastNoteOn, lastNoteTitle }) =>
       lastNoteOn ? { ...line(`${lastNoteOn}${lastNoteTitle ? `, ${lastNoteTitle}` : ""}`), on: lastNoteOn } : null,
   },

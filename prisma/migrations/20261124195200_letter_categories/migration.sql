@@ -13,8 +13,14 @@ alter table clinic.record_version add column categories text not null default ''
 create function clinic.mixed_categories(clinic uuid, content jsonb) returns text language sql stable set search_path = '' as $$
   select coalesce(pg_catalog.string_agg(distinct c.category, '|' order by c.category), '') from (
     select case when s.source ->> 'kind' = 'note' then 'note' else case s.source ->> 'name'
-        when 'problems' then 'condition' when 'medications' then 'medication' when 'allergies' then 'allergy' when 'history' then 'history'
-        when 'vitals' then 'observation' when 'results' then 'observation' when 'note' then 'note' end end as category
+        -- By the name of a field, or of a phrase in either language (server/phrase/record-variables.ts says the same).
+        when 'problems' then 'condition' when 'problemes' then 'condition' when 'medications' then 'medication' when 'medicaments' then 'medication'
+        when 'allergies' then 'allergy' when 'history' then 'history' when 'vitals' then 'observation' when 'results' then 'observation'
+        when 'resultats' then 'observation' when 'ta' then 'observation' when 'bp' then 'observation' when 'pouls' then 'observation'
+        when 'pulse' then 'observation' when 'temperature' then 'observation' when 'saturation' then 'observation' when 'poids' then 'observation'
+        when 'weight' then 'observation' when 'taille' then 'observation' when 'height' then 'observation' when 'imc' then 'observation'
+        when 'bmi' then 'observation' when 'note' then 'note' when 'plan' then 'note' when 'derniere' then 'note' when 'last' then 'note'
+        when 'rdv' then 'appointment' when 'next' then 'appointment' end end as category
       from pg_catalog.jsonb_path_query(mixed_categories.content, '$.body[*].runs[*].source') s (source)
     union all
     select case a.kind when 'note' then 'note' when 'results' then 'observation' when 'document' then 'document' end

@@ -136,7 +136,7 @@ describe("what was sent is read by no way round", () => {
 
   /** A file that its author sent by a link, and what became of both once something happened in the chart. */
   async function sentWhole(member: TestMember, patientId: string) {
-  await opens(member, patientId);
+    await opens(member, patientId);
     const chartExportId = await wholeChart(member, patientId);
     const asked = aSending({ patientId, documentIds: [], chartExportId });
     const { id, code } = await sendDocuments(member.ctx, asked);

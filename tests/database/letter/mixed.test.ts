@@ -5,6 +5,7 @@ import { sendDocuments } from "#server/communication/send-documents.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { variables } from "#server/phrase/variables.ts";
 import { restrictPatient } from "#server/privacy/restrict-patient.ts";
 import { restrictPatientInput } from "#server/privacy/schema.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
@@ -146,5 +147,19 @@ describe("AC-19: a letter that brought something from elsewhere in the chart", (
         db.letter.updateMany({ where: { id }, data: { categories: "", version: held.version + 1 } }),
       ),
     ).rejects.toMatchObject({ code: "Invalid" });
+  });
+
+  it("also where a phrase brought it, under its name in either language", async () => {
+    for (const { names, category = "" } of variables)
+      for (const name of Object.values(names)) {
+        const content = { body: [{ runs: [{ text: "…", source: { kind: "variable", name } }] }] };
+        const [row] = await withStaff(
+          doctor.ctx,
+          (db) =>
+            db.$queryRaw<{ said: string }[]>`
+              select clinic.mixed_categories(${clinic.id}::uuid, ${JSON.stringify(content)}::jsonb) as said`,
+        );
+        expect({ name, category: row?.said }).toEqual({ name, category });
+      }
   });
 });

@@ -223,8 +223,7 @@ describe("AC-21: breaking the glass", () => {
     expect(await closed(named.ctx, "DOEJ90010116")).toContain(patient.id);
     for (const text of [patient.fileNumber, `#${patient.fileNumber}`])
       expect(await closed(named.ctx, text)).toEqual([patient.id]);
-    for (const text of ["doe jane", "1990-01-01"])
-      expect(await closed(named.ctx, text)).toEqual([]);
+    for (const text of ["doe jane", "1990-01-01"]) expect(await closed(named.ctx, text)).toEqual([]);
     const assistant = await makeMember(clinic, "assistant");
     await restrictPatient(clinic.owner.ctx, notice(patient.id, { kind: "member", userId: assistant.userId }));
     expect(await closed(assistant.ctx, "DOEJ90010116")).toEqual([]);
