@@ -93,6 +93,7 @@ export function Messages({ slug, timeZone, mayAct, mayManage, maySend }: Message
           }}
           data={views.map((value) => ({ value, label: t(`views.${value}`) }))}
         />
+        {maySend && show === "attention" && <SendingsToLookAt slug={slug} timeZone={timeZone} />}
         {list.isError ? (
           <ErrorPanel requestId={say(list.error).requestId} onRetry={() => void list.refetch()}>
             {say(list.error).message}
@@ -111,7 +112,6 @@ export function Messages({ slug, timeZone, mayAct, mayManage, maySend }: Message
             }
           />
         )}
-        {maySend && show === "attention" && <SendingsToLookAt slug={slug} timeZone={timeZone} />}
       </PageBody>
       <ConfirmDialog
         opened={resuming !== undefined}

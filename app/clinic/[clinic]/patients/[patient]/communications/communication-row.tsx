@@ -124,6 +124,7 @@ export function CommunicationRow({ slug, patientId, row, timeZone, onChanged }: 
         )}
         {isFax &&
           transmission?.driver &&
+          replaced.length === 0 &&
           !transmission.withdrawn &&
           !["revoked", "sent"].includes(transmission.status) && (
             <Button
