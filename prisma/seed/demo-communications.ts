@@ -1,3 +1,4 @@
+import { sayReason } from "#server/chart/say-reason.ts";
 import { sendInput, tellInput } from "#server/communication/schema.ts";
 import { sendDocuments } from "#server/communication/send-documents.ts";
 import { tell } from "#server/communication/tell.ts";
@@ -42,8 +43,9 @@ export async function plantCommunications(ctx: ClinicContext): Promise<void> {
   );
   for (const [at, { id, patientId }] of documents.entries()) {
     const way = ways[at % ways.length];
-    if (patientId && way)
-      await sendDocuments(ctx, sendInput.parse({ id: newId(), patientId, documentIds: [id], ...way }));
+    if (!patientId || !way) continue;
+    await sayReason(ctx, { id: newId(), patientId, reason: "patient-asked", note: "" });
+    await sendDocuments(ctx, sendInput.parse({ id: newId(), patientId, documentIds: [id], ...way }));
   }
   const [first] = documents;
   if (!first?.patientId) return;
