@@ -115,9 +115,6 @@ async function register(page: Page, { press, fill }: Hand): Promise<void> {
 }
 
 async function consult(page: Page, { press, fill, type }: Hand): Promise<void> {
-  // Nobody of this clinic has seen her yet: why one opens the chart is said first.
-  await press(page.getByRole("radio", { name: "Elle me l’a demandé" }));
-  await press(page.getByRole("button", { name: "Ouvrir le dossier" }));
   await press(page.getByRole("button", { name: "Commencer la note" }));
   await press(page.getByRole("textbox", { name: "Subjectif" }));
   await type("Maux de tête le soir, 2 fois par semaine. TA à domicile élevée.");

@@ -17,6 +17,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   const doctor = await makePrescriber(clinic);
   const caller = callerOf(doctor, clinic);
   const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "covering" });
   await caller.condition.add({ id: newId(), patientId, label: "HTA essentielle", onset: "2014" });
   await caller.phrase.add({
     id: newId(),
@@ -49,7 +50,6 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   });
   const scan = await sendFile(doctor, aLetter("Ancien fond d’œil"));
   await fileDocument(doctor.ctx, { ...card, id: scan, version: 1, patientId, title: "Fond d’œil 2024" });
-  await caller.chart.sayReason({ id: newId(), patientId, reason: "covering" });
   const refused: string[] = [];
   // Looked at before it is complete, a letter is refused, and the page says what it lacks.
   page.on(

@@ -15,6 +15,7 @@ test("OSC-9, DM-2: by keyboard, four are renewed, one dose changed, signed and p
   const doctor = await makePrescriber(clinic);
   const caller = callerOf(doctor, clinic);
   const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "covering" });
   for (const more of [
     { strength: "5 mg" },
     { label: "Candésartan", strength: "16 mg" },
@@ -31,7 +32,6 @@ test("OSC-9, DM-2: by keyboard, four are renewed, one dose changed, signed and p
     await caller.medication.add({ id, patientId, ...card });
   }
   await caller.allergy.add({ id: newId(), patientId, substance: "Pénicilline", reaction: "urticaire" });
-  await caller.chart.sayReason({ id: newId(), patientId, reason: "covering" });
   const refused: string[] = [];
   page.on("console", (message) => message.type() === "error" && refused.push(message.text()));
   page.on("pageerror", (error) => refused.push(error.message));

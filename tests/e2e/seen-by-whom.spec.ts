@@ -48,8 +48,12 @@ test("AC-19, AC-21, AC-22, VA-4: closed from the chart, passed in an emergency, 
   await expect(at.getByText("Rien n’est fermé")).toBeVisible();
   await press(at, at.getByRole("button", { name: "Inscrire une restriction" }));
   const form = at.getByRole("dialog", { name: "Inscrire une restriction" });
-  await write(at, form.getByLabel("Fermé à"), await nameOf(named.userId));
-  await at.keyboard.press("ArrowDown");
+  const target = await nameOf(named.userId);
+  await write(at, form.getByLabel("Fermé à"), target);
+  await expect(async () => {
+    await at.keyboard.press("ArrowDown");
+    await expect(at.locator("[role=option][data-combobox-selected]")).toHaveText(target, { timeout: 500 });
+  }).toPass();
   await at.keyboard.press("Enter");
   await tabTo(at, form.getByLabel("Ce qui est fermé"));
   await at.keyboard.press("Enter");

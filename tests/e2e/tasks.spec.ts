@@ -84,6 +84,7 @@ test("OSC-1: a problem, a measure and a prescription become tasks from their own
   const doctor = await makePrescriber(clinic);
   const caller = callerOf(doctor, clinic);
   const { id: patientId } = await makePatient(clinic.owner.ctx, { language: "fr" });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
   await caller.condition.add({ id: newId(), patientId, label: "HTA essentielle" });
   await caller.observation.record({
     patientId,
@@ -94,7 +95,6 @@ test("OSC-1: a problem, a measure and a prescription become tasks from their own
   const prescription = newId();
   await caller.prescription.prepare({ id: prescription, patientId, version: 0, items: [amlodipine()] });
   await caller.prescription.sign({ id: prescription, version: 1 });
-  await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
   await enter(context, doctor, baseURL);
   const chart = `/clinic/${clinic.slug}/patients/${patientId}`;
   const make = async (title: RegExp) => {
