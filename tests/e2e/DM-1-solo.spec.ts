@@ -89,6 +89,8 @@ async function comeBack(page: Page, { press, fill, key }: Hand, slug: string, em
 /** What the first screen proposes: who gives care here, with their permit. */
 async function signOn(page: Page, { press, fill, choose }: Hand): Promise<void> {
   await press(page.getByRole("link", { name: "Inscrire un soignant" }).first());
+  await expect(page.getByRole("heading", { name: "Soignants", level: 1 })).toBeVisible();
+  await page.waitForLoadState("networkidle");
   await press(page.getByRole("button", { name: "Inscrire un soignant" }).first());
   const form = page.getByRole("dialog");
   await press(form.getByRole("switch", { name: /^C’est moi/ }));

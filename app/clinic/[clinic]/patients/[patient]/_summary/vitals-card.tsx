@@ -64,7 +64,7 @@ export function VitalsCard({ values, patientId, mayWrite, nth, onGraph, growthHr
       onToggle={() => setOpen((before) => !before)}
       onAdd={mayWrite ? () => setShown("new") : undefined}
       addLabel={t("vitals.add")}
-      meaning={newest && format.dateTime(newest, "dateAndTime")}
+      meaning={newest && format.dateTime(newest, "date")}
       more={
         !isOpen &&
         all.length > listed.length && (
