@@ -70,6 +70,9 @@ async function approve(browser: Browser, slug: string, baseURL: string): Promise
   await console.goto(`${baseURL}/host`, { waitUntil: "networkidle" });
   await console.getByRole("textbox", { name: "Chercher un nom ou une adresse" }).fill(slug);
   const row = console.getByRole("row").filter({ hasText: slug });
+  // The head and hers: the list has been drawn for what was typed.
+  await expect(console.getByRole("row")).toHaveCount(2);
+  await console.waitForLoadState("networkidle");
   await row.getByRole("button", { name: "Approuver" }).click();
   await expect(row.getByRole("button", { name: "Suspendre" })).toBeVisible();
   await context.close();
