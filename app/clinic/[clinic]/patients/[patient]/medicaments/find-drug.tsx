@@ -27,6 +27,8 @@ export function FindDrug({ field, onPick }: FindDrugProps) {
     placeholderData: (before) => before,
   });
   const drugs = text.trim().length > 1 ? (found.data ?? []) : [];
+  // The list of what was typed before is still read, and takes no press: it is about to move under the pointer.
+  const isSettled = asked === text.trim() && !found.isFetching;
 
   function pick(drug: DrugView | string) {
     setText("");
@@ -41,7 +43,7 @@ export function FindDrug({ field, onPick }: FindDrugProps) {
       list[Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1))]?.focus();
     }
     if (event.key === "Escape") setText("");
-    if (event.key === "Enter" && at === 0 && asked === text.trim() && drugs[0]) {
+    if (event.key === "Enter" && at === 0 && isSettled && drugs[0]) {
       event.preventDefault();
       pick(drugs[0]);
     }
@@ -63,7 +65,7 @@ export function FindDrug({ field, onPick }: FindDrugProps) {
         <ul className={classes.found} aria-label={t("searchResults")}>
           {drugs.map((drug) => (
             <li key={`${drug.din} ${drug.onMarket}`}>
-              <button type="button" data-drug className={classes.drug} onClick={() => pick(drug)}>
+              <button type="button" data-drug className={classes.drug} disabled={!isSettled} onClick={() => pick(drug)}>
                 <strong>{`${drug.ingredients || drug.brand} ${drug.strength}`}</strong>
                 <span className={classes.quiet}>
                   {[drug.brand, drug.form, drug.din, !drug.onMarket && t("notOnMarket")].filter(Boolean).join(" · ")}
@@ -72,7 +74,13 @@ export function FindDrug({ field, onPick }: FindDrugProps) {
             </li>
           ))}
           <li>
-            <button type="button" data-drug className={classes.drug} onClick={() => pick(text.trim())}>
+            <button
+              type="button"
+              data-drug
+              className={classes.drug}
+              disabled={!isSettled}
+              onClick={() => pick(text.trim())}
+            >
               <span>
                 <IconPlus size={14} aria-hidden /> {t("freeText", { text: text.trim() })}
               </span>
