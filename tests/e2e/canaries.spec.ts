@@ -39,7 +39,13 @@ test("a canary is a patient who is looked for, a colleague who is invited and a 
   await page.keyboard.press("Control+k");
   await palette.getByRole("combobox").fill(canary.lastName);
   await palette.getByRole("option", { name: new RegExp(`^${fullName}`) }).click();
-  await expect(page.getByRole("dialog", { name: fullName })).toContainText(canary.phone.slice(-8));
+  const preview = page.getByRole("dialog", { name: fullName });
+  await expect(preview).toContainText(canary.phone.slice(-8));
+  // Enter again opens the chart, and nothing stays over it.
+  await expect(preview.getByRole("link", { name: "Ouvrir le dossier" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/patients\/[0-9a-f-]{36}/);
+  await expect(preview).toHaveCount(0);
 
   await page.goto(`/clinic/${clinic.slug}/practitioners`, { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Inscrire un soignant" }).first().click();

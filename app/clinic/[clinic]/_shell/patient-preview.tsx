@@ -5,6 +5,7 @@ import { IconFolderOpen } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
@@ -26,6 +27,11 @@ export function PatientPreview({ id, mayPlan, onClose }: { id: string; mayPlan: 
   useFocusBack();
   const read = useQuery({ ...trpc.patient.read.queryOptions({ id }), retry: false });
   const patient = read.data;
+  const toChart = useRef<HTMLAnchorElement>(null);
+  // Enter, then Enter again: a name that was looked for is opened.
+  useEffect(() => {
+    if (patient) toChart.current?.focus();
+  }, [patient]);
   const facts = patient && [
     [t("birthDate"), patient.birthDate],
     [t("sex"), patient.sex && t(`sexes.${patient.sex}`)],
@@ -66,7 +72,14 @@ export function PatientPreview({ id, mayPlan, onClose }: { id: string; mayPlan: 
                 </div>
               ))}
           </dl>
-          <LinkButton href={`/clinic/${slug}/patients/${id}`} leftSection={<IconFolderOpen size={18} aria-hidden />}>
+          <LinkButton
+            ref={toChart}
+            href={`/clinic/${slug}/patients/${id}`}
+            // It would stay over the chart that it leads to.
+            onClick={onClose}
+            leftSection={<IconFolderOpen size={18} aria-hidden />}
+            data-autofocus
+          >
             {t("openChart")}
           </LinkButton>
           <p className={classes.told}>{t("told")}</p>

@@ -38,9 +38,16 @@ export function NoteText({ items, answers, diagnoses }: NoteTextProps) {
         </section>
       ))}
       {others.map((linkId) => (
-        <section key={linkId} className={classes.section} data-named>
+        <section
+          key={linkId}
+          className={classes.section}
+          data-named
+          aria-label={linkId === carriedId ? t("carriedOver") : undefined}
+        >
           {linkId === carriedId && <span className={classes.label}>{t("carriedOver")}</span>}
-          <AnswerText answer={answers[linkId] as Answer} unit="" />
+          <div>
+            <AnswerText answer={answers[linkId] as Answer} unit="" />
+          </div>
         </section>
       ))}
       {diagnoses.length > 0 && (
