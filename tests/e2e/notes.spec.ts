@@ -315,8 +315,43 @@ test("a note that is begun changes its template: same-named sections follow, the
   await expect(section(page, "Repris du modèle précédent")).toHaveText("Renseignements obtenusSa mère rappelle.");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText("Repris du modèle précédent")).toBeVisible();
-  await expect(page.getByText("Sa mère rappelle.")).toBeVisible();
+  // To read, each line of what was carried over has the width of the page.
+  const carried = page.getByRole("region", { name: "Repris du modèle précédent" });
+  await expect(carried.getByText("Sa mère rappelle.")).toBeVisible();
+  const [name, text] = await carried
+    .locator("p")
+    .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect()));
+  expect(name?.left).toBe(text?.left);
+  expect(name?.width).toBeGreaterThan(200);
+});
+
+test("OSC-3: a note is kept for its author alone, and is not signed beneath the question of who may read it", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, path, patientId } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Subjectif").pressSequentially("Propos confidentiels.");
+  await saved(page);
+  await pick(
+    page,
+    page.getByRole("button", { name: "Autres gestes" }),
+    page.getByRole("menuitem", { name: "Réserver cette note…" }),
+  );
+  const dialog = page.getByRole("dialog", { name: "Qui peut lire cette note?" });
+  await expect(dialog.getByText("Rien de choisi : personne d’autre que vous.")).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole("button", { name: "Réserver la note" }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
+  const note = await withStaff(doctor.ctx, (db) =>
+    db.note.findFirstOrThrow({ where: { clinicId: clinic.id, patientId } }),
+  );
+  expect(note.audience).toBe(`user:${doctor.userId};`);
 });
 
 test("a reload brings the caret back to where it was, and what is said never covers the signature", async ({

@@ -7,7 +7,7 @@ export function isPaletteKey(event: KeyboardEvent): boolean {
 }
 
 /** A dialog or menu on screen takes the keys for itself. (Closed lists stay in the page, hidden.) */
-function isSomethingOpen(): boolean {
+export function isSomethingOpen(): boolean {
   const open = document.querySelectorAll('dialog[open], [role="dialog"], [role="menu"]');
   return [...open].some((element) => element.checkVisibility());
 }

@@ -237,4 +237,20 @@ describe("private notes", () => {
     );
     expect(seen).toBe(1);
   });
+
+  it("are for their author alone when nobody else is named, and open again to whoever gives care", async () => {
+    const patientId = (await makePatient(clinic.owner.ctx)).id;
+    const draft = await beginTestNote(clinic, doctor, { patientId });
+    await opens(colleague, patientId);
+    const list = async (one: TestMember) => (await as(one).list({ patientId })).rows.length;
+    const { version } = await as(doctor).setAudience({
+      id: draft.id,
+      version: 1,
+      professions: [],
+      userIds: [doctor.userId],
+    });
+    expect([await list(doctor), await list(colleague)]).toEqual([1, 0]);
+    await as(doctor).setAudience({ id: draft.id, version, professions: [], userIds: [] });
+    expect([await list(doctor), await list(colleague)]).toEqual([1, 1]);
+  });
 });

@@ -17,6 +17,7 @@ import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { SaveState, type SaveStatus } from "../../../../../_ui/save-state/save-state.tsx";
+import { isSomethingOpen } from "../../../../../_ui/shortcuts/typed-key.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRefreshRecord } from "../_summary/use-summary.ts";
 import { ApartPanel } from "./apart-panel.tsx";
@@ -138,6 +139,8 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        // What lies over the note is settled first: who may read it, above all.
+        if (isSomethingOpen()) return;
         event.preventDefault();
         void sign();
       }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Menu, Modal, MultiSelect, Textarea } from "@mantine/core";
+import { ActionIcon, Button, Menu, Modal, MultiSelect, Radio, Textarea } from "@mantine/core";
 import { IconDots, IconEraser, IconList, IconLock, IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -88,7 +88,9 @@ function AudienceDialog({
   const client = useTRPCClient();
   const members = useQuery(trpc.membership.list.queryOptions({ status: "active", most: 100 }));
   const [professions, setProfessions] = useState<string[]>([...draft.audience.professions]);
-  const [userIds, setUserIds] = useState<string[]>([...draft.audience.userIds]);
+  const [userIds, setUserIds] = useState<string[]>(draft.audience.userIds.filter((id) => id !== draft.authorId));
+  // Who opens this came to keep the note.
+  const [kept, setKept] = useState(true);
   const [busy, setBusy] = useState(false);
 
   async function save() {
@@ -98,8 +100,9 @@ function AudienceDialog({
       await client.note.setAudience.mutate({
         id: draft.id,
         version: draft.version,
-        professions: professions as ProfessionCode[],
-        userIds,
+        professions: kept ? (professions as ProfessionCode[]) : [],
+        // Named alone, its author is its only reader.
+        userIds: kept ? [draft.authorId, ...userIds] : [],
       });
       toast({ message: t("audienceSaved") });
       onClose();
@@ -114,29 +117,42 @@ function AudienceDialog({
     <Modal opened onClose={onClose} title={t("audienceTitle")} size={480}>
       <p>{t("audienceLead")}</p>
       <div className={classes.form}>
-        <MultiSelect
-          label={t("audienceProfessions")}
-          data={professionCodes.map((value) => ({ value, label: vocabulary(`professions.${value}`) }))}
-          value={professions}
-          onChange={setProfessions}
-          searchable
-        />
-        <MultiSelect
-          label={t("audiencePeople")}
-          data={(members.data?.members ?? [])
-            .filter(({ status, userId }) => status === "active" && userId !== draft.authorId)
-            .map(({ userId, displayName }) => ({ value: userId, label: displayName }))}
-          value={userIds}
-          onChange={setUserIds}
-          searchable
-        />
+        <Radio.Group
+          label={t("audienceWho")}
+          value={kept ? "kept" : "anyone"}
+          onChange={(value) => setKept(value === "kept")}
+        >
+          <Radio value="kept" label={t("audienceKept")} data-autofocus={kept || undefined} />
+          <Radio value="anyone" label={t("audienceAnyone")} />
+        </Radio.Group>
+        {kept && (
+          <>
+            <MultiSelect
+              label={t("audienceProfessions")}
+              data={professionCodes.map((value) => ({ value, label: vocabulary(`professions.${value}`) }))}
+              value={professions}
+              onChange={setProfessions}
+              searchable
+            />
+            <MultiSelect
+              label={t("audiencePeople")}
+              description={professions.length + userIds.length === 0 ? t("audienceNobody") : undefined}
+              data={(members.data?.members ?? [])
+                .filter(({ status, userId }) => status === "active" && userId !== draft.authorId)
+                .map(({ userId, displayName }) => ({ value: userId, label: displayName }))}
+              value={userIds}
+              onChange={setUserIds}
+              searchable
+            />
+          </>
+        )}
       </div>
       <div className={classes.acts}>
         <Button variant="default" onClick={onClose}>
           {t("cancel")}
         </Button>
         <Button onClick={save} loading={busy}>
-          {t(professions.length + userIds.length > 0 ? "audienceKeep" : "audienceAll")}
+          {t(kept ? "audienceKeep" : "audienceAll")}
         </Button>
       </div>
     </Modal>
