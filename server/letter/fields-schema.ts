@@ -114,6 +114,18 @@ export function fillLine(line: string, values: FieldValues): string {
   });
 }
 
+/** A line as it stands, and as it stood before its fields were filled. */
+export interface FilledLine {
+  readonly pattern: string;
+  readonly filled: string;
+}
+
+/** A subject follows what is asked while it is typed; once somebody wrote in it, it is theirs. */
+export function refillLine(line: string, before: FilledLine | undefined, values: FieldValues): FilledLine {
+  const pattern = before?.filled === line ? before.pattern : line;
+  return { pattern, filled: fillLine(pattern, values) };
+}
+
 const saidFor = (name: string, values: FieldValues) => {
   const key = fieldNamed(name);
   const value = key && values[key];

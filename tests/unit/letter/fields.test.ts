@@ -9,6 +9,7 @@ import {
   mergeRuns,
   openFields,
   refill,
+  refillLine,
   tokenOf,
 } from "#server/letter/fields-schema.ts";
 import { numbersOf } from "#server/letter/rich-pages.tsx";
@@ -59,6 +60,15 @@ describe("DM-3: merge fields", () => {
   it("of a subject say who and what for, and never what the record holds: lists and registers show it", () => {
     const values = { patientname: "Réjean Côté", problems: ["HTA"] };
     expect(fillLine("{{Nom du patient}}, {{Problèmes actifs}}", values)).toBe("Réjean Côté, {{Problèmes actifs}}");
+  });
+
+  it("of a subject follow what is asked, letter by letter, until somebody writes in it", () => {
+    const first = refillLine("Consultation en {{Spécialité demandée}}", undefined, { specialty: "C" });
+    expect(first.filled).toBe("Consultation en C");
+    const second = refillLine(first.filled, first, { specialty: "Cardiologie" });
+    expect(second.filled).toBe("Consultation en Cardiologie");
+    expect(refillLine(second.filled, second, {}).filled).toBe("Consultation en {{Spécialité demandée}}");
+    expect(refillLine("Palpitations", second, { specialty: "Neurologie" }).filled).toBe("Palpitations");
   });
 
   it("that nothing is known of stay, each once, unknown ones told from empty ones and from those of the signature", () => {

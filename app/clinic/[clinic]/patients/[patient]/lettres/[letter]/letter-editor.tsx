@@ -11,10 +11,12 @@ import type { ChartView } from "#server/chart/record.ts";
 import {
   type FieldKey,
   type FieldValues,
+  type FilledLine,
   fillFields,
   isLate,
   openFields,
   refill,
+  refillLine,
   tokenOf,
 } from "#server/letter/fields-schema.ts";
 import type { LetterView } from "#server/letter/record.ts";
@@ -123,11 +125,14 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
     };
   }
 
+  const subject = useRef<FilledLine>(undefined);
   function writeAsked(part: Partial<LetterContent>) {
     const next = { ...live.current, ...part };
     const keys: FieldKey[] = ["recipientname", "recipientspecialty", "recipientaddress", "specialty", "priority"];
-    const body = refill(next.body, values(next), keys, next.language);
-    write(part);
+    const known = values(next);
+    const body = refill(next.body, known, keys, next.language);
+    subject.current = refillLine(next.subject, subject.current, known);
+    write({ ...part, subject: subject.current.filled });
     if (JSON.stringify(body) !== JSON.stringify(next.body)) putBody(body);
   }
 
@@ -256,7 +261,10 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
             value={content.recipient}
             isReferral={isReferral}
             error={errors.recipient}
-            onChange={(recipient) => writeAsked({ recipient })}
+            // A request made to a cardiologist is one in cardiology, until somebody says otherwise.
+            onChange={(recipient) =>
+              writeAsked({ recipient, specialty: content.specialty || (isReferral && recipient?.specialty) || "" })
+            }
           />
           {isReferral && (
             <div className={classes.pair}>
