@@ -25,16 +25,18 @@ export function ReasonForm({ patientId, onSaid, away, onAway }: ReasonFormProps)
   const trpc = useTRPC();
   const say = useErrorText();
   const [id] = useState(() => newId());
-  const [reason, setReason] = useState<OpeningReason>("covering");
+  const [reason, setReason] = useState<OpeningReason | null>(null);
   const [note, setNote] = useState("");
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<"reason" | "note">();
   const opening = useMutation(trpc.chart.sayReason.mutationOptions({ onSuccess: onSaid }));
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    // None is chosen beforehand: what the journal says was said by somebody.
+    if (!reason) return setMissing("reason");
     const input = { id, patientId, reason, note };
     const judged = sayReasonInput.safeParse(input);
-    setMissing(!judged.success);
+    setMissing(judged.success ? undefined : "note");
     if (judged.success && !opening.isPending) opening.mutate(input);
   }
 
@@ -49,9 +51,10 @@ export function ReasonForm({ patientId, onSaid, away, onAway }: ReasonFormProps)
       <Radio.Group
         label={t("reason")}
         value={reason}
+        error={missing === "reason" && t("reasonNeeded")}
         onChange={(value) => {
           setReason(value as OpeningReason);
-          setMissing(false);
+          setMissing(undefined);
         }}
       >
         <div className={classes.reasons}>
@@ -72,10 +75,10 @@ export function ReasonForm({ patientId, onSaid, away, onAway }: ReasonFormProps)
         withAsterisk={false}
         maxLength={300}
         value={note}
-        error={missing && errors("chart.noteNeeded")}
+        error={missing === "note" && errors("chart.noteNeeded")}
         onChange={({ currentTarget }) => {
           setNote(currentTarget.value);
-          setMissing(false);
+          setMissing(undefined);
         }}
       />
       <div className={classes.acts}>

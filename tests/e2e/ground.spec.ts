@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { asAdmin } from "#tests/database/as-admin.ts";
+import { makeMember, signIn } from "#tests/factories/clinic.ts";
 import { makeRecord } from "#tests/factories/record.ts";
 import { press, tabTo } from "./by-keyboard.ts";
 import { enter } from "./enter.ts";
@@ -35,6 +36,9 @@ test("AC-22: a reason that no longer holds is asked for in place, and what was t
   await expect(dialog.getByLabel("Je remplace la personne qui la suit")).toBeFocused();
   const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  // No reason is chosen beforehand.
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText("Choisissez pourquoi vous ouvrez ce dossier.")).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
@@ -53,4 +57,17 @@ test("AC-22: a reason that no longer holds is asked for in place, and what was t
     admin.query("select code from clinic.observation where patient_id = $1 order by code", [patientId]),
   );
   expect(kept.rows.map(({ code }) => code)).not.toContain("heart-rate");
+});
+
+test("AC-22: a window that a link opened on the chart of somebody else leaves it for the clinic's own page", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { clinic, patientId } = await makeRecord();
+  const other = await makeMember(clinic, "professional");
+  await enter(context, await signIn(other.userId, other.email, clinic.slug), baseURL);
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}`, { waitUntil: "networkidle" });
+  await press(page, page.getByRole("button", { name: "Revenir" }));
+  await expect(page).toHaveURL(new RegExp(`/clinic/${clinic.slug}$`));
 });
