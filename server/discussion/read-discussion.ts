@@ -16,7 +16,10 @@ type Read = Omit<DiscussionView, "messages" | "before"> & {
   readonly messages: (Omit<MessageView, "createdAt"> & { createdAt: string })[];
 };
 
-/** A discussion with its latest messages, or those before one of them. Reading it marks nothing as read. @throws NotFound */
+/**
+ * A discussion with its latest messages, or those before one of them. Reading it marks nothing as read.
+ * @throws NotFound; Precondition `chart.reasonNeeded` for one of care to which nobody called this person, without a ground
+ */
 export async function readDiscussion(
   ctx: ClinicContext,
   { id, cursor, refresh }: ReadDiscussionInput,
@@ -43,6 +46,7 @@ export async function readDiscussion(
       left join clinic.patient p on p.clinic_id = d.clinic_id and p.id = d.patient_id
       where d.clinic_id = ${clinicId}::uuid and d.id = ${id}::uuid`;
     if (!found) throw notFound();
+    if (found.clinical && !found.mine) await db.$queryRaw`select clinic.grounded(${found.patientId}::uuid)`;
     const messages = found.messages
       .slice(-most)
       .map((message) => ({ ...message, createdAt: new Date(message.createdAt) }));

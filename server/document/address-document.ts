@@ -9,7 +9,8 @@ import type { AddressDocumentInput } from "./schema.ts";
 
 /**
  * Sends a filed document to a colleague (or to oneself): it waits in their inbox, no longer in one's own. Sent twice under one note's id, it is sent
- * once. @throws Conflict `stale`; NotFound for a document that is in no chart, or a reviewer who gives no care here
+ * once. @throws Conflict `stale`; NotFound for a document that is in no chart, or a reviewer who gives no care here;
+ * Precondition `chart.reasonNeeded` for whoever takes it for themselves without a ground
  */
 export async function addressDocument(ctx: ClinicContext, input: AddressDocumentInput): Promise<{ version: number }> {
   requirePermission(ctx, "chart:write");
@@ -21,6 +22,9 @@ export async function addressDocument(ctx: ClinicContext, input: AddressDocument
     await requireReviewer(db, clinicId, reviewerId);
     const where = { clinicId, id, version, status: { in: ["filed", "reviewed"] } };
     const document = await db.document.findFirst({ where, select: { patientId: true, category: true } });
+    // Before it is in their hands: taken for oneself, it would be a ground.
+    if (document?.patientId && reviewerId === ctx.user.id)
+      await db.$queryRaw`select clinic.grounded(${document.patientId}::uuid)`;
     const { count } = await db.document.updateMany({ where, data: { reviewerId, urgent, version: version + 1 } });
     if (!document?.patientId || count === 0) throw await refuseChange(db, ctx, id);
     const { patientId, category } = document;

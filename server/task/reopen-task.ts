@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { precondition } from "#server/errors.ts";
+import { recipientKeys } from "#server/membership/check-recipient.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { refuseTask } from "./refuse-task.ts";
 import type { ReopenTaskInput } from "./schema.ts";
@@ -16,6 +17,11 @@ export async function reopenTask(ctx: ClinicContext, { id, version }: ReopenTask
     const task = await db.task.findFirst({ where });
     if (!task) throw await refuseTask(db, ctx, id);
     if (task.nextId) throw precondition("task.nextIsThere");
+    // Before it is in their hands again: closed long ago, it is no ground any more.
+    const told = task.escalatedAt !== null ? task.escalatesTo : null;
+    const isMine = [task.owner, told].some((key) => key !== null && recipientKeys(ctx).includes(key));
+    if (task.patientId && task.authorId !== ctx.user.id && isMine)
+      await db.$queryRaw`select clinic.grounded(${task.patientId}::uuid)`;
     const { count } = await db.task.updateMany({
       where,
       data: {

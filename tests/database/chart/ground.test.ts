@@ -4,10 +4,13 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { fileDocument } from "#server/document/file-document.ts";
 import { signOff } from "#server/document/sign-off.ts";
+import { asAdmin } from "#tests/database/as-admin.ts";
+import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
 import { opens } from "#tests/factories/ground.ts";
+import { carryOut } from "#tests/factories/merge.ts";
 import { beginTestNote, content, makeTrainee, newTab, saveTestNote, signTestNote } from "#tests/factories/note.ts";
 import { makeTask } from "#tests/factories/task.ts";
 
@@ -82,6 +85,79 @@ describe("AC-22, AC-28: without a ground", () => {
     const patientId = await someone();
     await makeTask(doctor, { patientId, owner: { kind: "user", userId: doctor.userId } });
     expect(await basis(doctor, patientId)).toBeNull();
+  });
+
+  it("what one takes into one's own hands is none: another's task, one that was closed long ago, a document to review", async () => {
+    const patientId = await someone();
+    const own = { kind: "user" as const, userId: doctor.userId };
+    const theirs = { kind: "user" as const, userId: colleague.userId };
+    const id = await makeTask(colleague, { patientId, clinical: true, owner: theirs });
+    const { title, detail, priority } = await call(colleague).task.read({ id });
+    const words = { id, version: 1, title, detail, priority, clinical: true, dueOn: null, repeat: null };
+    const change = { ...words, owner: own, escalateAfterDays: null, escalatesTo: null };
+    for (const owner of [own, { kind: "role" as const, role: "professional" as const }]) {
+      const taken = call(doctor).task.reassign({ items: [{ id, version: 1 }], owner });
+      expect(await refusal(taken)).toMatchObject(asked(patientId));
+      expect(await refusal(call(doctor).task.change({ ...change, owner }))).toMatchObject(asked(patientId));
+    }
+    const told = { ...change, owner: theirs, escalateAfterDays: 1, escalatesTo: own };
+    expect(await refusal(call(doctor).task.change(told))).toMatchObject(asked(patientId));
+    const old = await makeTask(colleague, { patientId, owner: own });
+    await call(doctor).task.complete({ id: old, version: 1 });
+    await call(doctor).task.reopen({ id: old, version: 2 });
+    await call(doctor).task.complete({ id: old, version: 3 });
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("set session_replication_role = replica");
+      await admin.query("update clinic.task set closed_at = now() - interval '2 days' where id = $1", [old]);
+    });
+    expect(await refusal(call(doctor).task.reopen({ id: old, version: 4 }))).toMatchObject(asked(patientId));
+    const desk = await makeMember(clinic, "assistant");
+    const document = await sendFile(desk, aLetter("Résultat"));
+    await fileDocument(desk.ctx, { id: document, version: 1, patientId, ...card });
+    const address = { id: document, version: 2, noteId: newId(), urgent: false, comment: "" };
+    const mine = call(doctor).document.address({ ...address, reviewerId: doctor.userId });
+    expect(await refusal(mine)).toMatchObject(asked(patientId));
+    expect(await basis(doctor, patientId)).toBeNull();
+    // To give it on, as the front desk does, asks nothing; nor does taking what is the patient's own.
+    await call(doctor).document.address({ ...address, reviewerId: colleague.userId });
+    await opens(doctor, patientId);
+    await call(doctor).task.reassign({ items: [{ id, version: 1 }], owner: own });
+  });
+
+  it("a record that one opened is none once another was joined to it", async () => {
+    const old = await makePatient(clinic.owner.ctx);
+    const mine = await makePatient(doctor.ctx);
+    expect(await basis(doctor, mine.id)).toBe("assigned");
+    const versions = { survivorVersion: mine.version, mergedVersion: old.version };
+    await call(doctor).patient.merge({
+      ...{ id: newId(), survivorId: mine.id, mergedId: old.id, reason: "Inscrit deux fois" },
+      ...versions,
+    });
+    await carryOut(clinic);
+    expect(await basis(doctor, mine.id)).toBeNull();
+  });
+
+  it("what staff write of care is read and answered by whoever was called to it", async () => {
+    const patientId = await someone();
+    const nurse = await makeMember(clinic, "professional");
+    const participants = [{ kind: "user" as const, userId: nurse.userId }];
+    const begin = async (clinical: boolean) => {
+      const id = newId();
+      const words = { subject: "Pansement", body: "À refaire jeudi.", participants, clinical };
+      await call(colleague).discussion.start({ id, messageId: newId(), patientId, ...words });
+      return id;
+    };
+    const id = await begin(true);
+    const reply = (who: TestMember) => call(who).discussion.reply({ id: newId(), discussionId: id, body: "Bien." });
+    expect(await refusal(call(doctor).discussion.read({ id }))).toMatchObject(asked(patientId));
+    expect(await refusal(reply(doctor))).toMatchObject(asked(patientId));
+    for (const one of [colleague, nurse]) {
+      await reply(one);
+      expect((await call(one).discussion.read({ id })).mine).toBe(true);
+    }
+    expect((await call(doctor).discussion.read({ id: await begin(false) })).mine).toBe(false);
+    await opens(doctor, patientId);
+    expect((await call(doctor).discussion.read({ id })).messages).toHaveLength(3);
   });
 
   it("the front desk, which sees nothing of care, is not asked", async () => {
