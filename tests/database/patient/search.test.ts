@@ -8,6 +8,7 @@ import { parseSearch } from "#server/patient/parse-search.ts";
 import type { PatientView } from "#server/patient/record.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic } from "#tests/factories/clinic.ts";
+import { mergeNow } from "#tests/factories/merge.ts";
 
 let clinic: TestClinic;
 let other: TestClinic;
@@ -140,6 +141,14 @@ describe("searching", () => {
     // Whoever may not pass a restriction in an emergency is told of nobody.
     expect(await search(fileNumber, desk)).toEqual({ patients: [], closed: [] });
     expect((await search(fileNumber, clinic.owner)).patients).toHaveLength(1);
+    // The number of a record that was joined to it leads there too.
+    const joined = await makePatient(clinic.owner.ctx, { familyName: "Zéphirin", givenName: "Odette" });
+    await mergeNow(clinic, {
+      ...{ id: newId(), survivorId: kept.id, survivorVersion: 2, reason: "Inscrite deux fois" },
+      ...{ mergedId: joined.id, mergedVersion: joined.version },
+    });
+    expect(await search(joined.fileNumber)).toEqual({ patients: [], closed: [kept.id] });
+    expect(await search(joined.fileNumber, desk)).toEqual({ patients: [], closed: [] });
   });
 
   it("stops at the limit", async () => expect(await find("bouchard", 2)).toHaveLength(2));
