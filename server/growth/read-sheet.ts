@@ -6,7 +6,9 @@ import { strFromU8, unzipSync } from "fflate";
  */
 export function readSheet(bytes: Uint8Array): string | undefined {
   try {
-    const files = unzipSync(bytes, { filter: ({ name }) => name === words || firstSheet.test(name) });
+    const files = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => (name === words || firstSheet.test(name)) && originalSize <= mostBytes,
+    });
     const name = Object.keys(files)
       .filter((one) => firstSheet.test(one))
       .sort(inOrder)[0];
@@ -21,6 +23,10 @@ export function readSheet(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** Of one part, unpacked: a table of numbers is a megabyte or two, and a file that says otherwise is not read. */
+const mostBytes = 32 * 1024 * 1024;
+/** As many as a sheet has. */
+const mostColumns = 16_384;
 const words = "xl/sharedStrings.xml";
 const firstSheet = /^xl\/worksheets\/sheet\d+\.xml$/;
 const numberIn = (name: string) => Number(/\d+/.exec(name)?.[0]);
@@ -37,6 +43,7 @@ function lineOf(xml: string, shared: readonly string[]): string {
   for (const [, attributes = "", inner = ""] of xml.matchAll(/<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {
     const letters = /\br="([A-Z]+)\d+"/.exec(attributes)?.[1];
     const at = letters ? columnOf(letters) : line.length;
+    if (at >= mostColumns) continue;
     const value = /<v\b[^>]*>([^<]*)<\/v>/.exec(inner)?.[1] ?? "";
     line[at] = attributes.includes('t="s"') ? (shared[Number(value)] ?? "") : value || textOf(inner);
   }

@@ -103,6 +103,11 @@ describe("a workbook", () => {
     expect(readSheet(strToU8("Day\tL\tM\tS"))).toBeUndefined();
     expect(readSheet(zipSync({ "rien.txt": strToU8("rien") }))).toBeUndefined();
   });
+
+  test("a sheet that would fill the memory is left unread, and a cell beyond its columns", () => {
+    expect(readSheet(zipSync({ "xl/worksheets/sheet1.xml": new Uint8Array(33 * 1024 * 1024) }))).toBeUndefined();
+    expect(readSheet(book('<row><c r="ZZZZZ1"><v>1</v></c><c r="B1"><v>2</v></c></row>'))).toBe("\t2");
+  });
 });
 
 /** A table of heights from one age to another, with a level of its own. */
