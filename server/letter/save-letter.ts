@@ -26,7 +26,22 @@ export async function saveLetter(
   { id, revision, saveId, content }: SaveLetterInput,
 ): Promise<{ revision: number; savedAt: Date }> {
   requirePermission(ctx, "chart:write");
-  const [row] = await readAsStaff<Row>(ctx, {
+  const [first] = await keep(ctx, { id, revision, saveId, content });
+  // It waited for another save and was then told what stood before it: asked again, it sees what that one wrote.
+  const isOverdue = first && first.saved === null && first.revision === revision && !first.closed;
+  const [row] = isOverdue ? await keep(ctx, { id, revision, saveId, content }) : [first];
+  if (!row) throw notFound();
+  if (row.saved !== null && row.savedAt) return { revision: row.saved, savedAt: row.savedAt };
+  if (row.lastSave === saveId) return { revision: row.revision, savedAt: row.lastSavedAt };
+  throw conflict(row.closed ? "letter.signed" : "letter.moved", {
+    by: row.by,
+    revision: row.revision,
+    at: row.lastSavedAt,
+  });
+}
+
+function keep(ctx: ClinicContext, { id, revision, saveId, content }: SaveLetterInput): Promise<Row[]> {
+  return readAsStaff<Row>(ctx, {
     name: "letter_save",
     text: `with changed as (
         update clinic.letter_draft d set content = $4::jsonb, revision = d.revision + 1, save_id = $5, saved_at = now(), saved_by = $3
@@ -39,13 +54,5 @@ export async function saveLetter(
           where m.clinic_id = d.clinic_id and m.user_id = d.saved_by), '') else '' end as by
       from clinic.letter_draft d left join changed c on true where d.clinic_id = $1 and d.letter_id = $2`,
     values: [ctx.clinic.id, id, ctx.user.id, JSON.stringify(content), saveId, revision],
-  });
-  if (!row) throw notFound();
-  if (row.saved !== null && row.savedAt) return { revision: row.saved, savedAt: row.savedAt };
-  if (row.lastSave === saveId) return { revision: row.revision, savedAt: row.lastSavedAt };
-  throw conflict(row.closed ? "letter.signed" : "letter.moved", {
-    by: row.by,
-    revision: row.revision,
-    at: row.lastSavedAt,
   });
 }

@@ -12,6 +12,7 @@ interface Row {
   readonly lastSavedAt: Date;
   readonly closed: boolean;
   readonly holderId: string | null;
+  readonly holderTab: string | null;
   readonly holder: string;
   readonly heldUntil: Date | null;
 }
@@ -30,7 +31,25 @@ export interface SavedDraft {
  */
 export async function saveDraft(ctx: ClinicContext, input: SaveDraftInput): Promise<SavedDraft> {
   requirePermission(ctx, "chart:write");
-  const [row] = await readAsStaff<Row>(ctx, {
+  const [first] = await keep(ctx, input);
+  // It waited for another save and was then told what stood before it: asked again, it sees what that one wrote.
+  const isOverdue =
+    first && first.saved === null && first.revision === input.revision && !isElsewhere(first, input.tab);
+  const [row] = isOverdue && !first.closed ? await keep(ctx, input) : [first];
+  if (!row) throw notFound();
+  if (row.saved !== null && row.savedAt) return { revision: row.saved, savedAt: row.savedAt };
+  if (row.lastSave === input.saveId) return { revision: row.revision, savedAt: row.lastSavedAt };
+  const by = { by: row.holder, revision: row.revision, at: row.lastSavedAt };
+  if (row.closed) throw conflict("note.signed", by);
+  throw conflict(isElsewhere(row, input.tab) ? "note.held" : "note.moved", by);
+}
+
+/** Another window holds the edit. */
+const isElsewhere = ({ heldUntil, holderTab }: Row, tab: string) =>
+  heldUntil !== null && heldUntil > new Date() && holderTab !== tab;
+
+function keep(ctx: ClinicContext, input: SaveDraftInput): Promise<Row[]> {
+  return readAsStaff<Row>(ctx, {
     name: "note_save",
     text: `with changed as (
         update clinic.note_draft d set title = $5, answers = $6::jsonb, diagnoses = $7::jsonb, revision = d.revision + 1, save_id = $8, saved_at = now(),
@@ -41,7 +60,7 @@ export async function saveDraft(ctx: ClinicContext, input: SaveDraftInput): Prom
         returning d.revision, d.saved_at
       )
       select c.revision as saved, c.saved_at as "savedAt", d.revision, d.save_id as "lastSave", d.saved_at as "lastSavedAt", d.closed_at is not null as closed,
-        d.holder_id as "holderId", case when c.revision is null then coalesce((select m.display_name from identity.membership m
+        d.holder_id as "holderId", d.holder_tab as "holderTab", case when c.revision is null then coalesce((select m.display_name from identity.membership m
           where m.clinic_id = d.clinic_id and m.user_id = coalesce(d.holder_id, d.saved_by)), '') else '' end as holder, d.held_until as "heldUntil"
       from clinic.note_draft d left join changed c on true where d.clinic_id = $1 and d.note_id = $2`,
     values: [
@@ -57,11 +76,4 @@ export async function saveDraft(ctx: ClinicContext, input: SaveDraftInput): Prom
       heldSeconds,
     ],
   });
-  if (!row) throw notFound();
-  if (row.saved !== null && row.savedAt) return { revision: row.saved, savedAt: row.savedAt };
-  if (row.lastSave === input.saveId) return { revision: row.revision, savedAt: row.lastSavedAt };
-  const by = { by: row.holder, revision: row.revision, at: row.lastSavedAt };
-  if (row.closed) throw conflict("note.signed", by);
-  const held = row.heldUntil !== null && row.heldUntil > new Date();
-  throw conflict(held ? "note.held" : "note.moved", by);
 }

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { asAdmin } from "#tests/database/as-admin.ts";
+import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { opens } from "#tests/factories/ground.ts";
@@ -28,6 +30,10 @@ const filed = (letterId: string) =>
     db.document.findMany({ where: { clinicId: clinic.id, sourceId: letterId }, select: { status: true } }),
   );
 
+/** A save of the text that waits for another write of it. */
+const waiting =
+  "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update clinic.letter_draft%'";
+
 describe("two at once", () => {
   it("sign one letter, and one document comes of it", async () => {
     const { id, revision } = await beginTestLetter(clinic, doctor, patientId);
@@ -38,6 +44,28 @@ describe("two at once", () => {
     ]);
     expect(signed.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await filed(id)).toHaveLength(1);
+  });
+
+  it("send one save twice: it is one, also while the first is still being written", async () => {
+    const { id, revision } = await beginTestLetter(clinic, doctor, patientId);
+    const input = { id, revision, saveId: newId(), content: letterContent() };
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("begin");
+      await admin.query("set local session_replication_role = replica");
+      await admin.query("update clinic.letter_draft set revision = $2, save_id = $3 where letter_id = $1", [
+        ...[id, revision + 1, input.saveId],
+      ]);
+      const saving = call().letter.save(input);
+      saving.catch(() => undefined);
+      await expect
+        .poll(
+          async () => (await admin.query("select pg_stat_clear_snapshot()")) && (await admin.query(waiting)).rowCount,
+          { timeout: 5_000 },
+        )
+        .toBeGreaterThan(0);
+      await admin.query("commit");
+      expect(await saving).toMatchObject({ revision: revision + 1 });
+    });
   });
 
   it("correct one letter: the second is told of the first", async () => {

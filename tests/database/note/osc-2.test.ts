@@ -27,6 +27,28 @@ const silence = (noteId: string, minutes: number) =>
     ]),
   );
 
+/** A save of the text that waits for another write of it. */
+const waiting =
+  "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update clinic.note_draft%'";
+
+/** Saves while another write of the row is under way, which ends once the save waits for it. */
+const duringWrite = <T>(set: string, noteId: string, saveId: string, save: () => Promise<T>): Promise<T> =>
+  asAdmin(database.adminUrl, async (admin) => {
+    await admin.query("begin");
+    await admin.query("set local session_replication_role = replica");
+    await admin.query(`update clinic.note_draft set ${set} where note_id = $1`, [noteId, saveId]);
+    const saving = save();
+    saving.catch(() => undefined);
+    await expect
+      .poll(
+        async () => (await admin.query("select pg_stat_clear_snapshot()")) && (await admin.query(waiting)).rowCount,
+        { timeout: 5_000 },
+      )
+      .toBeGreaterThan(0);
+    await admin.query("commit");
+    return saving;
+  });
+
 describe("OSC-2: a note is saved while it is written, and held by one", () => {
   it("keeps each pause on top of the one before", async () => {
     const draft = await beginTestNote(clinic, doctor);
@@ -43,6 +65,19 @@ describe("OSC-2: a note is saved while it is written, and held by one", () => {
     const first = await as(doctor).save(input);
     expect(await as(doctor).save(input)).toEqual(first);
     expect((await as(doctor).watch({ id: draft.id })).revision).toBe(2);
+  });
+
+  it("takes it so also while the first is still being written, and says signed of what was signed in that moment", async () => {
+    const draft = await beginTestNote(clinic, doctor);
+    const input = { id: draft.id, tab: draft.tab, revision: 1, saveId: newId(), ...content("Toux") };
+    expect(
+      await duringWrite("revision = 2, save_id = $2", draft.id, input.saveId, () => as(doctor).save(input)),
+    ).toMatchObject({ revision: 2 });
+    const next = { ...input, revision: 2, saveId: newId() };
+    const signed =
+      "answers = '{}', holder_id = null, holder_tab = null, held_until = null, closed_at = case when $2::uuid is null then null else now() end";
+    const late = duringWrite(signed, draft.id, newId(), () => as(doctor).save(next));
+    expect(await refusal(late)).toMatchObject({ key: "note.signed" });
   });
 
   it("tells whoever waits that it was saved, given up or signed, and nothing of a sign of life nor of what changed", async () => {
