@@ -35,6 +35,13 @@ const select = {
 type Current = NonNullable<Awaited<ReturnType<typeof find>>>;
 const find = (db: Db, clinicId: string, id: string) => db.serviceRequest.findFirst({ where: { clinicId, id }, select });
 
+/** The front desk, which sends and books, is not shown why a step was taken back or called off. */
+function staleStep(db: Db, ctx: ClinicContext, id: string, current: Current | null) {
+  if (!current || ctx.membership.permissions.has("chart:read")) return refuseStale(db, ctx, id, current);
+  const steps = (current.steps as unknown as { note: string }[]).map(({ note: _, ...rest }) => rest);
+  return refuseStale(db, ctx, id, { ...current, steps, reportDocumentId: null });
+}
+
 interface Step {
   readonly id: string;
   readonly version: number;
@@ -69,7 +76,7 @@ async function step(
   const current = await find(db, clinicId, id);
   if (!current) throw notFound();
   if (isDone(current, to)) return { version: current.version };
-  if (current.version !== version) throw await refuseStale(db, ctx, id, current);
+  if (current.version !== version) throw await staleStep(db, ctx, id, current);
   if (!allowed.includes(current.status)) throw precondition("referral.step");
   const { count } = await db.serviceRequest.updateMany({
     where: { clinicId, id, version },
@@ -81,7 +88,7 @@ async function step(
       version: version + 1,
     },
   });
-  if (count === 0) throw await refuseStale(db, ctx, id, await find(db, clinicId, id));
+  if (count === 0) throw await staleStep(db, ctx, id, await find(db, clinicId, id));
   await recordAudit(db, ctx, {
     event: `referral.${events[status]}`,
     action: "U",

@@ -219,6 +219,19 @@ describe("a report that is filed and answers a request", () => {
 });
 
 describe("the front desk", () => {
+  it("is shown where a request stands when another was first, and not why a step was taken back", async () => {
+    const desk = await makeMember(clinic, "assistant");
+    const patientId = await someone();
+    const { requestId: id, version } = await signTestReferral(clinic, doctor, patientId);
+    const sent = await call(desk).referral.markSent({ id, version, on: today, how: "fax" });
+    await call().referral.takeBack({ id, version: sent.version, reason: "Biopsie à joindre" });
+    const late = await refusal(call(desk).referral.markBooked({ id, version: sent.version, on: today, note: "" }));
+    expect(late).toMatchObject({ key: "stale", details: { current: { status: "signed" } } });
+    expect(JSON.stringify(late)).not.toContain("Biopsie");
+    const told = await refusal(call().referral.markSeen({ id, version: sent.version, on: today }));
+    expect(JSON.stringify(told)).toContain("Biopsie");
+  });
+
   it("sees the requests that are under way, to whom and by when, and no word of why; it sends and books them", async () => {
     const desk = await makeMember(clinic, "assistant");
     const { id: correspondentId } = await call(desk).correspondent.add({

@@ -49,6 +49,7 @@ describe("GM-2: notes hang on encounters", () => {
     const signed = await signTestNote(clinic, doctor, visit);
     expect(await start(false)).toEqual({ id: signed.id, begun: false, signed: true });
     const nurse = await makeMember(clinic, "professional");
+    await opens(nurse, visit.patientId);
     // Somebody else's is theirs.
     expect(
       await call(nurse).note.start({ id: newId(), encounterId: newId(), ...visit, tab: newTab(), again: false }),
