@@ -7,7 +7,7 @@ export interface DiscussionLine {
   readonly birthDate: string | null;
   readonly subject: string;
   readonly clinical: boolean;
-  /** The last message's beginning, by whom and when. */
+  /** The last message's beginning, by whom and when; '' in the clinic's list of one of care to which nobody called the reader. */
   readonly lastBody: string;
   readonly lastAuthor: string;
   readonly lastMessageAt: Date;

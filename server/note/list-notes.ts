@@ -26,7 +26,7 @@ export interface NoteLine {
   readonly amendments: number;
   readonly awaitsCosign: boolean;
   readonly diagnoses: readonly Diagnosis[];
-  /** How it begins; '' while it is being written. */
+  /** How it begins, as it was corrected if it was; '' while it is being written. */
   readonly excerpt: string;
 }
 
@@ -35,7 +35,8 @@ type Row = Omit<NoteLine, "excerpt"> & { readonly answers: Answers; readonly ite
 const excerptLength = 160;
 
 /**
- * A patient's notes, the newest care first, a page at a time: one statement, however many there are. Of one problem, they are those that were
+ * A patient's notes, the newest care first, a page at a time: one statement, however many there are. A corrected one says what its correction
+ * says, since that is what holds. Of one problem, they are those that were
  * signed for it: what a correction says of it holds, what it corrected does not any more.
  */
 export async function listNotes(
@@ -47,13 +48,18 @@ export async function listNotes(
   const zone = ctx.clinic.timeZone;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<Row[]>`
-      select n.id, coalesce(nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt",
+      select n.id, coalesce(nullif(c.title, ''), nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt",
         coalesce(a.display_name, '') as author, coalesce(n.author_id = ${ctx.user.id}::uuid, false) as mine, e.reason, n.late, n.audience <> '' as private,
         (select count(*)::int from clinic.note t where t.clinic_id = n.clinic_id and t.amends_id = n.id and t.status in ('final', 'amended')) as amendments,
-        n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended') as "awaitsCosign", n.diagnoses, n.answers, q.items
+        n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended') as "awaitsCosign", coalesce(c.diagnoses, n.diagnoses) as diagnoses, coalesce(c.answers, n.answers) as answers, q.items
       from clinic.note n
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
       join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
+      left join lateral (
+        select k.title, k.diagnoses, k.answers from clinic.note k
+        where k.clinic_id = n.clinic_id and k.amends_id = n.id and k.relation = 'correction' and k.status = 'final'
+        order by k.signed_at desc limit 1
+      ) c on n.status = 'amended'
       left join clinic.note_draft d on d.clinic_id = n.clinic_id and d.note_id = n.id and d.closed_at is null
       left join clinic.appointment v on v.clinic_id = e.clinic_id and v.id = e.appointment_id
       left join clinic.sitting s on s.clinic_id = v.clinic_id and s.id = v.sitting_id

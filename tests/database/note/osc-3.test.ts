@@ -54,6 +54,8 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
     await amend(colleague, id, "addendum", "Résultat reçu : créatinine 98.");
     await amend(doctor, id, "correction", "TA 142/88");
     const [note, addendum, correction] = await as(doctor).read({ id });
+    // The list says what holds.
+    expect((await as(doctor).list({ patientId })).rows).toMatchObject([{ id, excerpt: "TA 142/88", amendments: 2 }]);
     expect(note).toMatchObject({ status: "amended", answers: { subjective: written("TA 152/88") }, mine: true });
     expect(addendum).toMatchObject({
       relation: "addendum",

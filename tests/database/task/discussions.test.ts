@@ -97,6 +97,15 @@ describe("a discussion about a patient", () => {
     expect([next.rows.map(({ id }) => id), next.after]).toEqual([[second.id], null]);
   });
 
+  it("of care shows no word in the clinic's list to whom nobody called: it opens on a ground", async () => {
+    const { id } = await start({ clinical: true, participants: [{ kind: "user", userId: nurse.userId }] });
+    const stranger = await makeMember(clinic, "professional");
+    const line = async (who: TestMember) => (await call(who).list({ list: "all" })).rows.find((row) => row.id === id);
+    expect(await line(stranger)).toMatchObject({ lastBody: "", messages: 1 });
+    expect((await line(nurse))?.lastBody).not.toBe("");
+    expect((await refusal(call(stranger).read({ id }))).key).toBe("chart.reasonNeeded");
+  });
+
   it("never changes: not by staff, not by anybody who may write", async () => {
     const { id, messageId } = await start();
     const set = (statement: string) =>

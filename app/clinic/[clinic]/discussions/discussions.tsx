@@ -128,7 +128,7 @@ function useColumns(): Column<DiscussionLine>[] {
       label: t("lastMessage"),
       secondary: true,
       cell: ({ lastAuthor, lastBody }) => (
-        <span className={classes.cut}>{t("last", { by: lastAuthor, body: lastBody })}</span>
+        <span className={classes.cut}>{lastBody ? t("last", { by: lastAuthor, body: lastBody }) : lastAuthor}</span>
       ),
     },
     {
