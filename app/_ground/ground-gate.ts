@@ -49,6 +49,9 @@ function createGroundGate() {
 
 export const groundGate = createGroundGate();
 
+/** The context of a call that asks nobody why: what it would propose is done without. */
+export const unasked = { trpc: { context: { unasked: true } } };
+
 /** Whose chart was asked for without a ground. */
 function patientOf(error: unknown): string | undefined {
   if (!(error instanceof TRPCClientError) || error.data?.domain?.key !== "chart.reasonNeeded") return undefined;
@@ -67,7 +70,7 @@ export const groundLink: TRPCLink<AppRouter> = () => {
           next: (value) => observer.next(value),
           complete: () => observer.complete(),
           error(error) {
-            const patientId = op.context.background ? undefined : patientOf(error);
+            const patientId = op.context.background || op.context.unasked ? undefined : patientOf(error);
             if (!patientId || !groundGate.isWatched()) return observer.error(error);
             void groundGate.ask(patientId).then((said) => {
               if (over) return;

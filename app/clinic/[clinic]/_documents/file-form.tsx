@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { InboxLine } from "#server/document/list-inbox.ts";
 import { documentTypes, fileDocumentInput } from "#server/document/schema.ts";
+import { unasked } from "../../../_ground/ground-gate.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { DayInput } from "../../../_ui/day-input/day-input.tsx";
@@ -19,6 +20,8 @@ import { useReviewers } from "./use-reviewers.ts";
 
 interface FileFormProps {
   document: InboxLine;
+  /** Gives care: may say which request a report answers. */
+  mayAnswer: boolean;
   /** It waits no more: filed, put aside, or dealt with by somebody else. */
   onGone: () => void;
   /** Taken back, or changed by somebody: the list is read again. */
@@ -28,7 +31,7 @@ interface FileFormProps {
 type Known = Extract<Person, { known: true }>;
 
 /** Whose is it, what is it, of when, by whom, and who looks at it. What the program proposes is filled in and said to be so; filing is to confirm it. */
-export function FileForm({ document, onGone, onChanged }: FileFormProps) {
+export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormProps) {
   const t = useTranslations("documents");
   const common = useTranslations("errors");
   const client = useTRPCClient();
@@ -51,11 +54,10 @@ export function FileForm({ document, onGone, onChanged }: FileFormProps) {
   const [author, setAuthor] = useState(proposed.author);
   const [reviewerId, setReviewerId] = useState<string | null>(proposed.reviewerId);
   const [urgent, setUrgent] = useState(false);
-  // Whoever gives no care sees no request: none is proposed then.
+  // Filing asks nobody why: of a patient whom they do not follow, no request is proposed.
   const waiting = useQuery({
-    ...trpc.referral.open.queryOptions({ patientId: person?.known ? person.id : "" }),
-    enabled: person?.known === true,
-    retry: false,
+    ...trpc.referral.open.queryOptions({ patientId: person?.known ? person.id : "" }, unasked),
+    enabled: mayAnswer && person?.known === true,
   });
   const requests = waiting.data ?? [];
   const answered = requests.find(({ id }) => id === answeredId);

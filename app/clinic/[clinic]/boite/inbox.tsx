@@ -109,7 +109,7 @@ export function Inbox({ mayReview, mayFile, first, opened }: Rights & { first: V
               </Button>
             </div>
             {view === "unfiled" ? (
-              <UnfiledPane key={open} id={open} onSelect={choose} onChanged={readAgain} />
+              <UnfiledPane key={open} id={open} mayAnswer={mayReview} onSelect={choose} onChanged={readAgain} />
             ) : (
               <OpenDocument
                 key={open}

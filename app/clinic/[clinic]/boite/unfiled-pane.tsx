@@ -11,12 +11,13 @@ import { useUnfiled } from "./use-unfiled.ts";
 
 interface UnfiledPaneProps {
   id: string;
+  mayAnswer: boolean;
   onSelect: (id: string | undefined) => void;
   onChanged: () => void;
 }
 
 /** A document that waits: its pages, and what is needed to file it. */
-export function UnfiledPane({ id, onSelect, onChanged }: UnfiledPaneProps) {
+export function UnfiledPane({ id, mayAnswer, onSelect, onChanged }: UnfiledPaneProps) {
   const t = useTranslations("documents");
   const trpc = useTRPC();
   const { rows = [] } = useUnfiled();
@@ -48,6 +49,7 @@ export function UnfiledPane({ id, onSelect, onChanged }: UnfiledPaneProps) {
           // What the program reads while it is open comes in, as long as it was still reading.
           key={`${id} ${document.version} ${document.textState === "waiting"}`}
           document={document}
+          mayAnswer={mayAnswer}
           onGone={gone}
           onChanged={onChanged}
         />
