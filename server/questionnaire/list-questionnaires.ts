@@ -25,7 +25,7 @@ interface Row extends QuestionnaireRecord {
 }
 
 /**
- * The templates that this person may write on: their own, the clinic's, and the shipped ones in their language. What they wrote on last comes
+ * The templates that this person may write on: their own, the clinic's, and the shipped ones in their language. What they write on most comes
  * first, then their own and what their profession uses.
  */
 export async function listQuestionnaires(ctx: ClinicContext): Promise<QuestionnaireRecord[]> {

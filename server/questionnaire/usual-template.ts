@@ -10,14 +10,23 @@ const byProfession: Readonly<Record<string, string>> = {
   dentist: "dental-treatment",
 };
 
-/** What this person wrote their last note on, while it is in use; otherwise what their profession uses. */
+/** So many of the last notes say what is usual: one that was written otherwise, for once, does not. */
+const looked = 5;
+
+/** What this person wrote most of their last notes on, the latest among equals, while it is in use; otherwise what their profession uses. */
 export async function usualTemplate(db: Db, ctx: ClinicContext): Promise<TemplateChoice> {
-  const last = await db.note.findFirst({
+  const notes = await db.note.findMany({
     where: { clinicId: ctx.clinic.id, authorId: ctx.user.id, amendsId: null },
     orderBy: { id: "desc" },
+    take: looked,
     select: { questionnaireRef: { select: { ofRef: { select: { id: true, shippedKey: true, status: true } } } } },
   });
-  const used = last?.questionnaireRef.ofRef;
-  if (used?.status === "active") return used.shippedKey ? { shipped: used.shippedKey } : { questionnaireId: used.id };
+  const used = notes.map(({ questionnaireRef }) => questionnaireRef.ofRef).filter(({ status }) => status === "active");
+  const times = (id: string) => used.filter((one) => one.id === id).length;
+  const usual = used.reduce<(typeof used)[number] | undefined>(
+    (best, one) => (best && times(best.id) >= times(one.id) ? best : one),
+    undefined,
+  );
+  if (usual) return usual.shippedKey ? { shipped: usual.shippedKey } : { questionnaireId: usual.id };
   return { shipped: `${byProfession[ctx.membership.profession] ?? "soap"}.${ctx.locale}` };
 }

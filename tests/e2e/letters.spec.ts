@@ -3,11 +3,13 @@ import { expect, test } from "@playwright/test";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { fileDocument } from "#server/document/file-document.ts";
+import { todayIn } from "#server/patient/today.ts";
 import { callerOf } from "#tests/factories/caller.ts";
-import { makeClinic } from "#tests/factories/clinic.ts";
+import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
-import { body } from "#tests/factories/letter.ts";
+import { body, signTestReferral } from "#tests/factories/letter.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
+import { tabTo } from "./by-keyboard.ts";
 
 test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, completed, previewed, signed, marked as sent and answered", async ({
   page,
@@ -159,4 +161,35 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: "Fond d’œil" })).toBeVisible();
   expect(refused).toEqual([]);
+});
+
+test("OSC-8: whoever reviews the report that the front desk filed answers the request with it, where they read it", async ({
+  page,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const doctor = await makePrescriber(clinic);
+  const desk = await makeMember(clinic, "assistant");
+  const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" });
+  const { requestId, version } = await signTestReferral(clinic, doctor, patientId);
+  const { referral } = callerOf(doctor, clinic);
+  await referral.markSent({ id: requestId, version, on: todayIn("America/Toronto"), how: "desk" });
+  const report = await sendFile(desk, aLetter("Rapport d’ophtalmologie"));
+  await fileDocument(desk.ctx, {
+    ...card,
+    id: report,
+    version: 1,
+    patientId,
+    documentType: "consultation",
+    reviewerId: doctor.userId,
+  });
+  await page.context().addCookies([{ name: "chevet-staff", value: doctor.token, url: baseURL ?? "" }]);
+  await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
+  const answer = page.getByRole("button", { name: /^Répond à la demande Ophtalmologie/ });
+  await tabTo(page, answer);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Demande de consultation : rapport reçu")).toBeVisible();
+  await expect(answer).toHaveCount(0);
+  const { rows } = await referral.list({ mine: true, view: "open" });
+  expect(rows).toEqual([]);
 });

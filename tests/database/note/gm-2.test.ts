@@ -240,6 +240,16 @@ describe("templates", () => {
     await expect(change).rejects.toMatchObject({ code: "NotFound" });
   });
 
+  it("what one writes on most comes first; a note written otherwise for once changes nothing", async () => {
+    const writer = await makeMember(clinic, "professional");
+    const first = async () => (await call(writer).questionnaire.list())[0]?.shipped;
+    await beginTestNote(clinic, writer, { shipped: "dap.fr" });
+    expect(await first()).toBe("dap.fr");
+    await beginTestNote(clinic, writer, { shipped: "dap.fr" });
+    await beginTestNote(clinic, writer, { shipped: "free.fr" });
+    expect(await first()).toBe("dap.fr");
+  });
+
   it("one's own is offered to nobody else, and comes first", async () => {
     const [id, colleague] = [newId(), await makeMember(clinic, "professional")];
     await call().questionnaire.add({ id, title: "À moi", profession: "", items, own: true });

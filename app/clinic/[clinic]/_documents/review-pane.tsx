@@ -16,8 +16,21 @@ import { Moment } from "../../../_ui/moment/moment.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import { SendDrawer } from "../_sending/send-drawer.tsx";
 import { MakeTask } from "../_tasks/make-task.tsx";
+import { AnswersRequest } from "./answers-request.tsx";
 import classes from "./documents.module.css";
 import { useReviewers } from "./use-reviewers.ts";
+
+/** What may answer a request for a consultation. */
+const reports: ReadonlySet<string> = new Set([
+  "consultation",
+  "imaging",
+  "laboratory",
+  "pathology",
+  "functional",
+  "hospital",
+  "operative",
+  "other",
+]);
 
 interface ReviewPaneProps {
   document: DocumentView;
@@ -129,6 +142,9 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
             </li>
           ))}
         </ul>
+      )}
+      {mayReview && filed && document.patientId && reports.has(document.documentType) && (
+        <AnswersRequest documentId={id} patientId={document.patientId} />
       )}
       {mayReview && filed && (
         <form className={classes.form} onSubmit={sign} onKeyDown={onKeyDown} aria-label={t("review.title")}>
