@@ -21,8 +21,13 @@ async function addPractitioner(page: Page, given: string, family: string): Promi
   const form = page.getByRole("dialog");
   await expect(form.getByRole("combobox", { name: "Profession" })).toBeFocused();
   await page.keyboard.insertText("médecin");
-  await page.keyboard.press("ArrowDown");
+  // A page that is just drawn may not have opened its list yet.
+  await expect(async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(page.locator("[role=option][data-combobox-selected]")).toHaveText(/^Médecin/, { timeout: 500 });
+  }).toPass();
   await page.keyboard.press("Enter");
+  await expect(form.getByRole("combobox", { name: "Profession" })).toHaveValue(/^Médecin/);
   await write(page, form.getByLabel("Prénom"), given);
   await write(page, form.getByLabel("Nom de famille"), family);
   await page.keyboard.press("Enter");
