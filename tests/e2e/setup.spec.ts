@@ -20,14 +20,17 @@ async function addPractitioner(page: Page, given: string, family: string): Promi
   await press(page, page.getByRole("button", { name: "Inscrire un soignant" }).first());
   const form = page.getByRole("dialog");
   await expect(form.getByRole("combobox", { name: "Profession" })).toBeFocused();
-  await page.keyboard.insertText("médecin");
-  // A page that is just drawn may not have opened its list yet.
+  // A drawer that has just come may draw its list anew under the first keys: the profession is chosen once it is seen to be.
+  const profession = form.getByRole("combobox", { name: "Profession" });
   await expect(async () => {
+    await profession.focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("médecin");
     await page.keyboard.press("ArrowDown");
     await expect(page.locator("[role=option][data-combobox-selected]")).toHaveText(/^Médecin/, { timeout: 500 });
+    await page.keyboard.press("Enter");
+    await expect(profession).toHaveValue(/^Médecin/, { timeout: 1000 });
   }).toPass();
-  await page.keyboard.press("Enter");
-  await expect(form.getByRole("combobox", { name: "Profession" })).toHaveValue(/^Médecin/);
   await write(page, form.getByLabel("Prénom"), given);
   await write(page, form.getByLabel("Nom de famille"), family);
   await page.keyboard.press("Enter");
