@@ -52,7 +52,9 @@ begin
       where d.clinic_id = clinic and d.patient_id = patient and d.last_message_at > pg_catalog.now() - interval '30 days'
         and p.author_id <> person and p.participant = any (hands))
     or exists (select from clinic.patient p
-      where p.clinic_id = clinic and p.id = patient and p.author_id = person and p.created_at > pg_catalog.now() - interval '1 day')
+      where p.clinic_id = clinic and p.id = patient and p.author_id = person and p.created_at > pg_catalog.now() - interval '1 day'
+        -- Once another record was joined to it, it holds more than whoever opened it wrote.
+        and not exists (select from clinic.patient_merge m where m.clinic_id = clinic and m.patient_id = patient and m.status in ('done', 'undo-requested')))
   then return 'assigned'; end if;
   return null;
 end $$;

@@ -1,4 +1,5 @@
--- A chart closed to whoever searches is told of by its very number, written with or without « # ».
+-- A chart closed to whoever searches is told of by its very number, written with or without « # »; the number of a record that was
+-- joined to it leads there too.
 create or replace function reference.find_patients(
   clinic uuid, person uuid, request uuid, glass uuid,
   words text[], birth date, digits text, file_numbers text[], nam bytea, row_limit int,
@@ -36,8 +37,10 @@ begin
     pg_catalog.jsonb_build_object('by', kinds));
   -- Only a NAM or a file number tells of somebody closed: not the end of a phone number, though both may be typed with the same digits.
   if nam is null then
-    select coalesce(pg_catalog.array_agg(s.id), '{}') into ids
-      from clinic.search_patients(clinic, '{}', null, null, file_numbers, null, row_limit) s (id) where file_numbers is not null;
+    select coalesce(pg_catalog.array_agg(distinct coalesce(m.merged_into, s.id)), '{}') into ids
+      from clinic.search_patients(clinic, '{}', null, null, file_numbers, null, row_limit) s (id)
+      left join clinic.patient m on m.clinic_id = clinic and m.id = s.id
+      where file_numbers is not null;
   end if;
   return pg_catalog.jsonb_build_object('patients', answer, 'hidden',
     (select coalesce(pg_catalog.jsonb_agg(h.id), '[]') from unnest(ids) as h (id)
