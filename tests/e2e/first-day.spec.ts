@@ -5,7 +5,7 @@ import { generate } from "otplib";
 import pg from "pg";
 import { makeClinic } from "#tests/factories/clinic.ts";
 import { makePerson, openFor } from "#tests/factories/person.ts";
-import { chord, pick, press, tabTo, write } from "./by-keyboard.ts";
+import { choose, chord, pick, press, tabTo, write } from "./by-keyboard.ts";
 import { waitForCode, waitForMail } from "./caught-mail.ts";
 import { adminUrl } from "./instance-database.ts";
 
@@ -21,10 +21,9 @@ async function signUp(page: Page, slug: string, email: string): Promise<void> {
   await write(page, page.getByLabel("Nom de la clinique"), "Clinique 李 d’Ailleboust-Nuñez");
   await tabTo(page, page.getByRole("checkbox", { name: "Médecine", exact: true }));
   await page.keyboard.press("Space");
-  await write(page, page.getByRole("combobox", { name: "Région" }), "capitale");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("combobox", { name: "Région" })).toHaveValue("Capitale-Nationale");
+  const region = page.getByRole("combobox", { name: "Région" });
+  await tabTo(page, region);
+  await choose(page, region, /^Capitale-Nationale$/, "capitale");
   await tabTo(page, page.getByLabel("Adresse publique"));
   await page.keyboard.press("Control+a");
   await page.keyboard.insertText(slug);
@@ -156,9 +155,9 @@ async function findTraces(page: Page): Promise<void> {
   );
   await expect(page).toHaveURL(/\/journal/);
   const rows = page.locator("tbody tr");
-  await write(page, page.getByRole("combobox", { name: "Geste" }), "invitation env");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  const event = page.getByRole("combobox", { name: "Geste" });
+  await tabTo(page, event);
+  await choose(page, event, /^Invitation envoyée/, "invitation env");
   await expect(page).toHaveURL(/event=invitation\.sent/);
   await expect(rows).toHaveCount(1);
   await press(page, page.getByRole("button", { name: "Tout afficher" }));

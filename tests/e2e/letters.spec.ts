@@ -9,7 +9,7 @@ import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
 import { body, signTestReferral } from "#tests/factories/letter.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
-import { tabTo } from "./by-keyboard.ts";
+import { choose, tabTo } from "./by-keyboard.ts";
 
 test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, completed, previewed, signed, marked as sent and answered", async ({
   page,
@@ -85,11 +85,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(text).toContainText("Bonjour Chantal Lemay,");
-  await page.locator("#priority").focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("option", { name: /^C/ })).toBeVisible();
-  for (let press = 0; press < 3; press += 1) await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, page.locator("#priority"), /28 jours/);
   await expect(text).toContainText("28 jours");
   await expect(page.getByText(/champs? à compléter/)).toHaveCount(0);
 
@@ -138,16 +134,9 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   const report = await sendFile(doctor, aLetter("Rapport"), "rapport.pdf", patientId);
   await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
   await expect(page.getByRole("combobox", { name: "Répond à la demande" })).toBeVisible();
-  await page.locator("#documentType").focus();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.type("Réponse de cons");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, page.locator("#documentType"), /^Réponse de consultation/, "Réponse de cons");
   await page.locator("#title").fill("Rapport en ophtalmologie");
-  await page.locator("#answers").focus();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await choose(page, page.locator("#answers"), /Ophtalmologie/);
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Demande de consultation : rapport reçu")).toBeVisible();
   const [answered] = (await caller.referral.list({ view: "answered" })).rows;

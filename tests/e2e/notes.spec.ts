@@ -242,6 +242,7 @@ test("GM-2: a diagnosis chosen from the problems hangs the note on it, and the p
   // From the list, by keyboard: the field is open on the problems.
   await expect(page.getByRole("option", { name: "HTA essentielle" })).toBeVisible();
   await page.keyboard.press("ArrowDown");
+  await expect(page.locator("[role=option][data-combobox-selected]")).toHaveText("HTA essentielle");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("img", { name: "Lié au problème « HTA essentielle »" })).toBeVisible();
   // In one's own words, and onto the list in one gesture.

@@ -4,7 +4,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 import { makeSchedule, sitDown } from "#tests/factories/schedule.ts";
-import { chord, press, tabTo, write } from "./by-keyboard.ts";
+import { choose, chord, press, tabTo, write } from "./by-keyboard.ts";
 import { enter } from "./enter.ts";
 
 /** « A clinic sets up two practitioners, a room and three services in ten minutes »: lived by the keyboard alone. */
@@ -20,17 +20,7 @@ async function addPractitioner(page: Page, given: string, family: string): Promi
   await press(page, page.getByRole("button", { name: "Inscrire un soignant" }).first());
   const form = page.getByRole("dialog");
   await expect(form.getByRole("combobox", { name: "Profession" })).toBeFocused();
-  // A drawer that has just come may draw its list anew under the first keys: the profession is chosen once it is seen to be.
-  const profession = form.getByRole("combobox", { name: "Profession" });
-  await expect(async () => {
-    await profession.focus();
-    await page.keyboard.press("Control+a");
-    await page.keyboard.insertText("médecin");
-    await page.keyboard.press("ArrowDown");
-    await expect(page.locator("[role=option][data-combobox-selected]")).toHaveText(/^Médecin/, { timeout: 500 });
-    await page.keyboard.press("Enter");
-    await expect(profession).toHaveValue(/^Médecin/, { timeout: 1000 });
-  }).toPass();
+  await choose(page, form.getByRole("combobox", { name: "Profession" }), /^Médecin/, "médecin");
   await write(page, form.getByLabel("Prénom"), given);
   await write(page, form.getByLabel("Nom de famille"), family);
   await page.keyboard.press("Enter");
@@ -38,7 +28,7 @@ async function addPractitioner(page: Page, given: string, family: string): Promi
 }
 
 /** Down a menu that is open, to this item, and takes it. */
-async function choose(page: Page, item: Locator): Promise<void> {
+async function downTo(page: Page, item: Locator): Promise<void> {
   await expect(item).toBeVisible();
   for (let step = 0; step < 12; step += 1) {
     if (await item.evaluate((element) => element === document.activeElement)) break;
@@ -118,7 +108,7 @@ test("two practitioners, a room, three services and a week for each, by keyboard
   await expect(page.getByText("La fin vient après le début.").first()).toBeVisible();
   await write(page, page.getByLabel("Lundi, fin").nth(1), "17");
   await press(page, page.getByRole("button", { name: "Copier cette journée, Lundi" }));
-  await choose(page, page.getByRole("menuitem", { name: "Sur les jours de semaine" }));
+  await downTo(page, page.getByRole("menuitem", { name: "Sur les jours de semaine" }));
   await expect(page.getByLabel("Vendredi, fin").nth(1)).toHaveValue("17\u00a0h\u00a000");
   await expect(page.getByText("37 h 30 par semaine")).toBeVisible();
   await tabTo(page, page.getByRole("button", { name: "Enregistrer la semaine" }));
@@ -127,15 +117,9 @@ test("two practitioners, a room, three services and a week for each, by keyboard
 
   // The second practitioner works as the first.
   await tabTo(page, page.getByRole("combobox", { name: "Les heures de" }), true);
-  await page.keyboard.press("ArrowDown");
-  const colleague = page.getByRole("option", { name: "Éloïse Côté" });
-  await expect(colleague).toBeVisible();
-  for (let step = 0; step < 6 && (await colleague.getAttribute("data-combobox-selected")) !== "true"; step += 1)
-    await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("combobox", { name: "Les heures de" })).toHaveValue("Éloïse Côté");
+  await choose(page, page.getByRole("combobox", { name: "Les heures de" }), /Éloïse Côté/);
   await press(page, page.getByRole("button", { name: "Copier les heures d’un autre soignant" }));
-  await choose(page, page.getByRole("menuitem", { name: "Karim Benali" }));
+  await downTo(page, page.getByRole("menuitem", { name: "Karim Benali" }));
   await expect(page.getByLabel("Mardi, début").first()).toHaveValue("8\u00a0h\u00a015");
   await press(page, page.getByRole("button", { name: "Enregistrer la semaine" }));
   await expect(page.getByRole("button", { name: "Enregistrer la semaine" })).toBeDisabled();
