@@ -18,18 +18,11 @@ import { putFile } from "#server/storage/put-file.ts";
 import { makeChartExport } from "./jobs.ts";
 import { countWork, type NoteRow, readDocuments, readHead, readLists, readNotes, readValues } from "./read-chart.ts";
 import { type ChartOptions, chartParts } from "./schema.ts";
-import {
-  type ContentsEntry,
-  DocumentSheets,
-  FrontSheets,
-  type ListedDocument,
-  type ListPart,
-  ListSheets,
-  listParts,
-  NoteSheets,
-  titleOf,
-  ValueSheets,
-} from "./sheets.tsx";
+import { DocumentSheets, type ListedDocument } from "./sheets/documents.tsx";
+import { type ContentsEntry, FrontSheets } from "./sheets/front.tsx";
+import { type ListPart, ListSheets, listParts, titleOf } from "./sheets/lists.tsx";
+import { NoteSheets } from "./sheets/notes.tsx";
+import { ValueSheets } from "./sheets/values.tsx";
 import { chartWords } from "./words.ts";
 
 /** Rows and notes that are laid out at one time: what bounds the memory of the work, and what a cancel waits for. */

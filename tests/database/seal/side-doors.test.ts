@@ -273,7 +273,7 @@ const remembered: Readonly<Record<string, string>> = {
   "storage/serve-file.ts SHOWN": "constants",
   "letter/fields-schema.ts byWord": "constants",
   "kept-answer.ts texts": "by the answer itself, gone with it: the same answer as text",
-  "chart-export/sheets.tsx formats": "by zone: how an hour is written",
+  "chart-export/sheets/sheet.tsx formats": "by zone: how an hour is written",
   "fax/http-driver.ts gone": "constants",
   "fax/http-driver.ts lost": "constants",
   "document/upload/take-whole.ts places": "how many uploads are checked at once",
