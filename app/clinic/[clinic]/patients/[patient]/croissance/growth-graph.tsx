@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useId } from "react";
 import type { GrowthView } from "#server/growth/read-growth.ts";
 import { drawnPercentiles, type Indicator, measureOfIndicator, outsideOf } from "#server/growth/schema.ts";
+import plot from "../_summary/graph.module.css";
 import { useMeasureWords } from "../_summary/measure-words.ts";
 import { ticksOf } from "../_summary/ticks.ts";
 import classes from "./growth.module.css";
@@ -36,7 +37,7 @@ export function GrowthGraph({ series, span, label }: { series: Series; span: Spa
   const bottom = height - margin.bottom;
   return (
     <div ref={ref} className={classes.frame}>
-      <svg className={classes.graph} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      <svg className={plot.graph} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
         <clipPath id={clip}>
           <rect
             x={margin.left}
@@ -46,7 +47,7 @@ export function GrowthGraph({ series, span, label }: { series: Series; span: Spa
           />
         </clipPath>
         {ticks.map((tick) => (
-          <g key={tick} className={classes.grid}>
+          <g key={tick} className={plot.grid}>
             <line x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
             <text x={margin.left - 6} y={y(tick)} dy="4" textAnchor="end">
               {format.number(tick)}
@@ -54,7 +55,7 @@ export function GrowthGraph({ series, span, label }: { series: Series; span: Spa
           </g>
         ))}
         {axisOf(series.indicator, from, until, width < 560).map(({ at, said }) => (
-          <g key={at} className={classes.grid}>
+          <g key={at} className={plot.grid}>
             <line x1={x(at)} x2={x(at)} y1={margin.top} y2={bottom} />
             <text x={x(at)} y={bottom + 16} textAnchor="middle">
               {said}
@@ -83,7 +84,7 @@ export function GrowthGraph({ series, span, label }: { series: Series; span: Spa
           />
         </g>
         {endsOf(series, from, until).map(({ percentile, at, value }) => (
-          <text key={percentile} className={classes.end} x={x(at) + 4} y={y(value)} dy="4">
+          <text key={percentile} x={x(at) + 4} y={y(value)} dy="4">
             {percentile}
           </text>
         ))}
