@@ -1,5 +1,5 @@
 import { recordConsent } from "#server/consent/record-consent.ts";
-import { recordConsentInput } from "#server/consent/schema.ts";
+import { type ConsentPurpose, recordConsentInput } from "#server/consent/schema.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { addCorrespondent } from "#server/correspondent/add-correspondent.ts";
 import { addCorrespondentInput } from "#server/correspondent/schema.ts";
@@ -48,19 +48,27 @@ export async function plantPeople(ctx: ClinicContext, patients: readonly string[
       const parent = { relationship: "mother", familyName, givenName: "Isabelle", phone: "418 555-0181", mayAct: true };
       await addRelatedPerson(ctx, { patientId: id, person: relatedPersonInput.parse(parent) });
     }
-    if (at % 5 === 0) await consent(ctx, id);
+    if (at % 5 === 0)
+      await consent(ctx, id, "disclosure", "permit", "Rapports de consultation à son médecin de famille");
+    if (at % 8 === 0) await consent(ctx, id, "teaching", "deny", "Pas d’étudiant ni de stagiaire dans la salle");
   }
 }
 
-const consent = (ctx: ClinicContext, patientId: string) =>
+const consent = (
+  ctx: ClinicContext,
+  patientId: string,
+  purpose: ConsentPurpose,
+  decision: "permit" | "deny",
+  scope: string,
+) =>
   recordConsent(
     ctx,
     recordConsentInput.parse({
       id: newId(),
       patientId,
-      purpose: "disclosure",
-      decision: "permit",
-      scope: "Rapports de consultation à son médecin de famille",
+      purpose,
+      decision,
+      scope,
       mode: "written",
       takenOn: "2026-09-14",
       textVersion: "2026-01",

@@ -15,7 +15,9 @@ import type { OpenChartInput } from "./schema.ts";
 type Answer =
   | { basis: null }
   | { basis: "closed" }
-  | (Pick<OpenChartView, "basis" | "restrictions" | "hidden" | "glass" | "visits"> & { patient: PatientRow })
+  | (Pick<OpenChartView, "basis" | "restrictions" | "hidden" | "glass" | "refusals" | "visits"> & {
+      patient: PatientRow;
+    })
   | null;
 
 /**

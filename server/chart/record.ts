@@ -1,3 +1,4 @@
+import type { ConsentPurpose } from "#server/consent/schema.ts";
 import type { PatientView } from "#server/patient/record.ts";
 import type { Age } from "./age-on.ts";
 
@@ -37,6 +38,13 @@ export type ChartView =
   | { readonly basis: "closed" }
   | OpenChartView;
 
+/** A refusal that stands (FHIR R4 Consent, `provision.type` deny). */
+export interface Refusal {
+  readonly purpose: Exclude<ConsentPurpose, "promotion">;
+  /** What exactly, in the person's words; up to 500 characters. */
+  readonly scope: string;
+}
+
 export interface OpenChartView {
   readonly basis: ChartBasis;
   readonly patient: PatientView;
@@ -51,5 +59,7 @@ export interface OpenChartView {
   readonly mayBreakGlass: boolean;
   /** May write down what the patient closes, or answers for who looked: the page of access is for them. */
   readonly maySeeAccess: boolean;
+  /** What the person refused and did not take back, the newest first; at most six. Offers of the clinic are not of care. */
+  readonly refusals: readonly Refusal[];
   readonly visits: VisitSummary;
 }

@@ -124,6 +124,43 @@ describe("AC-22, AC-28: a chart is opened on a ground, and the journal says whic
     expect(await refusal(say)).toMatchObject({ code: "Forbidden" });
   });
 
+  it("who has come is here, though their hour has not struck", async () => {
+    const patientId = await someone();
+    await visit(patientId, 2, { status: "checked-in", flow: "with-professional" });
+    await visit(patientId, 3);
+    const chart = await open(doctor, patientId);
+    const { visits } = chart as Extract<typeof chart, { visits: object }>;
+    expect([visits.coming, visits.past].map((lines) => lines.map(({ status }) => status))).toEqual([
+      ["booked"],
+      ["checked-in"],
+    ]);
+  });
+
+  it("the head says what the person refused and did not take back, offers apart", async () => {
+    const patientId = await someone();
+    await visit(patientId, 0);
+    const consent = callerOf(clinic.owner, clinic).consent;
+    const takenOn = todayIn("America/Toronto");
+    const say = async (purpose: "disclosure" | "care" | "promotion" | "relatives", decision: "deny" | "permit") => {
+      const id = newId();
+      await consent.record({ id, patientId, purpose, decision, scope: `Quant à ${purpose}`, mode: "oral", takenOn });
+      return id;
+    };
+    expect(await open(doctor, patientId)).toMatchObject({ refusals: [] });
+    await say("care", "permit");
+    await say("promotion", "deny");
+    await say("relatives", "deny");
+    const disclosure = await say("disclosure", "deny");
+    const both = [
+      { purpose: "disclosure", scope: "Quant à disclosure" },
+      { purpose: "relatives", scope: "Quant à relatives" },
+    ];
+    expect(await open(doctor, patientId)).toMatchObject({ refusals: both });
+    expect(await open(desk, patientId)).toMatchObject({ refusals: both });
+    await consent.withdraw({ id: disclosure, version: 1, mode: "oral" });
+    expect(await open(doctor, patientId)).toMatchObject({ refusals: both.slice(1) });
+  });
+
   it("a page that asks again by itself is told once", async () => {
     const patientId = await someone();
     await visit(patientId, 0);

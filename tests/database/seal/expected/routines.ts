@@ -65,6 +65,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.search_patients": ["staff"],
   "clinic.shown_anew": ["staff"],
   "clinic.slot_candidates": ["staff"],
+  "clinic.standing_refusals": ["staff"],
   "clinic.take_place": [],
   "clinic.take_turn": [],
   "clinic.tell_discussion": [],

@@ -15,6 +15,7 @@ import { Results } from "./_summary/results.tsx";
 import { Summary } from "./_summary/summary.tsx";
 import { DiscussionsCard } from "./_tasks/discussions-card.tsx";
 import { TasksCard } from "./_tasks/tasks-card.tsx";
+import { ActsStrip } from "./acts-strip.tsx";
 import classes from "./chart.module.css";
 import { ChartMenu } from "./chart-menu.tsx";
 import { ClosedGate } from "./closed-gate.tsx";
@@ -102,15 +103,31 @@ export function Chart({
                   problem={problem}
                   onEveryNote={() => setProblem(undefined)}
                 />
+                {mayWrite && (
+                  <ActsStrip
+                    slug={slug}
+                    patient={chart.patient}
+                    mayWrite={mayWrite}
+                    mayTask={mayTask}
+                    mayPlan={mayPlan}
+                  />
+                )}
               </div>
             )}
             <div className={classes.pane}>
               {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
-              {mayTask && <TasksCard patientId={patientId} />}
+              {mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead />}
+              {mayTask && <TasksCard patientId={patientId} mayRead={mayRead} />}
               {mayTask && <DiscussionsCard patientId={patientId} />}
-              <VisitsCard slug={slug} patient={chart.patient} visits={chart.visits} mayPlan={mayPlan} />
+              <VisitsCard
+                slug={slug}
+                patient={chart.patient}
+                visits={chart.visits}
+                mayPlan={mayPlan}
+                counts={!mayRead}
+              />
               {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
-              {mayFile && <DocumentsCard patientId={patientId} mayWrite />}
+              {!mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead={false} />}
               {mayRead && <Facts slug={slug} patient={chart.patient} />}
             </div>
           </div>

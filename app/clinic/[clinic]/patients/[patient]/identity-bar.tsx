@@ -9,6 +9,7 @@ import { PersonDisc } from "../../../../_ui/person/person-disc.tsx";
 import { AccessFact, AccessState } from "./access-state.tsx";
 import classes from "./identity-bar.module.css";
 import { Nam } from "./nam.tsx";
+import { RefusalChips } from "./refusal-chips.tsx";
 
 interface IdentityBarProps {
   chart: OpenChartView;
@@ -60,6 +61,7 @@ export function IdentityBar({ chart, allergies, children }: IdentityBarProps) {
       </dl>
       <AccessState chart={chart} />
       {allergies}
+      <RefusalChips chart={chart} />
       {(deceasedOn || status !== "active" || alerts.length > 0) && (
         <div className={classes.alerts}>
           {alerts.map(({ id, text, severity }) => (

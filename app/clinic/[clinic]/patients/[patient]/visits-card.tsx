@@ -17,10 +17,12 @@ interface VisitsCardProps {
   patient: PatientView;
   visits: VisitSummary;
   mayPlan: boolean;
+  /** Says how many there were: where nothing else on the screen does. */
+  counts: boolean;
 }
 
 /** When they come next, when they came last, and the next visit one gesture away. */
-export function VisitsCard({ slug, patient, visits, mayPlan }: VisitsCardProps) {
+export function VisitsCard({ slug, patient, visits, mayPlan, counts }: VisitsCardProps) {
   const t = useTranslations("chart.visits");
   const router = useRouter();
   const { coming, past, count, since } = visits;
@@ -44,7 +46,7 @@ export function VisitsCard({ slug, patient, visits, mayPlan }: VisitsCardProps) 
         )
       }
     >
-      {since !== null && <p className={classes.since}>{t("since", { count, year: String(since) })}</p>}
+      {counts && since !== null && <p className={classes.since}>{t("since", { count, year: String(since) })}</p>}
       {coming.length + past.length === 0 ? (
         since === null && <p className={classes.since}>{t("none")}</p>
       ) : (
@@ -70,10 +72,13 @@ function Line({ visit, coming = false }: { visit: VisitLine; coming?: boolean })
       <span className={classes.day}>{date}</span>
       <span className={classes.what}>
         {reason || service}
-        {coming && <span className={classes.hour}>{` · ${sayMinute(minute, language)}`}</span>}
+        {(coming || status === "arrived" || status === "checked-in") && (
+          <span className={classes.hour}>{` · ${sayMinute(minute, language)}`}</span>
+        )}
         {practitioner && <span className={classes.who}>{practitioner}</span>}
       </span>
       {coming && <span className={classes.state}>{t("coming")}</span>}
+      {(status === "arrived" || status === "checked-in") && <span className={classes.state}>{t("here")}</span>}
       {status === "noshow" && <span className={classes.missed}>{t("noshow")}</span>}
     </li>
   );

@@ -23,12 +23,14 @@ interface DocumentsCardProps {
   patientId: string;
   /** May bring files in: they go to the inbox, with this chart proposed. */
   mayWrite: boolean;
+  /** Reads what is filed; to the front desk, an empty card says nothing of what is. */
+  mayRead: boolean;
 }
 
 const shown = 5;
 
 /** The latest documents of a chart: what, of which day, by whom, and whether somebody still has to read it. */
-export function DocumentsCard({ patientId, mayWrite }: DocumentsCardProps) {
+export function DocumentsCard({ patientId, mayWrite, mayRead }: DocumentsCardProps) {
   const t = useTranslations("documents");
   const trpc = useTRPC();
   const say = useErrorText();
@@ -72,7 +74,9 @@ export function DocumentsCard({ patientId, mayWrite }: DocumentsCardProps) {
         </ErrorPanel>
       )}
       {list.isPending && <SkeletonRows rows={3} />}
-      {list.isSuccess && rows.length === 0 && <p className={classes.none}>{t("card.none")}</p>}
+      {list.isSuccess && rows.length === 0 && (
+        <p className={classes.none}>{t(mayRead ? "card.none" : "card.noneDesk")}</p>
+      )}
       <ul className={classes.list}>
         {rows.map((row) => (
           <li key={row.id}>

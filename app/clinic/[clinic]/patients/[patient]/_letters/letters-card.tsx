@@ -29,7 +29,7 @@ export function LettersCard({ patientId, mayWrite }: { patientId: string; mayWri
   const [openId, setOpenId] = useState<string>();
   const rows = list.data?.rows ?? [];
   return (
-    <Section title={t("title")} action={mayWrite && <NewLetter patientId={patientId} />}>
+    <Section title={t("title")} action={mayWrite && <NewLetter patientId={patientId} keys="l" position="bottom-end" />}>
       {list.isError && (
         <ErrorPanel requestId={say(list.error).requestId} onRetry={() => void list.refetch()}>
           {say(list.error).message}

@@ -1,11 +1,11 @@
 "use client";
 
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, type FloatingPosition, Menu } from "@mantine/core";
 import { IconFileText, IconPlus, IconSend2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { v7 } from "uuid";
 import type { LetterKind } from "#server/letter/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
@@ -13,8 +13,17 @@ import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 
-/** A letter or a request in two gestures: the plus (or « l »), then its template. Begun, it opens on its own page. */
-export function NewLetter({ patientId }: { patientId: string }) {
+interface NewLetterProps {
+  patientId: string;
+  /** The key that opens it. */
+  keys: string;
+  position: FloatingPosition;
+  /** What opens it by hand; by itself, a plus. */
+  children?: ReactNode;
+}
+
+/** A letter or a request in two gestures: its button (or its key), then its template. Begun, it opens on its own page. */
+export function NewLetter({ patientId, keys, position, children }: NewLetterProps) {
   const t = useTranslations("letters");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -25,7 +34,7 @@ export function NewLetter({ patientId }: { patientId: string }) {
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const templates = useQuery({ ...trpc.letterTemplate.list.queryOptions(), enabled: open, staleTime: 30_000 });
-  useShortcutList([{ keys: "l", label: t("new"), group: t("title"), run: () => setOpen(true) }]);
+  useShortcutList([{ keys, label: t("new"), group: t("title"), run: () => setOpen(true) }]);
 
   async function begin(kind: LetterKind, templateId: string | null) {
     if (busy) return;
@@ -43,11 +52,13 @@ export function NewLetter({ patientId }: { patientId: string }) {
 
   const of = (kind: LetterKind) => (templates.data ?? []).filter((one) => one.kind === kind);
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-end" width={320}>
+    <Menu opened={open} onChange={setOpen} position={position} width={320}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="ardoise" size={24} aria-label={t("new")} loading={busy}>
-          <IconPlus size={18} aria-hidden />
-        </ActionIcon>
+        {children ?? (
+          <ActionIcon variant="subtle" color="ardoise" size={24} aria-label={t("new")} loading={busy}>
+            <IconPlus size={18} aria-hidden />
+          </ActionIcon>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         {(["referral", "letter"] as const).map((kind) => (

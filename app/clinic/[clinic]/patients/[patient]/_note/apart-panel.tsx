@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, CopyButton } from "@mantine/core";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { plainText } from "#server/note/rich-text-schema.ts";
 import type { NoteContent } from "#server/note/schema.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
@@ -19,9 +19,10 @@ interface ApartPanelProps {
 /** Somebody else signed the note, holds it, or wrote in it: says who and when, and that what was typed here is kept. */
 export function ApartPanel({ refusal, content, items, onReopen, onRead }: ApartPanelProps) {
   const t = useTranslations("notes.apart");
+  const format = useFormatter();
   const { by = "", at } = refusal.details as { by?: string; at?: string | Date | null };
   const signed = refusal.key === "note.signed";
-  const time = at ? new Date(at).toLocaleTimeString("fr-CA", { hour: "2-digit", minute: "2-digit" }) : "";
+  const time = at ? format.dateTime(new Date(at), "time") : "";
   const key = signed ? "signed" : refusal.key === "note.held" ? "held" : "moved";
   return (
     <div className={classes.apart} role="alert">

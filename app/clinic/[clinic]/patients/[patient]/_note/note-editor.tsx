@@ -301,12 +301,12 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
           loading={signing}
           disabled={isApart}
         >
-          {t("signShort")}
+          {t("sign")}
         </Button>
       </InIdentityBar>
       <div className={classes.below}>
         <UnlistedProblems of={diagnoses} disabled={isApart} />
-        <footer className={classes.foot} data-acts-below="note">
+        <footer className={classes.foot} data-sign data-long={count > nearLimit || undefined} data-acts-below="note">
           {count > nearLimit && (
             <span className={classes.count} data-over={count > longestNote || undefined}>
               {t("count", { count, most: longestNote })}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Select } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { IconPencilPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -34,6 +34,7 @@ export function StartNote({ patientId, appointmentId, drafts, onOpen }: StartNot
   const templates = useQuery(trpc.questionnaire.list.queryOptions());
   const [chosen, setChosen] = useState<string | null>(null);
   const [kind, setKind] = useState<EncounterClass>("ambulatory");
+  const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   // Pressed twice, one note is begun.
   const ids = useRef({ id: crypto.randomUUID() as string, encounterId: crypto.randomUUID() as string });
@@ -49,6 +50,7 @@ export function StartNote({ patientId, appointmentId, drafts, onOpen }: StartNot
         patientId,
         appointmentId: appointmentId ?? null,
         class: kind,
+        reason,
         template: current.id ? { questionnaireId: current.id } : { shipped: current.shipped ?? "" },
         tab: windowTab(),
       });
@@ -79,6 +81,17 @@ export function StartNote({ patientId, appointmentId, drafts, onOpen }: StartNot
             onChange={(next) => next && setKind(next as EncounterClass)}
             allowDeselect={false}
             className={classes.startHow}
+          />
+        )}
+        {!appointmentId && (
+          <TextInput
+            aria-label={t("reason")}
+            placeholder={t("reasonHint")}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === "Enter" && !busy && current && void start()}
+            maxLength={500}
+            className={classes.startReason}
           />
         )}
         <Button

@@ -4,6 +4,7 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { IconZoomOut } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import type { TimelineBar } from "#server/encounter/read-timeline.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import classes from "./note.module.css";
 
@@ -33,7 +34,7 @@ export function Timeline({ patientId, span, onSpan }: TimelineProps) {
     ...trpc.encounter.timeline.queryOptions({ patientId, unit, from: around?.from, until: around?.until }),
     placeholderData: keepPreviousData,
   });
-  const rows = bars.data ?? [];
+  const rows = withGaps(bars.data ?? [], unit);
   if (rows.length === 0 && !span) return null;
   const highest = Math.max(1, ...rows.map(({ visits, notes }) => Math.max(visits, notes)));
   return (
@@ -55,26 +56,52 @@ export function Timeline({ patientId, span, onSpan }: TimelineProps) {
         )}
       </div>
       <fieldset className={classes.bars} aria-label={t("timeline")}>
-        {rows.map(({ on, visits, notes }) => (
-          <UnstyledButton
-            key={on}
-            className={classes.bar}
-            data-now={span?.from === on || undefined}
-            aria-label={t("bar", { when: sayDay(on, unit), visits, notes })}
-            title={t("bar", { when: sayDay(on, unit), visits, notes })}
-            onClick={() => onSpan(spanOf(on, unit))}
-          >
-            <span
-              className={classes.barFill}
-              style={{ height: `${Math.max(8, (Math.max(visits, notes) / highest) * 100)}%` }}
-            />
-            <span className={classes.barName}>{sayShort(on, unit)}</span>
-          </UnstyledButton>
-        ))}
+        {rows.map(({ on, visits, notes }, at) =>
+          visits + notes === 0 ? (
+            <span key={on} className={classes.bar} aria-hidden>
+              <span className={classes.barNone} />
+              <span className={classes.barName}>{isNamed(at, rows.length) && sayShort(on, unit)}</span>
+            </span>
+          ) : (
+            <UnstyledButton
+              key={on}
+              className={classes.bar}
+              data-now={span?.from === on || undefined}
+              aria-label={t("bar", { when: sayDay(on, unit), visits, notes })}
+              title={t("bar", { when: sayDay(on, unit), visits, notes })}
+              onClick={() => onSpan(spanOf(on, unit))}
+            >
+              <span
+                className={classes.barFill}
+                style={{ height: `${Math.max(8, (Math.max(visits, notes) / highest) * 100)}%` }}
+              />
+              <span className={classes.barName}>{isNamed(at, rows.length) && sayShort(on, unit)}</span>
+            </UnstyledButton>
+          ),
+        )}
       </fieldset>
     </div>
   );
 }
+
+/** A year without a visit, or a month of the year, keeps its place: bars that touch would say that they follow. */
+function withGaps(rows: readonly TimelineBar[], unit: Span["unit"]): readonly TimelineBar[] {
+  const [first, last] = [rows[0]?.on, rows.at(-1)?.on];
+  if (!first || !last || unit === "day") return rows;
+  const held = new Map(rows.map((row) => [row.on, row]));
+  const step = unit === "year" ? 12 : 1;
+  const [from, until] = [monthsOf(first), monthsOf(last)];
+  return Array.from({ length: Math.floor((until - from) / step) + 1 }, (_, nth) => {
+    const month = from + nth * step;
+    const on = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-01`;
+    return held.get(on) ?? { on, visits: 0, notes: 0 };
+  });
+}
+
+const monthsOf = (on: string) => Number(on.slice(0, 4)) * 12 + Number(on.slice(5, 7)) - 1;
+
+/** Where there are many, every fifth has its name, and the last. */
+const isNamed = (at: number, count: number) => count <= 14 || at === count - 1 || (at % 5 === 0 && count - at > 2);
 
 const total = (rows: readonly { on: string; visits: number }[]) => ({
   count: rows.reduce((sum, { visits }) => sum + visits, 0),

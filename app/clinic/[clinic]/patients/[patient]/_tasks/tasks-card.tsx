@@ -25,7 +25,7 @@ import { useToday } from "../../../_tasks/use-today.ts";
 const shown = 6;
 
 /** What is to do about this patient, whoever is to do it: added with `t`, done by its box. */
-export function TasksCard({ patientId }: { patientId: string }) {
+export function TasksCard({ patientId, mayRead }: { patientId: string; mayRead: boolean }) {
   const t = useTranslations("tasks");
   const trpc = useTRPC();
   const say = useErrorText();
@@ -74,7 +74,9 @@ export function TasksCard({ patientId }: { patientId: string }) {
         </ErrorPanel>
       )}
       {list.isPending && <SkeletonRows rows={2} />}
-      {list.isSuccess && rows.length === 0 && !adding && <p className={classes.none}>{t("noneHere")}</p>}
+      {list.isSuccess && rows.length === 0 && !adding && (
+        <p className={classes.none}>{t(mayRead ? "noneHere" : "noneDesk")}</p>
+      )}
       {rows.length > 0 && (
         <TaskRows
           label={t("title")}

@@ -8,6 +8,7 @@ import { LinkButton } from "../../../../../_ui/link-button/link-button.tsx";
 import { PageBody } from "../../../../../_ui/page-head/page-head.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
 import { Openings } from "../../../_privacy/openings.tsx";
+import { AllergyChips } from "../_summary/allergy-chips.tsx";
 import { IdentityBar } from "../identity-bar.tsx";
 import { ChartRestrictions } from "./chart-restrictions.tsx";
 
@@ -30,8 +31,11 @@ export default async function AccessPage({ params }: { params: Promise<{ clinic:
   if (chart.basis === null || chart.basis === "closed") redirect(`/clinic/${slug}/patients/${patientId}`);
   if (!chart.maySeeAccess) notFound();
   return (
-    <ClientMessages of={["privacy", "workspace", "chart", "ground", "waitlist"]}>
-      <IdentityBar chart={chart}>
+    <ClientMessages of={["privacy", "workspace", "chart", "ground", "waitlist", "record"]}>
+      <IdentityBar
+        chart={chart}
+        allergies={membership.permissions.includes("chart:read") && <AllergyChips patientId={patientId} />}
+      >
         <LinkButton href={`/clinic/${slug}/patients/${patientId}`} variant="default" size="compact-sm">
           {t("backToChart")}
         </LinkButton>

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "../../../../../_i18n/client-messages.tsx";
 import { refusalOf } from "../../../../../_trpc/page-error.ts";
 import { api } from "../../../../../_trpc/server.ts";
+import { AllergyChips } from "../_summary/allergy-chips.tsx";
 import { IdentityBar } from "../identity-bar.tsx";
 import { Communications } from "./communications.tsx";
 
@@ -22,8 +23,11 @@ export default async function CommunicationsPage({ params }: { params: Promise<{
   // A reason is asked for there first.
   if (chart.basis === null || chart.basis === "closed") redirect(`/clinic/${slug}/patients/${patientId}`);
   return (
-    <ClientMessages of={["sending", "chart"]}>
-      <IdentityBar chart={chart} />
+    <ClientMessages of={["sending", "chart", "record"]}>
+      <IdentityBar
+        chart={chart}
+        allergies={membership.permissions.includes("chart:read") && <AllergyChips patientId={patientId} />}
+      />
       <Communications slug={slug} patientId={patientId} timeZone={clinic.timeZone} />
     </ClientMessages>
   );

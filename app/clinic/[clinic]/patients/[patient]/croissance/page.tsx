@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "../../../../../_i18n/client-messages.tsx";
 import { refusalOf } from "../../../../../_trpc/page-error.ts";
 import { api } from "../../../../../_trpc/server.ts";
+import { AllergyChips } from "../_summary/allergy-chips.tsx";
 import { IdentityBar } from "../identity-bar.tsx";
 import { Growth } from "./growth.tsx";
 
@@ -24,7 +25,7 @@ export default async function GrowthPage({ params }: { params: Promise<{ clinic:
   const growth = await caller.growth.read({ patientId });
   return (
     <ClientMessages of={["chart", "growth", "record"]}>
-      <IdentityBar chart={chart} />
+      <IdentityBar chart={chart} allergies={<AllergyChips patientId={patientId} />} />
       <Growth slug={slug} patientId={patientId} growth={growth} />
     </ClientMessages>
   );

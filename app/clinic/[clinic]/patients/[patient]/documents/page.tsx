@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "../../../../../_i18n/client-messages.tsx";
 import { refusalOf } from "../../../../../_trpc/page-error.ts";
 import { api } from "../../../../../_trpc/server.ts";
+import { AllergyChips } from "../_summary/allergy-chips.tsx";
 import { IdentityBar } from "../identity-bar.tsx";
 import { ChartDocuments } from "./chart-documents.tsx";
 
@@ -26,8 +27,13 @@ export default async function ChartDocumentsPage({ params, searchParams }: PageP
   // A reason is asked for there first.
   if (chart.basis === null || chart.basis === "closed") redirect(`/clinic/${slug}/patients/${patientId}`);
   return (
-    <ClientMessages of={["documents", "agenda", "chart", "tasks", "sending", "waitlist", "workspace", "vocabulary"]}>
-      <IdentityBar chart={chart} />
+    <ClientMessages
+      of={["documents", "agenda", "chart", "tasks", "sending", "waitlist", "workspace", "vocabulary", "record"]}
+    >
+      <IdentityBar
+        chart={chart}
+        allergies={membership.permissions.includes("chart:read") && <AllergyChips patientId={patientId} />}
+      />
       <ChartDocuments
         key={typeof doc === "string" ? doc : ""}
         patientId={patientId}

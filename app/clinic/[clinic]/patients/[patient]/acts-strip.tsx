@@ -1,0 +1,85 @@
+"use client";
+
+import { Button, type ButtonProps } from "@mantine/core";
+import { IconCalendarPlus, IconChecklist, IconPill, IconSend2 } from "@tabler/icons-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { PatientView } from "#server/patient/record.ts";
+import { KeyCap } from "../../../../_ui/key-cap/key-cap.tsx";
+import { useShortcuts } from "../../../../_ui/shortcuts/shortcuts.tsx";
+import { useShortcutList } from "../../../../_ui/shortcuts/use-shortcut-list.ts";
+import { bookFor } from "../../_schedule/booking-person.ts";
+import { NewLetter } from "./_letters/new-letter.tsx";
+import classes from "./chart.module.css";
+
+interface ActsStripProps {
+  slug: string;
+  patient: PatientView;
+  mayWrite: boolean;
+  mayTask: boolean;
+  mayPlan: boolean;
+}
+
+const look: ButtonProps = { variant: "default", size: "compact-md" };
+
+/** What a visit ends with, one gesture from the note: a prescription, a request, a task, the next visit. */
+export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStripProps) {
+  const t = useTranslations("chart.acts");
+  const router = useRouter();
+  const { shortcuts } = useShortcuts();
+  const plans = mayPlan && patient.status === "active";
+  const medications = `/clinic/${slug}/patients/${patient.id}/medicaments`;
+  function book() {
+    bookFor({ known: true, id: patient.id, name: patient.displayName });
+    router.push(`/clinic/${slug}/agenda?new=1`);
+  }
+  useShortcutList([
+    ...(mayWrite ? [{ keys: "r", label: t("prescribe"), group: t("title"), run: () => router.push(medications) }] : []),
+    ...(plans ? [{ keys: "v", label: t("book"), group: t("title"), run: book }] : []),
+  ]);
+  return (
+    <nav className={classes.strip} aria-label={t("title")} data-acts-below="note">
+      {mayWrite && (
+        <Button
+          {...look}
+          component={Link}
+          href={medications}
+          prefetch={false}
+          leftSection={<IconPill size={16} aria-hidden />}
+          rightSection={<KeyCap>r</KeyCap>}
+        >
+          {t("prescribe")}
+        </Button>
+      )}
+      {mayWrite && (
+        <NewLetter patientId={patient.id} keys="d" position="top-start">
+          <Button {...look} leftSection={<IconSend2 size={16} aria-hidden />} rightSection={<KeyCap>d</KeyCap>}>
+            {t("request")}
+          </Button>
+        </NewLetter>
+      )}
+      {mayTask && (
+        <Button
+          {...look}
+          leftSection={<IconChecklist size={16} aria-hidden />}
+          rightSection={<KeyCap>t</KeyCap>}
+          // The card of tasks opens its own line.
+          onClick={() => shortcuts.find(({ keys }) => keys === "t")?.run()}
+        >
+          {t("task")}
+        </Button>
+      )}
+      {plans && (
+        <Button
+          {...look}
+          leftSection={<IconCalendarPlus size={16} aria-hidden />}
+          rightSection={<KeyCap>v</KeyCap>}
+          onClick={book}
+        >
+          {t("book")}
+        </Button>
+      )}
+    </nav>
+  );
+}
