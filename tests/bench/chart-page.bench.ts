@@ -1,8 +1,11 @@
-import { chromium } from "@playwright/test";
+import { type BrowserContext, chromium } from "@playwright/test";
+import { readScreen } from "#app/clinic/[clinic]/patients/[patient]/read-screen.ts";
 import { newId } from "#server/db/new-id.ts";
+import { callerOf } from "#tests/factories/caller.ts";
+import { statementsOf } from "#tests/factories/statements.ts";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
 import { encounters, makeHeavyChart } from "./heavy-chart.ts";
-import { type Bench, type Measured, percentiles, type Row, timed } from "./measure.ts";
+import { type Bench, type Measured, percentiles, type Row, type Times, timed } from "./measure.ts";
 import { cpuOf } from "./process-use.ts";
 import { type Served, serveWorld } from "./served-world.ts";
 import { openWorld } from "./world.ts";
@@ -27,7 +30,10 @@ export const run: Bench["run"] = async () => {
     ] as const) {
       const page = `${served.url}/clinic/${clinic}/patients/${patientId}`;
       await sayWhy(served, clinic, patientId);
-      rows.push(await serve(served, page, about));
+      rows.push({
+        ...(await serve(served, page, about)),
+        statements: await countStatements(served, clinic, patientId),
+      });
       rows.push(...(await interact(served, page, about)).rows);
     }
     return { rows };
@@ -44,6 +50,15 @@ async function sayWhy(served: Served, clinic: string, patientId: string): Promis
     body: JSON.stringify({ json: { id: newId(), patientId, reason: "covering" } }),
   });
   if (!answer.ok) throw new Error(`chart.sayReason: ${await answer.text()}`);
+}
+
+/** What the page's own calls send to PostgreSQL, a session's and a transaction's statements among them. */
+function countStatements(served: Served, slug: string, patientId: string): Promise<number> {
+  const caller = callerOf({ token: served.cookie.slice(served.cookie.indexOf("=") + 1) }, { slug });
+  return statementsOf(async () => {
+    const [me] = [await caller.membership.me(), await caller.chart.open({ patientId })];
+    await readScreen(caller, { me, patientId, appointmentId: undefined });
+  });
 }
 
 /** The whole page as it travels, with all that its cards show. */
@@ -93,8 +108,16 @@ async function interact(served: Served, url: string, about: string): Promise<Mea
       await page.close();
     }
     const times = percentiles(durations);
+    const frames = await moveAbout(context, url);
     return {
       rows: [
+        {
+          name: `chart's screen, ${about}: from frame to frame, notes scrolled and the quick line typed in`,
+          ...frames,
+          target: "p95 ≤ 34 ms",
+          met: frames.p95 <= 34,
+          note: "two frames of a screen at 60 Hz",
+        },
         {
           name: `chart's screen, ${about}: answers to keys in Chromium`,
           ...times,
@@ -107,6 +130,36 @@ async function interact(served: Served, url: string, about: string): Promise<Mea
     await browser.close();
   }
 }
+
+/** A reader's hand: down the notes by the wheel, up again, then a line typed; the time between the frames that are drawn meanwhile. */
+async function moveAbout(context: BrowserContext, url: string): Promise<Times> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => (window as { chartReady?: number }).chartReady);
+  await page.evaluate(sample);
+  const notes = await page.getByRole("region", { name: "Notes" }).boundingBox();
+  if (!notes) throw new Error("the chart shows no notes");
+  await page.mouse.move(notes.x + notes.width / 2, notes.y + notes.height / 2);
+  for (let nth = 0; nth < 80; nth += 1) {
+    await page.mouse.wheel(0, nth < 50 ? 160 : -160);
+    await page.waitForTimeout(16);
+  }
+  await page.locator("article input[role=combobox]").focus();
+  await page.keyboard.type("douleur lombaire depuis trois semaines", { delay: 40 });
+  const frames = await page.evaluate(() => (window as { drawn?: number[] }).drawn ?? []);
+  await page.close();
+  return percentiles(frames);
+}
+
+/** Words, as below. */
+const sample = `
+  window.drawn = [];
+  const draw = (last) => requestAnimationFrame((now) => {
+    window.drawn.push(now - last);
+    draw(now);
+  });
+  requestAnimationFrame(draw);
+`;
 
 /**
  * In the page: notes when React has taken the quick line and what was asked is drawn, then when two frames in a row were on time.
