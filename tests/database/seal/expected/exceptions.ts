@@ -191,7 +191,11 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "plan_messages → clinic.plan_sitting",
     touches,
   ],
-  "clinic.task": ["check_task → clinic.check_task", "tell_task → clinic.tell_task"],
+  "clinic.task": [
+    "check_task → clinic.check_task",
+    "require_task_ground → clinic.require_task_ground",
+    "tell_task → clinic.tell_task",
+  ],
   "clinic.document_text": ["mix_document_text → clinic.mix_document_text"],
   "clinic.letter": ["lock_letter → clinic.lock_letter", "mix_letter → clinic.mix_letter"],
   "clinic.letter_draft": ["mix_letter → clinic.mix_letter"],
