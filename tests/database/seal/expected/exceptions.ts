@@ -153,7 +153,11 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "take_place → clinic.take_place",
     touches,
   ],
-  "clinic.audit_event": ["require_ground → clinic.require_ground", "say_true_ground → clinic.say_true_ground"],
+  "clinic.audit_event": [
+    "mark_self_made → clinic.mark_self_made",
+    "require_ground → clinic.require_ground",
+    "say_true_ground → clinic.say_true_ground",
+  ],
   "clinic.booking_policy": ["plan_messages → clinic.plan_clinic", "plan_messages_first → clinic.plan_clinic"],
   "clinic.clinic": ["plan_messages → clinic.plan_clinic"],
   "clinic.discussion": ["keep_discussion → clinic.keep_discussion"],
