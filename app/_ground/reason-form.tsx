@@ -33,7 +33,7 @@ export function ReasonForm({ patientId, onSaid, away, onAway }: ReasonFormProps)
     trpc.chart.sayReason.mutationOptions({
       onSuccess() {
         // What the lists of the clinic withheld of this chart is shown from now on.
-        for (const list of [trpc.task, trpc.document.list, trpc.referral.list, trpc.letter.to])
+        for (const list of [trpc.task, trpc.document.list, trpc.referral.list, trpc.letter.to, trpc.discussion.list])
           void queries.invalidateQueries(list.pathFilter());
         onSaid();
       },

@@ -97,7 +97,7 @@ export function DataTable<Row>({ columns, rows, rowKey, sort, ...props }: DataTa
                       ) : (
                         column.cell(row)
                       )}
-                      {column.beneath?.(row)}
+                      {column.beneath && <div>{column.beneath(row)}</div>}
                     </td>
                   ))}
                 </tr>
