@@ -11,6 +11,7 @@ import type { AppRouter } from "#server/trpc/router.ts";
 function createGroundGate() {
   let waiting: { patientId: string; resolve: (said: boolean) => void }[] = [];
   let watchers = 0;
+  let quiet = 0;
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();
@@ -30,6 +31,16 @@ function createGroundGate() {
       };
     },
     isWatched: () => watchers > 0,
+    /** What is read again because something changed elsewhere asks nobody: no question comes up under the hands of whoever is typing. */
+    quietly(work: () => void) {
+      quiet += 1;
+      try {
+        work();
+      } finally {
+        quiet -= 1;
+      }
+    },
+    isQuiet: () => quiet > 0,
     /** Resolves to whether the call should be sent again. */
     ask(patientId: string): Promise<boolean> {
       return new Promise((resolve) => {
@@ -65,12 +76,13 @@ export const groundLink: TRPCLink<AppRouter> = () => {
     observable((observer) => {
       let over = false;
       let inner = { unsubscribe() {} };
+      const asksNobody = op.context.background || op.context.unasked || groundGate.isQuiet();
       const send = () => {
         inner = next(op).subscribe({
           next: (value) => observer.next(value),
           complete: () => observer.complete(),
           error(error) {
-            const patientId = op.context.background || op.context.unasked ? undefined : patientOf(error);
+            const patientId = asksNobody ? undefined : patientOf(error);
             if (!patientId || !groundGate.isWatched()) return observer.error(error);
             void groundGate.ask(patientId).then((said) => {
               if (over) return;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Alert, Button, Radio, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { v7 as newId } from "uuid";
@@ -23,12 +23,22 @@ export function ReasonForm({ patientId, onSaid, away, onAway }: ReasonFormProps)
   const t = useTranslations("ground");
   const errors = useTranslations("errors");
   const trpc = useTRPC();
+  const queries = useQueryClient();
   const say = useErrorText();
   const [id] = useState(() => newId());
   const [reason, setReason] = useState<OpeningReason | null>(null);
   const [note, setNote] = useState("");
   const [missing, setMissing] = useState<"reason" | "note">();
-  const opening = useMutation(trpc.chart.sayReason.mutationOptions({ onSuccess: onSaid }));
+  const opening = useMutation(
+    trpc.chart.sayReason.mutationOptions({
+      onSuccess() {
+        // What the lists of the clinic withheld of this chart is shown from now on.
+        for (const list of [trpc.task, trpc.document.list, trpc.referral.list, trpc.letter.to, trpc.discussion.list])
+          void queries.invalidateQueries(list.pathFilter());
+        onSaid();
+      },
+    }),
+  );
 
   function submit(event: FormEvent) {
     event.preventDefault();

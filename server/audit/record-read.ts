@@ -10,6 +10,7 @@ const FOLDED_FOR_MS = 60 * 60 * 1000;
  * A line for something that was opened or listed: one per opening, one per list with the ids it showed. When the view only
  * refreshes itself and shows the same, the line that the same session wrote already stands for it. What it shows anew is told:
  * saying "refresh" hides nothing.
+ * @throws Precondition `chart.reasonNeeded` for a chart of which the reader has no ground any more
  */
 export async function recordRead(
   db: Db,
@@ -21,21 +22,20 @@ export async function recordRead(
   await recordAudit(db, ctx, { ...entry, action: "R" });
 }
 
+/** @throws Precondition `chart.reasonNeeded` when the line is of a chart's care, and the ground on which it was written has ended since */
 async function isTold(db: Db, ctx: ClinicContext, entry: Omit<AuditEntry, "action">): Promise<boolean> {
-  const told = await db.auditEvent.findFirst({
-    where: {
-      clinicId: ctx.clinic.id,
-      agentId: ctx.user.id,
-      id: { gte: lowestId(Date.now() - FOLDED_FOR_MS) },
-      sessionId: ctx.session.id,
-      event: entry.event,
-      action: "R",
-      outcome: entry.outcome ?? "success",
-      patientId: entry.patientId ?? null,
-      ground: entry.ground ?? "administration",
-      entityIds: { equals: [...(entry.entityIds ?? [])] },
-    },
-    select: { id: true },
-  });
-  return told !== null;
+  const { event, outcome = "success", patientId = null, ground = "administration", entityIds = [], detail } = entry;
+  // Of whom more was not shown than who they are: those too are told once they are others.
+  const withheld = JSON.stringify(detail?.withheld ?? []);
+  // The journal asks whoever writes a line for their ground; whoever writes none is asked here, in the same statement.
+  const told = await db.$queryRaw<unknown[]>`
+    select case when e.patient_id is not null and clinic.is_of_care(e.event) then clinic.grounded(e.patient_id) end
+    from (
+      select e.event, e.patient_id from clinic.audit_event e
+      where e.clinic_id = ${ctx.clinic.id}::uuid and e.agent_id = ${ctx.user.id}::uuid and e.id >= ${lowestId(Date.now() - FOLDED_FOR_MS)}::uuid
+        and e.session_id = ${ctx.session.id}::uuid and e.event = ${event} and e.action = 'R' and e.outcome = ${outcome}
+        and e.patient_id is not distinct from ${patientId}::uuid and e.ground = ${ground} and e.entity_ids = ${[...entityIds]}::uuid[]
+        and coalesce(e.detail -> 'withheld', '[]') = ${withheld}::jsonb
+      limit 1) e`;
+  return told.length > 0;
 }

@@ -1,4 +1,5 @@
 import { requirePermission } from "#server/access/require-permission.ts";
+import { readOf } from "#server/audit/read-of.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
@@ -9,7 +10,10 @@ import type { DiscussionLine } from "./record.ts";
 import type { DiscussionList, ListDiscussionsInput } from "./schema.ts";
 import { isMine, isUnread } from "./unread.ts";
 
-/** A page of discussions, the one last written in first. One statement, and the line of the journal. */
+/**
+ * A page of discussions, the one last written in first. One of care, of a chart for which the reader has no ground and to which nobody called
+ * them, is there without its words. One statement, and the line of the journal.
+ */
 export async function listDiscussions(
   ctx: ClinicContext,
   { list, patientId, cursor, most, refresh }: ListDiscussionsInput,
@@ -23,15 +27,14 @@ export async function listDiscussions(
     all: sql`true`,
   };
   const from = cursor ?? null;
-  // What is of care and called nobody here is opened on a ground (read-discussion.ts): the clinic's list says that it is there. In a chart, the
-  // chart asked.
-  const words = patientId
-    ? sql`left(l.body, 160)`
-    : sql`case when d.clinical and not ${isMine(keys)} then '' else left(l.body, 160) end`;
+  // In a chart, the chart asked. Elsewhere each of the page is judged, once.
+  const withheld = patientId
+    ? sql`select false as withheld`
+    : sql`select d.clinical and not ${isMine(keys)} and clinic.lacks_ground(d.patient_id) as withheld offset 0`;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<DiscussionLine[]>`
       select d.id, d.patient_id as "patientId", nullif(concat_ws(' ', p.given_name, p.family_name), '') as "patientName", p.birth_date::text as "birthDate",
-        d.subject, d.clinical, ${words} as "lastBody", coalesce(a.display_name, '') as "lastAuthor", d.last_message_at as "lastMessageAt",
+        w.withheld, case when w.withheld then '' else d.subject end as subject, d.clinical, case when w.withheld then '' else left(l.body, 160) end as "lastBody", coalesce(a.display_name, '') as "lastAuthor", d.last_message_at as "lastMessageAt",
         (select count(*)::int from clinic.discussion_message n where n.clinic_id = d.clinic_id and n.discussion_id = d.id) as messages,
         ${isMine(keys)} as mine, ${isMine(keys)} and ${isUnread(me)} as unread
       from (
@@ -44,6 +47,7 @@ export async function listDiscussions(
       join lateral (select m.body, m.author_id from clinic.discussion_message m where m.clinic_id = d.clinic_id and m.discussion_id = d.id
         order by m.created_at desc, m.id desc limit 1) l on true
       left join identity.membership a on a.clinic_id = d.clinic_id and a.user_id = l.author_id
+      cross join lateral (${withheld}) w
       order by d.last_message_at desc, d.id desc`;
     const page = rows.slice(0, most);
     await recordRead(
@@ -52,7 +56,7 @@ export async function listDiscussions(
       {
         event: "discussion.listed",
         entity: "Discussion",
-        entityIds: page.map(({ id }) => id),
+        ...readOf(page),
         ...(patientId && { patientId }),
         ground: groundOf(ctx),
       },

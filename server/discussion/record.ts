@@ -5,9 +5,12 @@ export interface DiscussionLine {
   /** null where the patient is not the reader's to see. */
   readonly patientName: string | null;
   readonly birthDate: string | null;
+  /** Of care, nobody called the reader to it, and they have no ground to open this chart: subject and last words are left out. */
+  readonly withheld: boolean;
+  /** "" while it is withheld; so is `lastBody`. */
   readonly subject: string;
   readonly clinical: boolean;
-  /** The last message's beginning, by whom and when; '' in the clinic's list of one of care to which nobody called the reader. */
+  /** The last message's beginning, by whom and when. */
   readonly lastBody: string;
   readonly lastAuthor: string;
   readonly lastMessageAt: Date;
@@ -32,7 +35,7 @@ export interface ParticipantView {
   readonly name: string | null;
 }
 
-export interface DiscussionView extends Omit<DiscussionLine, "lastBody" | "lastAuthor" | "messages"> {
+export interface DiscussionView extends Omit<DiscussionLine, "withheld" | "lastBody" | "lastAuthor" | "messages"> {
   readonly participants: readonly ParticipantView[];
   /** The oldest first. */
   readonly messages: readonly MessageView[];

@@ -1,9 +1,14 @@
-import { sql } from "#server/db/sql.ts";
+import { type Sql, sql } from "#server/db/sql.ts";
 
-/** The columns of a DocumentLine, of `d` (document), `t` (its text) and `p` (its patient), joined left. */
-export const lineColumns = sql`
+/**
+ * The columns of a DocumentLine, of `d` (document), `t` (its text) and `p` (its patient), joined left.
+ * @param withheld whether its words are left out: never in what is this person's own to file or to review, nor in a chart, which asks as a whole
+ */
+export const lineColumns = (withheld = sql`false`): Sql => sql`
   d.id, d.patient_id as "patientId", nullif(concat_ws(' ', p.given_name, p.family_name), '') as "patientName", p.birth_date::text as "birthDate",
-  d.status, d.document_type as "documentType", d.title, d.file_name as "fileName", d.dated_on::text as "datedOn", d.source_author as "sourceAuthor",
+  d.status, d.document_type as "documentType", ${withheld} as withheld,
+  case when ${withheld} then '' else d.title end as title, case when ${withheld} then '' else d.file_name end as "fileName",
+  d.dated_on::text as "datedOn", d.source_author as "sourceAuthor",
   d.media_type as "mediaType", d.size_bytes::float8 as "sizeBytes", t.pages, coalesce(t.state, 'waiting') as "textState",
   d.created_at as "receivedAt", coalesce((select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.author_id limit 1), '') as "receivedBy",
   d.reviewer_id as "reviewerId", (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.reviewer_id limit 1) as reviewer,

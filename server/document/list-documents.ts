@@ -1,4 +1,5 @@
 import { requirePermission } from "#server/access/require-permission.ts";
+import { readOf } from "#server/audit/read-of.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
@@ -26,6 +27,7 @@ const beginning = 12_000;
 
 /**
  * Documents by any of their words (in the text, the title, the author, the file's name), their type, their dates and their chart, the latest first.
+ * Of a chart for which the reader has no ground, the line says type, day, author and whose it is, without a word of it (`withheld`).
  * Whoever gives no care gets what they filed themselves. Who was shown is journaled as one event; what was typed is not kept.
  */
 export async function listDocuments(
@@ -44,7 +46,7 @@ export async function listDocuments(
       {
         event: "document.listed",
         entity: "Document",
-        entityIds: page.map(({ id }) => id),
+        ...readOf(page),
         ...(patientId && { patientId }),
         ground: groundOf(ctx),
       },
@@ -71,8 +73,8 @@ function findByWords(db: Db, ctx: ClinicContext, words: string[], input: ListDoc
       select s.id from clinic.search_documents(${clinicId}::uuid, ${words}::text[], ${patientId}::uuid, ${kinds}::text[], ${since}::date, ${until}::date,
         (select dated_on from last), (select id from last), ${most + 1}::int) s (id)
     )
-    select ${lineColumns}, left(t.content, ${beginning}::int) as beginning
-    from found f join ${lineTables} on true
+    select ${lineColumns(withheld(ctx))}, case when not g.lacks then left(t.content, ${beginning}::int) end as beginning
+    from found f join ${lineTables} on true ${groundsFor(ctx, input)}
     where d.clinic_id = ${clinicId}::uuid and d.id = f.id
     order by d.dated_on desc, d.id desc`;
 }
@@ -93,8 +95,23 @@ function listAll(db: Db, ctx: ClinicContext, input: ListDocumentsInput): Promise
       sql`(d.dated_on, d.id) < (select f.dated_on, f.id from clinic.document f where f.clinic_id = ${clinicId}::uuid and f.id = ${cursor}::uuid)`,
     );
   return db.$queryRaw<Row[]>`
-    select ${lineColumns}, null as beginning
-    from ${lineTables}
-    where ${join(conditions, " and ")}
-    order by d.dated_on desc, d.id desc limit ${most + 1}`;
+    with page as materialized (
+      select d.id from clinic.document d where ${join(conditions, " and ")} order by d.dated_on desc, d.id desc limit ${most + 1}
+    )
+    select ${lineColumns(withheld(ctx))}, null as beginning
+    from page f join ${lineTables} on true ${groundsFor(ctx, input)}
+    where d.clinic_id = ${clinicId}::uuid and d.id = f.id
+    order by d.dated_on desc, d.id desc`;
 }
+
+/**
+ * `g.lacks`: the reader has no ground to open the chart that it is in. Judged of the page alone, once for each; of one chart, the line of the
+ * journal asks for the ground.
+ */
+const groundsFor = (ctx: ClinicContext, { patientId }: ListDocumentsInput): Sql =>
+  patientId
+    ? sql`cross join (select false as lacks) g`
+    : sql`cross join lateral (select d.reviewer_id is distinct from ${ctx.user.id}::uuid and clinic.lacks_ground(d.patient_id) as lacks offset 0) g`;
+
+/** The title of what one filed oneself is one's own word; what the document says is not. */
+const withheld = (ctx: ClinicContext): Sql => sql`(g.lacks and d.handled_by is distinct from ${ctx.user.id}::uuid)`;

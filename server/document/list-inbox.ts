@@ -43,7 +43,7 @@ export async function listInbox(
         order by d.dated_on desc, d.id desc`;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<InboxLine[]>`
-      select ${lineColumns}, d.error_note as note,
+      select ${lineColumns()}, d.error_note as note,
         jsonb_build_object('patientId', q.id, 'patientName', nullif(concat_ws(' ', q.given_name, q.family_name), ''), 'birthDate', q.birth_date, 'fileNumber', q.file_number,
           'because', case when q.id is not null then t.proposed_because end, 'type', coalesce(t.proposed_type, ''), 'on', t.proposed_on,
           'author', coalesce(t.proposed_author, ''), 'title', coalesce(t.proposed_title, ''), 'reviewerId', t.proposed_reviewer_id) as proposed

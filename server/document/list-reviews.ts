@@ -17,7 +17,7 @@ export async function listReviews(
   const from = cursor ?? null;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<DocumentLine[]>`
-      select ${lineColumns}
+      select ${lineColumns()}
       from ${lineTables}
       where d.clinic_id = ${clinicId}::uuid and d.reviewer_id = ${ctx.user.id}::uuid
         and (${from}::uuid is null or (not d.urgent, d.id) > (select not f.urgent, f.id from clinic.document f where f.clinic_id = ${clinicId}::uuid and f.id = ${from}::uuid))

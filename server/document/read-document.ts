@@ -31,7 +31,7 @@ export async function readDocument(ctx: ClinicContext, { id }: { id: string }): 
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
     const [document] = await db.$queryRaw<DocumentView[]>`
-      select ${lineColumns}, (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.handled_by limit 1) as "filedBy",
+      select ${lineColumns()}, (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.handled_by limit 1) as "filedBy",
         d.handled_at as "filedAt",
         case when d.media_type <> 'application/pdf' and d.media_type not like 'image/%' then t.content end as text,
         (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'kind', n.kind, 'comment', n.comment, 'at', n.created_at,

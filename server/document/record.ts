@@ -29,6 +29,9 @@ export interface DocumentLine {
   readonly birthDate: string | null;
   readonly status: DocumentStatus;
   readonly documentType: DocumentType | "";
+  /** It is in the chart of somebody for whom the reader has no ground, and they did not file it: title and name of the file are left out until they say why. */
+  readonly withheld: boolean;
+  /** "" while it is withheld; so is `fileName`. */
   readonly title: string;
   readonly fileName: string;
   /** `YYYY-MM-DD` */

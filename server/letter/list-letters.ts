@@ -1,4 +1,5 @@
 import { requirePermission } from "#server/access/require-permission.ts";
+import { readOf } from "#server/audit/read-of.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -54,6 +55,8 @@ export interface LetterTo {
   readonly patientId: string;
   readonly patientName: string;
   readonly kind: LetterKind;
+  /** The reader has no ground to open this chart and did not sign it: the subject is left out. */
+  readonly withheld: boolean;
   readonly subject: string;
   readonly signedAt: Date;
   readonly documentId: string;
@@ -68,9 +71,11 @@ export async function lettersTo(
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<LetterTo[]>`
-      select l.id, l.patient_id as "patientId", concat_ws(' ', p.given_name, p.family_name) as "patientName", l.kind, l.content ->> 'subject' as subject,
+      select l.id, l.patient_id as "patientId", concat_ws(' ', p.given_name, p.family_name) as "patientName", l.kind, g.lacks as withheld,
+        case when g.lacks then '' else l.content ->> 'subject' end as subject,
         l.signed_at as "signedAt", l.document_id as "documentId"
       from clinic.letter l join clinic.patient p on p.clinic_id = l.clinic_id and p.id = l.patient_id
+      cross join lateral (select l.author_id <> ${ctx.user.id}::uuid and clinic.lacks_ground(l.patient_id) as lacks offset 0) g
       where l.clinic_id = ${clinicId}::uuid and l.correspondent_id = ${correspondentId}::uuid and l.status = 'signed'
         and (${after ?? null}::uuid is null or l.id < ${after ?? null}::uuid)
       order by l.id desc limit ${most + 1}`;
@@ -81,7 +86,7 @@ export async function lettersTo(
       {
         event: "letter.listed",
         entity: "Letter",
-        entityIds: page.map(({ id }) => id),
+        ...readOf(page),
         ground: groundOf(ctx),
       },
       { refresh: false },

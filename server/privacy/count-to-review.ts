@@ -3,12 +3,20 @@ import type { ClinicContext } from "#server/context.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 
-/** How many openings in an emergency, or for a reason of no list, nobody has looked at. */
+/** Openings on a ground that their reader had made, as `s`: one that rests on a visit is only told once nobody came to it. */
+export const selfMade = sql`
+  clinic.self_made_ground s
+  join lateral (select where s.kind <> 'visit' or exists (
+    select from clinic.appointment a where a.clinic_id = s.clinic_id and a.id = s.subject_id and a.status in ('cancelled', 'noshow', 'entered-in-error'))) stands on true`;
+
+/** How many openings in an emergency, for a reason of no list, or on a ground of one's own making, nobody has looked at. */
 export const waitingCount = (clinicId: string): Sql => sql`
   (select count(*) from clinic.break_glass b where b.clinic_id = ${clinicId}::uuid
       and not exists (select from clinic.opening_review r where r.clinic_id = ${clinicId}::uuid and r.break_glass_id = b.id))::int
     + (select count(*) from clinic.chart_opening o where o.clinic_id = ${clinicId}::uuid and o.reason = 'other'
-      and not exists (select from clinic.opening_review r where r.clinic_id = ${clinicId}::uuid and r.chart_opening_id = o.id))::int`;
+      and not exists (select from clinic.opening_review r where r.clinic_id = ${clinicId}::uuid and r.chart_opening_id = o.id))::int
+    + (select count(*) from ${selfMade} where s.clinic_id = ${clinicId}::uuid
+      and not exists (select from clinic.opening_review r where r.clinic_id = ${clinicId}::uuid and r.self_made_id = s.id))::int`;
 
 /** The same for the rail. A number says nothing of anyone, so nothing is journaled. */
 export async function countToReview(ctx: ClinicContext): Promise<{ waiting: number }> {

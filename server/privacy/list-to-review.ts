@@ -3,7 +3,7 @@ import { nameSubjects } from "#server/audit/name-subjects.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { waitingCount } from "./count-to-review.ts";
+import { selfMade, waitingCount } from "./count-to-review.ts";
 import { openPatients } from "./open-patients.ts";
 import type { OpeningArea } from "./opening-areas.ts";
 import { readTouched } from "./read-openings.ts";
@@ -11,8 +11,13 @@ import type { ListToReviewInput } from "./schema.ts";
 
 export interface ReviewLine {
   readonly id: string;
-  /** A restriction that was passed, or a chart opened for a reason that is in no list. */
-  readonly kind: "glass" | "reason";
+  /**
+   * A restriction that was passed; a chart opened for a reason that is in no list; or one opened on a ground that its reader had made, for which
+   * they gave no reason.
+   */
+  readonly kind: "glass" | "reason" | "self-made";
+  /** Of a ground that was made: what it was. */
+  readonly madeOf: "visit" | "document" | "task" | null;
   readonly at: Date;
   readonly expiresAt: Date;
   readonly patientId: string;
@@ -43,7 +48,7 @@ type Row = Omit<ReviewLine, "patientName" | "userName" | "read" | "wrote" | "own
 };
 
 /**
- * What was opened in an emergency or for a reason of one's own, for the person in charge of privacy to look at again (AC-21, VA-4): what
+ * What was opened in an emergency, for a reason of one's own, or on a ground of one's own making, for the person in charge of privacy to look at again (AC-21, VA-4): what
  * nobody has looked at, what was flagged, or everything; newest first, one page at a time.
  */
 export async function listToReview(
@@ -54,18 +59,21 @@ export async function listToReview(
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
     const found = await db.$queryRaw<Row[]>`
-      select q.id, q.kind, q.at, q.expires_at as "expiresAt", q.patient_id as "patientId", q.user_id as "userId", q.words,
+      select q.id, q.kind, q.made_of as "madeOf", q.at, q.expires_at as "expiresAt", q.patient_id as "patientId", q.user_id as "userId", q.words,
         v.author_id as "reviewedBy", v.created_at as "reviewedAt", v.flagged, v.comment
       from (
-        select b.id, 'glass' as kind, b.created_at as at, b.expires_at, b.patient_id, b.user_id, b.reason as words
+        select b.id, 'glass' as kind, b.created_at as at, b.expires_at, b.patient_id, b.user_id, b.reason as words, null as made_of
         from clinic.break_glass b where b.clinic_id = ${clinicId}::uuid and (${before ?? null}::uuid is null or b.id < ${before ?? null}::uuid)
         union all
-        select o.id, 'reason', o.created_at, o.expires_at, o.patient_id, o.author_id, o.note
+        select o.id, 'reason', o.created_at, o.expires_at, o.patient_id, o.author_id, o.note, null
         from clinic.chart_opening o where o.clinic_id = ${clinicId}::uuid and o.reason = 'other' and (${before ?? null}::uuid is null or o.id < ${before ?? null}::uuid)
+        union all
+        select s.id, 'self-made', s.created_at, s.created_at + interval '12 hours', s.patient_id, s.author_id, '', s.kind
+        from ${selfMade} where s.clinic_id = ${clinicId}::uuid and (${before ?? null}::uuid is null or s.id < ${before ?? null}::uuid)
       ) q
       left join lateral (
         select r.author_id, r.created_at, r.flagged, r.comment from clinic.opening_review r
-        where r.clinic_id = ${clinicId}::uuid and (r.break_glass_id = q.id or r.chart_opening_id = q.id) order by r.id desc limit 1) v on true
+        where r.clinic_id = ${clinicId}::uuid and (r.break_glass_id = q.id or r.chart_opening_id = q.id or r.self_made_id = q.id) order by r.id desc limit 1) v on true
       where ${show}::text = 'all' or (${show}::text = 'waiting' and v.created_at is null) or (${show}::text = 'flagged' and v.flagged)
       order by q.id desc limit ${most + 1}`;
     const [waiting] = await db.$queryRaw<{ count: number }[]>`select ${waitingCount(clinicId)} as count`;

@@ -22,13 +22,13 @@ export async function reviewOpening(ctx: ClinicContext, input: ReviewOpeningInpu
     await db.openingReview.createMany({
       data: {
         ...{ clinicId, id, patientId: opening.patientId, authorId: ctx.user.id, flagged, comment },
-        ...(kind === "glass" ? { breakGlassId: openingId } : { chartOpeningId: openingId }),
+        [columns[kind]]: openingId,
       },
     });
     await recordAudit(db, ctx, {
       event: "privacy.opening-reviewed",
       action: "C",
-      entity: kind === "glass" ? "BreakGlass" : "ChartOpening",
+      entity: entities[kind],
       entityIds: [openingId],
       patientId: opening.patientId,
       detail: { flagged },
@@ -37,9 +37,19 @@ export async function reviewOpening(ctx: ClinicContext, input: ReviewOpeningInpu
   });
 }
 
+const columns = { glass: "breakGlassId", reason: "chartOpeningId", "self-made": "selfMadeId" } as const;
+const entities = { glass: "BreakGlass", reason: "ChartOpening", "self-made": "SelfMadeGround" } as const;
+
 async function findOpening(db: Db, clinicId: string, kind: ReviewOpeningInput["kind"], id: string) {
   if (kind === "glass")
     return db.breakGlass.findFirst({ where: { clinicId, id }, select: { patientId: true, userId: true } });
+  if (kind === "self-made") {
+    const made = await db.selfMadeGround.findFirst({
+      where: { clinicId, id },
+      select: { patientId: true, authorId: true },
+    });
+    return made && { patientId: made.patientId, userId: made.authorId };
+  }
   const said = await db.chartOpening.findFirst({
     where: { clinicId, id, reason: "other" },
     select: { patientId: true, authorId: true },

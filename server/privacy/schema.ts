@@ -106,7 +106,7 @@ export const verdictInput = z
 /** `id` is made by the screen: pressed twice, it is one look. */
 export const reviewOpeningInput = verdictInput.safeExtend({
   id,
-  kind: z.enum(["glass", "reason"]),
+  kind: z.enum(["glass", "reason", "self-made"]),
   openingId: id,
 });
 export type ReviewOpeningInput = z.output<typeof reviewOpeningInput>;

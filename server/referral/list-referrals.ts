@@ -1,4 +1,5 @@
 import { requirePermission } from "#server/access/require-permission.ts";
+import { readOf } from "#server/audit/read-of.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
@@ -13,6 +14,8 @@ export interface ReferralLine extends RequestView {
   readonly patientId: string;
   readonly patientName: string;
   readonly author: string;
+  /** The reader has no ground to open this chart and did not write it: subject, the notes of its steps and what answered it are left out. */
+  readonly withheld: boolean;
   readonly subject: string;
   readonly documentId: string | null;
   /** Of the directory, when they are in it and the letter is signed. */
@@ -31,7 +34,10 @@ export const conditions = (view: ReferralView, today: string): Sql =>
     cancelled: sql`s.status = 'cancelled'`,
   })[view];
 
-/** The clinic's requests, the soonest expected first and drafts before them, a page at a time: one statement. */
+/**
+ * The clinic's requests, the soonest expected first and drafts before them, a page at a time: one statement. Of a chart for which the reader has no
+ * ground they say what whoever sends and books them reads, and no more.
+ */
 export async function listReferrals(
   ctx: ClinicContext,
   { view, mine, after, most, refresh }: ListReferralsInput,
@@ -41,14 +47,16 @@ export async function listReferrals(
   const today = todayIn(ctx.clinic.timeZone);
   return withStaff(ctx, async (db) => {
     const found = await db.$queryRaw<{ one: ReferralLine }[]>`
-      select ${requestColumns(today)} || jsonb_build_object('patientId', s.patient_id, 'patientName', concat_ws(' ', p.given_name, p.family_name),
-        'author', coalesce(m.display_name, ''), 'subject', coalesce(l.content ->> 'subject', d.content ->> 'subject', ''), 'documentId', l.document_id, 'correspondentId', l.correspondent_id,
+      select ${requestColumns(today, sql`g.lacks`)} || jsonb_build_object('patientId', s.patient_id, 'patientName', concat_ws(' ', p.given_name, p.family_name),
+        'author', coalesce(m.display_name, ''), 'withheld', g.lacks,
+        'subject', case when g.lacks then '' else coalesce(l.content ->> 'subject', d.content ->> 'subject', '') end, 'documentId', l.document_id, 'correspondentId', l.correspondent_id,
         'letterVersion', l.version) as one
       from clinic.service_request s
       join clinic.patient p on p.clinic_id = s.clinic_id and p.id = s.patient_id
       join clinic.letter l on l.clinic_id = s.clinic_id and l.id = s.letter_id
       join clinic.letter_draft d on d.clinic_id = l.clinic_id and d.letter_id = l.id
       left join identity.membership m on m.clinic_id = s.clinic_id and m.user_id = s.author_id
+      cross join lateral (select s.author_id <> ${ctx.user.id}::uuid and clinic.lacks_ground(s.patient_id) as lacks offset 0) g
       where s.clinic_id = ${clinicId}::uuid and ${conditions(view, today)} and (not ${mine} or s.author_id = ${ctx.user.id}::uuid)
         and (${after ?? null}::uuid is null or (s.sorts_on, s.id) >
           (select f.sorts_on, f.id from clinic.service_request f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
@@ -61,7 +69,7 @@ export async function listReferrals(
       {
         event: "referral.listed",
         entity: "ServiceRequest",
-        entityIds: page.map(({ id }) => id),
+        ...readOf(page),
         ground: groundOf(ctx),
       },
       { refresh },

@@ -7,6 +7,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { fileIn } from "#server/document/file-document.ts";
 import { invalid, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { lacksGround } from "#server/patient/lacks-ground.ts";
 import { todayIn } from "#server/patient/today.ts";
 import type {
   CancelReferralInput,
@@ -35,11 +36,12 @@ const select = {
 type Current = NonNullable<Awaited<ReturnType<typeof find>>>;
 const find = (db: Db, clinicId: string, id: string) => db.serviceRequest.findFirst({ where: { clinicId, id }, select });
 
-/** The front desk, which sends and books, is not shown why a step was taken back or called off. */
-function staleStep(db: Db, ctx: ClinicContext, id: string, current: Current | null) {
-  if (!current || ctx.membership.permissions.has("chart:read")) return refuseStale(db, ctx, id, current);
+/** The front desk, which sends and books, is not shown why a step was taken back or called off; nor is whoever has no ground to open the chart. */
+async function staleStep(db: Db, ctx: ClinicContext, id: string, current: Current | null) {
+  const mayRead = ctx.membership.permissions.has("chart:read");
+  if (!current || (mayRead && !(await lacksGround(db, current.patientId)))) return refuseStale(db, ctx, id, current);
   const steps = (current.steps as unknown as { note: string }[]).map(({ note: _, ...rest }) => rest);
-  return refuseStale(db, ctx, id, { ...current, steps, reportDocumentId: null });
+  return refuseStale(db, ctx, id, { ...current, steps, reportDocumentId: null }, undefined, "no-words");
 }
 
 interface Step {
@@ -220,7 +222,7 @@ export async function expectAnswer(ctx: ClinicContext, { id, version, on }: Expe
       where: { clinicId, id, version },
       data: { expectedOn: new Date(`${on}T00:00:00Z`), version: version + 1 },
     });
-    if (count === 0) throw await refuseStale(db, ctx, id, current);
+    if (count === 0) throw await staleStep(db, ctx, id, current);
     await recordAudit(db, ctx, {
       event: "referral.changed",
       action: "U",

@@ -6,7 +6,10 @@ import { groundOf } from "#server/patient/ground.ts";
 import { refuseTask } from "./refuse-task.ts";
 import type { CancelTaskInput } from "./schema.ts";
 
-/** Not to be done, and why. One that comes back comes no more. @throws Conflict `stale`; NotFound */
+/**
+ * Not to be done, and why. One that comes back comes no more.
+ * @throws Conflict `stale`; NotFound; Precondition `chart.reasonNeeded` for whoever may not read it (clinic.require_task_ground)
+ */
 export async function cancelTask(
   ctx: ClinicContext,
   { id, version, reason }: CancelTaskInput,

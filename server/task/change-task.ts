@@ -10,7 +10,10 @@ import { refuseTask } from "./refuse-task.ts";
 import { type ChangeTaskInput, clinicalFocus } from "./schema.ts";
 import { repeatColumns, toDay } from "./task-columns.ts";
 
-/** An open task in other words, for another day or another person: given to somebody else, it is unopened again. @throws Conflict `stale`; NotFound; Invalid */
+/**
+ * An open task in other words, for another day or another person: given to somebody else, it is unopened again.
+ * @throws Conflict `stale`; NotFound; Invalid; Precondition `chart.reasonNeeded` for whoever may not read it (clinic.require_task_ground)
+ */
 export async function changeTask(ctx: ClinicContext, input: ChangeTaskInput): Promise<{ version: number }> {
   requirePermission(ctx, "task:use");
   const clinicId = ctx.clinic.id;

@@ -22,7 +22,8 @@ export interface Completed {
 
 /**
  * Done. One that comes back leaves the next in the same transaction, once: pressed twice by the same person it answers the same, and whoever
- * presses in another tab finds it done. @throws Conflict `stale` when somebody else was first; NotFound
+ * presses in another tab finds it done. @throws Conflict `stale` when somebody else was first; NotFound;
+ * Precondition `chart.reasonNeeded` for whoever may not read it (clinic.require_task_ground)
  */
 export async function completeTask(
   ctx: ClinicContext,

@@ -21,12 +21,21 @@ export interface TaskVersion {
 
 const most = 100;
 
-/** Earlier versions of a task, the newest first, a hundred at most: for whoever gives care, as all earlier versions. @throws NotFound */
+/**
+ * Earlier versions of a task, the newest first, a hundred at most: for whoever gives care, as all earlier versions.
+ * @throws NotFound; Precondition `chart.reasonNeeded` for those of somebody else's task, of care, without a ground
+ */
 export async function listTaskVersions(ctx: ClinicContext, { id }: { id: string }): Promise<TaskVersion[]> {
   requirePermission(ctx, "chart:read");
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
-    const task = await db.task.findFirst({ where: { clinicId, id }, select: { patientId: true } });
+    // It may say nothing of care today and have done so before: what it said is asked for like what it says.
+    const [task] = await db.$queryRaw<{ patientId: string | null }[]>`
+      select t.patient_id as "patientId",
+        case when not clinic.in_charge_of(t) and (t.clinical or exists (select from clinic.record_version v
+          where v.clinic_id = t.clinic_id and v.entity = 'task' and v.entity_id = t.id and v.content ->> 'clinical' = 'true'))
+        then clinic.grounded(t.patient_id) end
+      from clinic.task t where t.clinic_id = ${clinicId}::uuid and t.id = ${id}::uuid`;
     if (!task) throw notFound();
     const versions = await db.$queryRaw<TaskVersion[]>`
       select v.version, v.valid_until as "validUntil", coalesce(m.display_name, '') as "replacedBy", v.content ->> 'title' as title,

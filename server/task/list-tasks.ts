@@ -1,4 +1,5 @@
 import { requirePermission } from "#server/access/require-permission.ts";
+import { readOf } from "#server/audit/read-of.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
@@ -19,7 +20,10 @@ export interface TaskPage {
 /** What has no day comes after all that have one. */
 const dueKey = sql`coalesce(t.due_on, date '2999-12-31')`;
 
-/** A page of tasks, what is due first (of those that are closed, the latest first). One statement, and the line of the journal. */
+/**
+ * A page of tasks, what is due first (of those that are closed, the latest first). Those of a chart for which the reader has no ground are
+ * there without their words. One statement, and the line of the journal, which says which were withheld.
+ */
 export async function listTasks(
   ctx: ClinicContext,
   { list, patientId, cursor, most, refresh }: ListTasksInput,
@@ -40,17 +44,23 @@ export async function listTasks(
     closed: sql`t.closed_at is not null`,
   };
   const from = cursor ?? null;
-  const order =
+  const [order, after] =
     list === "closed"
-      ? sql`and (${from}::uuid is null or (t.closed_at, t.id) < (select t.closed_at, t.id from clinic.task t where t.clinic_id = ${clinicId}::uuid and t.id = ${from}::uuid))
-        order by t.closed_at desc, t.id desc`
-      : sql`and (${from}::uuid is null or (${dueKey}, t.id) > (select ${dueKey}, t.id from clinic.task t where t.clinic_id = ${clinicId}::uuid and t.id = ${from}::uuid))
-        order by ${dueKey}, t.id`;
-  return withStaff(ctx, async (db) => {
-    const rows = await db.$queryRaw<TaskLine[]>`
-      select ${taskColumns} from ${taskTables}
+      ? [
+          sql`t.closed_at desc, t.id desc`,
+          sql`(t.closed_at, t.id) < (select t.closed_at, t.id from clinic.task t where t.clinic_id = ${clinicId}::uuid and t.id = ${from}::uuid)`,
+        ]
+      : [
+          sql`${dueKey}, t.id`,
+          sql`(${dueKey}, t.id) > (select ${dueKey}, t.id from clinic.task t where t.clinic_id = ${clinicId}::uuid and t.id = ${from}::uuid)`,
+        ];
+  const paged = sql`
+      select t.clinic_id, t.id from clinic.task t
       where t.clinic_id = ${clinicId}::uuid and ${those[list]} and (${patientId}::uuid is null or t.patient_id = ${patientId}::uuid)
-        ${order} limit ${most + 1}`;
+        and (${from}::uuid is null or ${after})
+      order by ${order} limit ${most + 1}`;
+  return withStaff(ctx, async (db) => {
+    const rows = await db.$queryRaw<TaskLine[]>`select ${taskColumns} from ${taskTables(paged)} order by ${order}`;
     const page = rows.slice(0, most);
     await recordRead(
       db,
@@ -58,7 +68,7 @@ export async function listTasks(
       {
         event: "task.listed",
         entity: "Task",
-        entityIds: page.map(({ id }) => id),
+        ...readOf(page),
         ...(patientId && { patientId }),
         ground: groundOf(ctx),
       },

@@ -4,13 +4,11 @@ import type { Db } from "#server/db/database.ts";
 import { sql } from "#server/db/sql.ts";
 import type { DomainError } from "#server/errors.ts";
 import { recipientOf } from "#server/membership/recipient-schema.ts";
-import { type TaskLine, taskColumns, taskTables } from "./record.ts";
+import { type TaskLine, taskColumns, taskOf } from "./record.ts";
 
 /** Somebody was there first, or it is not there: what a screen is told, with the task as it is now. */
 export async function refuseTask(db: Db, ctx: ClinicContext, id: string): Promise<DomainError> {
-  const [now] = await db.$queryRaw<TaskLine[]>(
-    sql`select ${taskColumns} from ${taskTables} where t.clinic_id = ${ctx.clinic.id}::uuid and t.id = ${id}::uuid`,
-  );
+  const [now] = await db.$queryRaw<TaskLine[]>(sql`select ${taskColumns} from ${taskOf(ctx.clinic.id, id)}`);
   return refuseStale(db, ctx, id, now ? asCard(now) : null);
 }
 

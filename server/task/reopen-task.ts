@@ -8,7 +8,10 @@ import { groundOf } from "#server/patient/ground.ts";
 import { refuseTask } from "./refuse-task.ts";
 import type { ReopenTaskInput } from "./schema.ts";
 
-/** Closed too soon: it is to be done again. @throws Conflict `stale`; NotFound; Precondition when its next one is there already */
+/**
+ * Closed too soon: it is to be done again.
+ * @throws Conflict `stale`; NotFound; Precondition when its next one is there already, and `chart.reasonNeeded` for whoever may not read it
+ */
 export async function reopenTask(ctx: ClinicContext, { id, version }: ReopenTaskInput): Promise<{ version: number }> {
   requirePermission(ctx, "task:use");
   const clinicId = ctx.clinic.id;

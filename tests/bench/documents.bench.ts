@@ -57,6 +57,8 @@ async function measure(admin: pg.Client): Promise<Row[]> {
   await ensurePlatformKey();
   const clinic = await makeClinic();
   const [doctor, desk] = [await makeMember(clinic, "professional"), await makeMember(clinic, "assistant")];
+  // Has no ground for anybody: all that they are shown is judged, and withheld.
+  const stranger = await makeMember(clinic, "professional");
   const chance = seededChance(7);
   const ids: string[] = [];
   for (let index = 0; index < patients; index += 1) ids.push((await makePatient(clinic.owner.ctx, {}, chance)).id);
@@ -100,6 +102,10 @@ async function measure(admin: pg.Client): Promise<Row[]> {
     find(doctor.ctx, { text: word(30 + index), patientId: patient(index) }),
   );
   await record("search at the front desk, which sees few", (index) => find(desk.ctx, { text: word(1 + (index % 50)) }));
+  await record("documents of the clinic, each withheld", () => find(stranger.ctx, {}));
+  await record("search, a word that most hold, each withheld", (index) =>
+    find(stranger.ctx, { text: word(1 + (index % 5)) }),
+  );
   await record("inbox, 50 lines with what is proposed", () => listInbox(desk.ctx, inboxInput.parse({})));
   await record("counts on the rail", () => countDocuments(doctor.ctx));
   await record("first bytes from the middle of 40 MB, decided and journaled", async () => {

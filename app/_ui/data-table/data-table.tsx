@@ -18,6 +18,8 @@ export type Column<Row> = {
   width?: string;
   /** Left out on a phone, where only what identifies the row and its state has room. */
   secondary?: boolean;
+  /** What is pressed by itself under a first cell that opens the row. */
+  beneath?: (row: Row) => ReactNode;
 };
 
 export type Sort = { column: string; direction: "ascending" | "descending" };
@@ -95,6 +97,7 @@ export function DataTable<Row>({ columns, rows, rowKey, sort, ...props }: DataTa
                       ) : (
                         column.cell(row)
                       )}
+                      {column.beneath && <div>{column.beneath(row)}</div>}
                     </td>
                   ))}
                 </tr>

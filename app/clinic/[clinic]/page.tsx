@@ -48,7 +48,7 @@ export default async function HomePage({ params }: { params: Promise<{ clinic: s
     </>
   );
   return (
-    <ClientMessages of={["home", "agenda", "workspace", "tasks", "waitlist", "vocabulary"]}>
+    <ClientMessages of={["home", "agenda", "workspace", "tasks", "waitlist", "vocabulary", "ground"]}>
       {own ? (
         <MyDay {...day} mayNote={may("chart:write")} name={me.membership.displayName}>
           {beside}

@@ -23,6 +23,15 @@ const basis = async (who: TestMember, patientId: string) => (await call(who).cha
 /** What the screen is told: whose chart to ask about. */
 const asked = (patientId: string) => ({ code: "Precondition", key: "chart.reasonNeeded", details: { patientId } });
 
+/** The reason that was said, this morning, holds no more. */
+const ends = (patientId: string) =>
+  asAdmin(database.adminUrl, (admin) =>
+    admin.query(
+      "update clinic.chart_opening set created_at = now() - interval '13 hours', expires_at = now() - interval '1 hour' where patient_id = $1",
+      [patientId],
+    ),
+  );
+
 beforeAll(async () => {
   clinic = await makeClinic();
   [doctor, colleague] = [await makeMember(clinic, "professional"), await makeMember(clinic, "professional")];
@@ -79,6 +88,40 @@ describe("AC-22, AC-28: without a ground", () => {
     expect(await refusal(blind)).toMatchObject(asked(patientId));
     const [kept] = await withStaff(colleague.ctx, (db) => db.noteDraft.findMany({ where: { noteId: draft.id } }));
     expect(kept).toMatchObject({ revision, closedAt: null });
+  });
+
+  it("what was read within the hour is not read again once the reason has ended, though the view only refreshes itself", async () => {
+    const patientId = await someone();
+    await opens(doctor, patientId);
+    const views = [
+      () => call(doctor).document.list({ patientId, refresh: true }),
+      () => call(doctor).task.list({ list: "all", patientId, refresh: true }),
+      () => call(doctor).letter.list({ patientId, refresh: true }),
+      () => call(doctor).summary.read({ patientId, refresh: true }),
+    ];
+    const lines = () =>
+      withStaff(clinic.owner.ctx, (db) => db.auditEvent.count({ where: { clinicId: clinic.id, patientId } }));
+    for (const view of views) await view();
+    const once = await lines();
+    for (const view of views) await view();
+    // Told once for the hour.
+    expect(await lines()).toBe(once);
+    await ends(patientId);
+    for (const view of views) expect(await refusal(view())).toMatchObject(asked(patientId));
+    await opens(doctor, patientId);
+    for (const view of views) await view();
+  });
+
+  it("coming late shows nothing of what stands there: whoever has a ground no more is asked first", async () => {
+    const patientId = await someone();
+    await opens(doctor, patientId);
+    const id = newId();
+    await call(doctor).condition.add({ id, patientId, label: "Trouble bipolaire" });
+    await ends(patientId);
+    const late = { id, label: "Anxiété", version: 7 };
+    expect(await refusal(call(doctor).condition.change(late))).toMatchObject(asked(patientId));
+    await opens(doctor, patientId);
+    expect(await refusal(call(doctor).condition.change(late))).toMatchObject({ code: "Conflict", key: "stale" });
   });
 
   it("a task that one gives oneself is none", async () => {

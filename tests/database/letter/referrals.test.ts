@@ -15,7 +15,13 @@ import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
 import { opens } from "#tests/factories/ground.ts";
-import { beginTestReferral, referralContent, signTestLetter, signTestReferral } from "#tests/factories/letter.ts";
+import {
+  beginTestReferral,
+  letterContent,
+  referralContent,
+  signTestLetter,
+  signTestReferral,
+} from "#tests/factories/letter.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
 
 let clinic: TestClinic;
@@ -334,5 +340,66 @@ describe("the plan of the worklist", () => {
     // A page behind the first begins where it begins.
     expect(plans.open).toMatch(/Index Cond:.*ROW\(sorts_on, id\)/);
     expect(plans.late).toMatch(/Index Cond:.*sorts_on </);
+  });
+});
+
+describe("AC-22, AC-28: the clinic's list, of somebody whom one does not follow", () => {
+  it("says whom it waits for and until when, as to the front desk, without a word; once one says why, whole", async () => {
+    const patientId = await someone();
+    const { requestId: id, version } = await signTestReferral(clinic, doctor, patientId);
+    const sent = await call().referral.markSent({ id, version, on: today, how: "fax" });
+    const booked = await call().referral.markBooked({
+      id,
+      version: sent.version,
+      on: today,
+      note: "Suspicion de mélanome",
+    });
+    const reader = await makePrescriber(clinic);
+    const find = async () =>
+      (await call(reader).referral.list({ view: "open", most: 100 })).rows.find((row) => row.id === id);
+    const kept = await find();
+    expect(kept).toMatchObject({
+      withheld: true,
+      subject: "",
+      patientId,
+      status: "booked",
+      specialty: "Ophtalmologie",
+    });
+    expect(kept?.steps.map(({ status, note }) => [status, note])).toEqual([
+      ["draft", ""],
+      ["signed", ""],
+      ["sent", ""],
+      ["booked", ""],
+    ]);
+    expect(kept?.steps[3]?.by).toBe(doctor.ctx.membership.displayName);
+    const seen = await call().referral.markSeen({ id, version: booked.version, on: today });
+    // Come late, one is told where it stands, and no more.
+    for (const late of [
+      () => call(reader).referral.markSeen({ id, version: booked.version - 1, on: "2026-01-01" }),
+      () => call(reader).referral.cancel({ id, version: booked.version, reason: "Déjà vue" }),
+      () => call(reader).referral.takeBack({ id, version: booked.version, reason: "Erreur" }),
+    ]) {
+      const told = await refusal(late());
+      expect(told).toMatchObject({ code: "Conflict", details: { current: { status: "seen", version: seen.version } } });
+      expect(JSON.stringify(told)).not.toContain("mélanome");
+    }
+    await opens(reader, patientId);
+    expect(await find()).toMatchObject({ withheld: false, subject: "Rétinopathie" });
+    expect((await find())?.steps[3]?.note).toBe("Suspicion de mélanome");
+    const told = await refusal(call(reader).referral.cancel({ id, version: booked.version, reason: "Déjà vue" }));
+    expect(JSON.stringify(told)).toContain("mélanome");
+  });
+
+  it("of the letters to one correspondent, without their subject", async () => {
+    const patientId = await someone();
+    const correspondentId = newId();
+    await call().correspondent.add({ id: correspondentId, kind: "practitioner", familyName: "Lemay" });
+    const recipient = { kind: "correspondent", correspondentId, name: "Dre Lemay" };
+    const { id } = await signTestLetter(clinic, doctor, patientId, letterContent({ recipient }));
+    const reader = await makePrescriber(clinic);
+    const find = async () => (await call(reader).letter.to({ correspondentId })).rows.find((row) => row.id === id);
+    expect(await find()).toMatchObject({ withheld: true, subject: "", patientId });
+    await opens(reader, patientId);
+    expect(await find()).toMatchObject({ withheld: false, subject: "Suivi du diabète" });
   });
 });

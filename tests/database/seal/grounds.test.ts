@@ -7,7 +7,7 @@ import { ownCallers, procedureFactories } from "#tests/factories/procedures/regi
 import { behind } from "./doors/procedures.ts";
 
 /**
- * Every procedure that asks for a right to the chart or to documents, read from the router: somebody of the same clinic who neither sees the
+ * Every procedure that asks for a right to the chart, to documents or to tasks, read from the router: somebody of the same clinic who neither sees the
  * patient, nor follows them, nor said why, calls it with an input that is right for whoever does. What does not ask them why is written here.
  */
 const asksNobody = {
@@ -35,24 +35,38 @@ const asksNobody = {
     "questionnaire.retire",
     "terminology.search",
   ],
-  "is the work of the inbox, or a list of the clinic's, each line told in the journal": [
+  "is the work of the inbox, or of what was sent, each line told in the journal": [
     "document.address",
     "document.count",
     "document.file",
     "document.inbox",
-    "document.list",
     "document.putAside",
     "document.read",
     "document.reviews",
     "document.takeBack",
     "document.unfile",
     "communication.toLookAt",
-    "letter.to",
     "referral.desk",
     "referral.fileReport",
-    "task.versions",
-    "referral.list",
   ],
+  "is a list of the clinic's, which withholds what is said of a chart until it is said why": [
+    "discussion.list",
+    "document.list",
+    "letter.to",
+    "referral.list",
+    "task.list",
+    "task.read",
+  ],
+  "says whose work it is, and how much: not what it is": [
+    "discussion.count",
+    "discussion.markRead",
+    "task.count",
+    "task.open",
+    "task.policy",
+    "task.reassign",
+    "task.recipients",
+  ],
+  "writes one's own words, and shows nothing": ["discussion.start", "task.add"],
   "follows something on its way, and shows nothing of what it says": [
     "communication.renewCode",
     "communication.revoke",
@@ -78,7 +92,7 @@ const otherwiseRefused = [
 ];
 
 const ofCare = behind("clinic").filter(
-  ([, { guard }]) => guard.permission.startsWith("chart:") || guard.permission === "document:file",
+  ([, { guard }]) => guard.permission.startsWith("chart:") || ["document:file", "task:use"].includes(guard.permission),
 );
 
 let clinic: TestClinic;

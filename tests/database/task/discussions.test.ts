@@ -7,6 +7,7 @@ import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
+import { opens } from "#tests/factories/ground.ts";
 
 let clinic: TestClinic;
 let [doctor, desk, nurse] = [undefined, undefined, undefined] as unknown as TestMember[] as [
@@ -101,9 +102,15 @@ describe("a discussion about a patient", () => {
     const { id } = await start({ clinical: true, participants: [{ kind: "user", userId: nurse.userId }] });
     const stranger = await makeMember(clinic, "professional");
     const line = async (who: TestMember) => (await call(who).list({ list: "all" })).rows.find((row) => row.id === id);
-    expect(await line(stranger)).toMatchObject({ lastBody: "", messages: 1 });
-    expect((await line(nurse))?.lastBody).not.toBe("");
+    expect(await line(stranger)).toMatchObject({ withheld: true, subject: "", lastBody: "", messages: 1, patientId });
+    for (const who of [doctor, nurse]) {
+      expect(await line(who)).toMatchObject({ withheld: false });
+      expect((await line(who))?.subject).not.toBe("");
+      expect((await line(who))?.lastBody).not.toBe("");
+    }
     expect((await refusal(call(stranger).read({ id }))).key).toBe("chart.reasonNeeded");
+    await opens(stranger, patientId);
+    expect((await line(stranger))?.subject).not.toBe("");
   });
 
   it("never changes: not by staff, not by anybody who may write", async () => {

@@ -17,7 +17,16 @@ const colleague = async ({ clinic }: Scene) => ({
   kind: "user" as const,
   userId: (await makeMember(clinic, "professional")).userId,
 });
-const given = ({ member }: Scene) => makeTask(member, { owner: { kind: "role", role: "assistant" } });
+const givesCare = ({ member }: Scene) => member.ctx.membership.permissions.has("chart:read");
+/** Of care where whoever calls gives some: about a patient, and for nobody else. */
+const given = async (scene: Scene) =>
+  givesCare(scene)
+    ? makeTask(scene.member, {
+        patientId: await aPatient(scene),
+        clinical: true,
+        owner: { kind: "user", userId: scene.member.userId },
+      })
+    : makeTask(scene.member, { owner: { kind: "role", role: "assistant" } });
 const card = (more: object = {}) => {
   const { id: _, patientId: __, focus: ___, ...rest } = taskInputOf();
   return { ...rest, ...more };
@@ -31,8 +40,8 @@ async function begun(scene: Scene) {
     patientId,
     subject: "Transport",
     body: "Peut-on le rappeler?",
-    participants: [{ kind: "role", role: "assistant" }],
-    clinical: false,
+    participants: [await colleague(scene)],
+    clinical: givesCare(scene),
   });
   return { id, messageId, patientId };
 }

@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconFileText, IconFileTypePdf, IconPhoto, IconTable 
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { DocumentLine } from "#server/document/record.ts";
+import { Withheld } from "../../../_ground/say-why.tsx";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import classes from "./documents.module.css";
 
@@ -28,7 +29,8 @@ export function DocumentRow({ document, selected, onOpen, showPatient, children 
   const t = useTranslations("documents");
   const format = useFormatter();
   const now = useNow();
-  const { status, documentType, title, fileName, datedOn, sourceAuthor, patientName, birthDate, pages } = document;
+  const { status, documentType, withheld, title, fileName, datedOn, sourceAuthor, patientName, birthDate, pages } =
+    document;
   const waiting = status === "received";
   const facts = waiting
     ? [
@@ -36,7 +38,7 @@ export function DocumentRow({ document, selected, onOpen, showPatient, children 
         document.receivedBy,
         pages !== null && t("pages", { count: pages }),
       ]
-    : [datedOn, documentType && t(`types.${documentType}`), sourceAuthor];
+    : [datedOn, !withheld && documentType && t(`types.${documentType}`), sourceAuthor];
   return (
     <button
       type="button"
@@ -50,7 +52,9 @@ export function DocumentRow({ document, selected, onOpen, showPatient, children 
       </span>
       <span className={classes.words}>
         <span className={classes.head}>
-          <strong className={classes.title}>{title || fileName}</strong>
+          <strong className={classes.title}>
+            {withheld ? <Withheld>{t(`types.${documentType || "other"}`)}</Withheld> : title || fileName}
+          </strong>
           {document.urgent && (
             <Chip tone="attention" icon={<IconAlertTriangle />}>
               {t("review.urgent")}

@@ -7,6 +7,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type DocumentType, documentTypes } from "#server/document/schema.ts";
+import { SayWhy } from "../../../_ground/say-why.tsx";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { DayInput } from "../../../_ui/day-input/day-input.tsx";
@@ -110,6 +111,11 @@ export function DocumentSearch({ patientId, selected, onOpen, picking }: Documen
                 </span>
               )}
             </DocumentRow>
+            {row.withheld && row.patientId && (
+              <div className={classes.why}>
+                <SayWhy patientId={row.patientId} name={row.patientName} />
+              </div>
+            )}
           </li>
         ))}
         {list.hasNextPage && (

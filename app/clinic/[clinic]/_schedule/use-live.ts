@@ -2,6 +2,7 @@
 
 import { useParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { groundGate } from "../../../_ground/ground-gate.ts";
 import { listenLive, type Topic } from "./live-line.ts";
 
 /**
@@ -16,6 +17,9 @@ export function useLive(onChange: () => void, topic: Topic = "schedule"): Date |
   useEffect(() => {
     live.current = onChange;
   });
-  useEffect(() => listenLive(clinic, { topic, onChange: () => live.current(), onDown: setDownSince }), [clinic, topic]);
+  useEffect(
+    () => listenLive(clinic, { topic, onChange: () => groundGate.quietly(() => live.current()), onDown: setDownSince }),
+    [clinic, topic],
+  );
   return downSince;
 }

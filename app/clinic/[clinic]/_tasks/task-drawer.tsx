@@ -8,6 +8,7 @@ import { useParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { TaskLine } from "#server/task/record.ts";
+import { SayWhy } from "../../../_ground/say-why.tsx";
 import { languageOf } from "../../../_i18n/locale.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
@@ -48,7 +49,7 @@ export function TaskDrawer({ id, today, onClose }: TaskDrawerProps) {
     <Drawer
       opened
       onClose={onClose}
-      title={task.data?.title ?? t("one")}
+      title={task.data?.withheld ? t("withheld") : (task.data?.title ?? t("one"))}
       position="right"
       size={480}
       closeButtonProps={{ "aria-label": common("close") }}
@@ -61,7 +62,7 @@ export function TaskDrawer({ id, today, onClose }: TaskDrawerProps) {
       {task.isPending && <SkeletonRows rows={6} />}
       {task.data && (
         <Shown
-          key={task.data.version}
+          key={`${task.data.version} ${task.data.withheld}`}
           task={task.data}
           today={today}
           onChange={() => setChanging(true)}
@@ -102,6 +103,7 @@ function Shown({ task, today, onChange, onClose }: ShownProps) {
   const [cancelling, setCancelling] = useState(false);
   const [busy, setBusy] = useState(false);
   const open = task.closedAt === null;
+  const mayAct = !task.withheld;
 
   async function run(work: () => Promise<boolean>) {
     if (busy) return;
@@ -113,7 +115,7 @@ function Shown({ task, today, onChange, onClose }: ShownProps) {
   const complete = () => void run(() => acts.complete(task, outcome));
 
   function onKeyDown(event: KeyboardEvent) {
-    if (!open || cancelling || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (!open || !mayAct || cancelling || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     complete();
   }
@@ -134,6 +136,12 @@ function Shown({ task, today, onChange, onClose }: ShownProps) {
           </Chip>
         )}
       </div>
+      {task.withheld && task.patientId && (
+        <section className={classes.withheld}>
+          <p>{t("withheldText")}</p>
+          <SayWhy patientId={task.patientId} name={task.patientName} />
+        </section>
+      )}
       {task.detail && (
         <p className={classes.detail} lang={locale}>
           {task.detail}
@@ -215,7 +223,7 @@ function Shown({ task, today, onChange, onClose }: ShownProps) {
           </>
         )}
       </dl>
-      {open && !cancelling && (
+      {open && mayAct && !cancelling && (
         <div className={classes.form}>
           <Textarea
             label={t("outcome")}
@@ -252,12 +260,12 @@ function Shown({ task, today, onChange, onClose }: ShownProps) {
           onCancel={(reason) => void run(() => acts.cancel(task, reason))}
         />
       )}
-      {!open && (
+      {!open && mayAct && (
         <Button variant="default" onClick={() => void run(() => acts.reopen(task.id, task.version))}>
           {t("reopen")}
         </Button>
       )}
-      {recipients.readsChart && <Versions id={task.id} />}
+      {recipients.readsChart && mayAct && <Versions id={task.id} />}
     </div>
   );
 }

@@ -15,7 +15,7 @@ export default async function ReferralsPage({ params }: { params: Promise<{ clin
   const { clinic: slug } = await params;
   const { clinic, membership } = await (await api(slug)).membership.me();
   return (
-    <ClientMessages of={["letters", "sending"]}>
+    <ClientMessages of={["letters", "sending", "ground"]}>
       {membership.permissions.includes("chart:read") ? (
         <Referrals mayWrite={membership.permissions.includes("chart:write")} />
       ) : (

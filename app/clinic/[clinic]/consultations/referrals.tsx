@@ -9,6 +9,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ReferralLine } from "#server/referral/list-referrals.ts";
 import { type ReferralView, referralViews } from "#server/referral/schema.ts";
+import { SayWhy } from "../../../_ground/say-why.tsx";
 import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { type Column, DataTable } from "../../../_ui/data-table/data-table.tsx";
@@ -123,6 +124,7 @@ function Opened({ row, mayWrite, onClose }: { row: ReferralLine; mayWrite: boole
           <strong>{specialty || t("kinds.referral")}</strong>
           <span className={classes.under}>{[subject, recipient].filter(Boolean).join(" · ")}</span>
         </p>
+        {row.withheld && <SayWhy patientId={patientId} name={patientName} />}
         <RequestSteps request={row} patientId={patientId} />
         {mayWrite && (
           <div className={classes.acts}>
@@ -163,6 +165,8 @@ function useColumns(): Column<ReferralLine>[] {
           <span className={classes.under}>{author}</span>
         </>
       ),
+      beneath: ({ withheld, patientId, patientName }) =>
+        withheld && <SayWhy patientId={patientId} name={patientName} />,
     },
     {
       key: "what",

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { DiscussionLine } from "#server/discussion/record.ts";
 import { type DiscussionList, discussionLists } from "#server/discussion/schema.ts";
+import { SayWhy, Withheld } from "../../../_ground/say-why.tsx";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
@@ -113,15 +114,19 @@ function useColumns(): Column<DiscussionLine>[] {
     {
       key: "subject",
       label: t("subject"),
-      cell: ({ subject, unread, patientName, birthDate }) => (
+      cell: ({ withheld, subject, unread, patientName, birthDate }) => (
         <>
-          <span style={{ fontWeight: unread ? 700 : 500 }}>{subject}</span>{" "}
+          <span style={{ fontWeight: unread ? 700 : 500 }}>
+            {withheld ? <Withheld>{t("withheld")}</Withheld> : subject}
+          </span>{" "}
           {unread && <Chip tone="attention">{t("new")}</Chip>}
           <span className={classes.under}>
             {patientName ?? t("hidden")} {birthDate && <span className="cv-nowrap">· {birthDate}</span>}
           </span>
         </>
       ),
+      beneath: ({ withheld, patientId, patientName }) =>
+        withheld && <SayWhy patientId={patientId} name={patientName} />,
     },
     {
       key: "last",

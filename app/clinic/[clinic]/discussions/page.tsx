@@ -15,7 +15,7 @@ type PageProps = { searchParams: Promise<{ patient?: string | string[]; fil?: st
 export default async function DiscussionsPage({ searchParams }: PageProps) {
   const { patient, fil } = await searchParams;
   return (
-    <ClientMessages of={["discussions", "tasks", "waitlist", "workspace", "vocabulary"]}>
+    <ClientMessages of={["discussions", "tasks", "waitlist", "workspace", "vocabulary", "ground"]}>
       <Discussions patientId={id.safeParse(patient).data ?? null} first={id.safeParse(fil).data} />
     </ClientMessages>
   );

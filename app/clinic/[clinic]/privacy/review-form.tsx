@@ -28,7 +28,7 @@ export function ReviewForm({ opening, onClose, onSaved }: ReviewFormProps) {
   const names = useTranslations("privacy.openings");
   const client = useTRPCClient();
   const toast = useToast();
-  const { id: openingId, kind, userName, patientName, words, read, wrote } = opening;
+  const { id: openingId, kind, userName, patientName, words, madeOf, read, wrote } = opening;
   const form = useRecordForm<Values>({
     draft: `review ${openingId}`,
     schema: verdictInput,
@@ -52,7 +52,7 @@ export function ReviewForm({ opening, onClose, onSaved }: ReviewFormProps) {
     >
       <p className={classes.note}>
         {patientName ?? names("unnamed")}
-        {words && ` · « ${words} »`}
+        {madeOf ? ` · ${t(`madeOf.${madeOf}`)}` : words && ` · « ${words} »`}
       </p>
       <p className={classes.note}>
         <Touched read={read} wrote={wrote} />

@@ -59,7 +59,11 @@ export function ReviewQueue({ timeZone }: { timeZone: string }) {
       ),
     },
     { key: "patient", label: t("patient"), cell: ({ patientName }) => patientName ?? names("unnamed") },
-    { key: "words", label: t("words"), cell: ({ words }) => <span className={classes.words}>{words}</span> },
+    {
+      key: "words",
+      label: t("words"),
+      cell: ({ words, madeOf }) => <span className={classes.words}>{madeOf ? t(`madeOf.${madeOf}`) : words}</span>,
+    },
     {
       key: "read",
       label: t("read"),

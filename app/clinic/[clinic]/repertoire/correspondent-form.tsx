@@ -14,6 +14,7 @@ import {
   changeCorrespondentInput,
   correspondentKinds,
 } from "#server/correspondent/schema.ts";
+import { Withheld } from "../../../_ground/say-why.tsx";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
@@ -149,10 +150,10 @@ function Letters({ correspondentId }: { correspondentId: string }) {
     <Section title={t("letters")} count={rows.length}>
       {rows.length === 0 && <p className={classes.under}>{t("noLetters")}</p>}
       <ul className={classes.letters}>
-        {rows.map(({ id, patientId, patientName, kind, subject, signedAt }) => (
+        {rows.map(({ id, patientId, patientName, kind, withheld, subject, signedAt }) => (
           <li key={id}>
             <Link href={`/clinic/${clinic}/patients/${patientId}/lettres/${id}`} prefetch={false}>
-              {subject || words(`kinds.${kind}`)}
+              {withheld ? <Withheld>{words(`kinds.${kind}`)}</Withheld> : subject || words(`kinds.${kind}`)}
             </Link>
             <span className={classes.under}>{`${format.dateTime(signedAt, "date")} · ${patientName}`}</span>
           </li>

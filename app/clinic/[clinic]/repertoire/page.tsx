@@ -14,7 +14,7 @@ export default async function DirectoryPage({ params }: { params: Promise<{ clin
   const { clinic: slug } = await params;
   const { membership } = await (await api(slug)).membership.me();
   return (
-    <ClientMessages of={["directory", "letters"]}>
+    <ClientMessages of={["directory", "letters", "ground"]}>
       <Directory
         mayWrite={membership.permissions.includes("patient:write")}
         mayRead={membership.permissions.includes("chart:read")}

@@ -21,7 +21,7 @@ export default async function TasksPage({ params, searchParams }: PageProps) {
   const { clinic, user, membership } = await (await api(slug)).membership.me();
   const anId = (text: string | string[] | undefined) => id.safeParse(text).data;
   return (
-    <ClientMessages of={["tasks", "waitlist", "workspace", "vocabulary"]}>
+    <ClientMessages of={["tasks", "waitlist", "workspace", "vocabulary", "ground"]}>
       <Tasks
         clinicId={clinic.id}
         userId={user.id}

@@ -17,6 +17,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { TaskLine } from "#server/task/record.ts";
 import { type TaskList, taskLists } from "#server/task/schema.ts";
+import { SayWhy, Withheld } from "../../../_ground/say-why.tsx";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
@@ -273,7 +274,7 @@ function useColumns({ today, chosen, toggle, list }: ColumnsOf): Column<TaskLine
     {
       key: "what",
       label: t("what"),
-      cell: ({ title, patientName, priority, openedAt, closedAt, repeatUnit }) => (
+      cell: ({ title, withheld, patientName, priority, openedAt, closedAt, repeatUnit }) => (
         <span className={classes.cellTitle}>
           {priority === "urgent" && (
             <span className={classes.mark}>
@@ -281,7 +282,9 @@ function useColumns({ today, chosen, toggle, list }: ColumnsOf): Column<TaskLine
               {t("urgent")}
             </span>
           )}
-          <span style={{ fontWeight: openedAt || closedAt ? 500 : 700 }}>{title}</span>
+          <span style={{ fontWeight: openedAt || closedAt ? 500 : 700 }}>
+            {withheld ? <Withheld>{t("withheld")}</Withheld> : title}
+          </span>
           {repeatUnit && (
             <>
               {" "}
@@ -291,6 +294,8 @@ function useColumns({ today, chosen, toggle, list }: ColumnsOf): Column<TaskLine
           {patientName && <span className={classes.under}>{patientName}</span>}
         </span>
       ),
+      beneath: ({ withheld, patientId, patientName }) =>
+        withheld && patientId && <SayWhy patientId={patientId} name={patientName} />,
     },
     {
       key: "due",
@@ -338,13 +343,13 @@ function useColumns({ today, chosen, toggle, list }: ColumnsOf): Column<TaskLine
             label: t("choose"),
             align: "end" as const,
             width: "84px",
-            cell: ({ id, title }: TaskLine) => (
+            cell: ({ id, title, withheld, patientName }: TaskLine) => (
               <Checkbox
                 className={classes.check}
                 styles={{ body: { justifyContent: "flex-end" } }}
                 checked={chosen.has(id)}
                 onChange={() => toggle(id)}
-                aria-label={t("chooseOne", { title })}
+                aria-label={t("chooseOne", { title: withheld ? `${t("withheld")}, ${patientName ?? ""}` : title })}
               />
             ),
           },

@@ -413,6 +413,11 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     staff: "SIU: clinic_id=@clinic_id",
     visitor: "SIU: clinic_id=@clinic_id",
   },
+  "clinic.self_made_ground": {
+    mover: "SIUD: clinic_id=@clinic_id",
+    staff:
+      "S: clinic_id=@clinic_id & unrestricted; I: clinic_id=@clinic_id & unrestricted & author_id=@user_id & clinical",
+  },
   "clinic.service_candidate": {
     mover: "SIUD: clinic_id=@clinic_id",
     staff: "SID: clinic_id=@clinic_id",

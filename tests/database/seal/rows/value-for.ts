@@ -79,6 +79,7 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.correspondent": (row) => ({ ...row, family_name: text(`w${word()}`) }),
   "clinic.patient_import_line": (row) => ({ ...row, line: sql(String(1 + Math.floor(Math.random() * 20_000))) }),
   "clinic.break_glass": (row) => ({ ...row, reason: text("danger pour la vie") }),
+  "clinic.self_made_ground": (row) => ({ ...row, kind: text("visit") }),
   "clinic.restriction": (row) => ({ ...row, role: text("billing") }),
   "host.clinic_registration": (row) => ({
     ...row,
