@@ -147,6 +147,7 @@ export interface NoteRow {
   readonly diagnoses: readonly Diagnosis[];
   readonly status: "preliminary" | "final" | "amended" | "entered-in-error";
   readonly relation: "addendum" | "correction" | null;
+  readonly correctionReason: string | null;
   readonly occurredAt: Date;
   readonly late: boolean;
   readonly isPrivate: boolean;
@@ -200,7 +201,7 @@ function notesOf(
     select n.id, n.amends_id as "amendsId", coalesce(nullif(case when n.signed_at is null then d.title else n.title end, ''), q.title) as title, q.items,
       case when n.signed_at is null then coalesce(d.answers, n.answers) else n.answers end as answers,
       case when n.signed_at is null then coalesce(d.diagnoses, n.diagnoses) else n.diagnoses end as diagnoses,
-      n.status, n.relation, n.occurred_at as "occurredAt", n.late, n.audience <> '' as "isPrivate", coalesce(a.display_name, '') as author,
+      n.status, n.relation, n.correction_reason as "correctionReason", n.occurred_at as "occurredAt", n.late, n.audience <> '' as "isPrivate", coalesce(a.display_name, '') as author,
       coalesce(s.display_name, '') as "signedBy", n.signed_at as "signedAt", coalesce(c.display_name, '') as cosigner, n.cosigned_at as "cosignedAt",
       n.error_reason as "errorReason", coalesce(r.display_name, '') as "errorBy", n.error_at as "errorAt", e.reason
     from clinic.note n

@@ -21,6 +21,8 @@ export interface NoteView {
   readonly diagnoses: readonly Diagnosis[];
   readonly status: NoteStatus;
   readonly relation: NoteRelation | null;
+  /** Of a correction: why. Null for one of before it was asked. */
+  readonly correctionReason: string | null;
   readonly occurredAt: string;
   /** The visit that it is of. */
   readonly visitAt: string | null;
@@ -57,7 +59,7 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<Row[]>`
       select n.id, n.amends_id as "amendsId", n.patient_id as "patientId", n.title, q.title as template, q.number, q.items, n.answers, n.diagnoses,
-        n.status, n.relation, n.occurred_at as "occurredAt", v.starts_at as "visitAt", n.created_at as "begunAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
+        n.status, n.relation, n.correction_reason as "correctionReason", n.occurred_at as "occurredAt", v.starts_at as "visitAt", n.created_at as "begunAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
         n.signed_at as "signedAt", encode(n.content_hash, 'hex') as hash, c.display_name as cosigner, n.cosigned_at as "cosignedAt",
         coalesce(n.cosigner_id = ${me}::uuid and n.cosigned_at is null and n.status in ('final', 'amended'), false) as "mayCosign",
         coalesce(n.signed_by = ${me}::uuid, n.author_id = ${me}::uuid, false) as mine, n.error_reason as "errorReason", r.display_name as "errorBy", n.error_at as "errorAt", n.audience,

@@ -55,7 +55,11 @@ export const startNoteInput = z.object({
 });
 export type StartNoteInput = z.output<typeof startNoteInput>;
 
-export const amendNoteInput = z.object({ id, noteId: id, relation: z.enum(["addendum", "correction"]), tab });
+/** A correction says why. */
+export const amendNoteInput = z.discriminatedUnion("relation", [
+  z.object({ id, noteId: id, relation: z.literal("addendum"), tab }),
+  z.object({ id, noteId: id, relation: z.literal("correction"), reason: line(300), tab }),
+]);
 export type AmendNoteInput = z.output<typeof amendNoteInput>;
 
 /** `take`: from oneself in another window, at once; from somebody else, only when their hold has run out. */

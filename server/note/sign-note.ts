@@ -68,7 +68,7 @@ export async function signNote(
       data: { title: "", answers: {}, diagnoses: [], closedAt: now, holderId: null, holderTab: null, heldUntil: null },
     });
     await hangOnProblems(db, clinicId, id, diagnosisSchema.array().parse(draft.diagnoses));
-    if (note.amendsId && note.relation === "correction") await markAmended(db, clinicId, note.amendsId);
+    if (note.correctsId) await markAmended(db, clinicId, note.correctsId);
     await finishEncounter(db, clinicId, note.encounterId, now);
     await recordAudit(db, ctx, {
       event: "note.signed",

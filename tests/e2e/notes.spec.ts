@@ -227,6 +227,72 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();
 });
 
+test("AC-48: a signed note is corrected twice, each time with a reason, and every text stays in sight", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, path, patientId } = await scene();
+  await signTestNote(clinic, doctor, { patientId, text: "TA 152/88" });
+  await enter(page.context(), doctor, baseURL);
+  await page.goto(path);
+  await page.getByText("TA 152/88").first().click();
+  for (const [reason, text] of [
+    ["Erreur de frappe", "TA 142/88"],
+    ["Lu sur le mauvais bras", "TA 132/88"],
+  ] as const) {
+    await page.getByRole("button", { name: "Corriger", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Corriger cette note signée?" });
+    await expect(dialog.getByRole("button", { name: "Corriger" })).toBeDisabled();
+    await page.keyboard.type(reason);
+    await page.keyboard.press("Control+Enter");
+    await expect(section(page, "Subjectif")).toBeVisible({ timeout: 20_000 });
+    await section(page, "Subjectif").fill(text);
+    await saved(page);
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByText(`Pourquoi : ${reason}`)).toBeVisible({ timeout: 20_000 });
+  }
+  for (const text of ["TA 152/88", "TA 142/88", "TA 132/88"]) await expect(page.getByText(text).first()).toBeVisible();
+  await expect(page.getByText("Corrigée plus bas")).toHaveCount(2);
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/corrected.png` });
+  await page.getByRole("button", { name: "Toutes les notes" }).click();
+  await expect(page.getByText("TA 132/88")).toBeVisible();
+  await expect(page.getByText("TA 152/88")).toHaveCount(0);
+});
+
+test("AC-48: a signed note is corrected twice, each time with a reason, and every text stays in sight", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, path, patientId } = await scene();
+  await signTestNote(clinic, doctor, { patientId, text: "TA 152/88" });
+  await enter(page.context(), doctor, baseURL);
+  await page.goto(path);
+  await page.getByText("TA 152/88").first().click();
+  for (const [reason, text] of [
+    ["Erreur de frappe", "TA 142/88"],
+    ["Lu sur le mauvais bras", "TA 132/88"],
+  ] as const) {
+    await page.getByRole("button", { name: "Corriger", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Corriger cette note signée?" });
+    await expect(dialog.getByRole("button", { name: "Corriger" })).toBeDisabled();
+    await page.keyboard.type(reason);
+    await page.keyboard.press("Control+Enter");
+    await expect(section(page, "Subjectif")).toBeVisible({ timeout: 20_000 });
+    await section(page, "Subjectif").fill(text);
+    await saved(page);
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByText(`Pourquoi : ${reason}`)).toBeVisible({ timeout: 20_000 });
+  }
+  for (const text of ["TA 152/88", "TA 142/88", "TA 132/88"]) await expect(page.getByText(text).first()).toBeVisible();
+  await expect(page.getByText("Corrigée plus bas")).toHaveCount(2);
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/corrected.png` });
+  await page.getByRole("button", { name: "Toutes les notes" }).click();
+  await expect(page.getByText("TA 132/88")).toBeVisible();
+  await expect(page.getByText("TA 152/88")).toHaveCount(0);
+});
+
 test("GM-2: a diagnosis chosen from the problems hangs the note on it, and the problem opens its notes", async ({
   page,
   baseURL,

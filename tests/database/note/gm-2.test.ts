@@ -144,7 +144,7 @@ describe("GM-2: notes hang on problems", () => {
     const [pressure, knee] = [await problem(patientId, "HTA essentielle"), await problem(patientId, "Gonarthrose")];
     await write(draft, [chosen("HTA essentielle", pressure)]);
     const correction = { id: newId(), tab: newTab() };
-    await call().note.amend({ ...correction, noteId: draft.id, relation: "correction" });
+    await call().note.amend({ ...correction, noteId: draft.id, relation: "correction", reason: "Mauvais problème" });
     expect((await call().note.open({ ...correction })).diagnoses).toEqual([chosen("HTA essentielle", pressure)]);
     await write(correction, [chosen("Gonarthrose", knee)]);
     expect(await notesOf(patientId, pressure)).toEqual([]);
