@@ -1,9 +1,10 @@
+import { requireOwn } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { conflict, forbidden, notFound, precondition } from "#server/errors.ts";
+import { conflict, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { settleTemplate } from "#server/questionnaire/settle-template.ts";
 import { beginNote } from "./begin-note.ts";
@@ -12,7 +13,7 @@ import { type AmendNoteInput, diagnosisSchema } from "./schema.ts";
 
 /**
  * Begins what is added to a signed note, or corrects it. The note stays as it was signed, and is shown with what came after (AC-48). An
- * addendum is anybody's who writes in the chart; a correction, of whoever signed: it says why, and begins from the text that stands, which is
+ * addendum is anybody's who writes in the chart; a correction, of whoever wrote, signed or answers for it: it says why, and begins from the text that stands, which is
  * that of the last correction, if there was one.
  * @throws NotFound; Precondition `note.notSigned`; Forbidden for somebody else's correction; Conflict `note.correcting` with its id
  */
@@ -77,10 +78,11 @@ async function findAmended(db: Db, clinicId: string, noteId: string) {
 
 /** The version that stands: nobody else's, and one that nobody corrects already. */
 async function findCorrected(db: Db, ctx: ClinicContext, note: Amended): Promise<Amended> {
-  if (note.signedBy !== ctx.user.id) throw forbidden();
   const corrections = { clinicId: note.clinicId, amendsId: note.id, relation: "correction" };
+  const last = await db.note.findFirst({ where: { ...corrections, status: "final" }, orderBy: { signedAt: "desc" } });
+  const stands = last ?? note;
+  requireOwn(ctx, [note, stands]);
   const other = await db.note.findFirst({ where: { ...corrections, status: "preliminary" }, select: { id: true } });
   if (other) throw conflict("note.correcting", { id: other.id });
-  const last = await db.note.findFirst({ where: { ...corrections, status: "final" }, orderBy: { signedAt: "desc" } });
-  return last ?? note;
+  return stands;
 }

@@ -1,3 +1,4 @@
+import { mayDeclareError } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
@@ -9,7 +10,7 @@ import type { MarkNoteInErrorInput } from "./schema.ts";
 
 /**
  * A note that should not be there: of another patient, begun by mistake. It stays, with who says so and why; its text is read by whoever opens
- * it. Only whoever wrote or signed it says so. Its corrections are an error with it; one of them is none by itself, since another corrects it.
+ * it. Whoever wrote, signed or answers for it says so, or has charge of the records. Its corrections are an error with it; one of them is none by itself, since another corrects it.
  * @throws Forbidden for anybody else; Precondition `note.correctionStands`; Conflict `stale`; NotFound
  */
 export async function markNoteInError(
@@ -24,7 +25,7 @@ export async function markNoteInError(
     await db.$queryRaw`select note_id from clinic.note_draft where clinic_id = ${clinicId}::uuid and note_id = ${id}::uuid for update`;
     const note = await db.note.findFirst({ where: { clinicId, id } });
     if (!note) throw notFound();
-    if (note.authorId !== me && note.signedBy !== me) throw forbidden();
+    if (!mayDeclareError(ctx, note)) throw forbidden();
     if (note.correctsId && note.signedAt) throw precondition("note.correctionStands");
     const { count } = await db.note.updateMany({
       where: { clinicId, id, version, status: { not: "entered-in-error" } },

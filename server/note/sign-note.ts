@@ -1,3 +1,4 @@
+import { requireOwn } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
@@ -20,7 +21,7 @@ export interface SignedNote {
 /**
  * Signs the revision that is on the screen, and locks it: from here on only another note adds to it or corrects it. A trainee's goes to their
  * supervisor for a second signature. Two who sign at once: the first wins, the other is told by whom and when.
- * @throws Conflict `note.signed`, `note.moved` when somebody wrote meanwhile; Invalid `note.empty`; NotFound
+ * @throws Forbidden for the correction of what another signed; Conflict `note.signed`, `note.moved` when somebody wrote meanwhile; Invalid `note.empty`; NotFound
  */
 export async function signNote(
   ctx: ClinicContext,
@@ -40,6 +41,7 @@ export async function signNote(
     await db.$queryRaw`select clinic.grounded(${note.patientId}::uuid)`;
     if (draft.closedAt) throw await alreadySigned(db, clinicId, note.signedBy, note.signedAt);
     if (draft.revision !== revision) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
+    if (note.correctsId) await requireOwnCorrection(db, ctx, [note.correctsId, note.amendsId ?? ""]);
     if (isEmptyNote(answersSchema.parse(draft.answers))) throw invalid("note.empty");
     const cosigner = await cosignerOf(db, ctx);
     // Care was not given after it was told of: what is signed before its visit is of now, and the visit keeps its own hour.
@@ -102,6 +104,16 @@ async function cosignerOf(db: Db, ctx: ClinicContext): Promise<{ userId: string;
 
 const withUser = (audience: string, userId: string) =>
   audience.includes(`user:${userId};`) ? audience : `user:${userId};${audience}`;
+
+async function requireOwnCorrection(db: Db, ctx: ClinicContext, ids: readonly string[]): Promise<void> {
+  requireOwn(
+    ctx,
+    await db.note.findMany({
+      where: { clinicId: ctx.clinic.id, id: { in: [...ids] } },
+      select: { authorId: true, signedBy: true, cosignerId: true },
+    }),
+  );
+}
 
 async function markAmended(db: Db, clinicId: string, id: string): Promise<void> {
   const amended = await db.note.findFirst({ where: { clinicId, id, status: "final" }, select: { version: true } });

@@ -11,6 +11,7 @@ import { opens } from "#tests/factories/ground.ts";
 import {
   beginTestNote,
   content,
+  makeKeeper,
   makeTrainee,
   newTab,
   saveTestNote,
@@ -121,10 +122,14 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
       expect(await refusal(begin())).toMatchObject({ key: "note.correcting", details: { id: draftId } });
       const draft = await as(doctor).open({ id: draftId, tab: newTab(), take: true });
       expect(draft.answers).toEqual((await as(doctor).read({ id })).at(-2)?.answers);
-      const copied = owner(
-        "insert into clinic.note select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).* from clinic.note n where n.id = $1",
-        [draftId],
-      );
+      const copied = asAdmin(database.adminUrl, async (admin) => {
+        // Past the triggers, which know nobody here.
+        await admin.query("set session_replication_role = replica");
+        await admin.query(
+          "insert into clinic.note select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).* from clinic.note n where n.id = $1",
+          [draftId],
+        );
+      });
       await expect(copied).rejects.toMatchObject({ code: "23505", constraint: "note_corrects_key" });
       await as(doctor).sign({ id: draftId, revision: draft.revision });
     }
@@ -264,6 +269,54 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
     expect(
       (await refusal(as(doctor).amend({ id: newId(), noteId: id, relation: "addendum", tab: newTab() }))).key,
     ).toBe("note.notSigned");
+  });
+
+  it("AC-48: another's note is added to and never corrected, nor said to be an error but by who has charge of the records", async () => {
+    const { id, patientId } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+    await opens(colleague, patientId);
+    const correct = (member: TestMember) =>
+      as(member).amend({ id: newId(), noteId: id, relation: "correction", reason, tab: newTab() });
+    expect((await refusal(correct(colleague))).code).toBe("Forbidden");
+    expect((await as(colleague).read({ id }))[0]).toMatchObject({ mayCorrect: false, mayDeclareError: false });
+    await amend(colleague, id, "addendum", "Prise debout.");
+    // An addendum is theirs, and does not make the note theirs.
+    expect((await as(colleague).read({ id })).map(({ mayCorrect }) => mayCorrect)).toEqual([false, false]);
+    const { id: draftId } = await correct(doctor);
+    const draft = await as(doctor).open({ id: draftId, tab: newTab(), take: true });
+    expect((await refusal(as(colleague).sign({ id: draftId, revision: draft.revision }))).code).toBe("Forbidden");
+    const forged = withStaff(
+      colleague.ctx,
+      (db) =>
+        db.$executeRaw`insert into clinic.note (clinic_id, id, patient_id, author_id, encounter_id, questionnaire_id, questionnaire_number, amends_id, relation, corrects_id, occurred_at)
+        select clinic_id, gen_random_uuid(), patient_id, ${colleague.userId}::uuid, encounter_id, questionnaire_id, questionnaire_number, id, 'correction', id, occurred_at
+        from clinic.note where clinic_id = ${clinic.id}::uuid and id = ${id}::uuid`,
+    );
+    await expect(forged).rejects.toMatchObject({ key: "rejected" });
+    const signing = withStaff(colleague.ctx, (db) =>
+      db.note.updateMany({
+        where: { clinicId: clinic.id, id: draftId },
+        data: { status: "final", signedAt: new Date(), signedBy: colleague.userId, version: 2 },
+      }),
+    );
+    await expect(signing).rejects.toMatchObject({ key: "rejected" });
+    expect((await refusal(as(colleague).markInError({ id, version: 2, reason: "Autre patient" }))).code).toBe(
+      "Forbidden",
+    );
+    const keeper = await makeKeeper(clinic);
+    await opens(keeper, patientId);
+    expect((await as(keeper).read({ id }))[0]).toMatchObject({ mayCorrect: false, mayDeclareError: true });
+    await as(keeper).markInError({ id, version: 2, reason: "Autre patient" });
+    expect((await as(doctor).read({ id }))[0]).toMatchObject({ errorBy: keeper.ctx.membership.displayName });
+  });
+
+  it("AC-48: whoever answers for a trainee corrects their note", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    await opens(doctor, patientId);
+    await amend(doctor, id, "correction", "TA 142/88");
+    // The trainee, of their own note, again.
+    await amend(trainee, id, "correction", "TA 132/88");
+    expect((await as(doctor).read({ id })).map(({ status }) => status)).toEqual(["amended", "amended", "final"]);
   });
 
   it("unsigned notes wait in their author's list, the oldest care first", async () => {

@@ -31,6 +31,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.keep_version": [],
   "clinic.lock_letter": [],
   "clinic.lock_letter_document": [],
+  "clinic.lock_correction": [],
   "clinic.lock_note": [],
   "clinic.step_service_request": [],
   "clinic.make_resource": [],

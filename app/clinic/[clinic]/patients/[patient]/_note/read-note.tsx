@@ -128,7 +128,7 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
       </div>
       {mayWrite && stands && (
         <footer className={classes.foot} data-acts-below="note">
-          {note.mine && (
+          {note.mayDeclareError && (
             <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setInError(note)}>
               {t("markInError")}
             </Button>
@@ -147,7 +147,7 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
               </Button>
             ) : (
               <>
-                {note.mine && (
+                {note.mayCorrect && (
                   <Button variant="default" onClick={() => setCorrecting(true)} disabled={busy}>
                     {t("correct")}
                   </Button>

@@ -118,20 +118,20 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
               DOCX
             </Button>
           )}
-          {mayWrite && isLive && (
-            <>
-              <Button
-                variant="default"
-                size="compact-sm"
-                leftSection={<IconPencilPlus size={16} aria-hidden />}
-                onClick={() => void correct()}
-              >
-                {t("correct")}
-              </Button>
-              <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setErring(true)}>
-                {t("markInError")}
-              </Button>
-            </>
+          {mayWrite && isLive && letter.mayCorrect && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPencilPlus size={16} aria-hidden />}
+              onClick={() => void correct()}
+            >
+              {t("correct")}
+            </Button>
+          )}
+          {mayWrite && isLive && letter.mayDeclareError && (
+            <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setErring(true)}>
+              {t("markInError")}
+            </Button>
           )}
         </span>
       </div>
