@@ -3,6 +3,7 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import type { Answers } from "#server/note/rich-text-schema.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { opens } from "#tests/factories/ground.ts";
@@ -238,6 +239,43 @@ describe("templates", () => {
       db.questionnaireVersion.updateMany({ where: { clinicId: clinic.id }, data: { title: "Autre" } }),
     );
     await expect(change).rejects.toMatchObject({ code: "NotFound" });
+  });
+
+  it("a required question: drafted freely, not signed without an answer; a version that was saved before asks nothing more", async () => {
+    const draft = await beginTestNote(clinic, doctor, { shipped: "physio-assessment.fr" });
+    const save = (revision: number, answers: Answers) =>
+      call().note.save({ ...draft, revision, saveId: newId(), title: "", diagnoses: [], answers });
+    const { revision } = await save(1, { reason: written("Genou droit") });
+    expect(await refusal(call().note.sign({ id: draft.id, revision }))).toMatchObject({
+      key: "note.unanswered",
+      fields: { consent: "note.unanswered" },
+    });
+    const answered = await save(revision, { reason: written("Genou droit"), consent: "Refusé ou non obtenu" });
+    await call().note.sign({ id: draft.id, revision: answered.revision });
+
+    // As it was saved before a question could be required, and as it was before its author changed it.
+    const [id, item] = [newId(), { linkId: "s", label: "Geste", letter: "", type: "text" as const, options: [] }];
+    const card = { title: "Infiltration", profession: "" as const };
+    await call().questionnaire.add({ id, ...card, own: true, items: [item] });
+    const start = async () => {
+      const { patientId } = draft;
+      const begun = { id: newId(), tab: newTab() };
+      await call().note.start({ ...begun, encounterId: newId(), patientId, template: { questionnaireId: id } });
+      return begun;
+    };
+    const before = await start();
+    await call().questionnaire.change({
+      ...{ id, version: 1, ...card },
+      items: [item, { ...item, linkId: "consent", label: "Consentement", required: true }],
+    });
+    const after = await start();
+    const sign = async (one: { id: string; tab: string }) => {
+      const content = { title: "", diagnoses: [], answers: { s: written("40 mg") } };
+      const saved = await call().note.save({ ...one, revision: 1, saveId: newId(), ...content });
+      return call().note.sign({ id: one.id, revision: saved.revision });
+    };
+    await sign(before);
+    expect((await refusal(sign(after))).fields).toEqual({ consent: "note.unanswered" });
   });
 
   it("what one writes on most comes first; a note written otherwise for once changes nothing", async () => {
