@@ -43,7 +43,9 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
     content: {
       fr: {
         subject: "Fond d’œil",
-        body: body("Bonjour {{Nom du destinataire}},\nConnue pour {{Problèmes actifs}}.\nPriorité {{Priorité}}."),
+        body: body(
+          "Bonjour {{Nom du destinataire}},\nConnue pour {{Problèmes actifs}}.\nPriorité {{Priorité}}.\n[Précisez le motif, depuis quand, et ce que vous attendez de la consultation.]",
+        ),
       },
       en: { subject: "", body: [] },
       specialty: "Ophtalmologie",
@@ -72,7 +74,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await expect(page.getByRole("heading", { level: 2, name: "Demande de consultation" })).toBeVisible();
   const text = page.getByRole("textbox", { name: "Texte de la lettre" });
   await expect(text).toContainText("Connue pour HTA essentielle (2014).");
-  await expect(page.getByText("2 champs à compléter")).toBeVisible();
+  await expect(page.getByText("3 champs à compléter")).toBeVisible();
 
   // Refused while something is missing, and said where.
   await page.keyboard.press("Control+Enter");
@@ -91,6 +93,12 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   for (let press = 0; press < 3; press += 1) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(text).toContainText("28 jours");
+  // What the template asks to be written, between brackets, is one of them: taken whole from there, and written over.
+  await expect(page.getByText("Un champ à compléter")).toBeVisible();
+  await page.getByRole("button", { name: /^\[Précisez le motif/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Vision floue depuis juin.");
+  await expect(text).not.toContainText("Précisez");
   await expect(page.getByText(/champs? à compléter/)).toHaveCount(0);
 
   await page.getByRole("button", { name: "Joindre" }).focus();
@@ -110,6 +118,17 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await expect(
     page.getByRole("listbox", { name: "Phrases" }).getByRole("option", { name: /Salutations/ }),
   ).toBeVisible();
+  await page.keyboard.press("Enter");
+  // Left so, the letter says it before it is signed.
+  await expect(page.getByText("Un champ à compléter")).toBeVisible();
+  await expect(page.getByText(/^Enregistré à/)).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  const early = page.getByRole("dialog", { name: "Aperçu" });
+  await expect(early.getByText("Il reste un champ entre crochets.")).toBeVisible();
+  await expect(early.getByRole("button", { name: /^Signer quand même/ })).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("places-1440.png") });
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "[prénom]" }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.type("Maude");
   await expect(text).toContainText("Avec mes salutations, Maude.");
