@@ -128,5 +128,9 @@ export const unsignedNotesInput = z.object({
 });
 export type UnsignedNotesInput = z.output<typeof unsignedNotesInput>;
 
+/** `YYYY-MM-DD`, the clinic's. */
+export const notesOfDayInput = z.object({ date: z.iso.date("malformed"), refresh: z.boolean().default(false) });
+export type NotesOfDayInput = z.output<typeof notesOfDayInput>;
+
 /** 32 random bytes that the browser made and keeps beside what it encrypted, in base64url. */
 export const localKeyInput = z.object({ salt: z.string().regex(/^[A-Za-z0-9_-]{43}$/, "malformed") });

@@ -7,10 +7,11 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { todayIn } from "#server/patient/today.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, signIn, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
-import { newTab, signTestNote } from "#tests/factories/note.ts";
-import { makeSchedule, sit } from "#tests/factories/schedule.ts";
+import { beginTestNote, newTab, signTestNote } from "#tests/factories/note.ts";
+import { makeSchedule, sit, type TestSchedule } from "#tests/factories/schedule.ts";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
 import { pick } from "./by-keyboard.ts";
 import { enter } from "./enter.ts";
@@ -20,6 +21,7 @@ import { enter } from "./enter.ts";
 interface Scene {
   clinic: TestClinic;
   doctor: TestMember;
+  place: TestSchedule;
   patientId: string;
   path: string;
 }
@@ -44,7 +46,7 @@ async function scene(): Promise<Scene> {
     });
   });
   const doctor = await signIn(member.userId, member.email, clinic.slug);
-  return { clinic, doctor, patientId, path: `/clinic/${clinic.slug}/patients/${patientId}` };
+  return { clinic, doctor, place, patientId, path: `/clinic/${clinic.slug}/patients/${patientId}` };
 }
 
 const section = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
@@ -226,6 +228,47 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await expect(page.getByText("Radiographie normale.")).toBeVisible();
   await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();
 });
+
+test("my day says of each visit whether its note is signed, to sign or to begin, and so does the agenda", async ({
+  page,
+  baseURL,
+}) => {
+  const { clinic, doctor, place, patientId } = await scene();
+  const today = todayIn("America/Toronto");
+  const visits = await withStaff(clinic.owner.ctx, async (db) => {
+    const made: string[] = [];
+    for (const minute of ["00:00", "00:30", "01:00"]) {
+      const [id, sittingId] = [newId(), await sit(db, place, { at: `${today} ${minute}` })];
+      await db.appointment.createMany({ data: { clinicId: clinic.id, id, sittingId, patientId, source: "staff" } });
+      made.push(id);
+    }
+    return made;
+  });
+  const [signed = "", begun = ""] = visits;
+  await signTestNote(clinic, doctor, { patientId, appointmentId: signed });
+  await beginTestNote(clinic, doctor, { patientId, appointmentId: begun });
+  await enter(page.context(), doctor, baseURL);
+  await page.goto(`/clinic/${clinic.slug}`);
+  const rows = page.getByRole("list", { name: /^Ma journée/ }).getByRole("listitem");
+  const marks = ["Note signée", "Note à signer", "Note à commencer"];
+  for (const [at, mark] of marks.entries()) await expect(rows.nth(at).getByText(mark)).toBeVisible();
+  for (const [width, height] of [
+    [1440, 900],
+    [820, 1180],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const mark of marks) await expect(page.getByTitle(mark)).toBeInViewport();
+    if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/my-day-${width}.png` });
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/clinic/${clinic.slug}/agenda?date=${today}&view=list`);
+  await rowsOfAgenda(page).first().click();
+  await expect(page.getByTitle("Note signée")).toBeVisible();
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/agenda-note.png` });
+});
+
+const rowsOfAgenda = (page: Page) => page.locator("button[data-row-opener], button[data-event]");
 
 test("AC-48: a signed note is corrected twice, each time with a reason, and every text stays in sight", async ({
   page,

@@ -4,6 +4,7 @@ import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import type { Answers } from "#server/note/rich-text-schema.ts";
+import { inDays } from "#tests/factories/booking.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { opens } from "#tests/factories/ground.ts";
@@ -59,6 +60,40 @@ describe("GM-2: notes hang on encounters", () => {
     expect(more).toMatchObject({ begun: true, signed: false });
     // What is being written goes before what is signed.
     expect(await start(false)).toEqual({ id: more.id, begun: false, signed: false });
+  });
+
+  it("one's own day says which visits have a note to sign or signed; nobody else's day does", async () => {
+    const place = await makeSchedule(clinic);
+    const [practitionerId] = place.practitioners;
+    const own = await makeMember(clinic, "professional");
+    await withStaff(clinic.owner.ctx, (db) =>
+      db.practitioner.updateMany({
+        where: { clinicId: clinic.id, id: practitionerId },
+        data: { membershipId: own.membershipId, version: { increment: 1 } },
+      }),
+    );
+    const [signed, begun, error] = [
+      await makeVisit(place, 5, "09:00"),
+      await makeVisit(place, 5, "10:00"),
+      await makeVisit(place, 5, "11:00"),
+    ];
+    await makeVisit(place, 5, "13:00");
+    await signTestNote(clinic, own, signed);
+    await beginTestNote(clinic, own, begun);
+    const wrong = await signTestNote(clinic, own, error);
+    await call(own).note.markInError({ id: wrong.id, version: 2, reason: "Autre patient" });
+    // Another's note of the same visit is not one's own.
+    await beginTestNote(clinic, doctor, signed);
+    const date = inDays(5);
+    const states = await call(own).note.ofDay({ date });
+    expect(states.map(({ appointmentId, state }) => [appointmentId, state]).sort()).toEqual(
+      [
+        [signed.appointmentId, "signed"],
+        [begun.appointmentId, "unsigned"],
+      ].sort(),
+    );
+    expect(await call().note.ofDay({ date })).toEqual([]);
+    expect(await call(own).note.ofDay({ date: inDays(6) })).toEqual([]);
   });
 
   it("a visit takes the notes of its own patient only", async () => {

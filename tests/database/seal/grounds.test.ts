@@ -24,6 +24,7 @@ const asksNobody = {
     "letterTemplate.retire",
     "medication.saveFavourite",
     "note.localKey",
+    "note.ofDay",
     "note.unsigned",
     "phrase.add",
     "phrase.change",
