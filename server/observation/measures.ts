@@ -349,3 +349,8 @@ function finding(
 
 /** The measure of a series, when Chevet knows it. */
 export const measureOf = (code: string): Measure | undefined => measures.find(({ key }) => key === code);
+
+/** Of what is measured on the person: vital signs and growth. */
+export const measuredCodes: readonly string[] = measures
+  .filter(({ group }) => group === "vital" || group === "growth")
+  .map(({ key }) => key);

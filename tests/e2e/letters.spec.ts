@@ -7,8 +7,9 @@ import { todayIn } from "#server/patient/today.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
-import { body, signTestReferral } from "#tests/factories/letter.ts";
+import { beginTestLetter, body, signTestReferral } from "#tests/factories/letter.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
+import { daysAgo, measure } from "#tests/factories/record.ts";
 import { tabTo } from "./by-keyboard.ts";
 
 test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, completed, previewed, signed, marked as sent and answered", async ({
@@ -211,4 +212,52 @@ test("OSC-8: whoever reviews the report that the front desk filed answers the re
   await expect(answer).toHaveCount(0);
   const { rows } = await referral.list({ mine: true, view: "open" });
   expect(rows).toEqual([]);
+});
+
+test("what is attached is chosen findings first, a pressure as one; booked late, a request proposes when its answer is expected", async ({
+  page,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const doctor = await makePrescriber(clinic);
+  const caller = callerOf(doctor, clinic);
+  const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" });
+  const { id, requestId, version } = await signTestReferral(clinic, doctor, patientId);
+  await caller.referral.markSent({ id: requestId, version, on: todayIn("America/Toronto"), how: "fax" });
+  const record = { clinic, doctor, patientId, caller };
+  await measure(record, [["=hba1c", "7,1", { label: "HbA1c", unit: "%" }]], daysAgo(60));
+  await measure(record, [
+    ["bp-systolic", "128"],
+    ["bp-diastolic", "76"],
+    ["weight", "78,4"],
+  ]);
+  const { id: draft } = await beginTestLetter(clinic, doctor, patientId);
+  await page.context().addCookies([{ name: "chevet-staff", value: doctor.token, url: baseURL ?? "" }]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}/lettres/${draft}`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Joindre" }).click();
+  const dialog = page.getByRole("dialog", { name: "Joindre" });
+  await expect(dialog.getByRole("checkbox")).toHaveCount(4);
+  const labels = await dialog
+    .getByRole("checkbox")
+    .evaluateAll((boxes) =>
+      boxes.map((box) => (box as HTMLInputElement).labels?.[0]?.textContent?.replaceAll(/\s/g, " ")),
+    );
+  expect(labels.slice(1, 2)).toEqual(["HbA1c 7,1 %"]);
+  expect(labels).toContain("TA 128/76 mm Hg");
+  await dialog.getByRole("checkbox", { name: /^TA 128/ }).check();
+  await page.screenshot({ path: test.info().outputPath("attach-1440.png") });
+  await dialog.getByRole("button", { name: "Joindre ce qui est coché" }).click();
+  await expect(page.getByText("1. Un résultat")).toBeVisible();
+
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}/lettres/${id}`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Rendez-vous donné" }).click();
+  const form = page.getByRole("form", { name: "Rendez-vous donné" });
+  await form.getByRole("textbox").first().fill("2099-01-05");
+  await page.keyboard.press("Tab");
+  await expect(form.getByRole("textbox", { name: "Réponse attendue le" })).toHaveValue("2099-01-19");
+  await expect(form.getByText("Proposée deux semaines après le rendez-vous.")).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("booked-1440.png") });
+  await form.getByRole("button", { name: "Rendez-vous donné" }).click();
+  await expect(page.getByText("2099-01-19")).toBeVisible();
 });

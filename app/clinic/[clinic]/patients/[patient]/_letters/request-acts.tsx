@@ -6,11 +6,12 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import type { RequestView } from "#server/letter/record.ts";
 import { todayIn } from "#server/patient/today.ts";
-import { sentHows } from "#server/referral/schema.ts";
+import { expectedAfter, sentHows } from "#server/referral/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { DayInput } from "../../../../../_ui/day-input/day-input.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { ExpectedField } from "./expected-field.tsx";
 import classes from "./letters.module.css";
 import { useRefreshLetters } from "./use-letters.ts";
 
@@ -63,6 +64,8 @@ function Step({ act, request, patientId, onClose }: StepProps) {
   const [on, setOn] = useState<string | null>(act === "expect" ? request.expectedOn : today());
   const [note, setNote] = useState("");
   const [how, setHow] = useState<string | null>("fax");
+  // Touched by nobody, or emptied, it follows the day of the appointment.
+  const [expected, setExpected] = useState<string | null>(null);
   const [documentId, setDocumentId] = useState<string | null>(null);
   const [fault, setFault] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -73,6 +76,8 @@ function Step({ act, request, patientId, onClose }: StepProps) {
   const { id, version } = request;
   const isDated = act === "sent" || act === "booked" || act === "seen" || act === "expect";
   const isReasoned = act === "cancel" || act === "back";
+  const proposed = expectedAfter(request.expectedOn, on);
+  const expectedOn = expected ?? proposed ?? undefined;
   const isNoted = act === "booked" || act === "seen";
 
   async function submit(event: FormEvent) {
@@ -85,7 +90,8 @@ function Step({ act, request, patientId, onClose }: StepProps) {
     const day = on ?? "";
     try {
       if (act === "sent") await client.referral.markSent.mutate({ id, version, on: day, how: (how ?? "fax") as "fax" });
-      if (act === "booked") await client.referral.markBooked.mutate({ id, version, on: day, note });
+      if (act === "booked")
+        await client.referral.markBooked.mutate({ id, version, on: day, note, ...(expectedOn && { expectedOn }) });
       if (act === "seen") await client.referral.markSeen.mutate({ id, version, on: day, note });
       if (act === "expect") await client.referral.expect.mutate({ id, version, on: day });
       if (act === "report") await client.referral.receiveReport.mutate({ id, version, documentId: documentId ?? "" });
@@ -117,6 +123,13 @@ function Step({ act, request, patientId, onClose }: StepProps) {
     >
       {isDated && (
         <DayInput label={t(act === "expect" ? "expected" : `days.${act}`)} value={on} onChange={setOn} error={fault} />
+      )}
+      {act === "booked" && (
+        <ExpectedField
+          value={expectedOn ?? null}
+          moved={expected === null && proposed !== request.expectedOn}
+          onChange={setExpected}
+        />
       )}
       {act === "sent" && (
         <Select
