@@ -147,12 +147,14 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Demande signée et classée au dossier")).toBeVisible();
 
-  await page.getByRole("button", { name: "Marquer comme envoyée" }).focus();
+  // The hand is on what comes next: sent, by two presses of Enter; then the appointment.
+  await expect(page.getByRole("button", { name: "Marquer comme envoyée" })).toBeFocused();
   await page.keyboard.press("Enter");
   const sending = page.getByRole("form", { name: "Marquer comme envoyée" });
-  await sending.getByRole("button", { name: "Marquer comme envoyée" }).focus();
+  await expect(sending.getByRole("button", { name: "Marquer comme envoyée" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Envoyée", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Rendez-vous donné" })).toBeFocused();
 
   // The report comes in: filing it proposes the request.
   const report = await sendFile(doctor, aLetter("Rapport"), "rapport.pdf", patientId);
@@ -258,6 +260,8 @@ test("what is attached is chosen findings first, a pressure as one; booked late,
   await expect(form.getByRole("textbox", { name: "Réponse attendue le" })).toHaveValue("2099-01-19");
   await expect(form.getByText("Proposée deux semaines après le rendez-vous.")).toBeVisible();
   await page.screenshot({ path: test.info().outputPath("booked-1440.png") });
+  // On to what is written of it: the calendar closes.
+  await page.keyboard.press("Tab");
   await form.getByRole("button", { name: "Rendez-vous donné" }).click();
   await expect(page.getByText("2099-01-19")).toBeVisible();
 });

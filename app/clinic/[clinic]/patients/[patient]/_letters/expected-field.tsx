@@ -16,13 +16,16 @@ interface ExpectedFieldProps {
 export function ExpectedField({ value, moved, onChange }: ExpectedFieldProps) {
   const t = useTranslations("letters");
   return (
-    <div>
-      <DayInput label={t("expected")} value={value} onChange={onChange} />
-      {moved && (
-        <p className={classes.moved} role="status">
-          {t("expectedMoved")}
-        </p>
-      )}
-    </div>
+    <DayInput
+      // In the label, which no calendar covers.
+      label={
+        <>
+          {t("expected")}
+          {moved && <span className={classes.moved}>{t("expectedMoved")}</span>}
+        </>
+      }
+      value={value}
+      onChange={onChange}
+    />
   );
 }

@@ -3,7 +3,7 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { RequestView } from "#server/letter/record.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { expectedAfter, sentHows } from "#server/referral/schema.ts";
@@ -31,11 +31,18 @@ export function RequestActs({ request, patientId }: { request: RequestView; pati
   const t = useTranslations("letters");
   const [act, setAct] = useState<Act>();
   const [first, ...others]: readonly Act[] = acts[request.status];
+  const next = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  // Done or given up, the hand is on what comes next.
+  useEffect(() => {
+    if (!act && wasOpen.current) next.current?.focus();
+    wasOpen.current = act !== undefined;
+  }, [act]);
   if (!first) return null;
   if (act) return <Step act={act} request={request} patientId={patientId} onClose={() => setAct(undefined)} />;
   return (
     <>
-      <Button size="compact-sm" onClick={() => setAct(first)}>
+      <Button ref={next} size="compact-sm" onClick={() => setAct(first)}>
         {t(`acts.${first}`)}
       </Button>
       {others.map((one) => (
@@ -73,6 +80,12 @@ function Step({ act, request, patientId, onClose }: StepProps) {
     ...trpc.document.list.queryOptions({ patientId, most: 30, refresh: true }),
     enabled: act === "report",
   });
+  const form = useRef<HTMLFormElement>(null);
+  // Today, by fax: Enter says so. What must be typed first has the hand.
+  useEffect(() => {
+    if (act === "sent" || act === "seen") form.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
+    if (act === "booked" || act === "expect") form.current?.querySelector("input")?.focus();
+  }, [act]);
   const { id, version } = request;
   const isDated = act === "sent" || act === "booked" || act === "seen" || act === "expect";
   const isReasoned = act === "cancel" || act === "back";
@@ -111,6 +124,7 @@ function Step({ act, request, patientId, onClose }: StepProps) {
   const answers = (documents.data?.rows ?? []).filter(({ documentType }) => documentType !== "referral");
   return (
     <form
+      ref={form}
       className={classes.step}
       onSubmit={submit}
       onKeyDown={(event) => {
