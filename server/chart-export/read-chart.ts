@@ -7,6 +7,7 @@ import { notFound } from "#server/errors.ts";
 import type { PosologyCard } from "#server/medication/schema.ts";
 import type { Answers } from "#server/note/rich-text-schema.ts";
 import type { Diagnosis } from "#server/note/schema.ts";
+import type { BodyPosition } from "#server/observation/schema.ts";
 import { formatNam } from "#server/patient/nam.ts";
 import { namPlace } from "#server/patient/seal-nam.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
@@ -107,6 +108,7 @@ export interface ValueRow {
   readonly low: string | null;
   readonly high: string | null;
   readonly note: string;
+  readonly position: BodyPosition;
 }
 
 interface Period {
@@ -128,7 +130,7 @@ export function readValues(
     ctx,
     (db) => db.$queryRaw<ValueRow[]>`
       select o.id, o.effective_at as at, o.code, o.label, trim_scale(o.value)::text as value, o.comparator, o.unit, o.value_text as text,
-        trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.note
+        trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.note, o.body_position as position
       from clinic.observation o
       where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final'
         and (${from}::date is null or o.effective_at >= ${from}::date::timestamp at time zone ${timeZone})

@@ -319,7 +319,7 @@ export function ValueSheets({ rows, first, ...sheet }: Sheet & { rows: readonly 
 
 type TableRow = Pick<
   ValueRow,
-  "id" | "at" | "code" | "label" | "value" | "comparator" | "unit" | "text" | "low" | "high"
+  "id" | "at" | "code" | "label" | "value" | "comparator" | "unit" | "text" | "low" | "high" | "position"
 >;
 
 function ValueTable({ rows, language, timeZone, fixed }: Sheet & { rows: readonly TableRow[]; fixed: boolean }) {
@@ -341,6 +341,7 @@ function ValueTable({ rows, language, timeZone, fixed }: Sheet & { rows: readonl
             {row.value === null
               ? row.text
               : `${row.comparator}${decimal(row.value, language)}${row.unit ? ` ${row.unit}` : ""}`}
+            {row.position ? ` (${w.positions[row.position]})` : ""}
           </Text>
           <Text style={styles.range}>
             {[row.low, row.high]

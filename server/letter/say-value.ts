@@ -1,5 +1,5 @@
 import { measuredCodes, measureOf } from "#server/observation/measures.ts";
-import type { Comparator } from "#server/observation/schema.ts";
+import type { BodyPosition, Comparator } from "#server/observation/schema.ts";
 import { type Language, sayDecimal } from "./words.ts";
 
 /** A value as SQL gives it. */
@@ -15,6 +15,8 @@ export interface ValueRow {
   readonly text: string;
   readonly low: string | null;
   readonly high: string | null;
+  /** How they were when it was taken; absent where nobody asks. */
+  readonly position?: BodyPosition;
 }
 
 export function nameOf({ code, label }: Pick<ValueRow, "code" | "label">, language: Language): string {
@@ -36,6 +38,13 @@ export function sayRange({ low, high }: ValueRow, language: Language): string {
   return most ? (language === "fr" ? `au plus ${most}` : `at most ${most}`) : "";
 }
 
+const positionWords = {
+  fr: { lying: "couché", sitting: "assis", standing: "debout" },
+  en: { lying: "lying", sitting: "sitting", standing: "standing" },
+} as const;
+const sayPosition = (position: BodyPosition | undefined, language: Language) =>
+  position ? `(${positionWords[language][position]})` : "";
+
 /** A line of what is chosen and printed, and the values that it says. */
 export interface SaidRow extends ValueRow {
   readonly ids: readonly string[];
@@ -56,7 +65,7 @@ export function withPressure(rows: readonly ValueRow[], language: Language): Sai
   const said = rows.map((row) => {
     const other =
       row.code === "bp-systolic" && row.value !== null
-        ? lower.find(({ id, on }) => on === row.on && !joined.has(id))
+        ? lower.find(({ id, on, position }) => on === row.on && position === row.position && !joined.has(id))
         : undefined;
     if (!other) return { ...row, ids: [row.id] };
     joined.add(other.id);
@@ -68,7 +77,7 @@ export function withPressure(rows: readonly ValueRow[], language: Language): Sai
       label,
       value: null,
       unit: "",
-      text: `${high}/${low} mm\u00a0Hg`,
+      text: [`${high}/${low} mm\u00a0Hg`, sayPosition(row.position, language)].filter(Boolean).join(" "),
       low: null,
       high: null,
     };

@@ -69,6 +69,8 @@ const asksNobody = {
 };
 /** Another rule refuses them first: only its author, its supervisor, or whoever asked for it. */
 const otherwiseRefused = [
+  "letter.correct",
+  "letter.markInError",
   "note.changeTemplate",
   "note.cosign",
   "note.markInError",
