@@ -17,8 +17,7 @@ where c.clinic_id = n.clinic_id and c.id = n.id;
 alter table clinic.note enable trigger user;
 alter table clinic.note force row level security;
 
-alter table clinic.note add constraint note_corrects check ((relation is not distinct from 'correction') = (corrects_id is not null)
-  and (correction_reason is null or corrects_id is not null) and corrects_id is distinct from id);
+alter table clinic.note add constraint note_corrects check ((correction_reason is null or corrects_id is not null) and corrects_id is distinct from id);
 alter table clinic.note add constraint note_corrects_fk foreign key (clinic_id, corrects_id) references clinic.note (clinic_id, id) on delete restrict;
 create unique index note_corrects_key on clinic.note (clinic_id, corrects_id) where corrects_id is not null and status <> 'entered-in-error';
 
@@ -34,17 +33,18 @@ begin
     if new.status <> 'preliminary' then
       raise exception 'a note is signed after it was begun' using errcode = 'check_violation', constraint = 'note_lock';
     end if;
-    if new.corrects_id is not null and not exists (select from clinic.note c where c.clinic_id = new.clinic_id and c.id = new.corrects_id
-        and c.patient_id = new.patient_id and (c.id = new.amends_id or c.amends_id = new.amends_id and c.relation = 'correction')) then
-      raise exception 'a correction is of a version of its note' using errcode = 'check_violation', constraint = 'note_corrects';
-    end if;
     return new;
   end if;
   if old.status = 'preliminary' then
-    if (new.author_id, new.amends_id, new.relation, new.corrects_id) is distinct from (old.author_id, old.amends_id, old.relation, old.corrects_id) then
+    if new.author_id is distinct from old.author_id then
       raise exception 'a note stays its author''s' using errcode = 'check_violation', constraint = 'note_lock';
     end if;
     if new.signed_at is not null then
+      if (new.relation is not distinct from 'correction') <> (new.corrects_id is not null) or new.corrects_id is not null and not exists (
+          select from clinic.note c where c.clinic_id = new.clinic_id and c.id = new.corrects_id and c.patient_id = new.patient_id
+            and (c.id = new.amends_id or c.amends_id = new.amends_id and c.relation = 'correction')) then
+        raise exception 'a correction is of a version of its note' using errcode = 'check_violation', constraint = 'note_corrects';
+      end if;
       if new.signed_by is distinct from me or new.status <> 'final' or new.cosigned_at is not null then
         raise exception 'nobody signs in the name of another' using errcode = 'check_violation', constraint = 'note_lock';
       end if;

@@ -1,12 +1,12 @@
 -- What somebody signed is corrected by who wrote it, who signed it or who answers for it, and by nobody else: whoever else gives care adds to it.
--- Begun and signed, each: a draft goes from hand to hand.
+-- Asked at the signature, which is what counts: a draft goes from hand to hand.
 create function clinic.lock_correction() returns trigger language plpgsql set search_path = '' as $$
 declare
   me uuid := nullif(pg_catalog.current_setting('app.user_id', true), '')::uuid;
   own boolean;
 begin
   if current_user = 'chevet_mover' or new.corrects_id is null then return new; end if;
-  if tg_op = 'UPDATE' and (new.signed_at is null or old.signed_at is not null) then return new; end if;
+  if new.signed_at is null or old.signed_at is not null then return new; end if;
   if tg_table_name = 'note' then
     select coalesce(pg_catalog.bool_or(me in (n.author_id, n.signed_by, n.cosigner_id)), false) into own
     from clinic.note n where n.clinic_id = new.clinic_id and n.id in (new.corrects_id, new.amends_id);
@@ -19,5 +19,5 @@ begin
   end if;
   return new;
 end $$;
-create trigger lock_correction before insert or update on clinic.note for each row execute function clinic.lock_correction();
-create trigger lock_correction before insert or update on clinic.letter for each row execute function clinic.lock_correction();
+create trigger lock_correction before update on clinic.note for each row execute function clinic.lock_correction();
+create trigger lock_correction before update on clinic.letter for each row execute function clinic.lock_correction();

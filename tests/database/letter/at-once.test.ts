@@ -91,14 +91,15 @@ describe("two at once", () => {
     const { id } = await correct(doctor);
     expect((await refusal(call(colleague).letter.sign({ id, revision: 1 }))).code).toBe("Forbidden");
     const forged = withStaff(colleague.ctx, (db) =>
-      db.letter.createMany({
-        data: {
-          ...{ clinicId: clinic.id, id: newId(), patientId, authorId: colleague.userId, kind: "letter" },
-          ...{ category: "document", correctsId: letterId },
-        },
+      db.letter.updateMany({
+        where: { clinicId: clinic.id, id },
+        data: { status: "signed", signedAt: new Date(), signedBy: colleague.userId, version: 2 },
       }),
     );
-    await expect(forged).rejects.toMatchObject({ key: "rejected" });
+    await expect(forged).rejects.toMatchObject({
+      key: "rejected",
+      cause: { message: expect.stringContaining("nobody corrects what another signed") },
+    });
     const keeper = await makeKeeper(clinic);
     await opens(keeper, patientId);
     expect(await call(keeper).letter.read({ id: letterId })).toMatchObject({
