@@ -31,7 +31,7 @@ const rich = (text: string): RichText =>
 const frenchRequest = `Chère consœur, cher confrère,
 Je vous adresse {{Nom du patient}}, {{Âge}}, pour évaluation en {{Spécialité demandée}}.
 **Motif de la demande**
-Précisez le motif, depuis quand, et ce que vous attendez de la consultation.
+[Précisez le motif, depuis quand, et ce que vous attendez de la consultation.]
 **Problèmes actifs**
 {{Problèmes actifs}}
 **Médicaments**
@@ -45,7 +45,7 @@ Je vous remercie de me faire parvenir votre rapport à la clinique, au {{Télép
 const englishRequest = `Dear colleague,
 I am referring {{Patient name}}, {{Age}}, for assessment in {{Requested specialty}}.
 **Reason for the request**
-State the reason, since when, and what you expect from the consultation.
+[State the reason, since when, and what you expect from the consultation.]
 **Active problems**
 {{Active problems}}
 **Current medications**
@@ -91,7 +91,7 @@ Please examine the fundus of {{Patient name}} ({{Age}}), who lives with diabetes
       `Bonjour,
 Je fais suite à la visite de {{Nom du patient}}, né(e) le {{Date de naissance}}, NAM {{NAM}}.
 **Évolution**
-Décrivez l’évolution depuis la dernière correspondance.
+[Décrivez l’évolution depuis la dernière correspondance.]
 **Médicaments actuels**
 {{Médicaments actifs}}
 Avec mes remerciements pour votre collaboration,`,

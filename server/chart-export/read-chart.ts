@@ -7,6 +7,7 @@ import { notFound } from "#server/errors.ts";
 import type { PosologyCard } from "#server/medication/schema.ts";
 import type { Answers } from "#server/note/rich-text-schema.ts";
 import type { Diagnosis } from "#server/note/schema.ts";
+import type { BodyPosition } from "#server/observation/schema.ts";
 import { formatNam } from "#server/patient/nam.ts";
 import { namPlace } from "#server/patient/seal-nam.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
@@ -107,6 +108,7 @@ export interface ValueRow {
   readonly low: string | null;
   readonly high: string | null;
   readonly note: string;
+  readonly position: BodyPosition;
 }
 
 interface Period {
@@ -128,7 +130,7 @@ export function readValues(
     ctx,
     (db) => db.$queryRaw<ValueRow[]>`
       select o.id, o.effective_at as at, o.code, o.label, trim_scale(o.value)::text as value, o.comparator, o.unit, o.value_text as text,
-        trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.note
+        trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.note, o.body_position as position
       from clinic.observation o
       where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final'
         and (${from}::date is null or o.effective_at >= ${from}::date::timestamp at time zone ${timeZone})
@@ -147,6 +149,7 @@ export interface NoteRow {
   readonly diagnoses: readonly Diagnosis[];
   readonly status: "preliminary" | "final" | "amended" | "entered-in-error";
   readonly relation: "addendum" | "correction" | null;
+  readonly correctionReason: string | null;
   readonly occurredAt: Date;
   readonly late: boolean;
   readonly isPrivate: boolean;
@@ -200,7 +203,7 @@ function notesOf(
     select n.id, n.amends_id as "amendsId", coalesce(nullif(case when n.signed_at is null then d.title else n.title end, ''), q.title) as title, q.items,
       case when n.signed_at is null then coalesce(d.answers, n.answers) else n.answers end as answers,
       case when n.signed_at is null then coalesce(d.diagnoses, n.diagnoses) else n.diagnoses end as diagnoses,
-      n.status, n.relation, n.occurred_at as "occurredAt", n.late, n.audience <> '' as "isPrivate", coalesce(a.display_name, '') as author,
+      n.status, n.relation, n.correction_reason as "correctionReason", n.occurred_at as "occurredAt", n.late, n.audience <> '' as "isPrivate", coalesce(a.display_name, '') as author,
       coalesce(s.display_name, '') as "signedBy", n.signed_at as "signedAt", coalesce(c.display_name, '') as cosigner, n.cosigned_at as "cosignedAt",
       n.error_reason as "errorReason", coalesce(r.display_name, '') as "errorBy", n.error_at as "errorAt", e.reason
     from clinic.note n

@@ -39,6 +39,8 @@ export interface GrowthView {
   readonly birthDate: string | null;
   readonly sex: Sex | null;
   readonly today: string;
+  /** Weeks of gestation at birth, as they were written last; null: nobody wrote them. */
+  readonly gestation: string | null;
   /** null: none was loaded on this host. */
   readonly reference: ReferenceView | null;
   readonly series: readonly {
@@ -55,14 +57,14 @@ const mostPoints = 400;
 /**
  * A child's measures by age, each with where it stands by the reference of this host, and the curves to draw beneath. Three statements
  * and the journal's, whatever the length of the record. Without a birth date nothing has an age and there are no points; without a
- * sex of the reference, there are points alone. No correction is made for a premature birth: the weeks are not recorded anywhere yet.
+ * sex of the reference, there are points alone. No correction is made for a premature birth: the weeks of gestation are told beside the curves.
  * @throws NotFound
  */
 export async function readGrowth(ctx: ClinicContext, { patientId }: ReadGrowthInput): Promise<GrowthView> {
   requirePermission(ctx, "chart:read");
   const { timeZone } = ctx.clinic;
   return withStaff(ctx, async (db) => {
-    const codes = ["weight", "height", "head-circumference"];
+    const codes = ["weight", "height", "head-circumference", "gestational-age"];
     const found = await querySeries(db, { clinicId: ctx.clinic.id, patientId, codes, most: mostPoints });
     if (!found) throw notFound();
     await recordRead(
@@ -88,6 +90,7 @@ export async function readGrowth(ctx: ClinicContext, { patientId }: ReadGrowthIn
       birthDate,
       sex: found.sex,
       today: todayIn(timeZone),
+      gestation: found.of("gestational-age")[0]?.value ?? null,
       reference: reference?.set ?? null,
       series: indicators.map((indicator) => ({
         indicator,

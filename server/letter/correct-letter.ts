@@ -1,3 +1,4 @@
+import { requireOwn } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
@@ -7,7 +8,7 @@ import { type CorrectLetterInput, type LetterKind, letterContentSchema } from ".
 
 /**
  * A new letter that takes the place of a signed one once it is signed itself; the signed one stays as it is. Pressed twice, one is begun.
- * @throws Precondition when the letter is not signed; Conflict `letter.correcting` with its id when somebody corrects it already; NotFound
+ * @throws Forbidden for whoever neither wrote nor signed it; Precondition when the letter is not signed; Conflict `letter.correcting` with its id when somebody corrects it already; NotFound
  */
 export async function correctLetter(ctx: ClinicContext, { id, letterId }: CorrectLetterInput): Promise<{ id: string }> {
   requirePermission(ctx, "chart:write");
@@ -18,6 +19,7 @@ export async function correctLetter(ctx: ClinicContext, { id, letterId }: Correc
     await db.$queryRaw`select 1 from clinic.letter where clinic_id = ${clinicId}::uuid and id = ${letterId}::uuid for update`;
     const before = await db.letter.findFirst({ where: { clinicId, id: letterId } });
     if (!before) throw notFound();
+    requireOwn(ctx, [before]);
     if (before.status !== "signed") throw precondition("letter.notSigned");
     const under = await db.letter.findFirst({
       where: { clinicId, correctsId: letterId, status: "draft" },

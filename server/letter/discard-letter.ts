@@ -1,9 +1,10 @@
+import { mayDeclareError } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import { refuseStale } from "#server/audit/refuse-stale.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { notFound } from "#server/errors.ts";
+import { forbidden, notFound } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { letterSelect } from "./record.ts";
@@ -43,8 +44,8 @@ export async function discardLetter(
 
 /**
  * Signed in the wrong chart, say: letter and stored document are said to be an error, with who and why, and stay to be read. A request that
- * nothing came of is called off with it.
- * @throws Conflict `stale`; NotFound
+ * nothing came of is called off with it. Who wrote or signed it says so, or has charge of the records.
+ * @throws Forbidden; Conflict `stale`; NotFound
  */
 export async function markLetterInError(
   ctx: ClinicContext,
@@ -56,9 +57,10 @@ export async function markLetterInError(
   return withStaff(ctx, async (db) => {
     const current = await db.letter.findFirst({
       where: { clinicId, id },
-      select: { ...letterSelect, patientId: true, documentId: true },
+      select: { ...letterSelect, patientId: true, documentId: true, authorId: true, signedBy: true },
     });
     if (!current) throw notFound();
+    if (!mayDeclareError(ctx, current)) throw forbidden();
     const { count } = await db.letter.updateMany({
       where: { clinicId, id, version, status: "signed" },
       data: { status: "entered-in-error", errorReason: reason, errorBy: me, errorAt: new Date(), version: version + 1 },

@@ -94,7 +94,7 @@ export async function readFields(
       'vitals', (select coalesce(jsonb_agg(to_jsonb(t) order by t.nth), '[]') from unnest(${vitals}::text[]) with ordinality wanted (code, nth)
         cross join lateral (
           select wanted.nth, o.id, o.code, o.label, (o.effective_at at time zone ${zone})::date::text as on, trim_scale(o.value)::text as value, o.comparator,
-            o.unit, o.value_text as text, null as low, null as high
+            o.unit, o.value_text as text, null as low, null as high, o.body_position as position
           from clinic.observation o
           where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final' and o.code = wanted.code
           order by o.effective_at desc, o.id desc limit 1) t)

@@ -63,7 +63,8 @@ export interface LetterView {
   readonly savedAt: Date | null;
   readonly savedByMe: boolean;
   readonly author: string;
-  readonly mine: boolean;
+  readonly mayCorrect: boolean;
+  readonly mayDeclareError: boolean;
   readonly signedAt: Date | null;
   readonly documentId: string | null;
   readonly corrects: { readonly id: string; readonly signedAt: string } | null;

@@ -1,5 +1,5 @@
-import { measureOf } from "#server/observation/measures.ts";
-import type { Comparator } from "#server/observation/schema.ts";
+import { measuredCodes, measureOf } from "#server/observation/measures.ts";
+import type { BodyPosition, Comparator } from "#server/observation/schema.ts";
 import { type Language, sayDecimal } from "./words.ts";
 
 /** A value as SQL gives it. */
@@ -15,6 +15,8 @@ export interface ValueRow {
   readonly text: string;
   readonly low: string | null;
   readonly high: string | null;
+  /** How they were when it was taken; absent where nobody asks. */
+  readonly position?: BodyPosition;
 }
 
 export function nameOf({ code, label }: Pick<ValueRow, "code" | "label">, language: Language): string {
@@ -36,20 +38,49 @@ export function sayRange({ low, high }: ValueRow, language: Language): string {
   return most ? (language === "fr" ? `au plus ${most}` : `at most ${most}`) : "";
 }
 
+const positionWords = {
+  fr: { lying: "couché", sitting: "assis", standing: "debout" },
+  en: { lying: "lying", sitting: "sitting", standing: "standing" },
+} as const;
+const sayPosition = (position: BodyPosition | undefined, language: Language) =>
+  position ? `(${positionWords[language][position]})` : "";
+
+/** A line of what is chosen and printed, and the values that it says. */
+export interface SaidRow extends ValueRow {
+  readonly ids: readonly string[];
+}
+
+/** What a laboratory or an examination found; what is measured on the person stands after it. */
+export const isFinding = ({ code }: Pick<ValueRow, "code">): boolean => !measuredCodes.includes(code);
+
+/** Findings first, then measures; within each, as they came: the latest first. */
+export function findingsFirst<Row extends Pick<ValueRow, "code">>(rows: readonly Row[]): Row[] {
+  return [...rows.filter(isFinding), ...rows.filter((row) => !isFinding(row))];
+}
+
 /** A pressure that was measured whole is one: « TA 128/76 mm Hg », where its upper half stood; the lower one of the same day goes into it. */
-export function withPressure(rows: readonly ValueRow[], language: Language): ValueRow[] {
+export function withPressure(rows: readonly ValueRow[], language: Language): SaidRow[] {
   const lower = rows.filter(({ code, value }) => code === "bp-diastolic" && value !== null);
   const joined = new Set<string>();
   const said = rows.map((row) => {
     const other =
       row.code === "bp-systolic" && row.value !== null
-        ? lower.find(({ id, on }) => on === row.on && !joined.has(id))
+        ? lower.find(({ id, on, position }) => on === row.on && position === row.position && !joined.has(id))
         : undefined;
-    if (!other) return row;
+    if (!other) return { ...row, ids: [row.id] };
     joined.add(other.id);
     const [high, low] = [row, other].map(({ value }) => sayDecimal(value ?? "", language));
     const label = language === "fr" ? "TA" : "BP";
-    return { ...row, label, value: null, unit: "", text: `${high}/${low} mm\u00a0Hg`, low: null, high: null };
+    return {
+      ...row,
+      ids: [row.id, other.id],
+      label,
+      value: null,
+      unit: "",
+      text: [`${high}/${low} mm\u00a0Hg`, sayPosition(row.position, language)].filter(Boolean).join(" "),
+      low: null,
+      high: null,
+    };
   });
   return said.filter(({ id }) => !joined.has(id));
 }

@@ -1,3 +1,4 @@
+import { requireOwn } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
@@ -23,7 +24,7 @@ const mostBytes = 100 * 1024 * 1024;
  * Signs the revision that is on the screen: its PDF, as it is, becomes a document of the chart, encrypted and never altered, and the text is
  * locked. A correction takes the place of the letter that it corrects; a request moves on to « signed ». The file is made and kept before the
  * transaction, and taken away again when somebody was faster.
- * @throws Conflict `letter.signed`, `letter.moved`; Invalid `letter.unfinished` and what assembling refuses; NotFound
+ * @throws Forbidden for the correction of what another signed; Conflict `letter.signed`, `letter.moved`; Invalid `letter.unfinished` and what assembling refuses; NotFound
  */
 export async function signLetter(
   ctx: ClinicContext,
@@ -32,7 +33,11 @@ export async function signLetter(
   now = new Date(),
 ): Promise<{ id: string; documentId: string }> {
   requirePermission(ctx, "chart:sign");
-  const letter = await withStaff(ctx, (db) => prepareLetter(db, ctx, { id, revision }));
+  const letter = await withStaff(ctx, async (db) => {
+    const prepared = await prepareLetter(db, ctx, { id, revision });
+    if (prepared.correctsId) await requireOwnCorrection(db, ctx, prepared.correctsId);
+    return prepared;
+  });
   refuseUnfinished(letter);
   const signature = await readOwnSignature(ctx);
   const paper = await assembleLetter(ctx, letter, { signature, madeAt: now.toISOString(), isPreview: false }, room);
@@ -60,6 +65,14 @@ export async function signLetter(
     throw error;
   });
   return { id, documentId };
+}
+
+async function requireOwnCorrection(db: Db, ctx: ClinicContext, id: string): Promise<void> {
+  const before = await db.letter.findFirst({
+    where: { clinicId: ctx.clinic.id, id },
+    select: { authorId: true, signedBy: true },
+  });
+  requireOwn(ctx, before ? [before] : []);
 }
 
 async function refuseMoved(db: Db, clinicId: string, id: string, revision: number): Promise<void> {

@@ -12,11 +12,17 @@ interface Beginning {
   readonly tab: string;
   readonly audience?: string;
   readonly amends?: { readonly id: string; readonly relation: "addendum" | "correction" };
+  /** The version that a correction takes the place of, and why. */
+  readonly corrects?: { readonly id: string; readonly reason: string };
   readonly content?: NoteContent;
 }
 
 /** The note's row and the draft beside it, held by this window. In the caller's transaction. */
-export async function beginNote(db: Db, ctx: ClinicContext, { id, tab, amends, content, ...more }: Beginning) {
+export async function beginNote(
+  db: Db,
+  ctx: ClinicContext,
+  { id, tab, amends, corrects, content, ...more }: Beginning,
+) {
   const whose = {
     clinicId: ctx.clinic.id,
     patientId: more.patientId,
@@ -34,6 +40,8 @@ export async function beginNote(db: Db, ctx: ClinicContext, { id, tab, amends, c
       occurredAt,
       amendsId: amends?.id ?? null,
       relation: amends?.relation ?? null,
+      correctsId: corrects?.id ?? null,
+      correctionReason: corrects?.reason ?? null,
     },
   });
   await db.noteDraft.createMany({

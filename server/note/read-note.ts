@@ -1,3 +1,4 @@
+import { mayCorrect, mayDeclareError, type SignedText } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
@@ -21,6 +22,8 @@ export interface NoteView {
   readonly diagnoses: readonly Diagnosis[];
   readonly status: NoteStatus;
   readonly relation: NoteRelation | null;
+  /** Of a correction: why. Null for one of before it was asked. */
+  readonly correctionReason: string | null;
   readonly occurredAt: string;
   /** The visit that it is of. */
   readonly visitAt: string | null;
@@ -34,8 +37,10 @@ export interface NoteView {
   readonly cosigner: string | null;
   readonly cosignedAt: string | null;
   readonly mayCosign: boolean;
-  /** This person signed it, and may correct it. */
+  /** This person wrote it. */
   readonly mine: boolean;
+  readonly mayCorrect: boolean;
+  readonly mayDeclareError: boolean;
   readonly errorReason: string | null;
   readonly errorBy: string | null;
   readonly errorAt: string | null;
@@ -44,7 +49,11 @@ export interface NoteView {
   readonly version: number;
 }
 
-type Row = Omit<NoteView, "audience"> & { readonly audience: string; readonly amendsId: string | null };
+type Row = Omit<NoteView, "audience" | "mayCorrect" | "mayDeclareError"> & {
+  readonly audience: string;
+  readonly amendsId: string | null;
+  readonly whose: SignedText;
+};
 
 /**
  * One note with its addenda and corrections, oldest first, in one statement. Asked by an addendum's or a correction's id, it is the note that
@@ -57,10 +66,11 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<Row[]>`
       select n.id, n.amends_id as "amendsId", n.patient_id as "patientId", n.title, q.title as template, q.number, q.items, n.answers, n.diagnoses,
-        n.status, n.relation, n.occurred_at as "occurredAt", v.starts_at as "visitAt", n.created_at as "begunAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
+        n.status, n.relation, n.correction_reason as "correctionReason", n.occurred_at as "occurredAt", v.starts_at as "visitAt", n.created_at as "begunAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
         n.signed_at as "signedAt", encode(n.content_hash, 'hex') as hash, c.display_name as cosigner, n.cosigned_at as "cosignedAt",
         coalesce(n.cosigner_id = ${me}::uuid and n.cosigned_at is null and n.status in ('final', 'amended'), false) as "mayCosign",
-        coalesce(n.signed_by = ${me}::uuid, n.author_id = ${me}::uuid, false) as mine, n.error_reason as "errorReason", r.display_name as "errorBy", n.error_at as "errorAt", n.audience,
+        coalesce(n.author_id = ${me}::uuid, false) as mine,
+        jsonb_build_object('authorId', n.author_id, 'signedBy', n.signed_by, 'cosignerId', n.cosigner_id) as whose, n.error_reason as "errorReason", r.display_name as "errorBy", n.error_at as "errorAt", n.audience,
         e.reason, n.version
       from clinic.note n
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
@@ -90,6 +100,12 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
       },
       { refresh },
     );
-    return rows.map(({ amendsId: _, audience, ...row }) => ({ ...row, audience: readAudience(audience) }));
+    const corrects = rows.some(({ whose, relation }) => relation !== "addendum" && mayCorrect(ctx, whose));
+    return rows.map(({ amendsId: _, audience, whose, ...row }) => ({
+      ...row,
+      audience: readAudience(audience),
+      mayCorrect: corrects,
+      mayDeclareError: mayDeclareError(ctx, whose),
+    }));
   });
 }

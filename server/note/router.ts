@@ -10,6 +10,7 @@ import { listUnsigned } from "./list-unsigned.ts";
 import { localKey } from "./local-key.ts";
 import { markNoteInError } from "./mark-note-in-error.ts";
 import { openDraft } from "./open-draft.ts";
+import { readNotesOfDay } from "./read-day.ts";
 import { readNote } from "./read-note.ts";
 import { saveDraft } from "./save-draft.ts";
 import {
@@ -20,6 +21,7 @@ import {
   listNotesInput,
   localKeyInput,
   markNoteInErrorInput,
+  notesOfDayInput,
   openDraftInput,
   paneInput,
   readNoteInput,
@@ -48,6 +50,9 @@ export const noteRouter = t.router({
   unsigned: clinicProcedure("chart:write")
     .input(unsignedNotesInput)
     .query(({ ctx, input }) => listUnsigned(ctx, input)),
+  ofDay: clinicProcedure("chart:write")
+    .input(notesOfDayInput)
+    .query(({ ctx, input }) => readNotesOfDay(ctx, input)),
   start: clinicProcedure("chart:write")
     .input(startNoteInput)
     .mutation(({ ctx, input }) => startNote(ctx, input)),

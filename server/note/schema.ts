@@ -55,7 +55,11 @@ export const startNoteInput = z.object({
 });
 export type StartNoteInput = z.output<typeof startNoteInput>;
 
-export const amendNoteInput = z.object({ id, noteId: id, relation: z.enum(["addendum", "correction"]), tab });
+/** A correction says why. */
+export const amendNoteInput = z.discriminatedUnion("relation", [
+  z.object({ id, noteId: id, relation: z.literal("addendum"), tab }),
+  z.object({ id, noteId: id, relation: z.literal("correction"), reason: line(300), tab }),
+]);
 export type AmendNoteInput = z.output<typeof amendNoteInput>;
 
 /** `take`: from oneself in another window, at once; from somebody else, only when their hold has run out. */
@@ -123,6 +127,10 @@ export const unsignedNotesInput = z.object({
   refresh: z.boolean().default(false),
 });
 export type UnsignedNotesInput = z.output<typeof unsignedNotesInput>;
+
+/** `YYYY-MM-DD`, the clinic's. */
+export const notesOfDayInput = z.object({ date: z.iso.date("malformed"), refresh: z.boolean().default(false) });
+export type NotesOfDayInput = z.output<typeof notesOfDayInput>;
 
 /** 32 random bytes that the browser made and keeps beside what it encrypted, in base64url. */
 export const localKeyInput = z.object({ salt: z.string().regex(/^[A-Za-z0-9_-]{43}$/, "malformed") });

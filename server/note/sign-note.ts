@@ -1,3 +1,4 @@
+import { requireOwn } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
@@ -5,9 +6,11 @@ import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, invalid, notFound } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import { hangOnProblems } from "./hang-on-problems.ts";
-import { answersSchema, isEmptyNote } from "./rich-text-schema.ts";
+import { type Answers, answersSchema, isEmptyNote } from "./rich-text-schema.ts";
 import { diagnosisSchema, lateAfterHours, type SignNoteInput } from "./schema.ts";
+import { unanswered } from "./unanswered.ts";
 
 export interface SignedNote {
   readonly id: string;
@@ -20,7 +23,7 @@ export interface SignedNote {
 /**
  * Signs the revision that is on the screen, and locks it: from here on only another note adds to it or corrects it. A trainee's goes to their
  * supervisor for a second signature. Two who sign at once: the first wins, the other is told by whom and when.
- * @throws Conflict `note.signed`, `note.moved` when somebody wrote meanwhile; Invalid `note.empty`; NotFound
+ * @throws Forbidden for the correction of what another signed; Conflict `note.signed`, `note.moved` when somebody wrote meanwhile; Invalid `note.empty`, `note.unanswered` by question; NotFound
  */
 export async function signNote(
   ctx: ClinicContext,
@@ -40,7 +43,10 @@ export async function signNote(
     await db.$queryRaw`select clinic.grounded(${note.patientId}::uuid)`;
     if (draft.closedAt) throw await alreadySigned(db, clinicId, note.signedBy, note.signedAt);
     if (draft.revision !== revision) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
-    if (isEmptyNote(answersSchema.parse(draft.answers))) throw invalid("note.empty");
+    if (note.correctsId) await requireOwnCorrection(db, ctx, [note.correctsId, note.amendsId ?? ""]);
+    const answers = answersSchema.parse(draft.answers);
+    if (isEmptyNote(answers)) throw invalid("note.empty");
+    await requireAnswers(db, note, answers);
     const cosigner = await cosignerOf(db, ctx);
     // Care was not given after it was told of: what is signed before its visit is of now, and the visit keeps its own hour.
     const occurredAt = note.occurredAt > now ? now : note.occurredAt;
@@ -68,7 +74,7 @@ export async function signNote(
       data: { title: "", answers: {}, diagnoses: [], closedAt: now, holderId: null, holderTab: null, heldUntil: null },
     });
     await hangOnProblems(db, clinicId, id, diagnosisSchema.array().parse(draft.diagnoses));
-    if (note.amendsId && note.relation === "correction") await markAmended(db, clinicId, note.amendsId);
+    if (note.correctsId) await markAmended(db, clinicId, note.correctsId);
     await finishEncounter(db, clinicId, note.encounterId, now);
     await recordAudit(db, ctx, {
       event: "note.signed",
@@ -81,6 +87,22 @@ export async function signNote(
     });
     return { id, signedAt: now, late, cosigner: cosigner?.name ?? null };
   });
+}
+
+/** What the version of its template that the note is written on asks for. */
+async function requireAnswers(
+  db: Db,
+  note: { clinicId: string; questionnaireId: string; questionnaireNumber: number },
+  answers: Answers,
+): Promise<void> {
+  const { clinicId, questionnaireId, questionnaireNumber: number } = note;
+  const { items } = await db.questionnaireVersion.findFirstOrThrow({
+    where: { clinicId, questionnaireId, number },
+    select: { items: true },
+  });
+  const missing = unanswered(items as unknown as QuestionnaireItem[], answers);
+  if (missing.length > 0)
+    throw invalid("note.unanswered", Object.fromEntries(missing.map((linkId) => [linkId, "note.unanswered"])));
 }
 
 async function alreadySigned(db: Db, clinicId: string, userId: string | null, at: Date | null) {
@@ -102,6 +124,16 @@ async function cosignerOf(db: Db, ctx: ClinicContext): Promise<{ userId: string;
 
 const withUser = (audience: string, userId: string) =>
   audience.includes(`user:${userId};`) ? audience : `user:${userId};${audience}`;
+
+async function requireOwnCorrection(db: Db, ctx: ClinicContext, ids: readonly string[]): Promise<void> {
+  requireOwn(
+    ctx,
+    await db.note.findMany({
+      where: { clinicId: ctx.clinic.id, id: { in: [...ids] } },
+      select: { authorId: true, signedBy: true, cosignerId: true },
+    }),
+  );
+}
 
 async function markAmended(db: Db, clinicId: string, id: string): Promise<void> {
   const amended = await db.note.findFirst({ where: { clinicId, id, status: "final" }, select: { version: true } });

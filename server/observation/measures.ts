@@ -240,6 +240,19 @@ export const measures: readonly Measure[] = [
     words: ["tour de taille", "waist"],
   },
   {
+    key: "gestational-age",
+    loinc: "76516-4",
+    fr: "Âge gestationnel à la naissance",
+    en: "Gestational age at birth",
+    shortFr: "Né à",
+    shortEn: "Born at",
+    unit: "sem",
+    limits: [20, 45],
+    decimals: 0,
+    group: "growth",
+    words: ["age gestationnel", "gestation", "gestational age", "ag naissance"],
+  },
+  {
     key: "pain",
     loinc: "72514-3",
     fr: "Douleur",
@@ -349,3 +362,8 @@ function finding(
 
 /** The measure of a series, when Chevet knows it. */
 export const measureOf = (code: string): Measure | undefined => measures.find(({ key }) => key === code);
+
+/** Of what is measured on the person: vital signs and growth. */
+export const measuredCodes: readonly string[] = measures
+  .filter(({ group }) => group === "vital" || group === "growth")
+  .map(({ key }) => key);

@@ -29,7 +29,7 @@ export async function querySeries(
       cross join lateral (
         select coalesce(jsonb_agg(to_jsonb(t)), '[]') as points from (
           select o.id, o.code, o.label, o.effective_at as at, trim_scale(o.value)::text as value, o.comparator, o.unit, o.value_text as text,
-            trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.entered, o.note, o.panel_id as "panelId", o.version
+            trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.entered, o.body_position as position, o.note, o.panel_id as "panelId", o.version
           from clinic.observation o
           where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.code = c.code collate "C" and o.status = 'final'
             and o.effective_at < ${before ?? new Date("2200-01-01")}::timestamptz

@@ -81,5 +81,6 @@ function derive(
     low: null,
     high: null,
     entered: "",
+    position: "",
   }));
 }

@@ -26,13 +26,14 @@ export async function recordObservations(
     const { birthDate } = await openRecord(db, ctx, patientId);
     checkMoment(at, birthDate);
     await db.observation.createMany({
-      data: owned.map(({ text, ...one }) => ({
+      data: owned.map(({ text, position, ...one }) => ({
         clinicId,
         patientId,
         authorId: ctx.user.id,
         effectiveAt: at,
         panelId,
         valueText: text,
+        bodyPosition: position,
         ...one,
       })),
     });

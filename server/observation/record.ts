@@ -1,4 +1,4 @@
-import type { Comparator } from "./schema.ts";
+import type { BodyPosition, Comparator } from "./schema.ts";
 
 /** One value as every screen shows it. */
 export interface ObservationView {
@@ -14,6 +14,7 @@ export interface ObservationView {
   readonly low: string | null;
   readonly high: string | null;
   readonly entered: string;
+  readonly position: BodyPosition;
   readonly note: string;
   readonly panelId: string | null;
   readonly version: number;

@@ -7,6 +7,12 @@ import { readDecimal } from "./decimal.ts";
 export const comparators = ["", "<", "<=", ">=", ">"] as const;
 export type Comparator = (typeof comparators)[number];
 
+/** How somebody was when it was taken (FHIR R4, the extension observation-bodyPosition); '' : nobody said. */
+export const bodyPositions = ["", "lying", "sitting", "standing"] as const;
+export type BodyPosition = (typeof bodyPositions)[number];
+/** What says something by the position that it was taken in. */
+export const positioned: readonly string[] = ["bp-systolic", "bp-diastolic", "heart-rate"];
+
 /** As it is written here, with a comma or a point; kept with a point and with the digits that were written. */
 const optionalDecimal = z
   .string()
@@ -38,11 +44,14 @@ const one = z.object({
   code,
   codeVersion: optionalLine(40).default(""),
   label: optionalLine(200).default(""),
+  position: z.enum(bodyPositions).default(""),
   ...said,
 });
 export type ObservationValue = z.output<typeof one>;
 
 const says = ({ value, text }: { value: string | null; text: string }) => value !== null || text !== "";
+const isPlaced = ({ code: of, position }: { code: string; position: BodyPosition }) =>
+  position === "" || positioned.includes(of);
 const nothing = { path: ["value"], error: "required" };
 
 /** What was measured together, at one moment. Ids are made by the screen: sent twice, they are written once. */
@@ -50,7 +59,10 @@ export const recordObservationsInput = z.object({
   patientId: id,
   panelId: id,
   at: z.date("day"),
-  values: z.array(one.refine(says, nothing)).min(1, "required").max(60),
+  values: z
+    .array(one.refine(says, nothing).refine(isPlaced, { path: ["position"], error: "malformed" }))
+    .min(1, "required")
+    .max(60),
 });
 export type RecordObservationsInput = z.output<typeof recordObservationsInput>;
 

@@ -30,7 +30,7 @@ export interface Variable {
   /** What is typed after the full stop, or between braces in a phrase. The first is the one that is shown. */
   readonly names: Readonly<Record<Locale, string>>;
   readonly labels: Readonly<Record<Locale, string>>;
-  /** Of what part of the chart it is: a restriction on it closes a letter that it was put in. The database reads it by the name (clinic.mixed_categories). */
+  /** Of what part of the chart it is: a restriction on it closes a letter or a note that it was put in. The database reads it by the name (clinic.source_categories). */
   readonly category?: InformationCategory;
   /** Null when the chart does not know: nothing is then put in the note but the question. */
   say(facts: PatientFacts, ctx: ClinicContext, now: Date): Said | null;

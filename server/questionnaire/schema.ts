@@ -19,6 +19,8 @@ export const itemSchema = z.object({
   unit: optionalLine(20).default(""),
   /** What is expected there, shown while it is empty. */
   help: optionalLine(300).default(""),
+  /** FHIR R4 Questionnaire.item.required: a note is not signed without an answer. Absent from what was saved before it could be said. */
+  required: z.boolean().default(false),
 });
 export type QuestionnaireItem = z.output<typeof itemSchema>;
 

@@ -19,6 +19,7 @@ interface Section {
   readonly help?: Words;
   readonly number?: { readonly unit: string };
   readonly choice?: readonly Words[];
+  readonly required?: true;
 }
 interface Template {
   readonly name: string;
@@ -39,8 +40,10 @@ const reason: Section = {
   label: ["Motif", "Reason"],
   help: ["Dans les mots de la personne", "In the person’s own words"],
 };
+/** Care waits for it (CCQ s. 11), and the record says it: a dentist's by D-3 r. 16 s. 16. That it was refused is an answer. */
 const consent: Section = {
   linkId: "consent",
+  required: true,
   label: ["Consentement", "Consent"],
   choice: [
     ["Libre et éclairé, obtenu de vive voix", "Free and informed, given orally"],
@@ -127,7 +130,7 @@ const templates: readonly Template[] = [
   },
   {
     name: "physio-assessment",
-    number: 1,
+    number: 2,
     title: ["Évaluation initiale, physiothérapie", "Initial assessment, physiotherapy"],
     profession: "physiotherapist",
     sections: [
@@ -194,7 +197,7 @@ const templates: readonly Template[] = [
   },
   {
     name: "psychology-assessment",
-    number: 1,
+    number: 2,
     title: ["Évaluation initiale, psychologie", "Initial assessment, psychology"],
     profession: "psychologist",
     sections: [
@@ -224,7 +227,7 @@ const templates: readonly Template[] = [
   },
   {
     name: "dental-examination",
-    number: 1,
+    number: 2,
     title: ["Examen dentaire", "Dental examination"],
     profession: "dentist",
     sections: [
@@ -268,7 +271,7 @@ const templates: readonly Template[] = [
 const languages = ["fr", "en"] as const;
 
 function inLanguage({ name, number, title, profession, sections }: Template, at: 0 | 1): ShippedQuestionnaire {
-  const items = sections.map(({ linkId, label, letter, help, number: measured, choice }) => ({
+  const items = sections.map(({ linkId, label, letter, help, number: measured, choice, required = false }) => ({
     linkId,
     label: label[at],
     letter: typeof letter === "string" ? letter : (letter?.[at] ?? ""),
@@ -276,6 +279,7 @@ function inLanguage({ name, number, title, profession, sections }: Template, at:
     options: choice?.map((words) => words[at]) ?? [],
     unit: measured?.unit ?? "",
     help: help?.[at] ?? "",
+    required,
   }));
   return { key: `${name}.${languages[at]}`, number, title: title[at], profession, items: itemsSchema.parse(items) };
 }

@@ -1,6 +1,7 @@
 import { readDecimal } from "#server/observation/decimal.ts";
 import { inOwnUnit, isPossible } from "#server/observation/judge-value.ts";
 import { type Measure, measureOf, measures } from "#server/observation/measures.ts";
+import type { BodyPosition } from "#server/observation/schema.ts";
 import type { Reading, ReadValue } from "./reading.ts";
 
 /** « ta 128/76 pouls 72 poids 78,4 »: one or several measures in one line, already folded. Pure and browser-safe. */
@@ -59,6 +60,22 @@ const named = measures
   .flatMap((measure) => measure.words.map((word) => ({ word, measure })))
   .sort((one, other) => other.word.length - one.word.length);
 
+/** « ta 128/76 couché », « 128/76 standing »; folded. */
+const positions: readonly (readonly [RegExp, BodyPosition])[] = [
+  [/^[\s,;]*(?:en position\s+)?(?:couchee?|allongee?|decubitus|lying(?: down)?|supine)(?=$|[\s,;])/, "lying"],
+  [/^[\s,;]*(?:en position\s+)?(?:assise?|sitting|seated)(?=$|[\s,;])/, "sitting"],
+  [/^[\s,;]*(?:en position\s+)?(?:debout|standing|upright)(?=$|[\s,;])/, "standing"],
+];
+
+/** The position that is said next, and what is left of the line. */
+function takePosition(rest: string): { position: BodyPosition; rest: string } {
+  for (const [said, position] of positions) {
+    const found = said.exec(rest);
+    if (found) return { position, rest: rest.slice(found[0].length) };
+  }
+  return { position: "", rest };
+}
+
 type Step =
   | {
       readonly values: readonly ReadValue[];
@@ -116,7 +133,8 @@ function readOne(rest: string, last: LastValues): Step | undefined {
     if (own === undefined) return undefined;
     if (!isPossible(measure, own)) return { impossible: { code: measure.key, value: `${decimal} ${given}` } };
     const entered = given === measure.unit ? "" : `${comma(decimal)} ${given}`;
-    return { values: [entry(measure, own, { comparator, entered })], rest: left };
+    const placed = measure.key === "heart-rate" ? takePosition(left) : { position: "" as const, rest: left };
+    return { values: [entry(measure, own, { comparator, entered, position: placed.position })], rest: placed.rest };
   }
   return withoutUnit(measure, decimal, comparator, left, last);
 }
@@ -126,7 +144,8 @@ function readPressure(systolic: string, diastolic: string, rest: string): Step {
   const impossible = { code: high.key, value: `${systolic}/${diastolic}` };
   if (!isPossible(high, systolic) || !isPossible(low, diastolic) || Number(systolic) <= Number(diastolic))
     return { impossible };
-  return { values: [entry(high, systolic), entry(low, diastolic)], rest };
+  const { position, rest: left } = takePosition(rest);
+  return { values: [entry(high, systolic, { position }), entry(low, diastolic, { position })], rest: left };
 }
 
 /** « 5'10 », « 5 pi 10 po », « 1 m 72 ». */
@@ -172,7 +191,9 @@ function withoutUnit(
   const nearer =
     pounds?.value && before > 0 && Math.abs(Number(pounds.value) - before) < Math.abs(Number(decimal) - before);
   if (pounds && nearer && Number(decimal) > before * 1.25) return { values: [], choices: [[asIs], [pounds]], rest };
-  return { values: [asIs], rest };
+  if (measure.key !== "heart-rate") return { values: [asIs], rest };
+  const { position, rest: left } = takePosition(rest);
+  return { values: [{ ...asIs, position }], rest: left };
 }
 
 const comma = (decimal: string) => decimal.replace(".", ",");
@@ -183,5 +204,6 @@ const entry = (measure: Measure, value: string | null, more: Partial<ReadValue> 
   comparator: "",
   text: "",
   entered: "",
+  position: "",
   ...more,
 });

@@ -26,6 +26,7 @@ export function readQuickLine(text: string, today: string, last: LastValues = {}
       comparator: "",
       text: capital(words.slice(1).join(" ")),
       entered: "",
+      position: "",
     } as const;
     return sure({ kind: "observations", values: [value] });
   }

@@ -1,3 +1,5 @@
+import type { BodyPosition } from "#server/observation/schema.ts";
+
 /** What a line of the quick-add bar may mean. */
 
 export interface ReadValue {
@@ -9,6 +11,8 @@ export interface ReadValue {
   readonly text: string;
   /** What was typed, when that was another unit: « 172 lb ». */
   readonly entered: string;
+  /** How they were: said of a pressure or a pulse. */
+  readonly position: BodyPosition;
 }
 
 export type Understood =

@@ -19,6 +19,15 @@ export type DeskReferralView = (typeof deskReferralViews)[number];
 export const sentHows = ["fax", "mail", "desk", "by-hand", "electronic"] as const;
 export type SentHow = (typeof sentHows)[number];
 
+/** A report is hoped for so many days after its appointment. */
+const reportDays = 14;
+
+/** An answer comes after the appointment that it is of: what to propose when it was expected before. @returns null when nothing was expected */
+export function expectedAfter(expectedOn: string | null, bookedOn: string | null): string | null {
+  if (!expectedOn || !bookedOn || bookedOn <= expectedOn) return expectedOn;
+  return new Date(Date.parse(`${bookedOn}T00:00:00Z`) + reportDays * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** `id` is the letter's, made by the screen; `requestId` the request's. */
 export const startReferralInput = z.object({
   id,
@@ -31,7 +40,14 @@ export type StartReferralInput = z.output<typeof startReferralInput>;
 export const markSentInput = z.object({ id, version, on: day, how: z.enum(sentHows) });
 export type MarkSentInput = z.output<typeof markSentInput>;
 
-export const markBookedInput = z.object({ id, version, on: day, note: optionalLine(300).default("") });
+/** `expectedOn`: when an answer is expected now that the appointment is known; left out, as it was. A request that waits always has such a day. */
+export const markBookedInput = z.object({
+  id,
+  version,
+  on: day,
+  note: optionalLine(300).default(""),
+  expectedOn: day.optional(),
+});
 export type MarkBookedInput = z.output<typeof markBookedInput>;
 
 export const markSeenInput = z.object({ id, version, on: day, note: optionalLine(300).default("") });

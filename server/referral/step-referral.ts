@@ -52,6 +52,8 @@ interface Step {
   readonly on: string;
   readonly note: string;
   readonly reportDocumentId?: string | null;
+  /** Left out, as it was. */
+  readonly expectedOn?: string | undefined;
 }
 
 /** From which states each is reached; the trigger of the table holds the same. */
@@ -87,6 +89,7 @@ async function step(
       statusOn: new Date(`${to.on}T00:00:00Z`),
       statusNote: note,
       reportDocumentId: to.reportDocumentId ?? null,
+      ...(to.expectedOn && { expectedOn: new Date(`${to.expectedOn}T00:00:00Z`) }),
       version: version + 1,
     },
   });
@@ -134,9 +137,14 @@ export async function markSent(ctx: ClinicContext, { id, version, on, how }: Mar
   return withStaff(ctx, (db) => step(db, ctx, { id, version, status: "sent", on, note: how }));
 }
 
-/** @param on the day of the appointment, past or to come */
+/**
+ * @param on the day of the appointment, past or to come; with it, when an answer is expected now
+ * @throws Invalid for an answer expected before its appointment
+ */
 export async function markBooked(ctx: ClinicContext, input: MarkBookedInput) {
   requirePermission(ctx, "document:file");
+  if (input.expectedOn && input.expectedOn < input.on)
+    throw invalid("invalid", { expectedOn: "referral.expectedBefore" });
   return withStaff(ctx, (db) => step(db, ctx, { ...input, status: "booked" }));
 }
 

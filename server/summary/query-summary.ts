@@ -71,7 +71,7 @@ export async function querySummary(db: Db, clinicId: string, patientId: string):
             coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'value', t.value) order by t.at, t.id) filter (where t.value is not null), '[]') as line
           from (
             select o.id, o.code, o.label, o.effective_at as at, trim_scale(o.value)::text as value, o.comparator, o.unit, o.value_text as text,
-              trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.entered, o.note, o.panel_id as "panelId", o.version
+              trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.entered, o.body_position as position, o.note, o.panel_id as "panelId", o.version
             from clinic.observation o
             where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final' and o.code = s.code
             order by o.effective_at desc, o.id desc limit ${lineLength}

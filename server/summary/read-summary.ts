@@ -90,6 +90,7 @@ function bodyOf(values: readonly LastValue[], birthDate: string | null): LastVal
       low: null,
       high: null,
       entered: "",
+      position: "",
       note: "",
       deviation: deviationOf({ code, value }, ageAt(birthDate, at)),
       line: points.map((one) => ({ at: one.at, value: pick(one) })),

@@ -44,7 +44,7 @@ export async function readTimeline(
         left join clinic.encounter e on e.clinic_id = ${clinicId}::uuid and e.id = v.encounter_id
         union all
         select 'note', to_char(n.occurred_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD'), n.title, '' from clinic.note n
-        where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('preliminary', 'final', 'amended')
+        where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and (n.status = 'final' or n.status = 'preliminary' and n.corrects_id is null)
         union all
         select 'condition', case e.onset when '' then to_char(e.created_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD') else e.onset end, e.label, ''
         from clinic.condition e where e.clinic_id = ${clinicId}::uuid and e.patient_id = ${patientId}::uuid and e.status in ('active', 'resolved')

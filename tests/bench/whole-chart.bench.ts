@@ -82,6 +82,7 @@ async function makeNotes(adminUrl: string, clinic: GeneratedClinic): Promise<str
       options: [],
       unit: "",
       help: "",
+      required: false,
     }));
     const answers = Object.fromEntries(
       items.map(({ linkId }) => [linkId, [{ runs: [paragraph] }, { list: "bullet", runs: ["TA 128/76, FC 68"] }]]),

@@ -8,7 +8,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { fileDocument } from "#server/document/file-document.ts";
 import type { PatientView } from "#server/patient/record.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
-import { card, sendFile } from "#tests/factories/document.ts";
+import { aLetter, card, sendFile } from "#tests/factories/document.ts";
 import { enter } from "./enter.ts";
 
 /** The inbox as the front desk and a doctor work in it: hands on the keyboard. */
@@ -143,4 +143,34 @@ test("GM-3: a doctor reads a scan of 300 pages, a page at a time, and signs it o
   await sayReason(doctor.ctx, { id: newId(), patientId, reason: "covering", note: "" });
   await page.goto(`/clinic/${clinic.slug}/patients/${patientId}/documents?doc=${id}`);
   await expect(page.getByText(/Révisé par/)).toBeVisible();
+});
+
+test("GM-3: signed, a document gives way to the one after it in the list, and at the end to the one before", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const doctor = await makeMember(clinic, "professional");
+  const { id: patientId } = await makePatient(clinic.owner.ctx);
+  for (const title of ["Un", "Deux", "Trois", "Quatre"]) {
+    const id = await sendFile(doctor, aLetter(title), `${title}.pdf`);
+    await fileDocument(doctor.ctx, { id, version: 1, patientId, ...card, title, reviewerId: doctor.userId });
+  }
+  await enter(context, doctor, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
+  const shown = (title: string) =>
+    expect(page.getByRole("heading", { level: 2, name: title, exact: true })).toBeVisible();
+  await shown("Un");
+  await page.getByRole("button", { name: /^Deux/ }).click();
+  for (const [title, next] of [
+    ["Deux", "Trois"],
+    ["Trois", "Quatre"],
+    ["Quatre", "Un"],
+  ] as const) {
+    await shown(title);
+    await page.getByLabel("Commentaire").focus();
+    await page.keyboard.press("Control+Enter");
+    await shown(next);
+  }
 });

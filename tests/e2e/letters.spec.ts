@@ -7,8 +7,9 @@ import { todayIn } from "#server/patient/today.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
-import { body, signTestReferral } from "#tests/factories/letter.ts";
+import { beginTestLetter, body, signTestReferral } from "#tests/factories/letter.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
+import { daysAgo, measure } from "#tests/factories/record.ts";
 import { choose, tabTo } from "./by-keyboard.ts";
 
 test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, completed, previewed, signed, marked as sent and answered", async ({
@@ -43,7 +44,9 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
     content: {
       fr: {
         subject: "Fond d’œil",
-        body: body("Bonjour {{Nom du destinataire}},\nConnue pour {{Problèmes actifs}}.\nPriorité {{Priorité}}."),
+        body: body(
+          "Bonjour {{Nom du destinataire}},\nConnue pour {{Problèmes actifs}}.\nPriorité {{Priorité}}.\n[Précisez le motif, depuis quand, et ce que vous attendez de la consultation.]",
+        ),
       },
       en: { subject: "", body: [] },
       specialty: "Ophtalmologie",
@@ -72,7 +75,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await expect(page.getByRole("heading", { level: 2, name: "Demande de consultation" })).toBeVisible();
   const text = page.getByRole("textbox", { name: "Texte de la lettre" });
   await expect(text).toContainText("Connue pour HTA essentielle (2014).");
-  await expect(page.getByText("2 champs à compléter")).toBeVisible();
+  await expect(page.getByText("3 champs à compléter")).toBeVisible();
 
   // Refused while something is missing, and said where.
   await page.keyboard.press("Control+Enter");
@@ -87,6 +90,12 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await expect(text).toContainText("Bonjour Chantal Lemay,");
   await choose(page, page.locator("#priority"), /28 jours/);
   await expect(text).toContainText("28 jours");
+  // What the template asks to be written, between brackets, is one of them: taken whole from there, and written over.
+  await expect(page.getByText("Un champ à compléter")).toBeVisible();
+  await page.getByRole("button", { name: /^\[Précisez le motif/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Vision floue depuis juin.");
+  await expect(text).not.toContainText("Précisez");
   await expect(page.getByText(/champs? à compléter/)).toHaveCount(0);
 
   await page.getByRole("button", { name: "Joindre" }).focus();
@@ -107,6 +116,17 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
     page.getByRole("listbox", { name: "Phrases" }).getByRole("option", { name: /Salutations/ }),
   ).toBeVisible();
   await page.keyboard.press("Enter");
+  // Left so, the letter says it before it is signed.
+  await expect(page.getByText("Un champ à compléter")).toBeVisible();
+  await expect(page.getByText(/^Enregistré à/)).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  const early = page.getByRole("dialog", { name: "Aperçu" });
+  await expect(early.getByText("Il reste un champ entre crochets.")).toBeVisible();
+  await expect(early.getByRole("button", { name: /^Signer quand même/ })).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("places-1440.png") });
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "[prénom]" }).focus();
+  await page.keyboard.press("Enter");
   await page.keyboard.type("Maude");
   await expect(text).toContainText("Avec mes salutations, Maude.");
   await expect(page.getByText(/^Enregistré à/)).toBeVisible();
@@ -123,12 +143,14 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Demande signée et classée au dossier")).toBeVisible();
 
-  await page.getByRole("button", { name: "Marquer comme envoyée" }).focus();
+  // The hand is on what comes next: sent, by two presses of Enter; then the appointment.
+  await expect(page.getByRole("button", { name: "Marquer comme envoyée" })).toBeFocused();
   await page.keyboard.press("Enter");
   const sending = page.getByRole("form", { name: "Marquer comme envoyée" });
-  await sending.getByRole("button", { name: "Marquer comme envoyée" }).focus();
+  await expect(sending.getByRole("button", { name: "Marquer comme envoyée" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Envoyée", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Rendez-vous donné" })).toBeFocused();
 
   // The report comes in: filing it proposes the request.
   const report = await sendFile(doctor, aLetter("Rapport"), "rapport.pdf", patientId);
@@ -181,4 +203,54 @@ test("OSC-8: whoever reviews the report that the front desk filed answers the re
   await expect(answer).toHaveCount(0);
   const { rows } = await referral.list({ mine: true, view: "open" });
   expect(rows).toEqual([]);
+});
+
+test("what is attached is chosen findings first, a pressure as one; booked late, a request proposes when its answer is expected", async ({
+  page,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const doctor = await makePrescriber(clinic);
+  const caller = callerOf(doctor, clinic);
+  const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" });
+  const { id, requestId, version } = await signTestReferral(clinic, doctor, patientId);
+  await caller.referral.markSent({ id: requestId, version, on: todayIn("America/Toronto"), how: "fax" });
+  const record = { clinic, doctor, patientId, caller };
+  await measure(record, [["=hba1c", "7,1", { label: "HbA1c", unit: "%" }]], daysAgo(60));
+  await measure(record, [
+    ["bp-systolic", "128"],
+    ["bp-diastolic", "76"],
+    ["weight", "78,4"],
+  ]);
+  const { id: draft } = await beginTestLetter(clinic, doctor, patientId);
+  await page.context().addCookies([{ name: "chevet-staff", value: doctor.token, url: baseURL ?? "" }]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}/lettres/${draft}`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Joindre" }).click();
+  const dialog = page.getByRole("dialog", { name: "Joindre" });
+  await expect(dialog.getByRole("checkbox")).toHaveCount(4);
+  const labels = await dialog
+    .getByRole("checkbox")
+    .evaluateAll((boxes) =>
+      boxes.map((box) => (box as HTMLInputElement).labels?.[0]?.textContent?.replaceAll(/\s/g, " ")),
+    );
+  expect(labels.slice(1, 2)).toEqual(["HbA1c 7,1 %"]);
+  expect(labels).toContain("TA 128/76 mm Hg");
+  await dialog.getByRole("checkbox", { name: /^TA 128/ }).check();
+  await page.screenshot({ path: test.info().outputPath("attach-1440.png") });
+  await dialog.getByRole("button", { name: "Joindre ce qui est coché" }).click();
+  await expect(page.getByText("1. Un résultat")).toBeVisible();
+
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}/lettres/${id}`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Rendez-vous donné" }).click();
+  const form = page.getByRole("form", { name: "Rendez-vous donné" });
+  await form.getByRole("textbox").first().fill("2099-01-05");
+  await page.keyboard.press("Tab");
+  await expect(form.getByRole("textbox", { name: "Réponse attendue le" })).toHaveValue("2099-01-19");
+  await expect(form.getByText("Proposée deux semaines après le rendez-vous.")).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("booked-1440.png") });
+  // On to what is written of it: the calendar closes.
+  await page.keyboard.press("Tab");
+  await form.getByRole("button", { name: "Rendez-vous donné" }).click();
+  await expect(page.getByText("2099-01-19")).toBeVisible();
 });

@@ -50,6 +50,8 @@ test("OSC-9, DM-2: by keyboard, four are renewed, one dose changed, signed and p
   await page.keyboard.press("Control+a");
   await page.keyboard.type("10 mg");
   await expect(page.getByText("Dose changée")).toBeVisible();
+  // Nothing slides sideways, the line that is open included.
+  expect(await page.evaluate(sliding)).toEqual([]);
   await expect(page.getByText(/^Enregistré à/)).toBeVisible();
 
   await page.reload({ waitUntil: "networkidle" });
@@ -74,3 +76,10 @@ test("OSC-9, DM-2: by keyboard, four are renewed, one dose changed, signed and p
   expect(prescriptions).toMatchObject([{ status: "signed", number: 1 }]);
   expect(refused).toEqual([]);
 });
+
+/** What is wider than the place that it has. */
+const sliding = () =>
+  [...document.querySelectorAll("html, body, body *")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
+    .map((one) => `${one.tagName} ${one.className} ${one.scrollWidth} > ${one.clientWidth}`);

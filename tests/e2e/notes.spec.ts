@@ -7,10 +7,11 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withAuth } from "#server/db/with-auth.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { todayIn } from "#server/patient/today.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, signIn, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
-import { newTab, signTestNote } from "#tests/factories/note.ts";
-import { makeSchedule, sit } from "#tests/factories/schedule.ts";
+import { beginTestNote, newTab, signTestNote } from "#tests/factories/note.ts";
+import { makeSchedule, sit, type TestSchedule } from "#tests/factories/schedule.ts";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
 import { pick } from "./by-keyboard.ts";
 import { enter } from "./enter.ts";
@@ -20,6 +21,7 @@ import { enter } from "./enter.ts";
 interface Scene {
   clinic: TestClinic;
   doctor: TestMember;
+  place: TestSchedule;
   patientId: string;
   path: string;
 }
@@ -44,7 +46,7 @@ async function scene(): Promise<Scene> {
     });
   });
   const doctor = await signIn(member.userId, member.email, clinic.slug);
-  return { clinic, doctor, patientId, path: `/clinic/${clinic.slug}/patients/${patientId}` };
+  return { clinic, doctor, place, patientId, path: `/clinic/${clinic.slug}/patients/${patientId}` };
 }
 
 const section = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
@@ -225,6 +227,115 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await expect(page.getByRole("heading", { name: "Addenda" })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("Radiographie normale.")).toBeVisible();
   await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();
+});
+
+test("my day says of each visit whether its note is signed, to sign or to begin, and so does the agenda", async ({
+  page,
+  baseURL,
+}) => {
+  const { clinic, doctor, place, patientId } = await scene();
+  const today = todayIn("America/Toronto");
+  const visits = await withStaff(clinic.owner.ctx, async (db) => {
+    const made: string[] = [];
+    for (const minute of ["00:00", "02:00", "04:00"]) {
+      const [id, sittingId] = [newId(), await sit(db, place, { at: `${today} ${minute}` })];
+      await db.appointment.createMany({ data: { clinicId: clinic.id, id, sittingId, patientId, source: "staff" } });
+      made.push(id);
+    }
+    return made;
+  });
+  const [, signed = "", begun = ""] = visits;
+  await signTestNote(clinic, doctor, { patientId, appointmentId: signed });
+  await beginTestNote(clinic, doctor, { patientId, appointmentId: begun });
+  await enter(page.context(), doctor, baseURL);
+  await page.goto(`/clinic/${clinic.slug}`);
+  const rows = page.getByRole("list", { name: /^Ma journée/ }).getByRole("listitem");
+  const marks = ["Note à commencer", "Note signée", "Note à signer"];
+  for (const [at, mark] of marks.entries()) await expect(rows.nth(at).getByText(mark)).toBeVisible();
+  for (const [width, height] of [
+    [1440, 900],
+    [820, 1180],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const mark of marks) await expect(page.getByTitle(mark)).toBeInViewport();
+    if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/my-day-${width}.png` });
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/clinic/${clinic.slug}/agenda?date=${today}&view=list`);
+  await rowsOfAgenda(page).nth(1).click();
+  await expect(page.getByTitle("Note signée")).toBeVisible();
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/agenda-note.png` });
+});
+
+const rowsOfAgenda = (page: Page) => page.locator("button[data-row-opener], button[data-event]");
+
+test("AC-48: a signed note is corrected twice, each time with a reason, and every text stays in sight", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, path, patientId } = await scene();
+  await signTestNote(clinic, doctor, { patientId, text: "TA 152/88" });
+  await enter(page.context(), doctor, baseURL);
+  await page.goto(path);
+  await page.getByText("TA 152/88").first().click();
+  for (const [reason, text] of [
+    ["Erreur de frappe", "TA 142/88"],
+    ["Lu sur le mauvais bras", "TA 132/88"],
+  ] as const) {
+    await page.getByRole("button", { name: "Corriger", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Corriger cette note signée?" });
+    await expect(dialog.getByRole("button", { name: "Corriger" })).toBeDisabled();
+    await page.keyboard.type(reason);
+    await page.keyboard.press("Control+Enter");
+    await expect(section(page, "Subjectif")).toBeVisible({ timeout: 20_000 });
+    await section(page, "Subjectif").fill(text);
+    await saved(page);
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByText(`Pourquoi : ${reason}`)).toBeVisible({ timeout: 20_000 });
+  }
+  for (const text of ["TA 152/88", "TA 142/88", "TA 132/88"]) await expect(page.getByText(text).first()).toBeVisible();
+  await expect(page.getByText("Corrigée plus bas")).toHaveCount(2);
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/corrected.png` });
+  await page.getByRole("button", { name: "Toutes les notes" }).click();
+  await expect(page.getByText("TA 132/88")).toBeVisible();
+  await expect(page.getByText("TA 152/88")).toHaveCount(0);
+});
+
+test("a question that its template requires is asked again where it stands, and the note is signed once it is answered", async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, path } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  // Its author says so in the template.
+  await page.goto(`/clinic/${clinic.slug}/modeles`);
+  await page.getByRole("button", { name: "Ajouter un modèle" }).click();
+  await page.getByRole("textbox", { name: "Nom", exact: true }).fill("Infiltration");
+  await page.getByRole("textbox", { name: "Nom de la section 1" }).fill("Geste");
+  await page.getByRole("button", { name: "Ajouter une section" }).click();
+  await page.getByRole("textbox", { name: "Nom de la section 2" }).fill("Consentement");
+  await page.getByRole("checkbox", { name: "Réponse de la section 2 exigée pour signer" }).check();
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/template-form.png` });
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await expect(page.getByText("Modèle enregistré.").first()).toBeVisible();
+  await page.goto(path);
+  await page.getByRole("combobox", { name: "Modèle" }).fill("Infil");
+  await page.getByRole("option", { name: /Infiltration/ }).click();
+  await page.getByRole("button", { name: "Commencer la note" }).click();
+  await section(page, "Geste").pressSequentially("Genou droit, 40 mg.");
+  await saved(page);
+  await page.keyboard.press("Control+Enter");
+  const asked = page.getByText("Réponse exigée pour signer.");
+  await expect(asked).toBeVisible();
+  await expect(section(page, "Consentement")).toBeFocused();
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/required.png` });
+  await page.keyboard.type("Verbal.");
+  await expect(asked).toHaveCount(0);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
 });
 
 test("GM-2: a diagnosis chosen from the problems hangs the note on it, and the problem opens its notes", async ({

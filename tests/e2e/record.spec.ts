@@ -98,3 +98,24 @@ test("OSC-1: what is typed is understood, written, corrected and taken back, wit
   const { violations } = await new AxeBuilder({ page }).include("article").analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
 });
+
+test("OSC-1: a pressure lying and then standing is understood on one line, and says so beside its value", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { clinic, doctor, caller, patientId } = await makeRecord();
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
+  await enter(context, doctor, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}`, { waitUntil: "networkidle" });
+  await add(page, "ta 128/76 couché ta 118/70 debout");
+  await expect(page.getByRole("option", { selected: true })).toContainText("TA 118/70 mmHg debout");
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/position-line.png` });
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Signes vitaux")).toContainText("118/70");
+  await expect(card(page, "Signes vitaux")).toContainText("debout");
+  await add(page, "allergie pénicilline");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/Pénicilline : ajoutée\./).first()).toBeVisible();
+  if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/position.png` });
+});

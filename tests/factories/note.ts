@@ -3,7 +3,7 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import type { Answers } from "#server/note/rich-text-schema.ts";
 import { callerOf } from "./caller.ts";
-import { makeMember, type TestClinic, type TestMember } from "./clinic.ts";
+import { makeMember, signIn, type TestClinic, type TestMember } from "./clinic.ts";
 import { opens } from "./ground.ts";
 
 /** The name of a window of the browser. */
@@ -86,4 +86,15 @@ export async function makeTrainee(clinic: TestClinic, supervisor: TestMember): P
     await db.membership.updateMany({ where, data: { supervisorId: supervisor.membershipId, version: version + 1 } });
   });
   return trainee;
+}
+
+/** Somebody who gives care here and has charge of the clinic's records. */
+export async function makeKeeper(clinic: TestClinic): Promise<TestMember> {
+  const keeper = await makeMember(clinic, "professional");
+  await withStaff(clinic.owner.ctx, async (db) => {
+    const where = { clinicId: clinic.id, id: keeper.membershipId };
+    const { version } = await db.membership.findFirstOrThrow({ where, select: { version: true } });
+    await db.membership.updateMany({ where, data: { privacyOfficer: true, version: version + 1 } });
+  });
+  return signIn(keeper.userId, keeper.email, clinic.slug);
 }

@@ -36,6 +36,9 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
         </Text>
         {marks.some(Boolean) && <Text style={styles.mark}>{marks.filter(Boolean).join(" · ")}</Text>}
         {note.reason !== "" && !note.amendsId && <Text style={styles.quiet}>{`${w.reason} : ${note.reason}`}</Text>}
+        {note.correctionReason !== null && (
+          <Text style={styles.quiet}>{`${w.because} : ${note.correctionReason}`}</Text>
+        )}
         {note.errorReason !== null && (
           <Text style={styles.mark}>{w.inError(note.errorBy, say(note.errorAt), note.errorReason)}</Text>
         )}

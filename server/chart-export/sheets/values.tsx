@@ -16,7 +16,7 @@ export function ValueSheets({ rows, first, ...sheet }: Sheet & { rows: readonly 
 
 type TableRow = Pick<
   ValueRow,
-  "id" | "at" | "code" | "label" | "value" | "comparator" | "unit" | "text" | "low" | "high"
+  "id" | "at" | "code" | "label" | "value" | "comparator" | "unit" | "text" | "low" | "high" | "position"
 >;
 
 export function ValueTable({ rows, language, timeZone, fixed }: Sheet & { rows: readonly TableRow[]; fixed: boolean }) {
@@ -38,6 +38,7 @@ export function ValueTable({ rows, language, timeZone, fixed }: Sheet & { rows: 
             {row.value === null
               ? row.text
               : `${row.comparator}${decimal(row.value, language)}${row.unit ? ` ${row.unit}` : ""}`}
+            {row.position ? ` (${w.positions[row.position]})` : ""}
           </Text>
           <Text style={styles.range}>
             {[row.low, row.high]

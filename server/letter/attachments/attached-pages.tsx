@@ -4,7 +4,7 @@ import { withCarried } from "#server/note/with-carried.ts";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
 import type { PreparedLetter } from "../prepare-letter.ts";
 import { RichPages } from "../rich-pages.tsx";
-import { nameOf, sayRange, sayValue, type ValueRow, withPressure } from "../say-value.ts";
+import { findingsFirst, nameOf, sayRange, sayValue, type ValueRow, withPressure } from "../say-value.ts";
 import { letterWords } from "../words.ts";
 import type { AttachedNote } from "./read-attached.ts";
 
@@ -61,7 +61,7 @@ export function ResultPages({ letter, title, madeAt, values }: Props & { readonl
           </Text>
         ))}
       </View>
-      {withPressure(values, language).map((one) => (
+      {withPressure(findingsFirst(values), language).map((one) => (
         <View key={one.id} style={row} wrap={false}>
           {[one.on, nameOf(one, language), sayValue(one, language), sayRange(one, language)].map((text, at) => (
             <Text key={widths[at]} style={{ width: widths[at] }}>

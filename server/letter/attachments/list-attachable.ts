@@ -3,6 +3,7 @@ import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import type { Answers } from "#server/note/rich-text-schema.ts";
+import { measuredCodes } from "#server/observation/measures.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import type { ValueRow } from "../say-value.ts";
@@ -26,11 +27,13 @@ export interface Attachable {
     readonly items: readonly QuestionnaireItem[];
     readonly answers: Answers;
   }[];
-  /** The last value of each test, and the ones of the last two years before it. */
+  /** What was found, the latest first; and what was measured on the person, apart, so that it crowds out no result. */
   readonly values: readonly ValueRow[];
+  readonly measures: readonly ValueRow[];
 }
 
 const most = 40;
+const mostMeasures = 30;
 
 /** What may be put behind a letter or into its text: the latest documents, notes and results of the chart, in one statement; no note that is for some only (read-attached.ts). */
 export async function listAttachable(ctx: ClinicContext, { patientId }: AttachableInput): Promise<Attachable> {
@@ -51,14 +54,21 @@ export async function listAttachable(ctx: ClinicContext, { patientId }: Attachab
           from clinic.note n
           join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
           left join identity.membership m on m.clinic_id = n.clinic_id and m.user_id = n.signed_by
-          where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('final', 'amended') and n.audience = ''
+          where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status = 'final' and n.audience = ''
           order by n.occurred_at desc, n.id desc limit 15) t),
         'values', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
           select o.id, o.code, o.label, (o.effective_at at time zone ${zone})::date::text as on, trim_scale(o.value)::text as value, o.comparator, o.unit,
-            o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high
+            o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position
           from clinic.observation o
           where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final'
-          order by o.effective_at desc, o.id desc limit ${most}) t)
+            and o.code <> all (${measuredCodes}::text[])
+          order by o.effective_at desc, o.id desc limit ${most}) t),
+        'measures', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
+          select o.id, o.code, o.label, (o.effective_at at time zone ${zone})::date::text as on, trim_scale(o.value)::text as value, o.comparator, o.unit,
+            o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position
+          from clinic.observation o
+          where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final' and o.code = any (${measuredCodes}::text[])
+          order by o.effective_at desc, o.code desc, o.id desc limit ${mostMeasures}) t)
       ) as found`;
     await recordRead(
       db,
@@ -66,6 +76,6 @@ export async function listAttachable(ctx: ClinicContext, { patientId }: Attachab
       { event: "letter.attachable-read", entity: "Patient", entityIds: [patientId], patientId, ground: groundOf(ctx) },
       { refresh: true },
     );
-    return row?.found ?? { documents: [], notes: [], values: [] };
+    return row?.found ?? { documents: [], notes: [], values: [], measures: [] };
   });
 }

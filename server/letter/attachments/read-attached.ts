@@ -33,7 +33,7 @@ export const attachableMedia = ["application/pdf", "image/jpeg", "image/png", "i
 export const mostAttachedBytes = 40 * 1024 * 1024;
 
 /**
- * Under this person's own policies: what they may not read they cannot send. A note that is for some only is put behind no letter: the letter becomes
+ * Under this person's own policies: what they may not read they cannot send. Of a note that was corrected, what holds alone is sent. A note that is for some only is put behind no letter: the letter becomes
  * a document of the chart, which whoever gives care reads.
  * @throws Invalid `letter.attachmentGone`
  */
@@ -78,7 +78,7 @@ const readNote: Reader = async (db, ctx, patientId, [id = ""], title) => {
     from clinic.note n
     join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
     left join identity.membership m on m.clinic_id = n.clinic_id and m.user_id = n.signed_by
-    where n.clinic_id = ${ctx.clinic.id}::uuid and n.id = ${id}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('final', 'amended')
+    where n.clinic_id = ${ctx.clinic.id}::uuid and n.id = ${id}::uuid and n.patient_id = ${patientId}::uuid and n.status = 'final'
       and n.audience = ''`;
   return note ? { kind: "note", title, note } : null;
 };
@@ -86,7 +86,7 @@ const readNote: Reader = async (db, ctx, patientId, [id = ""], title) => {
 const readResults: Reader = async (db, ctx, patientId, ids, title) => {
   const values = await db.$queryRaw<ValueRow[]>`
     select o.id, o.code, o.label, (o.effective_at at time zone ${ctx.clinic.timeZone})::date::text as on, trim_scale(o.value)::text as value, o.comparator,
-      o.unit, o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high
+      o.unit, o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position
     from clinic.observation o
     where o.clinic_id = ${ctx.clinic.id}::uuid and o.id = any (${[...ids]}::uuid[]) and o.patient_id = ${patientId}::uuid and o.status = 'final'
     order by o.effective_at desc, o.code, o.id`;

@@ -8,7 +8,7 @@ import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { opens } from "#tests/factories/ground.ts";
 import { beginTestLetter, body, letterContent, signTestLetter, signTestReferral } from "#tests/factories/letter.ts";
-import { beginTestNote, saveTestNote } from "#tests/factories/note.ts";
+import { beginTestNote, makeKeeper, saveTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
 
 let clinic: TestClinic;
@@ -70,11 +70,44 @@ describe("two at once", () => {
 
   it("correct one letter: the second is told of the first", async () => {
     const { id: letterId } = await signTestLetter(clinic, doctor, patientId);
-    const begun = await Promise.allSettled([
-      call().letter.correct({ id: newId(), letterId }),
-      call(colleague).letter.correct({ id: newId(), letterId }),
-    ]);
-    expect(begun.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const correct = () => call().letter.correct({ id: newId(), letterId });
+    const begun = await Promise.allSettled([correct(), correct()]);
+    const [one, ...more] = begun.flatMap((each) => (each.status === "fulfilled" ? [each.value.id] : []));
+    expect(more).toEqual([]);
+    expect(await refusal(correct())).toMatchObject({ key: "letter.correcting", details: { id: one } });
+  });
+
+  it("AC-48: another's letter is neither corrected nor said to be an error, but by who has charge of the records", async () => {
+    const { id: letterId } = await signTestLetter(clinic, doctor, patientId);
+    const correct = (who: TestMember) => call(who).letter.correct({ id: newId(), letterId });
+    expect((await refusal(correct(colleague))).code).toBe("Forbidden");
+    expect(await call(colleague).letter.read({ id: letterId })).toMatchObject({
+      mayCorrect: false,
+      mayDeclareError: false,
+    });
+    const error = { id: letterId, version: 2, reason: "Mauvais dossier" };
+    expect((await refusal(call(colleague).letter.markInError(error))).code).toBe("Forbidden");
+    // Nor is a correction that its author began signed by another, through whichever door.
+    const { id } = await correct(doctor);
+    expect((await refusal(call(colleague).letter.sign({ id, revision: 1 }))).code).toBe("Forbidden");
+    const forged = withStaff(colleague.ctx, (db) =>
+      db.letter.updateMany({
+        where: { clinicId: clinic.id, id },
+        data: { status: "signed", signedAt: new Date(), signedBy: colleague.userId, version: 2 },
+      }),
+    );
+    await expect(forged).rejects.toMatchObject({
+      key: "rejected",
+      cause: { message: expect.stringContaining("nobody corrects what another signed") },
+    });
+    const keeper = await makeKeeper(clinic);
+    await opens(keeper, patientId);
+    expect(await call(keeper).letter.read({ id: letterId })).toMatchObject({
+      mayCorrect: false,
+      mayDeclareError: true,
+    });
+    await call(keeper).letter.markInError(error);
+    expect((await call().letter.read({ id: letterId })).status).toBe("entered-in-error");
   });
 
   it("review a letter and say that it is an error: it does not stay in the chart", async () => {

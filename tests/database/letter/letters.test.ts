@@ -9,6 +9,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { fileDocument } from "#server/document/file-document.ts";
 import { openContent } from "#server/document/open-content.ts";
 import { extractText } from "#server/document/reading/extract-text.ts";
+import { withPressure } from "#server/letter/say-value.ts";
 import { getFile } from "#server/storage/get-file.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
@@ -19,6 +20,7 @@ import { beginTestLetter, body, letterContent, signTestLetter, templateInput } f
 import { beginTestNote, signTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
 import { approve } from "#tests/factories/public-page.ts";
+import { daysAgo, measure } from "#tests/factories/record.ts";
 
 let clinic: TestClinic;
 let doctor: TestMember;
@@ -256,6 +258,28 @@ describe("DM-3: letters from templates with merge fields", () => {
       { id: first.documentId, replacedBy: third.documentId },
     ]);
     await call().communication.send({ ...asked, id: newId(), documentIds: [third.documentId] });
+  });
+
+  it("offers findings apart from what is measured on the person, the latest first: a month of vital signs crowds out no result", async () => {
+    const patientId = await someone();
+    const caller = call();
+    const record = { clinic, doctor, patientId, caller };
+    await measure(record, [["=hba1c", "7,1", { label: "HbA1c", unit: "%" }]], daysAgo(90));
+    await measure(record, [["=k", "4,1", { label: "Potassium", unit: "mmol/L" }]], daysAgo(80));
+    for (let day = 30; day > 0; day -= 1)
+      await measure(
+        record,
+        [
+          ["bp-systolic", String(120 + day)],
+          ["bp-diastolic", "76"],
+        ],
+        daysAgo(day),
+      );
+    const { values, measures } = await caller.letter.attachable({ patientId });
+    expect(values.map(({ label }) => label)).toEqual(["Potassium", "HbA1c"]);
+    const said = withPressure(measures, "fr").map(({ text }) => text);
+    expect(said.slice(0, 2)).toEqual(["121/76 mm\u00a0Hg", "122/76 mm\u00a0Hg"]);
+    expect(said).toHaveLength(15);
   });
 
   it("keeps what is typed by compare and set: another window is refused, a save sent twice is one", async () => {

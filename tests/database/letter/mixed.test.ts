@@ -5,6 +5,7 @@ import { sendDocuments } from "#server/communication/send-documents.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import type { Answers } from "#server/note/rich-text-schema.ts";
 import { variables } from "#server/phrase/variables.ts";
 import { restrictPatient } from "#server/privacy/restrict-patient.ts";
 import { restrictPatientInput } from "#server/privacy/schema.ts";
@@ -13,7 +14,7 @@ import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests
 import { aSending } from "#tests/factories/communication.ts";
 import { opens } from "#tests/factories/ground.ts";
 import { body, letterContent, templateInput } from "#tests/factories/letter.ts";
-import { signTestNote } from "#tests/factories/note.ts";
+import { beginTestNote, newTab, signTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
 
 let clinic: TestClinic;
@@ -77,6 +78,79 @@ async function signed(patientId: string, attachments: object[] = []) {
   const { revision } = await call().letter.save({ id, revision: 1, saveId: newId(), content: whole });
   return { id, revision, sign: async () => (await call().letter.sign({ id, revision })).documentId };
 }
+
+const piece = (text: string, source: object) => ({ text, source });
+
+/** A note that says this, signed by the doctor. @returns its id */
+async function signedNote(patientId: string, runs: readonly object[], sign = true): Promise<string> {
+  const draft = await beginTestNote(clinic, doctor, { patientId });
+  const answers = { plan: [{ runs }] } as unknown as Answers;
+  const { revision } = await call().note.save({
+    ...{ id: draft.id, tab: draft.tab, revision: 1, saveId: newId() },
+    ...{ title: "", answers, diagnoses: [] },
+  });
+  if (sign) await call().note.sign({ id: draft.id, revision });
+  return draft.id;
+}
+
+describe("AC-19: a note that brought something from elsewhere in the chart", () => {
+  it("is hidden with its draft, its versions and its lines from whom a restriction on that names, and from nobody else", async () => {
+    const { id: patientId } = await makePatient(doctor.ctx, { language: "fr" });
+    const taken = piece("Metformine 500 mg", { kind: "variable", name: "medicaments" });
+    const [closed, other] = [await restricted(patientId, "medication"), await restricted(patientId, "allergy")];
+    const plain = await signTestNote(clinic, doctor, { patientId, text: "Lombalgie." });
+    const id = await signedNote(patientId, [taken], false);
+    const count = (who: TestMember) =>
+      withStaff(who.ctx, async (db) => ({
+        notes: await db.note.count({ where: { id } }),
+        drafts: await db.noteDraft.count({ where: { noteId: id, closedAt: null } }),
+        versions: await db.recordVersion.count({ where: { entity: "note", entityId: id, version: { gt: 1 } } }),
+      }));
+    // What is only written is in the draft.
+    expect((await count(closed)).drafts).toBe(0);
+    expect((await count(other)).drafts).toBe(1);
+    expect((await refusal(call(closed).note.open({ id, tab: newTab(), mayWrite: false }))).code).toBe("NotFound");
+    const { revision } = await call().note.open({ id, tab: newTab(), take: true });
+    await call().note.sign({ id, revision });
+    // A version that holds what was signed, and its correction, which holds it again.
+    const correction = { id: newId(), tab: newTab() };
+    await call().note.amend({ ...correction, noteId: id, relation: "correction", reason: "Erreur de frappe" });
+    await call().note.sign({ id: correction.id, revision: 1 });
+    expect(await count(other)).toEqual({ notes: 1, drafts: 0, versions: 1 });
+    expect(await count(closed)).toEqual({ notes: 0, drafts: 0, versions: 0 });
+    expect((await refusal(call(closed).note.read({ id }))).code).toBe("NotFound");
+    const listed = async (who: TestMember) => (await call(who).note.list({ patientId })).rows.map((row) => row.id);
+    expect((await listed(other)).sort()).toEqual([id, plain.id].sort());
+    expect(await listed(closed)).toEqual([plain.id]);
+    // Nobody says otherwise, before it is signed nor after.
+    const begun = await signedNote(patientId, [taken], false);
+    for (const one of [
+      withStaff(doctor.ctx, (db) => db.noteDraft.updateMany({ where: { noteId: begun }, data: { categories: "" } })),
+      withStaff(doctor.ctx, (db) => db.note.updateMany({ where: { id }, data: { categories: "", version: 4 } })),
+    ])
+      await expect(one).rejects.toMatchObject({ code: "Invalid" });
+  });
+
+  it("so does a note that it was carried into, whoever carried it", async () => {
+    const { id: patientId } = await makePatient(doctor.ctx, { language: "fr" });
+    const first = await signedNote(patientId, [piece("Pénicilline", { kind: "variable", name: "allergies" })]);
+    const next = await signedNote(patientId, [piece("Pénicilline", { kind: "note", id: first, on: "2026-11-30" })]);
+    const last = await signedNote(patientId, [
+      piece("Pénicilline", { kind: "note", id: next, on: "2026-11-30" }),
+      piece("128/76", { kind: "variable", name: "ta" }),
+    ]);
+    const held = await withStaff(doctor.ctx, (db) =>
+      db.note.findMany({ where: { patientId }, select: { id: true, categories: true } }),
+    );
+    expect(Object.fromEntries(held.map(({ id, categories }) => [id, categories]))).toEqual({
+      [first]: "allergy",
+      [next]: "allergy",
+      [last]: "allergy|observation",
+    });
+    const closed = await restricted(patientId, "allergy");
+    expect((await call(closed).note.list({ patientId })).rows).toEqual([]);
+  });
+});
 
 describe("AC-19: a letter that brought something from elsewhere in the chart", () => {
   it("is hidden with its draft, its paper, its words and its versions from whom a restriction on that names", async () => {
@@ -147,6 +221,20 @@ describe("AC-19: a letter that brought something from elsewhere in the chart", (
         db.letter.updateMany({ where: { id }, data: { categories: "", version: held.version + 1 } }),
       ),
     ).rejects.toMatchObject({ code: "Invalid" });
+  });
+
+  it("so does what a note behind it holds, and a note that was carried into it", async () => {
+    const { id: patientId } = await makePatient(doctor.ctx, { language: "fr" });
+    const note = await signedNote(patientId, [piece("Metformine", { kind: "variable", name: "medicaments" })]);
+    const carried = piece("Metformine", { kind: "note", id: note, on: "2026-11-30" });
+    const letter = async (more: object) => {
+      const { id } = await call().letter.start({ id: newId(), patientId });
+      await call().letter.save({ id, revision: 1, saveId: newId(), content: letterContent(more) });
+      return withStaff(doctor.ctx, (db) => db.letterDraft.findFirstOrThrow({ where: { letterId: id } }));
+    };
+    const behind = await letter({ attachments: [{ kind: "note", ids: [note], title: "Note" }] });
+    const inside = await letter({ body: [{ runs: [carried] }] });
+    expect([behind.categories, inside.categories]).toEqual(["medication|note", "medication|note"]);
   });
 
   it("also where a phrase brought it, under its name in either language", async () => {

@@ -87,6 +87,22 @@ describe("OSC-8: a request for a consultation, followed to its report", () => {
     expect(await call().referral.open({ patientId })).toEqual([]);
   });
 
+  it("booked later than its answer was expected, the answer is expected anew, and never before the appointment", async () => {
+    const patientId = await someone();
+    const { requestId: id, version } = await signTestReferral(clinic, doctor, patientId);
+    const sent = await call().referral.markSent({ id, version, on: today, how: "fax" });
+    const book = { id, version: sent.version, on: "2099-01-05", note: "" };
+    expect((await refusal(call().referral.markBooked({ ...book, expectedOn: "2099-01-04" }))).fields).toEqual({
+      expectedOn: "referral.expectedBefore",
+    });
+    const booked = await call().referral.markBooked({ ...book, expectedOn: "2099-01-19" });
+    expect(await find(patientId, id)).toMatchObject({ status: "booked", expectedOn: "2099-01-19" });
+    // Left out, it stays.
+    const back = await call().referral.takeBack({ id, version: booked.version, reason: "Déplacé" });
+    await call().referral.markBooked({ ...book, version: back.version });
+    expect((await find(patientId, id)).expectedOn).toBe("2099-01-19");
+  });
+
   it("makes no step that does not follow; the database refuses it too, and another’s hand in the steps", async () => {
     const patientId = await someone();
     const { requestId: id } = await beginTestReferral(clinic, doctor, patientId);

@@ -3,6 +3,8 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import type { Answers } from "#server/note/rich-text-schema.ts";
+import { inDays } from "#tests/factories/booking.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { opens } from "#tests/factories/ground.ts";
@@ -58,6 +60,40 @@ describe("GM-2: notes hang on encounters", () => {
     expect(more).toMatchObject({ begun: true, signed: false });
     // What is being written goes before what is signed.
     expect(await start(false)).toEqual({ id: more.id, begun: false, signed: false });
+  });
+
+  it("one's own day says which visits have a note to sign or signed; nobody else's day does", async () => {
+    const place = await makeSchedule(clinic);
+    const [practitionerId] = place.practitioners;
+    const own = await makeMember(clinic, "professional");
+    await withStaff(clinic.owner.ctx, (db) =>
+      db.practitioner.updateMany({
+        where: { clinicId: clinic.id, id: practitionerId },
+        data: { membershipId: own.membershipId, version: { increment: 1 } },
+      }),
+    );
+    const [signed, begun, error] = [
+      await makeVisit(place, 5, "09:00"),
+      await makeVisit(place, 5, "10:00"),
+      await makeVisit(place, 5, "11:00"),
+    ];
+    await makeVisit(place, 5, "13:00");
+    await signTestNote(clinic, own, signed);
+    await beginTestNote(clinic, own, begun);
+    const wrong = await signTestNote(clinic, own, error);
+    await call(own).note.markInError({ id: wrong.id, version: 2, reason: "Autre patient" });
+    // Another's note of the same visit is not one's own.
+    await beginTestNote(clinic, doctor, signed);
+    const date = inDays(5);
+    const states = await call(own).note.ofDay({ date });
+    expect(states.map(({ appointmentId, state }) => [appointmentId, state]).sort()).toEqual(
+      [
+        [signed.appointmentId, "signed"],
+        [begun.appointmentId, "unsigned"],
+      ].sort(),
+    );
+    expect(await call().note.ofDay({ date })).toEqual([]);
+    expect(await call(own).note.ofDay({ date: inDays(6) })).toEqual([]);
   });
 
   it("a visit takes the notes of its own patient only", async () => {
@@ -144,7 +180,7 @@ describe("GM-2: notes hang on problems", () => {
     const [pressure, knee] = [await problem(patientId, "HTA essentielle"), await problem(patientId, "Gonarthrose")];
     await write(draft, [chosen("HTA essentielle", pressure)]);
     const correction = { id: newId(), tab: newTab() };
-    await call().note.amend({ ...correction, noteId: draft.id, relation: "correction" });
+    await call().note.amend({ ...correction, noteId: draft.id, relation: "correction", reason: "Mauvais problème" });
     expect((await call().note.open({ ...correction })).diagnoses).toEqual([chosen("HTA essentielle", pressure)]);
     await write(correction, [chosen("Gonarthrose", knee)]);
     expect(await notesOf(patientId, pressure)).toEqual([]);
@@ -238,6 +274,43 @@ describe("templates", () => {
       db.questionnaireVersion.updateMany({ where: { clinicId: clinic.id }, data: { title: "Autre" } }),
     );
     await expect(change).rejects.toMatchObject({ code: "NotFound" });
+  });
+
+  it("a required question: drafted freely, not signed without an answer; a version that was saved before asks nothing more", async () => {
+    const draft = await beginTestNote(clinic, doctor, { shipped: "physio-assessment.fr" });
+    const save = (revision: number, answers: Answers) =>
+      call().note.save({ ...draft, revision, saveId: newId(), title: "", diagnoses: [], answers });
+    const { revision } = await save(1, { reason: written("Genou droit") });
+    expect(await refusal(call().note.sign({ id: draft.id, revision }))).toMatchObject({
+      key: "note.unanswered",
+      fields: { consent: "note.unanswered" },
+    });
+    const answered = await save(revision, { reason: written("Genou droit"), consent: "Refusé ou non obtenu" });
+    await call().note.sign({ id: draft.id, revision: answered.revision });
+
+    // As it was saved before a question could be required, and as it was before its author changed it.
+    const [id, item] = [newId(), { linkId: "s", label: "Geste", letter: "", type: "text" as const, options: [] }];
+    const card = { title: "Infiltration", profession: "" as const };
+    await call().questionnaire.add({ id, ...card, own: true, items: [item] });
+    const start = async () => {
+      const { patientId } = draft;
+      const begun = { id: newId(), tab: newTab() };
+      await call().note.start({ ...begun, encounterId: newId(), patientId, template: { questionnaireId: id } });
+      return begun;
+    };
+    const before = await start();
+    await call().questionnaire.change({
+      ...{ id, version: 1, ...card },
+      items: [item, { ...item, linkId: "consent", label: "Consentement", required: true }],
+    });
+    const after = await start();
+    const sign = async (one: { id: string; tab: string }) => {
+      const content = { title: "", diagnoses: [], answers: { s: written("40 mg") } };
+      const saved = await call().note.save({ ...one, revision: 1, saveId: newId(), ...content });
+      return call().note.sign({ id: one.id, revision: saved.revision });
+    };
+    await sign(before);
+    expect((await refusal(sign(after))).fields).toEqual({ consent: "note.unanswered" });
   });
 
   it("what one writes on most comes first; a note written otherwise for once changes nothing", async () => {

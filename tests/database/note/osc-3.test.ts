@@ -11,6 +11,7 @@ import { opens } from "#tests/factories/ground.ts";
 import {
   beginTestNote,
   content,
+  makeKeeper,
   makeTrainee,
   newTab,
   saveTestNote,
@@ -31,9 +32,13 @@ beforeAll(async () => {
 });
 afterAll(closeDatabases);
 
+const reason = "Erreur de frappe";
+
 async function amend(member: TestMember, noteId: string, relation: "addendum" | "correction", text: string) {
   const [id, tab] = [newId(), newTab()];
-  await as(member).amend({ id, noteId, relation, tab });
+  await as(member).amend(
+    relation === "addendum" ? { id, noteId, relation, tab } : { id, noteId, relation, tab, reason },
+  );
   const linkId = relation === "addendum" ? "text" : "subjective";
   const saved = await as(member).save({
     id,
@@ -71,6 +76,74 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
     expect(new Set([note?.hash, addendum?.hash, correction?.hash]).size).toBe(3);
     // Asked by what was added, it is the note.
     expect((await as(doctor).read({ id: addendum?.id ?? "" }))[0]?.id).toBe(id);
+  });
+
+  it("AC-48: a correction is corrected in turn: each text stays with who, when and why, and the last alone stands in lists", async () => {
+    const { id, patientId } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+    const first = await amend(doctor, id, "correction", "TA 142/88");
+    // Asked of the note or of its correction, it is the same.
+    const second = await amend(doctor, first, "correction", "TA 132/88");
+    const third = await amend(doctor, id, "correction", "TA 122/88");
+    const said = (await as(doctor).read({ id })).map(({ id: one, status, answers, correctionReason }) => ({
+      ...{ id: one, status, correctionReason, text: answers.subjective },
+    }));
+    expect(said).toEqual([
+      { id, status: "amended", correctionReason: null, text: written("TA 152/88") },
+      { id: first, status: "amended", correctionReason: reason, text: written("TA 142/88") },
+      { id: second, status: "amended", correctionReason: reason, text: written("TA 132/88") },
+      { id: third, status: "final", correctionReason: reason, text: written("TA 122/88") },
+    ]);
+    expect((await as(doctor).list({ patientId })).rows).toMatchObject([{ id, excerpt: "TA 122/88", amendments: 3 }]);
+    const call = callerOf(doctor, clinic);
+    expect((await call.letter.attachable({ patientId })).notes.map((one) => one.id)).toEqual([third]);
+    const periods = await call.timeline.read({ patientId, within: "" });
+    expect(periods.map(({ counts }) => counts.note)).toEqual([1]);
+    const chain = await owner("select corrects_id from clinic.note where amends_id = $1 order by signed_at", [id]);
+    expect(chain.rows).toEqual([id, first, second].map((corrects_id) => ({ corrects_id })));
+    // Declared an error, it is one whole; a correction is none by itself.
+    expect((await refusal(as(doctor).markInError({ id: third, version: 2, reason: "Autre patient" }))).key).toBe(
+      "note.correctionStands",
+    );
+    await as(doctor).markInError({ id, version: 3, reason: "Autre patient" });
+    expect((await as(doctor).read({ id })).every(({ status }) => status === "entered-in-error")).toBe(true);
+    expect((await call.timeline.read({ patientId, within: "" })).flatMap(({ counts }) => counts.note ?? [])).toEqual(
+      [],
+    );
+  });
+
+  it("AC-48: two who correct one version at once: one begins, the other is told which; the database holds two apart", async () => {
+    const { id } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+    const begin = () => as(doctor).amend({ id: newId(), noteId: id, relation: "correction", reason, tab: newTab() });
+    for (const _ of ["the note", "its correction"]) {
+      const begun = await Promise.allSettled([begin(), begin(), begin()]);
+      const held = begun.flatMap((one) => (one.status === "fulfilled" ? [one.value.id] : []));
+      expect(held).toHaveLength(1);
+      const [draftId = ""] = held;
+      expect(await refusal(begin())).toMatchObject({ key: "note.correcting", details: { id: draftId } });
+      const draft = await as(doctor).open({ id: draftId, tab: newTab(), take: true });
+      expect(draft.answers).toEqual((await as(doctor).read({ id })).at(-2)?.answers);
+      const copied = asAdmin(database.adminUrl, async (admin) => {
+        // Past the triggers, which know nobody here.
+        await admin.query("set session_replication_role = replica");
+        await admin.query(
+          "insert into clinic.note select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).* from clinic.note n where n.id = $1",
+          [draftId],
+        );
+      });
+      await expect(copied).rejects.toMatchObject({ code: "23505", constraint: "note_corrects_key" });
+      await as(doctor).sign({ id: draftId, revision: draft.revision });
+    }
+    expect((await as(doctor).read({ id })).map(({ status }) => status)).toEqual(["amended", "amended", "final"]);
+  });
+
+  it.each([
+    ["why it was corrected", "correction_reason = 'Autre'"],
+    ["what it corrects", "corrects_id = (select id from clinic.note where id <> n.id limit 1)"],
+  ])("the database lets nobody change %s", async (_, change) => {
+    const { id } = await signTestNote(clinic, doctor);
+    const correction = await amend(doctor, id, "correction", "TA 142/88");
+    const changed = owner(`update clinic.note n set ${change}, version = version + 1 where id = $1`, [correction]);
+    await expect(changed).rejects.toMatchObject({ code: "23514" });
   });
 
   it.each([
@@ -196,6 +269,50 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
     expect(
       (await refusal(as(doctor).amend({ id: newId(), noteId: id, relation: "addendum", tab: newTab() }))).key,
     ).toBe("note.notSigned");
+  });
+
+  it("AC-48: another's note is added to and never corrected, nor said to be an error but by who has charge of the records", async () => {
+    const { id, patientId } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+    await opens(colleague, patientId);
+    const correct = (member: TestMember) =>
+      as(member).amend({ id: newId(), noteId: id, relation: "correction", reason, tab: newTab() });
+    expect((await refusal(correct(colleague))).code).toBe("Forbidden");
+    expect((await as(colleague).read({ id }))[0]).toMatchObject({ mayCorrect: false, mayDeclareError: false });
+    await amend(colleague, id, "addendum", "Prise debout.");
+    // An addendum is theirs, and does not make the note theirs.
+    expect((await as(colleague).read({ id })).map(({ mayCorrect }) => mayCorrect)).toEqual([false, false]);
+    const { id: draftId } = await correct(doctor);
+    const draft = await as(doctor).open({ id: draftId, tab: newTab(), take: true });
+    expect((await refusal(as(colleague).sign({ id: draftId, revision: draft.revision }))).code).toBe("Forbidden");
+    // Through whichever door.
+    const signing = withStaff(colleague.ctx, (db) =>
+      db.note.updateMany({
+        where: { clinicId: clinic.id, id: draftId },
+        data: { status: "final", signedAt: new Date(), signedBy: colleague.userId, version: 2 },
+      }),
+    );
+    await expect(signing).rejects.toMatchObject({
+      key: "rejected",
+      cause: { message: expect.stringContaining("nobody corrects what another signed") },
+    });
+    expect((await refusal(as(colleague).markInError({ id, version: 2, reason: "Autre patient" }))).code).toBe(
+      "Forbidden",
+    );
+    const keeper = await makeKeeper(clinic);
+    await opens(keeper, patientId);
+    expect((await as(keeper).read({ id }))[0]).toMatchObject({ mayCorrect: false, mayDeclareError: true });
+    await as(keeper).markInError({ id, version: 2, reason: "Autre patient" });
+    expect((await as(doctor).read({ id }))[0]).toMatchObject({ errorBy: keeper.ctx.membership.displayName });
+  });
+
+  it("AC-48: whoever answers for a trainee corrects their note", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    await opens(doctor, patientId);
+    await amend(doctor, id, "correction", "TA 142/88");
+    // The trainee, of their own note, again.
+    await amend(trainee, id, "correction", "TA 132/88");
+    expect((await as(doctor).read({ id })).map(({ status }) => status)).toEqual(["amended", "amended", "final"]);
   });
 
   it("unsigned notes wait in their author's list, the oldest care first", async () => {

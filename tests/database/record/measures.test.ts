@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
+import { withPressure } from "#server/letter/say-value.ts";
+import { asAdmin } from "#tests/database/as-admin.ts";
+import { database } from "#tests/database/setup.ts";
 import { refusal } from "#tests/factories/caller.ts";
 import { daysAgo, makeRecord, measure, type TestRecord } from "#tests/factories/record.ts";
 
@@ -46,6 +49,60 @@ describe("OMRS-5: vital signs", () => {
     expect(await of()).toMatchObject({ value: "150", deviation: undefined });
     await measure(grown, [["heart-rate", "150"]]);
     expect(await of()).toMatchObject({ value: "150", deviation: "high" });
+  });
+
+  it("a pressure says how they were: shown beside the value, kept when the value is corrected, printed in a letter; of a weight, refused", async () => {
+    const one = await makeRecord();
+    const { caller, patientId } = one;
+    const lying = { position: "lying" as const };
+    const [systolic = ""] = await measure(
+      one,
+      [
+        ["bp-systolic", "128", lying],
+        ["bp-diastolic", "76", lying],
+      ],
+      new Date(Date.now() - 1000),
+    );
+    await measure(one, [
+      ["bp-systolic", "118", { position: "standing" }],
+      ["bp-diastolic", "70", { position: "standing" }],
+      ["heart-rate", "84", { position: "standing" }],
+    ]);
+    const { values } = await caller.summary.read({ patientId });
+    expect(values.map(({ value, position }) => `${value} ${position}`).sort()).toEqual([
+      "118 standing",
+      "70 standing",
+      "84 standing",
+    ]);
+    const at = new Date(Date.now() - 1000);
+    await caller.observation.change({ id: systolic, version: 1, at, value: "126", unit: "mmHg" });
+    const { series } = await caller.observation.series({ patientId, codes: ["bp-systolic"] });
+    expect(series[0]?.points.map(({ value, position }) => [value, position])).toEqual([
+      ["118", "standing"],
+      ["126", "lying"],
+    ]);
+    const { measures } = await caller.letter.attachable({ patientId });
+    expect(withPressure(measures, "fr").map(({ text, value }) => text || value)).toEqual([
+      "84",
+      "118/70 mm\u00a0Hg (debout)",
+      "126/76 mm\u00a0Hg (couché)",
+    ]);
+    await expect(measure(one, [["weight", "78", { position: "standing" }]])).rejects.toThrow("malformed");
+    const forged = asAdmin(database.adminUrl, (admin) =>
+      admin.query("update clinic.observation set body_position = 'floating', version = version + 1 where id = $1", [
+        systolic,
+      ]),
+    );
+    await expect(forged).rejects.toMatchObject({ code: "23514", constraint: "observation_body_position" });
+  });
+
+  it("a child's weeks of gestation are told beside their growth", async () => {
+    const child = await makeRecord(daysAgo(200).toISOString().slice(0, 10));
+    const { caller, patientId } = child;
+    expect((await caller.growth.read({ patientId })).gestation).toBeNull();
+    await measure(child, [["gestational-age", "33"]]);
+    expect((await caller.growth.read({ patientId })).gestation).toBe("33");
+    expect(await fieldsOf([["gestational-age", "12"]])).toEqual({ "values.0.value": "observation.impossible" });
   });
 
   it("reads a comma or a point as one exact number, and another unit into its own", async () => {

@@ -24,6 +24,7 @@ const asksNobody = {
     "letterTemplate.retire",
     "medication.saveFavourite",
     "note.localKey",
+    "note.ofDay",
     "note.unsigned",
     "phrase.add",
     "phrase.change",
@@ -82,6 +83,8 @@ const asksNobody = {
 };
 /** Another rule refuses them first: only its author, its supervisor, or whoever asked for it. */
 const otherwiseRefused = [
+  "letter.correct",
+  "letter.markInError",
   "note.changeTemplate",
   "note.cosign",
   "note.markInError",

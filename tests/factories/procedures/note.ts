@@ -121,6 +121,7 @@ export const noteFactories: Readonly<Record<string, Factory>> = {
   "note.changeTemplate": async (scene) => {
     return { ...(await freeDraft(scene)), template: { shipped: "telephone.fr" } };
   },
+  "note.ofDay": async () => ({ date: "2026-11-30" }),
   "note.localKey": async () => ({ salt: "A".repeat(43) }),
   "encounter.timeline": async (scene) => ({ patientId: (await signedBy(scene)).patientId, unit: "year" }),
   "encounter.change": async (scene) => {

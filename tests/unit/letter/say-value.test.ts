@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type ValueRow, withPressure } from "#server/letter/say-value.ts";
+import { findingsFirst, type ValueRow, withPressure } from "#server/letter/say-value.ts";
 
 const row = (id: string, code: string, value: string, on = "2026-11-30"): ValueRow => ({
   id,
@@ -30,4 +30,16 @@ it("a pressure measured whole is one line, each of its day; half of one stays wh
     ["f", "", "90"],
   ]);
   expect(withPressure(rows, "en")[0]?.label).toBe("BP");
+  // What is chosen as one is attached whole.
+  expect(withPressure(rows, "fr").map(({ ids }) => ids)).toEqual([["a", "b"], ["c"], ["d", "e"], ["f"]]);
+});
+
+it("findings stand before what is measured on the person, each in the order in which it came", () => {
+  const rows = [
+    row("a", "weight", "70"),
+    row("b", "=hba1c", "7.1"),
+    row("c", "bp-systolic", "128"),
+    row("d", "=k", "4.1"),
+  ];
+  expect(findingsFirst(rows).map(({ id }) => id)).toEqual(["b", "d", "a", "c"]);
 });

@@ -104,6 +104,7 @@ describe("two texts of one note", () => {
       options: [],
       unit: "",
       help: "",
+      required: false,
     });
     const id = "0193e6a0-0000-7000-8000-000000000001";
     const earlier = {

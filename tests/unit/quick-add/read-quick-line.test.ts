@@ -42,6 +42,26 @@ describe("measures", () => {
     expect(values(read(line))).toEqual(said);
   });
 
+  test.each([
+    ["ta 128/76 couché", ["128 lying", "76 lying"]],
+    ["TA 128/76 mmHg, couchée", ["128 lying", "76 lying"]],
+    ["ta 118/70 debout pouls 84 debout", ["118 standing", "70 standing", "84 standing"]],
+    ["bp 120/80 sitting", ["120 sitting", "80 sitting"]],
+    ["ta 128/76 couché ta 118/70 debout", ["128 lying", "76 lying", "118 standing", "70 standing"]],
+    ["pouls 72 bpm assis", ["72 sitting"]],
+    ["ta 128/76 poids 78", ["128 ", "76 ", "78 "]],
+    ["gestation 33", ["33 "]],
+    ["âge gestationnel 36,5", ["36.5 "]],
+  ])("the position is read: %s", (line, said) => {
+    const meaning = sure(read(line));
+    expect("values" in meaning && meaning.values.map(({ value, position }) => `${value} ${position}`)).toEqual(said);
+  });
+
+  test("a position is of a pressure or a pulse, and of nothing else", () => {
+    expect(read("poids 78 debout").is).not.toBe("sure");
+    expect(read("gestation 12").is).toBe("impossible");
+  });
+
   test("pounds are kept as they were read", () => {
     expect(sure(read("poids 172 lb"))).toMatchObject({ values: [{ value: "78.0", entered: "172 lb" }] });
   });

@@ -24,6 +24,7 @@ import { useAgendaWords } from "../_schedule/use-agenda-words.ts";
 import { useHeld } from "../_schedule/use-held.ts";
 import { useLive } from "../_schedule/use-live.ts";
 import { useMinute } from "../_schedule/use-minute.ts";
+import { useNotesOfDay } from "../_schedule/use-notes-of-day.ts";
 import { useSeenQuery } from "../_schedule/use-seen-query.ts";
 import { useVisitActs } from "../_schedule/use-visit-acts.ts";
 import { useWriteNote } from "../_schedule/use-write-note.ts";
@@ -67,6 +68,7 @@ export function MyDay({ slug, timeZone, mayWrite, mayNote, name, children }: MyD
   useSettledUndo(useMemo(() => versionsOf(mine), [mine]));
   const words = useAgendaWords(mine);
   const { write } = useWriteNote();
+  const noteOf = useNotesOfDay(date, mayNote);
   const onWrite = mayNote
     ? (patientId: string, appointmentId: string) => void write(patientId, appointmentId)
     : undefined;
@@ -155,6 +157,7 @@ export function MyDay({ slug, timeZone, mayWrite, mayNote, name, children }: MyD
                   next={next?.id}
                   agendaHref={`/clinic/${slug}/agenda`}
                   onWrite={onWrite}
+                  noteOf={noteOf}
                   label={`${t("title")}, ${name}`}
                 />
               )}

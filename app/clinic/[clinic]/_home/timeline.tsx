@@ -6,9 +6,11 @@ import { useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { useRowKeys } from "../../../_ui/data-table/use-row-keys.ts";
 import type { GridEvent } from "../_schedule/columns.ts";
+import { NoteMark } from "../_schedule/note-mark.tsx";
 import { StateChip } from "../_schedule/state-chip.tsx";
 import { minutesIn, stateIcons } from "../_schedule/states.tsx";
 import type { AgendaWords } from "../_schedule/use-agenda-words.ts";
+import type { NoteState } from "../_schedule/use-notes-of-day.ts";
 import classes from "./day.module.css";
 
 interface TimelineProps {
@@ -22,19 +24,21 @@ interface TimelineProps {
   agendaHref: string;
   /** For whoever writes in charts: opens the note of a visit. */
   onWrite: ((patientId: string, appointmentId: string) => void) | undefined;
+  /** Where the note of a visit stands; absent while nothing is known of it. */
+  noteOf: ((appointmentId: string) => NoteState) | undefined;
   label: string;
 }
 
 /**
  * One day, hour by hour, with the line of now between what was and what comes. Each row opens the note of its visit, and its hour the agenda; for whoever
  * writes none, the row does. */
-export function Timeline({ events, words, now, minute, next, agendaHref, onWrite, label }: TimelineProps) {
+export function Timeline({ events, words, now, minute, next, agendaHref, onWrite, noteOf, label }: TimelineProps) {
   const t = useTranslations("agenda");
   const onKeyDown = useRowKeys();
   const here = events.findIndex(({ from }) => from > minute);
   return (
     <ol className={classes.timeline} aria-label={label} onKeyDown={onKeyDown}>
-      {events.map(({ id, sitting, state, visit }, index) => {
+      {events.map(({ id, sitting, state, visit, from }, index) => {
         const said = words.sitting(sitting);
         const href = `${agendaHref}?open=${id}`;
         const patientId = visit?.patientId;
@@ -43,6 +47,9 @@ export function Timeline({ events, words, now, minute, next, agendaHref, onWrite
             ? () => onWrite(patientId, visit.id)
             : undefined;
         const timer = visit && minutesIn(visit, now);
+        const note = write && noteOf?.(visit?.id ?? "");
+        // Of a visit that is still to come, that nothing is written says nothing.
+        const noted = note === "none" && state === "expected" && from > minute ? undefined : note;
         return (
           <Fragment key={id}>
             {index === here && (
@@ -95,6 +102,7 @@ export function Timeline({ events, words, now, minute, next, agendaHref, onWrite
                 </Link>
               )}
               <span className={classes.what}>{said.second}</span>
+              <span className={classes.note}>{noted && <NoteMark state={noted} />}</span>
               <span className={classes.state}>
                 {state && state !== "expected" && state !== "done" ? (
                   <StateChip

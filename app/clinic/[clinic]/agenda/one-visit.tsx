@@ -76,7 +76,7 @@ export function OneVisit(props: VisitProps) {
       )}
       <div className={classes.acts}>
         {visit.patientId && state !== "cancelled" && state !== "noshow" && (
-          <WriteNote patientId={visit.patientId} appointmentId={visit.id} />
+          <WriteNote patientId={visit.patientId} appointmentId={visit.id} date={sitting.localDate} />
         )}
         {visit.patientId && rights.readPatients && (
           <Button

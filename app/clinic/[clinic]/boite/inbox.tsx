@@ -19,6 +19,7 @@ import { useUploads } from "../_documents/use-uploads.ts";
 import { useLive } from "../_schedule/use-live.ts";
 import { MineList } from "./mine-list.tsx";
 import { ReviewList } from "./review-list.tsx";
+import { ReviewOpen } from "./review-open.tsx";
 import { UnfiledList } from "./unfiled-list.tsx";
 import { UnfiledPane } from "./unfiled-pane.tsx";
 
@@ -110,12 +111,14 @@ export function Inbox({ mayReview, mayFile, first, opened }: Rights & { first: V
             </div>
             {view === "unfiled" ? (
               <UnfiledPane key={open} id={open} mayAnswer={mayReview} onSelect={choose} onChanged={readAgain} />
+            ) : view === "reviews" ? (
+              <ReviewOpen key={open} id={open} {...rights} onSelect={choose} onChanged={readAgain} />
             ) : (
               <OpenDocument
                 key={open}
                 id={open}
                 {...rights}
-                inList={view === "reviews"}
+                inList={false}
                 onGone={() => {
                   setOpen(undefined);
                   readAgain();

@@ -1,27 +1,20 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useTRPC } from "../../../_trpc/client.tsx";
 import { InboxList, type ListProps } from "./inbox-list.tsx";
+import { useReviews } from "./use-reviews.ts";
 
 /** What waits for this person's signature: urgent ones first. */
 export function ReviewList({ selected, onSelect }: ListProps) {
   const t = useTranslations("documents");
-  const trpc = useTRPC();
-  const list = useInfiniteQuery(
-    trpc.document.reviews.infiniteQueryOptions(
-      { refresh: true },
-      { getNextPageParam: ({ after }) => after ?? undefined },
-    ),
-  );
+  const { rows, more } = useReviews();
   return (
     <InboxList
-      rows={list.data?.pages.flatMap((page) => page.rows)}
+      rows={rows}
       empty={{ title: t("emptyReviews"), text: t("emptyReviewsText") }}
       showPatient
       opensNext
-      onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+      onMore={more}
       selected={selected}
       onSelect={onSelect}
     />

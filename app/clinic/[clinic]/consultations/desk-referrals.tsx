@@ -9,7 +9,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { todayIn } from "#server/patient/today.ts";
 import type { DeskReferral } from "#server/referral/list-desk-referrals.ts";
-import { type DeskReferralView, deskReferralViews, sentHows } from "#server/referral/schema.ts";
+import { type DeskReferralView, deskReferralViews, expectedAfter, sentHows } from "#server/referral/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
@@ -22,6 +22,7 @@ import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import { sayNumber } from "../_record/say-number.ts";
+import { ExpectedField } from "../patients/[patient]/_letters/expected-field.tsx";
 import { RequestChip } from "../patients/[patient]/_letters/letter-chip.tsx";
 import classes from "./referrals.module.css";
 
@@ -145,6 +146,10 @@ function DeskStep({
   const [note, setNote] = useState("");
   const [fault, setFault] = useState<string>();
   const [busy, setBusy] = useState(false);
+  // Touched by nobody, or emptied, it follows the day of the appointment.
+  const [expected, setExpected] = useState<string | null>(null);
+  const proposed = expectedAfter(row.expectedOn, on);
+  const expectedOn = expected ?? proposed ?? undefined;
   const { id, version } = row;
 
   async function submit(event: FormEvent) {
@@ -154,7 +159,7 @@ function DeskStep({
     setBusy(true);
     try {
       if (act === "sent") await client.referral.markSent.mutate({ id, version, on, how: (how ?? "fax") as "fax" });
-      else await client.referral.markBooked.mutate({ id, version, on, note });
+      else await client.referral.markBooked.mutate({ id, version, on, note, ...(expectedOn && { expectedOn }) });
       toast({ message: t(`done.${act}`) });
       onDone();
     } catch (error) {
@@ -178,6 +183,13 @@ function DeskStep({
       noValidate
     >
       <DayInput label={t(`days.${act}`)} value={on} onChange={setOn} error={fault} />
+      {act === "booked" && (
+        <ExpectedField
+          value={expectedOn ?? null}
+          moved={expected === null && proposed !== row.expectedOn}
+          onChange={setExpected}
+        />
+      )}
       {act === "sent" ? (
         <Select
           label={t("how")}

@@ -189,6 +189,14 @@ export function TemplateForm({ template, onClose, onSaved }: TemplateFormProps) 
                   onChange={(options) => edit(at, { options })}
                 />
               )}
+              <Checkbox
+                className={classes.wide}
+                size="xs"
+                label={t("required")}
+                aria-label={t("requiredOf", { number: at + 1 })}
+                checked={item.required ?? false}
+                onChange={(event) => edit(at, { required: event.currentTarget.checked })}
+              />
             </li>
           ))}
         </ol>
@@ -221,5 +229,5 @@ export function TemplateForm({ template, onClose, onSaved }: TemplateFormProps) 
 /** A section has a name of its own for good: answers are kept by it, whatever it is called later. */
 function section(type: QuestionnaireItem["type"], label: string): QuestionnaireItem {
   const linkId = `s${crypto.randomUUID().slice(0, 8)}`;
-  return { linkId, label, letter: "", type, options: [], unit: "", help: "" };
+  return { linkId, label, letter: "", type, options: [], unit: "", help: "", required: false };
 }

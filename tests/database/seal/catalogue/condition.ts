@@ -2,7 +2,7 @@
  * A policy's expression in few words, so that a page of them can be read and judged, and computed with:
  * `clinic_id=@clinic_id` is the column against the transaction's setting `app.clinic_id`, and `unrestricted` is the clause that
  * keeps from somebody what a patient asked them not to see, `clinical` that they give care here, `suited` that the row says
- * nothing of care or that they do, `unmixed` that nothing which a letter brought from elsewhere in the chart is kept from them, `addressed` that the row is private
+ * nothing of care or that they do, `unmixed` that nothing which a letter or a note brought from elsewhere in the chart is kept from them, `addressed` that the row is private
  * to nobody, or to them, `placed` the one that keeps from a member what is at a place where they do not work. Whatever is not one of
  * the known forms stays as PostgreSQL prints it.
  */

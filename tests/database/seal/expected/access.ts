@@ -7,7 +7,7 @@
  * `clinic_id=@clinic_id`: the column against what the transaction entered with. `a => b`: a row that meets a may be changed as
  * long as it then meets b. `clinic_id~@clinic_id`: equal, or both absent. `unrestricted`: less what a patient asked not to be
  * shown to this person. `clinical`: they give care here. `addressed`: private to nobody, or to them too. `handled`: they give care here, or it waits to be filed, or they filed it.
- * `unmixed`: nor of what a letter brought from elsewhere in
+ * `unmixed`: nor of what a letter or a note brought from elsewhere in
  * the chart. `suited`: it says nothing of care, or they give care here. A role that is not named
  * holds nothing.
  */
@@ -214,7 +214,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.note": {
     mover: "SIUD: clinic_id=@clinic_id",
     search: "S(clinic_id id patient_id author_id audience status error_at created_at): every row, past row security",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & clinical & addressed",
   },
   "clinic.note_condition": {
     mover: "SIUD: clinic_id=@clinic_id",
@@ -222,7 +222,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.note_draft": {
     mover: "SIUD: clinic_id=@clinic_id",
-    staff: "SIU: clinic_id=@clinic_id & unrestricted & clinical & addressed",
+    staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & clinical & addressed",
   },
   "clinic.letter": {
     mover: "SIUD: clinic_id=@clinic_id",

@@ -81,8 +81,15 @@ function isFilled(
   if (column.generated) return false;
   if (column.notNull && !column.hasDefault) return true;
   if (column.name in owners || fill.includes(column.name)) return true;
+  // The first of a chain hangs on none.
+  if (hangsOnItself(table, column)) return false;
   return table.indexes.some(({ unique, columns }) => unique && columns.includes(column.name));
 }
+
+const hangsOnItself = (table: Table, { name }: Column) =>
+  table.constraints.some(
+    ({ type, columns, references }) => type === "f" && references === nameOf(table) && columns.includes(name),
+  );
 
 function ownValue(
   table: Table,

@@ -3,14 +3,15 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { RequestView } from "#server/letter/record.ts";
 import { todayIn } from "#server/patient/today.ts";
-import { sentHows } from "#server/referral/schema.ts";
+import { expectedAfter, sentHows } from "#server/referral/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { DayInput } from "../../../../../_ui/day-input/day-input.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { ExpectedField } from "./expected-field.tsx";
 import classes from "./letters.module.css";
 import { useRefreshLetters } from "./use-letters.ts";
 
@@ -30,11 +31,18 @@ export function RequestActs({ request, patientId }: { request: RequestView; pati
   const t = useTranslations("letters");
   const [act, setAct] = useState<Act>();
   const [first, ...others]: readonly Act[] = acts[request.status];
+  const next = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  // Done or given up, the hand is on what comes next.
+  useEffect(() => {
+    if (!act && wasOpen.current) next.current?.focus();
+    wasOpen.current = act !== undefined;
+  }, [act]);
   if (!first) return null;
   if (act) return <Step act={act} request={request} patientId={patientId} onClose={() => setAct(undefined)} />;
   return (
     <>
-      <Button size="compact-sm" onClick={() => setAct(first)}>
+      <Button ref={next} size="compact-sm" onClick={() => setAct(first)}>
         {t(`acts.${first}`)}
       </Button>
       {others.map((one) => (
@@ -63,6 +71,8 @@ function Step({ act, request, patientId, onClose }: StepProps) {
   const [on, setOn] = useState<string | null>(act === "expect" ? request.expectedOn : today());
   const [note, setNote] = useState("");
   const [how, setHow] = useState<string | null>("fax");
+  // Touched by nobody, or emptied, it follows the day of the appointment.
+  const [expected, setExpected] = useState<string | null>(null);
   const [documentId, setDocumentId] = useState<string | null>(null);
   const [fault, setFault] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -70,9 +80,17 @@ function Step({ act, request, patientId, onClose }: StepProps) {
     ...trpc.document.list.queryOptions({ patientId, most: 30, refresh: true }),
     enabled: act === "report",
   });
+  const form = useRef<HTMLFormElement>(null);
+  // Today, by fax: Enter says so. What must be typed first has the hand.
+  useEffect(() => {
+    if (act === "sent" || act === "seen") form.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
+    if (act === "booked" || act === "expect") form.current?.querySelector("input")?.focus();
+  }, [act]);
   const { id, version } = request;
   const isDated = act === "sent" || act === "booked" || act === "seen" || act === "expect";
   const isReasoned = act === "cancel" || act === "back";
+  const proposed = expectedAfter(request.expectedOn, on);
+  const expectedOn = expected ?? proposed ?? undefined;
   const isNoted = act === "booked" || act === "seen";
 
   async function submit(event: FormEvent) {
@@ -85,7 +103,8 @@ function Step({ act, request, patientId, onClose }: StepProps) {
     const day = on ?? "";
     try {
       if (act === "sent") await client.referral.markSent.mutate({ id, version, on: day, how: (how ?? "fax") as "fax" });
-      if (act === "booked") await client.referral.markBooked.mutate({ id, version, on: day, note });
+      if (act === "booked")
+        await client.referral.markBooked.mutate({ id, version, on: day, note, ...(expectedOn && { expectedOn }) });
       if (act === "seen") await client.referral.markSeen.mutate({ id, version, on: day, note });
       if (act === "expect") await client.referral.expect.mutate({ id, version, on: day });
       if (act === "report") await client.referral.receiveReport.mutate({ id, version, documentId: documentId ?? "" });
@@ -105,6 +124,7 @@ function Step({ act, request, patientId, onClose }: StepProps) {
   const answers = (documents.data?.rows ?? []).filter(({ documentType }) => documentType !== "referral");
   return (
     <form
+      ref={form}
       className={classes.step}
       onSubmit={submit}
       onKeyDown={(event) => {
@@ -117,6 +137,13 @@ function Step({ act, request, patientId, onClose }: StepProps) {
     >
       {isDated && (
         <DayInput label={t(act === "expect" ? "expected" : `days.${act}`)} value={on} onChange={setOn} error={fault} />
+      )}
+      {act === "booked" && (
+        <ExpectedField
+          value={expectedOn ?? null}
+          moved={expected === null && proposed !== request.expectedOn}
+          onChange={setExpected}
+        />
       )}
       {act === "sent" && (
         <Select

@@ -1,18 +1,26 @@
 import { TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-
-/** « [côté] »: a place that a phrase left to fill. */
-const field = /\[[^[\]\n]{1,60}\]/g;
+import { placePattern } from "#server/note/places.ts";
 
 /** Goes to the next place to fill after the caret, and takes it whole. @returns false when there is none: Tab then leaves as ever */
 export function nextField(view: EditorView, from = view.state.selection.to): boolean {
+  return goTo(view, (start) => start >= from);
+}
+
+/** Takes this place whole, wherever the caret is: the first that is written so. */
+export function goToPlace(view: EditorView, place: string): boolean {
+  view.focus();
+  return goTo(view, (_, text) => text === place);
+}
+
+function goTo(view: EditorView, isIt: (start: number, text: string) => boolean): boolean {
   let found: { from: number; to: number } | undefined;
   view.state.doc.descendants((node, at) => {
     if (found || !node.isTextblock) return !found;
     // A place is within one block; marks do not part it.
-    for (const match of node.textContent.matchAll(field)) {
+    for (const match of node.textContent.matchAll(placePattern)) {
       const start = at + 1 + match.index;
-      if (start < from) continue;
+      if (!isIt(start, match[0])) continue;
       found = { from: start, to: start + match[0].length };
       break;
     }
@@ -23,9 +31,4 @@ export function nextField(view: EditorView, from = view.state.selection.to): boo
     view.state.tr.setSelection(TextSelection.create(view.state.doc, found.from, found.to)).scrollIntoView(),
   );
   return true;
-}
-
-/** How many places are left to fill in a text. */
-export function countFields(text: string): number {
-  return text.match(field)?.length ?? 0;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Modal, NumberInput, Select, TextInput } from "@mantine/core";
+import { Button, Modal, TextInput } from "@mantine/core";
 import { IconSignature } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Editor } from "@tiptap/react";
@@ -8,9 +8,11 @@ import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { withCarriedOver } from "#server/note/carry-answers.ts";
+import { placesIn } from "#server/note/places.ts";
 import type { DraftView } from "#server/note/record.ts";
 import { type Answer, carriedId, countCharacters, longestNote, plainText } from "#server/note/rich-text-schema.ts";
 import type { NoteContent } from "#server/note/schema.ts";
+import { unanswered } from "#server/note/unanswered.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
@@ -25,7 +27,6 @@ import { bringNote } from "./bring-note.ts";
 import { keepCaret, readCaret } from "./caret-place.ts";
 import { DiagnosesField } from "./diagnoses-field.tsx";
 import type { SaverState } from "./draft-saver.ts";
-import { countFields } from "./fields.ts";
 import { joinContents } from "./join-contents.ts";
 import type { LocalDraft, LocalStore } from "./local-drafts.ts";
 import classes from "./note.module.css";
@@ -34,6 +35,7 @@ import { Margin } from "./note-text.tsx";
 import { type PhraseKeys, PhraseMenu } from "./phrase-menu.tsx";
 import { toEditor } from "./rich-text.ts";
 import { SectionEditor } from "./section-editor.tsx";
+import { ShortAnswer } from "./short-answer.tsx";
 import { InIdentityBar } from "./sign-place.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { UnlistedProblems } from "./unlisted-problems.tsx";
@@ -88,6 +90,8 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   const phraseKeys = useRef<PhraseKeys>(() => false);
   const [signing, setSigning] = useState(false);
   const [left, setLeft] = useState(0);
+  // What a signature was refused for: said beside each until it is answered.
+  const [asked, setAsked] = useState<readonly string[]>([]);
   const phrases = useQuery(trpc.phrase.offered.queryOptions({ patientId }, { staleTime: 60_000 }));
 
   const write = useCallback(
@@ -113,9 +117,18 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
     if (restored.current.found) change(restored.current.content);
   }, [change]);
 
+  const goTo = useCallback((linkId: string) => {
+    const editor = editors.current.get(linkId);
+    if (editor) editor.commands.focus("end");
+    else document.getElementById(questionId(linkId))?.focus();
+  }, []);
+
   const sign = useCallback(
     async (despite = false) => {
-      const fields = countFields(Object.values(live.current.answers).map(plainText).join("\n"));
+      const lacking = unanswered(items, live.current.answers);
+      setAsked(lacking);
+      if (lacking[0] !== undefined) return goTo(lacking[0]);
+      const fields = placesIn(Object.values(live.current.answers).map(plainText).join("\n")).length;
       if (fields > 0 && !despite) return setLeft(fields);
       setLeft(0);
       setSigning(true);
@@ -129,11 +142,10 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
       } catch (error) {
         setSigning(false);
         if (!saver.current?.isSaved()) return toast({ tone: "danger", message: t("notSentYet") });
-        const told = say(error);
-        toast({ tone: "danger", message: told.message });
+        toast({ tone: "danger", message: say(error).message });
       }
     },
-    [flush, client, draft.id, toast, t, onSigned, saver, say, refresh],
+    [flush, client, draft.id, toast, t, onSigned, saver, say, refresh, items, goTo],
   );
 
   useEffect(() => {
@@ -170,6 +182,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   }
 
   const count = useMemo(() => countCharacters(content.answers), [content.answers]);
+  const missing = unanswered(items, content.answers).filter((linkId) => asked.includes(linkId));
   const isApart = state.is === "apart";
   const title = content.title || draft.template.title;
 
@@ -240,49 +253,42 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
         </p>
         {items.map((item) => (
           <div key={item.linkId} className={classes.section} data-named={!item.letter || undefined}>
-            <Margin item={item} />
+            <Margin item={item} asked />
             {item.type === "text" ? (
-              <SectionEditor
-                label={item.label}
-                help={item.help}
-                text={asText(restored.current.content.answers[item.linkId])}
-                editable={!isApart}
-                autoFocus={item.linkId === begins.linkId && begins.at}
-                onChange={(text) => answer(item.linkId, text.length > 0 ? text : undefined)}
-                onEditor={(editor) => {
-                  if (editor) editors.current.set(item.linkId, editor);
-                  else editors.current.delete(item.linkId);
-                }}
-                onCaret={(editor) => {
-                  keepCaret({ noteId: draft.id, linkId: item.linkId, at: editor.state.selection.from });
-                  setActive(editor);
-                  setMoves((before) => before + 1);
-                }}
-                phraseKeys={phraseKeys}
-              />
-            ) : item.type === "choice" ? (
-              <Select
-                aria-label={item.label}
-                placeholder={t("choose")}
-                data={item.options}
-                value={
-                  typeof content.answers[item.linkId] === "string" ? (content.answers[item.linkId] as string) : null
-                }
-                onChange={(value) => answer(item.linkId, value ?? undefined)}
-                disabled={isApart}
-                clearable
-                className={classes.choice}
-              />
+              <div>
+                <SectionEditor
+                  label={item.label}
+                  help={item.help}
+                  text={asText(restored.current.content.answers[item.linkId])}
+                  editable={!isApart}
+                  required={item.required}
+                  autoFocus={item.linkId === begins.linkId && begins.at}
+                  onChange={(text) => answer(item.linkId, text.length > 0 ? text : undefined)}
+                  onEditor={(editor) => {
+                    if (editor) editors.current.set(item.linkId, editor);
+                    else editors.current.delete(item.linkId);
+                  }}
+                  onCaret={(editor) => {
+                    keepCaret({ noteId: draft.id, linkId: item.linkId, at: editor.state.selection.from });
+                    setActive(editor);
+                    setMoves((before) => before + 1);
+                  }}
+                  phraseKeys={phraseKeys}
+                />
+                {missing.includes(item.linkId) && (
+                  <p className={classes.missing} role="alert">
+                    {t("requiredToSign")}
+                  </p>
+                )}
+              </div>
             ) : (
-              <NumberInput
-                aria-label={item.label}
-                value={typeof content.answers[item.linkId] === "number" ? (content.answers[item.linkId] as number) : ""}
-                onChange={(value) => answer(item.linkId, typeof value === "number" ? value : undefined)}
-                decimalSeparator=","
-                allowedDecimalSeparators={[",", "."]}
-                suffix={item.unit ? ` ${item.unit}` : ""}
+              <ShortAnswer
+                id={questionId(item.linkId)}
+                item={item}
+                answer={content.answers[item.linkId]}
+                missing={missing.includes(item.linkId)}
                 disabled={isApart}
-                className={classes.number}
+                onAnswer={(value) => answer(item.linkId, value)}
               />
             )}
           </div>
@@ -344,6 +350,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   );
 }
 
+const questionId = (linkId: string) => `question-${linkId}`;
 const asText = (value: Answer | undefined) => (Array.isArray(value) ? value : []);
 
 /** Where the person was before a reload; otherwise after what the first section says. */
@@ -363,7 +370,10 @@ function withCarriedSection(
   label: string,
 ): readonly QuestionnaireItem[] {
   if (answers[carriedId] === undefined) return items;
-  return [...items, { linkId: carriedId, label, letter: "", type: "text", options: [], unit: "", help: "" }];
+  return [
+    ...items,
+    { linkId: carriedId, label, letter: "", type: "text", options: [], unit: "", help: "", required: false },
+  ];
 }
 
 /** What to begin from: the server's text, or this browser's when it goes on from the very same; otherwise both, one after the other. */

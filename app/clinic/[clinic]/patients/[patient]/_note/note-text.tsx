@@ -80,14 +80,23 @@ export function NoteText({ items, answers, diagnoses }: NoteTextProps) {
   );
 }
 
-/** The letter in the margin, or the name over the text. */
-export function Margin({ item }: { item: QuestionnaireItem }) {
+/** The letter in the margin, or the name over the text. While it is asked, a star says that it must be answered. */
+export function Margin({ item, asked = false }: { item: QuestionnaireItem; asked?: boolean }) {
+  const star = asked && item.required && (
+    <span className={classes.star} aria-hidden>
+      *
+    </span>
+  );
   return item.letter ? (
     <abbr className={classes.letter} title={item.label}>
       {item.letter}
+      {star}
     </abbr>
   ) : (
-    <span className={classes.label}>{item.label}</span>
+    <span className={classes.label}>
+      {item.label}
+      {star}
+    </span>
   );
 }
 

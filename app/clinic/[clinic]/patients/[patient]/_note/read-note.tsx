@@ -4,7 +4,7 @@ import { Button, Modal, Textarea } from "@mantine/core";
 import { IconArrowLeft, IconClockExclamation, IconLock, IconSignature } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type SyntheticEvent, useRef, useState } from "react";
 import type { NoteView } from "#server/note/read-note.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
@@ -36,6 +36,7 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
   const query = useQuery(trpc.note.read.queryOptions({ id }, { staleTime: 0 }));
   const ids = useRef({ addendum: crypto.randomUUID() as string, correction: crypto.randomUUID() as string });
   const [inError, setInError] = useState<NoteView>();
+  const [correcting, setCorrecting] = useState(false);
   const [busy, setBusy] = useState(false);
 
   if (query.isError) {
@@ -62,20 +63,24 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
   const pending = later.find(({ status }) => status === "preliminary");
   const stands = note.status === "final" || note.status === "amended";
 
-  async function amend(relation: "addendum" | "correction") {
+  /** A reason makes it a correction. */
+  async function amend(reason?: string) {
     if (!note) return;
     setBusy(true);
     try {
-      const begun = await client.note.amend.mutate({
-        id: ids.current[relation],
-        noteId: note.id,
-        relation,
-        tab: windowTab(),
-      });
+      const [noteId, tab] = [note.id, windowTab()];
+      const begun = await client.note.amend.mutate(
+        reason === undefined
+          ? { id: ids.current.addendum, noteId, relation: "addendum", tab }
+          : { id: ids.current.correction, noteId, relation: "correction", reason, tab },
+      );
       onEdit(begun.id);
     } catch (error) {
       toast({ tone: "danger", message: say(error).message });
       setBusy(false);
+      setCorrecting(false);
+      // Somebody corrects it already: what to do about it is in the note.
+      void query.refetch();
     }
   }
 
@@ -114,13 +119,16 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
           .map((one) => (
             <div key={one.id} className={classes.later} data-relation={one.relation}>
               <h3 className={classes.laterTitle}>{t(`${one.relation ?? "addendum"}Title`)}</h3>
+              {one.correctionReason && (
+                <p className={classes.because}>{t("correctionBecause", { reason: one.correctionReason })}</p>
+              )}
               <OneNote note={one} onCosign={mayWrite ? cosign : undefined} busy={busy} />
             </div>
           ))}
       </div>
       {mayWrite && stands && (
         <footer className={classes.foot} data-acts-below="note">
-          {note.mine && (
+          {note.mayDeclareError && (
             <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setInError(note)}>
               {t("markInError")}
             </Button>
@@ -139,18 +147,28 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
               </Button>
             ) : (
               <>
-                {note.mine && note.status === "final" && (
-                  <Button variant="default" onClick={() => void amend("correction")} disabled={busy}>
+                {note.mayCorrect && (
+                  <Button variant="default" onClick={() => setCorrecting(true)} disabled={busy}>
                     {t("correct")}
                   </Button>
                 )}
-                <Button onClick={() => void amend("addendum")} disabled={busy}>
+                <Button onClick={() => void amend()} disabled={busy}>
                   {t("addAddendum")}
                 </Button>
               </>
             )}
           </span>
         </footer>
+      )}
+      {correcting && (
+        <ReasonDialog
+          title={t("correctTitle")}
+          lead={t("correctLead")}
+          act={t("correct")}
+          most={300}
+          onAct={(reason) => amend(reason)}
+          onClose={() => setCorrecting(false)}
+        />
       )}
       {inError && (
         <ErrorDialog
@@ -241,41 +259,80 @@ function ErrorDialog({ note, onClose, onDone }: { note: NoteView; onClose: () =>
   const say = useErrorText();
   const toast = useToast();
   const client = useTRPCClient();
-  const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
 
-  async function mark() {
-    setBusy(true);
+  async function mark(reason: string) {
     try {
       await client.note.markInError.mutate({ id: note.id, version: note.version, reason });
       toast({ message: t("markedInError") });
       onDone();
     } catch (error) {
       toast({ tone: "danger", message: say(error).message });
-      setBusy(false);
     }
   }
 
   return (
-    <Modal opened onClose={onClose} title={t("inErrorTitle")} size={480}>
-      <p>{t("inErrorLead")}</p>
-      <Textarea
-        label={t("why")}
-        value={reason}
-        maxLength={500}
-        autosize
-        minRows={2}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        data-autofocus
-      />
-      <div className={classes.acts}>
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button color="brique" onClick={mark} loading={busy} disabled={reason.trim() === ""}>
-          {t("markInError")}
-        </Button>
-      </div>
+    <ReasonDialog
+      title={t("inErrorTitle")}
+      lead={t("inErrorLead")}
+      act={t("markInError")}
+      color="brique"
+      most={500}
+      onAct={mark}
+      onClose={onClose}
+    />
+  );
+}
+
+interface ReasonDialogProps {
+  title: string;
+  lead: string;
+  act: string;
+  color?: string;
+  /** Characters, at most. */
+  most: number;
+  onAct: (reason: string) => Promise<void>;
+  onClose: () => void;
+}
+
+/** Why, and then the act: Ctrl+Enter does it from the field. */
+function ReasonDialog({ title, lead, act, color, most, onAct, onClose }: ReasonDialogProps) {
+  const t = useTranslations("notes");
+  const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    if (reason.trim() === "" || busy) return;
+    setBusy(true);
+    await onAct(reason);
+    setBusy(false);
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={title} size={480}>
+      <form onSubmit={submit}>
+        <p>{lead}</p>
+        <Textarea
+          label={t("why")}
+          value={reason}
+          maxLength={most}
+          autosize
+          minRows={2}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit(event);
+          }}
+          data-autofocus
+        />
+        <div className={classes.acts}>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" {...(color && { color })} loading={busy} disabled={reason.trim() === ""}>
+            {act}
+          </Button>
+        </div>
+      </form>
     </Modal>
   );
 }

@@ -12,6 +12,8 @@ interface SectionEditorProps {
   help: string;
   text: RichText;
   editable: boolean;
+  /** Not signed without it. */
+  required: boolean;
   /** Where the caret comes to when the note opens; false: in another section. */
   autoFocus: "end" | number | false;
   onChange: (text: RichText) => void;

@@ -22,6 +22,7 @@ interface RichEditorProps {
   help: string;
   text: RichText;
   editable: boolean;
+  required?: boolean;
   className: string;
   /** Of what is written, when it is not that of the screen. */
   lang?: string;
@@ -74,6 +75,7 @@ export function useRichEditor(props: RichEditorProps): Editor | null {
         role: "textbox",
         "aria-multiline": "true",
         ...(lang && { lang }),
+        ...(props.required && { "aria-required": "true" }),
       },
       transformPastedHTML: cleanPasted,
       handleKeyDown: (view, event) => {

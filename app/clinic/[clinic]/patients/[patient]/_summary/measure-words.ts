@@ -35,7 +35,7 @@ export function useMeasureWords() {
     };
     const unitOf = (code: string, unit = "") => {
       const known = measureOf(code)?.unit ?? unit;
-      return language === "fr" ? known : known.replace("1,73", "1.73").replace("mUI", "mIU");
+      return language === "fr" ? known : known.replace("1,73", "1.73").replace("mUI", "mIU").replace(/^sem$/, "wk");
     };
     const number = ({ code, value, comparator = "", text = "" }: Said) =>
       value === null

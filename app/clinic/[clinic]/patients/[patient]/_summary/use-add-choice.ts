@@ -44,7 +44,15 @@ export function useAddChoice(patientId: string) {
     switch (meaning.kind) {
       case "observations": {
         const values = meaning.values.map((one) => ({ ...one, id: v7() }));
-        await client.observation.record.mutate({ patientId, panelId: id, at: new Date(), values });
+        const now = Date.now();
+        // Lying and then standing: each pressure is taken by itself, one after the other.
+        for (const [nth, taken] of inPanels(values).entries())
+          await client.observation.record.mutate({
+            patientId,
+            panelId: nth === 0 ? id : v7(),
+            at: new Date(now + nth),
+            values: taken,
+          });
         // The two numbers of a pressure go together.
         const ids = values.filter(({ code }) => code !== "bp-diastolic").map((one) => one.id);
         return { kind: "observation", ids };
@@ -113,7 +121,7 @@ export function useAddChoice(patientId: string) {
   async function run(choice: Choice, what: string): Promise<boolean> {
     try {
       const written = await write(choice);
-      toast({ message: t("added", { what }), onUndo: () => undo(written) });
+      toast({ message: t("added", { what, agrees: agreementOf(choice.meaning) }), onUndo: () => undo(written) });
       await refresh();
       return true;
     } catch (error) {
@@ -124,4 +132,35 @@ export function useAddChoice(patientId: string) {
   }
 
   return run;
+}
+
+const feminine: readonly string[] = [
+  "bp-systolic",
+  "temperature",
+  "oxygen-saturation",
+  "respiratory-rate",
+  "height",
+  "pain",
+  "capillary-glucose",
+  "creatinine",
+];
+
+/** What « ajouté » agrees with. */
+function agreementOf(meaning: Understood): "feminine" | "plural" | "masculine" {
+  if (["allergy", "no-allergy", "task"].includes(meaning.kind)) return "feminine";
+  if (meaning.kind !== "observations") return "masculine";
+  const [first, ...others] = meaning.values.filter(({ code }) => code !== "bp-diastolic");
+  if (others.length > 0) return "plural";
+  return feminine.includes(first?.code ?? "") ? "feminine" : "masculine";
+}
+
+/** What is taken together, each measure once; one that comes again begins another. */
+function inPanels<T extends { readonly code: string }>(values: readonly T[]): T[][] {
+  const panels: T[][] = [];
+  for (const one of values) {
+    const last = panels.at(-1);
+    if (last && !last.some(({ code }) => code === one.code)) last.push(one);
+    else panels.push([one]);
+  }
+  return panels;
 }

@@ -62,6 +62,7 @@ export function useChoiceWords(birthDate: string | null) {
           unit: words.unitOf(one.code),
           deviation: deviation ?? below,
           entered: one.entered,
+          position: one.position && t(`vitals.positions.${one.position}`),
         },
       ];
     });
@@ -72,7 +73,7 @@ export function useChoiceWords(birthDate: string | null) {
       if (meaning.kind === "no-allergy") return q("noAllergy");
       if (meaning.kind !== "observations") return `${kind(choice)} ${name(choice)}`;
       return values(meaning.values)
-        .map((one) => `${one.label} ${one.number} ${one.unit}`.trim())
+        .map((one) => [one.label, one.number, one.unit, one.position].filter(Boolean).join(" "))
         .join(", ");
     },
     line(choice: Choice) {
@@ -82,8 +83,9 @@ export function useChoiceWords(birthDate: string | null) {
         return (
           <span className={classes.said}>
             {values(meaning.values).map((one) => (
-              <span key={one.code} className={classes.value}>
+              <span key={`${one.code} ${one.position} ${one.number}`} className={classes.value}>
                 {one.label} <Measured number={one.number} unit={one.unit} deviation={one.deviation} />
+                {one.position && <span className={classes.quiet}> {one.position}</span>}
                 {one.entered && <span className={classes.quiet}> ({q("read", { entered: one.entered })})</span>}
               </span>
             ))}

@@ -127,6 +127,7 @@ function VitalLine({ one, pressure }: { one: LastValue; pressure: ReturnType<typ
         unit={words.unitOf(one.code, one.unit)}
         deviation={pressure ? pressure.deviation : one.deviation}
       />
+      {one.position && <span className={classes.standing}>{t(`positions.${one.position}`)}</span>}
       {one.standing && <StandingMark standing={one.standing} />}
     </>
   );
@@ -157,7 +158,14 @@ function Detail({ patientId, one, beside, mayWrite, onClose, onGraph }: DetailPr
   const t = useTranslations("record.vitals");
   const format = useFormatter();
   const words = useMeasureWords();
-  const said = [format.dateTime(one.at, "dateAndTime"), one.entered, one.note].filter(Boolean).join(" · ");
+  const said = [
+    format.dateTime(one.at, "dateAndTime"),
+    one.position && t(`positions.${one.position}`),
+    one.entered,
+    one.note,
+  ]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <>
       <p className={classes.written}>{one.derived ? t("derived") : said}</p>

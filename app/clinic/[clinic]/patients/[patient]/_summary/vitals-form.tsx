@@ -1,12 +1,13 @@
 "use client";
 
-import { Alert, Button, TextInput } from "@mantine/core";
+import { Alert, Button, Select, TextInput } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import { readDecimal } from "#server/observation/decimal.ts";
 import { measures } from "#server/observation/measures.ts";
+import { type BodyPosition, bodyPositions, positioned } from "#server/observation/schema.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
@@ -41,6 +42,7 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
   const words = useMeasureWords();
   const [panelId] = useState(() => v7());
   const [values, setValues] = useState<Record<string, string>>({});
+  const [position, setPosition] = useState<BodyPosition>("");
   const [at, setAt] = useState<string | null>(null);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string>();
@@ -62,7 +64,12 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
         patientId,
         panelId,
         at: at ? new Date(at) : new Date(),
-        values: filled.map(({ key }) => ({ id: v7(), code: key, value: values[key] ?? "" })),
+        values: filled.map(({ key }) => ({
+          id: v7(),
+          code: key,
+          value: values[key] ?? "",
+          ...(positioned.includes(key) && { position }),
+        })),
       });
       toast({ message: t("saved") });
       void refresh();
@@ -109,6 +116,16 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
             autoComplete="off"
           />
         ))}
+        <Select
+          label={t("vitals.position")}
+          placeholder={t("vitals.positionUnsaid")}
+          data={bodyPositions
+            .filter(Boolean)
+            .map((one) => ({ value: one, label: t(`vitals.positions.${one as "lying"}`) }))}
+          value={position || null}
+          onChange={(next) => setPosition((next ?? "") as BodyPosition)}
+          clearable
+        />
         <DateTimePicker
           label={t("vitals.when")}
           valueFormat="YYYY-MM-DD HH:mm"

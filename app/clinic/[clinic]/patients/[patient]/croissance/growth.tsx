@@ -52,6 +52,9 @@ export function Growth({ slug, patientId, growth }: GrowthProps) {
           <IconChevronLeft size={20} aria-hidden />
         </Link>
         <h2 className={classes.title}>{t("title")}</h2>
+        {growth.gestation && (
+          <span className={classes.born}>{t("bornAt", { weeks: growth.gestation.replace(".", ",") })}</span>
+        )}
         <div className={classes.acts} data-print="hide">
           <SegmentedControl
             aria-label={t("span")}

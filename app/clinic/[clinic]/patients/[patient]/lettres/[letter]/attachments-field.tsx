@@ -5,12 +5,13 @@ import { IconArrowUp, IconPaperclip, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { nameOf, sayValue } from "#server/letter/say-value.ts";
+import type { ValueRow } from "#server/letter/say-value.ts";
 import type { Attachment } from "#server/letter/schema.ts";
 import { languageOf } from "../../../../../../_i18n/locale.ts";
 import { useTRPC } from "../../../../../../_trpc/client.tsx";
 import { ChooseDialog } from "./choose-dialog.tsx";
 import classes from "./letter.module.css";
+import { choiceOf, resultRows } from "./result-choices.ts";
 
 interface AttachmentsFieldProps {
   patientId: string;
@@ -29,10 +30,11 @@ export function AttachmentsField({ patientId, value, error, onChange }: Attachme
   const has = (id: string) => value.some(({ ids }) => ids.includes(id));
   const documents = (held.data?.documents ?? []).filter(({ id }) => !has(id));
   const notes = (held.data?.notes ?? []).filter(({ id }) => !has(id));
-  const values = (held.data?.values ?? []).filter(({ id }) => !has(id));
+  const left = (rows: readonly ValueRow[] = []) => rows.filter(({ id }) => !has(id));
+  const results = resultRows({ values: left(held.data?.values), measures: left(held.data?.measures) }, language);
 
   function add(ids: readonly string[]) {
-    const results = ids.filter((id) => values.some((one) => one.id === id));
+    const chosen = results.all.filter(({ id }) => ids.includes(id));
     const others = ids.flatMap((id): Attachment[] => {
       const document = documents.find((one) => one.id === id);
       if (document) return [{ kind: "document", ids: [id], title: document.title.slice(0, 200) }];
@@ -42,8 +44,14 @@ export function AttachmentsField({ patientId, value, error, onChange }: Attachme
     onChange([
       ...value,
       ...others,
-      ...(results.length > 0
-        ? [{ kind: "results" as const, ids: results, title: t("resultsTitle", { count: results.length }) }]
+      ...(chosen.length > 0
+        ? [
+            {
+              kind: "results" as const,
+              ids: chosen.flatMap((row) => row.ids),
+              title: t("resultsTitle", { count: chosen.length }),
+            },
+          ]
         : []),
     ]);
     setChoosing(false);
@@ -116,14 +124,8 @@ export function AttachmentsField({ patientId, value, error, onChange }: Attachme
                 ...(!fits && { refused: t("doesNotFit") }),
               })),
             },
-            {
-              title: t("ofKind.results"),
-              choices: values.map((one) => ({
-                id: one.id,
-                label: `${nameOf(one, language)} ${sayValue(one, language)}`,
-                more: one.on,
-              })),
-            },
+            { title: t("ofKind.results"), choices: results.findings.map((row) => choiceOf(row, language)) },
+            { title: t("ofKind.measures"), choices: results.measures.map((row) => choiceOf(row, language)) },
             {
               title: t("ofKind.note"),
               choices: notes.map(({ id, title, on, author }) => ({ id, label: title, more: `${on} · ${author}` })),

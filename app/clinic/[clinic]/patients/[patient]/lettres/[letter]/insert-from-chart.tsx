@@ -7,12 +7,13 @@ import type { Editor } from "@tiptap/react";
 import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useState } from "react";
 import { tokenOf } from "#server/letter/fields-schema.ts";
-import { nameOf, sayValue, withPressure } from "#server/letter/say-value.ts";
+import { nameOf, sayValue } from "#server/letter/say-value.ts";
 import { plainText, type RichText, type Run } from "#server/note/rich-text-schema.ts";
 import { languageOf } from "../../../../../../_i18n/locale.ts";
 import { useTRPC } from "../../../../../../_trpc/client.tsx";
 import { toEditor } from "../../_note/rich-text.ts";
 import { ChooseDialog } from "./choose-dialog.tsx";
+import { choiceOf, resultRows } from "./result-choices.ts";
 
 interface InsertFromChartProps {
   patientId: string;
@@ -28,16 +29,18 @@ export function InsertFromChart({ patientId, language, editor }: InsertFromChart
   const trpc = useTRPC();
   const [open, setOpen] = useState(false);
   const held = useQuery({ ...trpc.letter.attachable.queryOptions({ patientId }), enabled: open });
-  const { notes = [], values = [] } = held.data ?? {};
+  const { notes = [], values = [], measures = [] } = held.data ?? {};
+  const offered = resultRows({ values, measures }, locale);
 
   function insert(ids: readonly string[]) {
     setOpen(false);
     const source = (name: string) => ({ kind: "variable" as const, name });
-    const chosen = values.filter(({ id }) => ids.includes(id));
-    const results: RichText = withPressure(chosen, language).map((one) => ({
-      list: "bullet" as const,
-      runs: [{ text: `${nameOf(one, language)} ${sayValue(one, language)} (${one.on})`, source: source("results") }],
-    }));
+    const results: RichText = resultRows({ values, measures }, language)
+      .all.filter(({ id }) => ids.includes(id))
+      .map((one) => ({
+        list: "bullet" as const,
+        runs: [{ text: `${nameOf(one, language)} ${sayValue(one, language)} (${one.on})`, source: source("results") }],
+      }));
     const texts: RichText = notes
       .filter(({ id }) => ids.includes(id))
       .flatMap(({ id, on, items, answers }) =>
@@ -81,14 +84,8 @@ export function InsertFromChart({ patientId, language, editor }: InsertFromChart
           title={t("insertFromChart")}
           verb={t("insertChosen")}
           groups={[
-            {
-              title: t("ofKind.results"),
-              choices: values.map((one) => ({
-                id: one.id,
-                label: `${nameOf(one, locale)} ${sayValue(one, locale)}`,
-                more: one.on,
-              })),
-            },
+            { title: t("ofKind.results"), choices: offered.findings.map((row) => choiceOf(row, locale)) },
+            { title: t("ofKind.measures"), choices: offered.measures.map((row) => choiceOf(row, locale)) },
             {
               title: t("ofKind.note"),
               choices: notes.map(({ id, title, on, author }) => ({ id, label: title, more: `${on} · ${author}` })),

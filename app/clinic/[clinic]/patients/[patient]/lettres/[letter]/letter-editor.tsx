@@ -21,7 +21,8 @@ import {
 } from "#server/letter/fields-schema.ts";
 import type { LetterView } from "#server/letter/record.ts";
 import { type LetterContent, priorityCodes, type Recipient } from "#server/letter/schema.ts";
-import type { RichText } from "#server/note/rich-text-schema.ts";
+import { placesIn } from "#server/note/places.ts";
+import { plainText, type RichText } from "#server/note/rich-text-schema.ts";
 import { languageOf } from "../../../../../../_i18n/locale.ts";
 import { useTRPC, useTRPCClient } from "../../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../../_trpc/use-error-text.ts";
@@ -34,6 +35,7 @@ import { FieldMenu } from "../../../../_letters/field-menu.tsx";
 import { LetterText } from "../../../../_letters/letter-text.tsx";
 import { useRefreshLetters } from "../../_letters/use-letters.ts";
 import type { SaverState } from "../../_note/draft-saver.ts";
+import { goToPlace } from "../../_note/fields.ts";
 import { toEditor } from "../../_note/rich-text.ts";
 import { useLocalStore } from "../../_note/use-local-store.ts";
 import { AttachmentsField } from "./attachments-field.tsx";
@@ -207,6 +209,7 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
   }, [look, preview]);
 
   const open = openFields(content.body, content.subject);
+  const places = placesIn(plainText(content.body));
   const hasNam = fields.data?.hasNam ?? true;
   const unfilled = open.filter((one) => !isLate(one) || (one.key === "nam" && !hasNam));
 
@@ -328,7 +331,13 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
               onChange={(language) => write({ language: language as "fr" | "en" })}
             />
           </div>
-          <OpenFields open={open} unfilled={unfilled} language={locale} />
+          <OpenFields
+            open={open}
+            unfilled={unfilled}
+            places={places}
+            onPlace={(place) => editor.current && goToPlace(editor.current.view, place)}
+            language={locale}
+          />
         </div>
         <div className={classes.main}>
           <LetterText
@@ -360,6 +369,7 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
         <PreviewDialog
           file={preview.file}
           maySign={maySign}
+          left={places.length}
           busy={busy}
           onSign={() => void sign(preview.revision)}
           onClose={() => setPreview(undefined)}

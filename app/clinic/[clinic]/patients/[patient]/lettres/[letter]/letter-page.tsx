@@ -66,7 +66,14 @@ export function LetterPage({ slug, chart, first, userId, mayWrite, maySign }: Le
           onAgain={() => void again()}
         />
       ) : (
-        <SignedLetter letter={letter} slug={slug} mayWrite={mayWrite} back={back} onAgain={() => void again()} />
+        <SignedLetter
+          letter={letter}
+          slug={slug}
+          mayWrite={mayWrite}
+          isFresh={first.status === "draft"}
+          back={back}
+          onAgain={() => void again()}
+        />
       )}
     </article>
   );

@@ -9,27 +9,40 @@ interface OpenFieldsProps {
   open: readonly OpenField[];
   /** Those that signing would refuse. */
   unfilled: readonly OpenField[];
+  /** « [à préciser] »: what a template or a phrase asks to be written there. */
+  places: readonly string[];
+  onPlace: (place: string) => void;
   language: "fr" | "en";
 }
 
 /** What still stands between the letter and its signature: each field with why it is empty. */
-export function OpenFields({ open, unfilled, language }: OpenFieldsProps) {
+export function OpenFields({ open, unfilled, places, onPlace, language }: OpenFieldsProps) {
   const t = useTranslations("letters");
   const later = open.filter((one) => isLate(one) && !unfilled.includes(one));
   const nameOf = ({ key, name }: OpenField) => (key ? (fieldOf(key)?.[language] ?? name) : name);
-  if (open.length === 0) return null;
+  if (open.length + places.length === 0) return null;
+  const left = unfilled.length + places.length;
   return (
     <div className={classes.fields} role="status">
-      {unfilled.length > 0 && (
+      {left > 0 && (
         <>
           <p className={classes.fieldsTitle}>
-            <IconAlertTriangle size={16} aria-hidden /> {t("toFill", { count: unfilled.length })}
+            <IconAlertTriangle size={16} aria-hidden /> {t("toFill", { count: left })}
           </p>
           <ul>
             {unfilled.map((one) => (
               <li key={one.name}>
                 <strong>{nameOf(one)}</strong>
                 {`${language === "fr" ? "\u00a0:" : ":"} ${t(one.key === null ? "why.unknown" : fieldOf(one.key)?.chosen ? "why.choose" : fieldOf(one.key)?.group === "recipient" ? "why.recipient" : fieldOf(one.key)?.group === "request" ? "why.request" : "why.empty")}`}
+              </li>
+            ))}
+            {places.map((place, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: one may be there twice, and a line holds no state.
+              <li key={`${place} ${at}`}>
+                <button type="button" className={classes.place} onClick={() => onPlace(place)}>
+                  {place}
+                </button>
+                {`${language === "fr" ? "\u00a0:" : ":"} ${t("why.place")}`}
               </li>
             ))}
           </ul>

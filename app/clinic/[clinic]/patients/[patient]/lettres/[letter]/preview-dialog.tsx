@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Modal } from "@mantine/core";
-import { IconSignature } from "@tabler/icons-react";
+import { IconAlertTriangle, IconSignature } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef } from "react";
@@ -17,13 +17,15 @@ interface PreviewDialogProps {
   /** Base64. */
   file: string;
   maySign: boolean;
+  /** Places between brackets that nobody filled. */
+  left: number;
   busy: boolean;
   onSign: () => void;
   onClose: () => void;
 }
 
 /** The very PDF that will be kept, and the signature. */
-export function PreviewDialog({ file, maySign, busy, onSign, onClose }: PreviewDialogProps) {
+export function PreviewDialog({ file, maySign, left, busy, onSign, onClose }: PreviewDialogProps) {
   const t = useTranslations("letters");
   const bytes = useMemo(() => Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)), [file]);
   const sign = useRef(onSign);
@@ -53,7 +55,13 @@ export function PreviewDialog({ file, maySign, busy, onSign, onClose }: PreviewD
         <PdfPages source={bytes} label={t("preview")} />
       </div>
       <div className={classes.previewFoot}>
-        <span className={classes.quiet}>{t(maySign ? "afterSigning" : "maySignNot")}</span>
+        {left > 0 ? (
+          <span className={classes.fieldsTitle} role="status">
+            <IconAlertTriangle size={16} aria-hidden /> {t("placesLeft", { count: left })}
+          </span>
+        ) : (
+          <span className={classes.quiet}>{t(maySign ? "afterSigning" : "maySignNot")}</span>
+        )}
         <Button variant="default" onClick={onClose}>
           {t("goOnWriting")}
         </Button>
@@ -65,7 +73,7 @@ export function PreviewDialog({ file, maySign, busy, onSign, onClose }: PreviewD
             loading={busy}
             data-autofocus
           >
-            {t("sign")}
+            {t(left > 0 ? "signAnyway" : "sign")}
           </Button>
         )}
       </div>

@@ -6,7 +6,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import type { LetterView } from "#server/letter/record.ts";
 import { useTRPCClient } from "../../../../../../_trpc/client.tsx";
@@ -29,12 +29,14 @@ interface SignedLetterProps {
   letter: LetterView;
   slug: string;
   mayWrite: boolean;
+  /** It was signed here, just now. */
+  isFresh: boolean;
   back: ReactNode;
   onAgain: () => void;
 }
 
 /** A signed letter as it was signed: its PDF, where its request stands, and what may still be done. */
-export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLetterProps) {
+export function SignedLetter({ letter, slug, mayWrite, isFresh, back, onAgain }: SignedLetterProps) {
   const t = useTranslations("letters");
   const client = useTRPCClient();
   const say = useErrorText();
@@ -46,6 +48,13 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
   const [erring, setErring] = useState(false);
   const [reason, setReason] = useState("");
   const isLive = status === "signed";
+  const next = useRef<HTMLDivElement>(null);
+  const sending = useRef<HTMLSpanElement>(null);
+  const isShown = letter.kind === "letter" || request !== undefined;
+  // From the signature to what comes next: a request is sent, a letter too.
+  useEffect(() => {
+    if (isFresh && isShown) (next.current ?? sending.current)?.querySelector("button")?.focus();
+  }, [isFresh, isShown]);
   const fail = (error: unknown) => toast({ tone: "danger", message: say(error).message });
 
   async function correct() {
@@ -102,11 +111,13 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
         )}
         <span className={classes.end}>
           {documentId && isLive && (
-            <SendActs
-              documentId={documentId}
-              patientId={patientId}
-              correspondentId={letter.content.recipient?.correspondentId ?? null}
-            />
+            <span ref={sending} className={classes.sending}>
+              <SendActs
+                documentId={documentId}
+                patientId={patientId}
+                correspondentId={letter.content.recipient?.correspondentId ?? null}
+              />
+            </span>
           )}
           {documentId && (
             <Button
@@ -118,20 +129,20 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
               DOCX
             </Button>
           )}
-          {mayWrite && isLive && (
-            <>
-              <Button
-                variant="default"
-                size="compact-sm"
-                leftSection={<IconPencilPlus size={16} aria-hidden />}
-                onClick={() => void correct()}
-              >
-                {t("correct")}
-              </Button>
-              <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setErring(true)}>
-                {t("markInError")}
-              </Button>
-            </>
+          {mayWrite && isLive && letter.mayCorrect && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPencilPlus size={16} aria-hidden />}
+              onClick={() => void correct()}
+            >
+              {t("correct")}
+            </Button>
+          )}
+          {mayWrite && isLive && letter.mayDeclareError && (
+            <Button variant="subtle" color="brique" size="compact-sm" onClick={() => setErring(true)}>
+              {t("markInError")}
+            </Button>
           )}
         </span>
       </div>
@@ -141,7 +152,7 @@ export function SignedLetter({ letter, slug, mayWrite, back, onAgain }: SignedLe
           <div className={classes.side}>
             <RequestSteps request={request} patientId={patientId} />
             {mayWrite && isLive && (
-              <div className={classes.requestActs}>
+              <div className={classes.requestActs} ref={next}>
                 <RequestActs request={request} patientId={patientId} />
               </div>
             )}
