@@ -8,8 +8,8 @@ import { checkMoment, ownValues } from "./check-values.ts";
 import type { RecordObservationsInput } from "./schema.ts";
 
 /**
- * What was measured together, all or nothing: 172 lb is kept as 78.0 kg with what was read beside it, and what no living person can
- * have is refused. Sent twice with one panel, once.
+ * What was measured together, all or nothing: 172 lb is kept as 78.0 kg with what was read beside it, and what no living person of
+ * that age can have is refused. Sent twice with one panel, once.
  * @throws Invalid with the field of each value that cannot be; NotFound
  */
 export async function recordObservations(
@@ -18,13 +18,13 @@ export async function recordObservations(
 ): Promise<{ ids: string[] }> {
   requirePermission(ctx, "chart:write");
   const clinicId = ctx.clinic.id;
-  const owned = ownValues(values, (index) => `values.${index}.`);
   return withStaff(ctx, async (db) => {
-    const ids = owned.map(({ id }) => id);
+    const ids = values.map(({ id }) => id);
     if (await db.observation.findFirst({ where: { clinicId, panelId, patientId }, select: { id: true } }))
       return { ids };
     const { birthDate } = await openRecord(db, ctx, patientId);
     checkMoment(at, birthDate);
+    const owned = ownValues(values, { birthDate, at }, (index) => `values.${index}.`);
     await db.observation.createMany({
       data: owned.map(({ text, ...one }) => ({
         clinicId,

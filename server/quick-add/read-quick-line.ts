@@ -1,21 +1,21 @@
 import { measures } from "#server/observation/measures.ts";
 import { foldText } from "#server/patient/fold-name.ts";
 import { readDue } from "#server/task/read-due.ts";
-import { type LastValues, readMeasures } from "./read-measures.ts";
+import { readMeasures, type Whom } from "./read-measures.ts";
 import type { Reading, Understood } from "./reading.ts";
 
 /**
  * What a line means, in French or in English: « ta 128/76 », « allergie pénicilline urticaire », « problème hta 2014 », « vaccin grippe ».
  * It never guesses in silence: what can be two things is answered with both. Pure and browser-safe.
  * @param today `YYYY-MM-DD` in the clinic
- * @param last the last value of each measure, in its own unit
+ * @param whom their age judges what can be; the last value of each measure, in its own unit, what is far from it
  */
-export function readQuickLine(text: string, today: string, last: LastValues = {}): Reading {
+export function readQuickLine(text: string, today: string, whom: Whom = {}): Reading {
   const line = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
   if (line === "" || [...line].length > 300) return { is: "nothing" };
   const folded = foldText(line).replaceAll("’", "'");
   if (noAllergy.test(folded)) return sure({ kind: "no-allergy" });
-  const measured = readMeasures(folded, last);
+  const measured = readMeasures(folded, whom);
   if (measured) return measured;
   const words = line.split(" ");
   const found = findings.find(({ words: names }) => names.includes(foldText(words[0] ?? "")));

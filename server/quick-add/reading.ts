@@ -1,3 +1,5 @@
+import type { Doubt } from "#server/observation/doubt-value.ts";
+
 /** What a line of the quick-add bar may mean. */
 
 export interface ReadValue {
@@ -43,10 +45,10 @@ export type Understood =
       readonly occurred: string;
     };
 
-/** Sure: Enter adds it. Unsure: one of these, for the person to choose. Impossible: which measure, and what it may be. */
+/** Sure: Enter adds it. Unsure: one of these, for the person to choose, or one that can be and most likely is not (`doubt`). Impossible: which measure, and what it may be. */
 export type Reading =
   | { readonly is: "sure"; readonly meaning: Understood }
-  | { readonly is: "unsure"; readonly meanings: readonly Understood[] }
+  | { readonly is: "unsure"; readonly meanings: readonly Understood[]; readonly doubt?: Doubt }
   | { readonly is: "impossible"; readonly code: string; readonly value: string }
   | { readonly is: "future"; readonly date: string }
   | { readonly is: "nothing" };

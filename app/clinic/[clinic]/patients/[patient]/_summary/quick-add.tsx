@@ -6,12 +6,14 @@ import { IconBolt } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { ageOn } from "#server/chart/age-on.ts";
 import { readQuickLine } from "#server/quick-add/read-quick-line.ts";
 import type { LastValue } from "#server/summary/record.ts";
 import type { ConceptView } from "#server/terminology/search-concepts.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
+import { lastOf, useAge, useDoubtWords } from "./doubt-words.ts";
 import { useMeasureWords } from "./measure-words.ts";
 import classes from "./quick-add.module.css";
 import { type Choice, useAddChoice } from "./use-add-choice.ts";
@@ -36,14 +38,16 @@ export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps)
   const [line, setLine] = useState("");
   const [chosen, setChosen] = useState<number>();
   const add = useAddChoice(patientId);
+  const age = useAge();
+  const ask = useTranslations("record.doubt");
+  const doubt = useDoubtWords(birthDate, today);
   const wordsOf = useChoiceWords(birthDate);
   const c = useTranslations("record.cards");
   useCtrlJ(() => input.current?.focus());
   // For the sheet of keys; the key itself is heard everywhere, in fields too.
   useShortcutList([{ keys: "Ctrl J", label: c("quick"), group: c("group"), run: () => input.current?.focus() }]);
 
-  const last = Object.fromEntries(values.map(({ code, value }) => [code, value ?? undefined]));
-  const reading = readQuickLine(line, today, last);
+  const reading = readQuickLine(line, today, { birthDate, last: lastOf(values) });
   const meanings = reading.is === "sure" ? [reading.meaning] : reading.is === "unsure" ? reading.meanings : [];
   const concept = useConcept(meanings.length === 1 ? meanings[0] : undefined);
   const choices: Choice[] = [
@@ -132,13 +136,14 @@ export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps)
           </div>
           <p className={classes.hint} role="status" data-tone={tone(reading.is)}>
             {reading.is === "impossible" &&
-              t("impossible", {
+              t(birthDate ? "impossibleAtAge" : "impossible", {
                 measure: words.name(reading.code),
                 value: reading.value.replace(".", words.language === "fr" ? "," : "."),
+                age: birthDate ? age(ageOn(birthDate, today)) : "",
               })}
             {reading.is === "future" && t("future", { date: reading.date })}
             {reading.is === "nothing" && t("nothing")}
-            {reading.is === "unsure" && t("choose")}
+            {reading.is === "unsure" && (reading.doubt ? ask("keys", { doubt: doubt(reading.doubt) }) : t("choose"))}
             {reading.is === "sure" && (isHeld(choices[at]) ? t("refusal") : t("add1"))}
           </p>
         </div>
