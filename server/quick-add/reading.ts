@@ -1,3 +1,4 @@
+import type { Relation } from "#server/history/schema.ts";
 import type { Doubt } from "#server/observation/doubt-value.ts";
 
 /** What a line of the quick-add bar may mean. */
@@ -40,7 +41,7 @@ export type Understood =
   | {
       readonly kind: "history";
       readonly of: "personal" | "family" | "social";
-      readonly relation: "" | "mother" | "father" | "sister" | "brother";
+      readonly relation: Relation;
       readonly label: string;
       readonly occurred: string;
     };

@@ -190,6 +190,42 @@ describe("words", () => {
     expect(sure(read(line))).toMatchObject(said);
   });
 
+  test.each([
+    ["atcd père infarctus 58 ans", "father", "Infarctus 58 ans"],
+    ["atcd mère diabète", "mother", "Diabète"],
+    ["atcd : mère, cancer du sein", "mother", "Cancer du sein"],
+    ["antécédent chez le frère asthme", "brother", "Asthme"],
+    ["atcd son père avc", "father", "AVC"],
+    ["hx father heart attack", "father", "Heart attack"],
+    ["hx son asthma", "child", "Asthma (son)"],
+    ["atcd fille asthme", "child", "Asthme (fille)"],
+    ["atcd grand-père maternel alzheimer", "grandparent", "Alzheimer (grand-père maternel)"],
+    ["atcd grand mère paternelle diabète", "grandparent", "Diabète (grand mère paternelle)"],
+    ["hx maternal grandmother breast cancer", "grandparent", "Breast cancer (maternal grandmother)"],
+    ["atcd tante lupus", "other", "Lupus (tante)"],
+    ["oncle paternel infarctus", "other", "Infarctus (oncle paternel)"],
+    ["atcd familial diabète chez la mère", "mother", "Diabète"],
+  ])("%s is of the family: %s", (line, relation, label) => {
+    expect(sure(read(line))).toMatchObject({ kind: "history", of: "family", relation, label });
+  });
+
+  test("a relative within the words is asked: the family's illness, or what the person lived", () => {
+    expect(read("atcd décès du père 2019")).toMatchObject({
+      is: "unsure",
+      meanings: [
+        { of: "family", relation: "father", label: "Décès", occurred: "2019" },
+        { of: "personal", label: "Décès du père", occurred: "2019" },
+      ],
+    });
+  });
+
+  test.each(["atcd mère porteuse 2018", "atcd personnel père inconnu", "atcd fracture du poignet 2003"])(
+    "« %s » is not of the family",
+    (line) => {
+      expect(sure(read(line))).toMatchObject({ kind: "history", of: "personal", relation: "" });
+    },
+  );
+
   test("what may be one name or a substance and its reaction is asked", () => {
     expect(read("allergie jaune d'oeuf")).toMatchObject({
       is: "unsure",
