@@ -86,7 +86,19 @@ type Step =
       readonly rest: string;
       readonly choices?: readonly (readonly ReadValue[])[];
     }
-  | { readonly impossible: { code: string; value: string } };
+  | { readonly impossible: Impossible };
+
+interface Impossible {
+  readonly code: string;
+  /** As it was typed. */
+  readonly value: string;
+  /** It is possible at another age. */
+  readonly atAge: boolean;
+}
+
+const impossible = (measure: Measure, own: string, value: string): Step => ({
+  impossible: { code: measure.key, value, atAge: isPossible(measure, own) },
+});
 
 /** Undefined: this line does not speak of measures. */
 export function readMeasures(folded: string, whom: Whom): Reading | undefined {
@@ -138,7 +150,7 @@ function readOne(rest: string, judge: Judge): Step | undefined {
   if (given) {
     const own = inOwnUnit(measure, decimal, given);
     if (own === undefined) return undefined;
-    if (!judge.can(measure, own)) return { impossible: { code: measure.key, value: `${decimal} ${given}` } };
+    if (!judge.can(measure, own)) return impossible(measure, own, `${decimal} ${given}`);
     const entered = given === measure.unit ? "" : `${comma(decimal)} ${given}`;
     return { values: [entry(measure, own, { comparator, entered })], rest: left };
   }
@@ -147,8 +159,10 @@ function readOne(rest: string, judge: Judge): Step | undefined {
 
 function readPressure(systolic: string, diastolic: string, rest: string, { can }: Judge): Step {
   const [high, low] = [measureOf("bp-systolic") as Measure, measureOf("bp-diastolic") as Measure];
-  const impossible = { code: high.key, value: `${systolic}/${diastolic}` };
-  if (!can(high, systolic) || !can(low, diastolic) || Number(systolic) <= Number(diastolic)) return { impossible };
+  const value = `${systolic}/${diastolic}`;
+  if (Number(systolic) <= Number(diastolic)) return { impossible: { code: high.key, value, atAge: false } };
+  if (!can(high, systolic)) return impossible(high, systolic, value);
+  if (!can(low, diastolic)) return impossible(low, diastolic, value);
   return { values: [entry(high, systolic), entry(low, diastolic)], rest };
 }
 
@@ -158,14 +172,14 @@ function readHeight(after: string, { can }: Judge): Step | undefined {
   const metric = metres.exec(after);
   if (metric) {
     const own = `${Number(metric[1]) * 100 + Number(metric[2])}`;
-    if (!can(height, own)) return { impossible: { code: height.key, value: metric[0].trim() } };
+    if (!can(height, own)) return impossible(height, own, metric[0].trim());
     return { values: [entry(height, own)], rest: after.slice(metric[0].length) };
   }
   const imperial = feet.exec(after);
   if (!imperial) return undefined;
   const inches = Number(imperial[1]) * 12 + Number((imperial[2] ?? "0").replace(",", "."));
   const own = inOwnUnit(height, String(inches), "in") ?? "";
-  if (!can(height, own)) return { impossible: { code: height.key, value: imperial[0].trim() } };
+  if (!can(height, own)) return impossible(height, own, imperial[0].trim());
   return { values: [entry(height, own, { entered: imperial[0].trim() })], rest: after.slice(imperial[0].length) };
 }
 
@@ -185,7 +199,7 @@ function withoutUnit(
   if (!can(measure, decimal)) {
     // Nobody is 1.72 cm tall, nor 1.72 inches.
     if (measure.key === "height" && others.length === 1) return { values: others.slice(0, 1), rest };
-    if (others.length === 0) return { impossible: { code: measure.key, value: comma(decimal) } };
+    if (others.length === 0) return impossible(measure, decimal, comma(decimal));
     return { values: [], choices: others.map((one) => [one]), rest };
   }
   const before = Number(lastOf(measure)?.value);

@@ -50,6 +50,6 @@ export type Understood =
 export type Reading =
   | { readonly is: "sure"; readonly meaning: Understood }
   | { readonly is: "unsure"; readonly meanings: readonly Understood[]; readonly doubt?: Doubt }
-  | { readonly is: "impossible"; readonly code: string; readonly value: string }
+  | { readonly is: "impossible"; readonly code: string; readonly value: string; readonly atAge: boolean }
   | { readonly is: "future"; readonly date: string }
   | { readonly is: "nothing" };
