@@ -50,6 +50,8 @@ export const recordObservationsInput = z.object({
   patientId: id,
   panelId: id,
   at: z.date("day"),
+  /** The document of the chart that it was read in. */
+  reportId: id.optional(),
   values: z.array(one.refine(says, nothing)).min(1, "required").max(60),
 });
 export type RecordObservationsInput = z.output<typeof recordObservationsInput>;

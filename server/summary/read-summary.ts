@@ -91,6 +91,7 @@ function bodyOf(values: readonly LastValue[], birthDate: string | null): LastVal
       high: null,
       entered: "",
       note: "",
+      reportId: null,
       deviation: deviationOf({ code, value }, ageAt(birthDate, at)),
       line: points.map((one) => ({ at: one.at, value: pick(one) })),
       derived: true,

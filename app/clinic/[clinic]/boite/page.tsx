@@ -21,7 +21,7 @@ export default async function InboxPage({ params, searchParams }: PageProps) {
   const asked = id.safeParse(doc).data;
   const mayReview = may("chart:sign");
   return (
-    <ClientMessages of={["documents", "agenda", "tasks", "sending", "waitlist", "workspace", "vocabulary"]}>
+    <ClientMessages of={["documents", "record", "agenda", "tasks", "sending", "waitlist", "workspace", "vocabulary"]}>
       <Inbox
         mayReview={mayReview}
         mayFile={may("document:file")}

@@ -36,7 +36,8 @@ export function DiagnosisWords({ of, line, index, disabled }: DiagnosisWordsProp
   const own = labels.filter((label) => foldText(label).includes(typed));
   const byName = new Map<string, ConceptView>();
   for (const one of concepts)
-    if (!own.includes(one[language]) && !byName.has(one[language])) byName.set(one[language], one);
+    if (!own.includes(one[language]) && !byName.has(one[language]) && !addsNothing(one, one[language], typed))
+      byName.set(one[language], one);
   return (
     <Autocomplete
       aria-label={t("diagnosisText", { number: index + 1 })}
@@ -47,7 +48,7 @@ export function DiagnosisWords({ of, line, index, disabled }: DiagnosisWordsProp
         const one = byName.get(option.value);
         return (
           <span className={classes.listedDiagnosis}>
-            {option.value} <span>{one ? codingOf(one).code : t("ownProblem")}</span>
+            {option.value} {one && <span>{codingOf(one).code}</span>}
           </span>
         );
       }}
@@ -73,6 +74,10 @@ export function DiagnosisWords({ of, line, index, disabled }: DiagnosisWordsProp
     />
   );
 }
+
+/** Words that are typed already, and no code for them. */
+const addsNothing = (one: ConceptView, name: string, typed: string) =>
+  codingOf(one).code === "" && foldText(name) === typed;
 
 function useConcepts(words: string, isSettled: boolean): readonly ConceptView[] {
   const trpc = useTRPC();

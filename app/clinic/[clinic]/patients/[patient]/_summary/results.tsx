@@ -1,7 +1,9 @@
 "use client";
 
 import { ActionIcon } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconFileText, IconPlus } from "@tabler/icons-react";
+import Link from "next/link";
+import { useParams } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { measureOf, measures } from "#server/observation/measures.ts";
@@ -67,6 +69,7 @@ function Table({
   const t = useTranslations("record.results");
   const format = useFormatter();
   const words = useMeasureWords();
+  const { clinic } = useParams<{ clinic: string }>();
   return (
     <table className={classes.results}>
       <thead>
@@ -87,7 +90,19 @@ function Table({
       <tbody>
         {results.map((one) => (
           <tr key={one.code} title={format.dateTime(one.at, "dateAndTime")}>
-            <th scope="row">{words.name(one.code, one.label)}</th>
+            <th scope="row">
+              {words.name(one.code, one.label)}
+              {one.reportId && (
+                <Link
+                  className={classes.report}
+                  href={`/clinic/${clinic}/patients/${patientId}/documents?doc=${one.reportId}`}
+                  aria-label={t("report", { test: words.name(one.code, one.label) })}
+                  title={t("report", { test: words.name(one.code, one.label) })}
+                >
+                  <IconFileText size={14} aria-hidden />
+                </Link>
+              )}
+            </th>
             <td className={classes.number}>
               <Measured number={words.number(one)} unit={words.unitOf(one.code, one.unit)} deviation={one.deviation} />
             </td>

@@ -26,7 +26,9 @@ export default async function ChartDocumentsPage({ params, searchParams }: PageP
   // A reason is asked for there first.
   if (chart.basis === null || chart.basis === "closed") redirect(`/clinic/${slug}/patients/${patientId}`);
   return (
-    <ClientMessages of={["documents", "agenda", "chart", "tasks", "sending", "waitlist", "workspace", "vocabulary"]}>
+    <ClientMessages
+      of={["documents", "record", "agenda", "chart", "tasks", "sending", "waitlist", "workspace", "vocabulary"]}
+    >
       <IdentityBar chart={chart} />
       <ChartDocuments
         key={typeof doc === "string" ? doc : ""}
