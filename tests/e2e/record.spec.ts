@@ -2,6 +2,8 @@ import "./instance-database.ts";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { newId } from "#server/db/new-id.ts";
+import { fileDocument } from "#server/document/file-document.ts";
+import { aLetter, card as filing, sendFile } from "#tests/factories/document.ts";
 import { daysAgo, makeRecord, measure } from "#tests/factories/record.ts";
 import { enter } from "./enter.ts";
 
@@ -177,4 +179,36 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   await expect(allergies.getByText("Déjà inscrit : Pénicilline")).toBeVisible();
   await allergies.getByRole("button", { name: "Ouvrir", exact: true }).click();
   await expect(allergies.getByLabel("Substance")).toHaveValue("Pénicilline");
+});
+
+test("a result is written where its report is read, and its row leads to its graph and to the report", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { clinic, doctor, caller, patientId } = await makeRecord();
+  const report = { patientId, ...filing, documentType: "laboratory" as const, title: "Bilan" };
+  const id = await sendFile(doctor, aLetter("Bilan"), "Bilan.pdf");
+  await fileDocument(doctor.ctx, { id, version: 1, ...report });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
+  await enter(context, doctor, baseURL);
+  const chart = `/clinic/${clinic.slug}/patients/${patientId}`;
+  await page.goto(`${chart}/documents?doc=${id}`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Inscrire un résultat" }).click();
+  const form = page.getByRole("dialog", { name: "Inscrire un résultat" });
+  await form.getByRole("combobox", { name: "Analyse" }).fill("Potassium");
+  await form.getByRole("textbox", { name: "Valeur" }).fill("4,1");
+  await form.getByRole("button", { name: "Ajouter" }).click();
+  await expect(form).toBeHidden();
+
+  await page.goto(chart, { waitUntil: "networkidle" });
+  await expect(page.getByRole("link", { name: "Rapport de Potassium" })).toHaveAttribute(
+    "href",
+    new RegExp(`doc=${id}$`),
+  );
+  await expect(page.getByRole("columnheader", { name: "Avant" })).toBeVisible();
+  await page.getByRole("button", { name: "Potassium", exact: true }).click();
+  await expect(
+    page.getByRole("dialog", { name: "Courbes" }).getByRole("img", { name: /Potassium, 1 valeur/ }),
+  ).toBeVisible();
 });
