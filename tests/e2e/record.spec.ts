@@ -175,10 +175,11 @@ test("a line is judged by the age and by what stands already", async ({ page, co
 
   // And so does the form.
   await allergies.getByRole("button", { name: "Ajouter une allergie" }).click();
-  await allergies.getByLabel("Substance").fill("penicilline");
+  const substance = allergies.getByRole("combobox", { name: "Substance" });
+  await substance.fill("penicilline");
   await expect(allergies.getByText("Déjà inscrit : Pénicilline")).toBeVisible();
   await allergies.getByRole("button", { name: "Ouvrir", exact: true }).click();
-  await expect(allergies.getByLabel("Substance")).toHaveValue("Pénicilline");
+  await expect(substance).toHaveValue("Pénicilline");
 });
 
 test("a result is written where its report is read, and its row leads to its graph and to the report", async ({

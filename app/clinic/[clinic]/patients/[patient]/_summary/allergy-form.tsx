@@ -107,6 +107,7 @@ export function AllergyForm({ patientId, allergy, onClose, onOpen }: AllergyForm
         )
       }
     >
+      <Already one={same} onOpen={onOpen} />
       <ConceptField
         id="substance"
         label={labels.substance}
@@ -116,7 +117,6 @@ export function AllergyForm({ patientId, allergy, onClose, onOpen }: AllergyForm
         error={errors.substance}
         onChange={(substance, coding) => set({ substance, ...coding })}
       />
-      <Already one={same} onOpen={onOpen} />
       <TextInput
         id="reaction"
         label={labels.reaction}

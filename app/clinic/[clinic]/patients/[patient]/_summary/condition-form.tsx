@@ -82,6 +82,7 @@ export function ConditionForm({ patientId, condition, onClose, onOpen }: Conditi
         )
       }
     >
+      <Already one={same} onOpen={onOpen} />
       <ConceptField
         id="label"
         label={labels.label}
@@ -91,7 +92,6 @@ export function ConditionForm({ patientId, condition, onClose, onOpen }: Conditi
         error={errors.label}
         onChange={(label, coding) => set({ label, ...coding })}
       />
-      <Already one={same} onOpen={onOpen} />
       <div className={classes.pair}>
         <TextInput
           id="onset"

@@ -98,6 +98,7 @@ export function VaccineForm({ patientId, today, vaccine, onClose, onOpen }: Vacc
       isNew={vaccine === undefined}
       onClose={onClose}
     >
+      <Already one={same} onOpen={onOpen} />
       <ConceptField
         id="vaccine"
         label={labels.vaccine}
@@ -107,7 +108,6 @@ export function VaccineForm({ patientId, today, vaccine, onClose, onOpen }: Vacc
         error={errors.vaccine}
         onChange={(words, coding) => set({ vaccine: words, ...coding })}
       />
-      <Already one={same} onOpen={onOpen} />
       <div className={classes.pair}>
         <Select
           id="status"
