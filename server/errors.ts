@@ -59,5 +59,5 @@ export const precondition = (key: string, details?: Details) => new DomainError(
 /** @param retryAfter seconds until the next try is worth it. */
 export const limitReached = (retryAfter: number) =>
   new DomainError("LimitReached", "limitReached", { details: { retryAfter } });
-export const invalid = (key: string, fields: Record<string, string> = {}) =>
-  new DomainError("Invalid", key, { fields });
+export const invalid = (key: string, fields: Record<string, string> = {}, details: Details = {}) =>
+  new DomainError("Invalid", key, { fields, details });

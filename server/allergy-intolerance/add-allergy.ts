@@ -5,12 +5,13 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { checkDates, openRecord } from "#server/record-entry/open-record.ts";
 import { endNoAllergy } from "./end-no-allergy.ts";
+import { refuseTwice } from "./refuse-twice.ts";
 import type { AddAllergyInput } from "./schema.ts";
 
 /**
  * An allergy or an intolerance; a statement that none is known ends with it, even one that is being written meanwhile. Sent twice with
  * one id, once.
- * @throws Invalid for a date to come or before the birth; NotFound
+ * @throws Invalid for a date to come or before the birth, or `allergy.already` for a substance that is active; NotFound
  */
 export async function addAllergy(ctx: ClinicContext, input: AddAllergyInput): Promise<{ id: string }> {
   requirePermission(ctx, "chart:write");
@@ -19,6 +20,7 @@ export async function addAllergy(ctx: ClinicContext, input: AddAllergyInput): Pr
   return withStaff(ctx, async (db) => {
     if (await db.allergyIntolerance.findFirst({ where: { clinicId, id }, select: { id: true } })) return { id };
     checkDates(await openRecord(db, ctx, patientId, { alone: true }), { onset: card.onset });
+    if (card.status === "active") await refuseTwice(db, { clinicId, patientId, id }, card);
     const ended = card.status === "active" ? await endNoAllergy(db, clinicId, patientId) : [];
     await db.allergyIntolerance.createMany({ data: { clinicId, id, patientId, authorId: ctx.user.id, ...card } });
     await recordAudit(db, ctx, {

@@ -6,9 +6,11 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { notFound } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { checkDates, openRecord } from "#server/record-entry/open-record.ts";
+import { isSameEntry } from "#server/record-entry/same-entry.ts";
 import { endNoAllergy } from "./end-no-allergy.ts";
 import { allergySelect } from "./record.ts";
-import type { ChangeAllergyInput } from "./schema.ts";
+import { refuseTwice } from "./refuse-twice.ts";
+import type { AllergyCard, ChangeAllergyInput } from "./schema.ts";
 
 /** Another reaction, how sure one is, or the end of it. @throws Conflict `stale`, with the other version; Invalid; NotFound */
 export async function changeAllergy(ctx: ClinicContext, input: ChangeAllergyInput): Promise<{ version: number }> {
@@ -23,6 +25,7 @@ export async function changeAllergy(ctx: ClinicContext, input: ChangeAllergyInpu
     if (!current) throw notFound();
     const { patientId, ...shown } = current;
     checkDates(await openRecord(db, ctx, patientId, { alone: true }), { onset: card.onset });
+    if (card.status === "active" && !stands(shown, card)) await refuseTwice(db, { clinicId, patientId, id }, card);
     if (card.status === "active") await endNoAllergy(db, clinicId, patientId);
     const { count } = await db.allergyIntolerance.updateMany({
       where: { clinicId, id, version, status: { not: "entered-in-error" } },
@@ -41,3 +44,12 @@ export async function changeAllergy(ctx: ClinicContext, input: ChangeAllergyInpu
     return { version: version + 1 };
   });
 }
+
+/** Active under that name already: two records that were joined may both have it, and each is still completed or ended. */
+const stands = (
+  before: { status: string; certainty: string; codeSystem: string; code: string; substance: string },
+  card: AllergyCard,
+) =>
+  before.status === "active" &&
+  before.certainty !== "refuted" &&
+  isSameEntry({ ...card, words: [card.substance] }, { ...before, words: [before.substance] });

@@ -25,6 +25,8 @@ export const allergyCard = z.object({
   status: z.enum(allergyStatuses).default("active"),
 });
 
+export type AllergyCard = z.output<typeof allergyCard>;
+
 export const addAllergyInput = allergyCard.extend({ id, patientId: id });
 export type AddAllergyInput = z.output<typeof addAllergyInput>;
 

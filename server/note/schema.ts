@@ -15,9 +15,13 @@ export const lateAfterHours = 24;
 /** What the note concludes, on its own page: words, and a code where there is one. */
 export const diagnosisSchema = z.object({
   text: line(200),
-  code: optionalLine(20).default(""),
-  /** Whose code it is; '' without one. */
-  system: z.enum(["", "icd-9", "icd-10", "other"]).default(""),
+  code: optionalLine(60).default(""),
+  /**
+   * Whose code it is; '' without one. Chosen from a list, that list's own name (and `codeVersion`), as a problem has it; written by hand,
+   * what its form tells: icd-9, icd-10 or other.
+   */
+  system: optionalLine(60).default(""),
+  codeVersion: optionalLine(40).optional(),
   /** The problem of the patient's list that it was chosen from: signed, the note is among that problem's notes. */
   conditionId: id.optional(),
 });

@@ -25,10 +25,10 @@ export async function changeObservation(
     });
     if (!current) throw notFound();
     const { patientId, ...shown } = current;
-    const [owned] = ownValues([{ ...said, code: current.code }], () => "");
-    if (!owned) throw notFound();
     const { birthDate } = await openRecord(db, ctx, patientId);
     checkMoment(at, birthDate);
+    const [owned] = ownValues([{ ...said, code: current.code }], { birthDate, at }, () => "");
+    if (!owned) throw notFound();
     await checkPressure(db, clinicId, { ...shown, value: owned.value });
     const { text, code: _, ...one } = owned;
     const { count } = await db.observation.updateMany({

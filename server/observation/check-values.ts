@@ -1,5 +1,6 @@
+import { ageOn } from "#server/chart/age-on.ts";
 import { invalid } from "#server/errors.ts";
-import { inOwnUnit, isPossible } from "./judge-value.ts";
+import { ageAt, inOwnUnit, isPossible } from "./judge-value.ts";
 import { measureOf } from "./measures.ts";
 import type { ObservationValue } from "./schema.ts";
 
@@ -8,12 +9,25 @@ type Said = Pick<ObservationValue, "code" | "value" | "comparator" | "unit" | "t
 /** Later than this after now is not a clock that runs a little fast. */
 const clockSkewMs = 5 * 60_000;
 
+/** Of whom, and when it was measured. */
+interface Measured {
+  /** `YYYY-MM-DD` */
+  readonly birthDate: string | null;
+  readonly at: Date;
+}
+
 /**
- * Each value in its measure's own unit, with what was read kept beside it; the impossible refused, by field.
+ * Each value in its measure's own unit, with what was read kept beside it; the impossible refused, by field. What is possible only at
+ * another age says at which one it is not (`details.age`).
  * @param path what stands before the name of the field: `values.0.`
- * @throws Invalid `observation.impossible`, `observation.unit`, `observation.word`
+ * @throws Invalid `observation.impossible`, `observation.impossibleAtAge`, `observation.unit`, `observation.word`
  */
-export function ownValues<T extends Said>(values: readonly T[], path: (at: number) => string): T[] {
+export function ownValues<T extends Said>(
+  values: readonly T[],
+  { birthDate, at: moment }: Measured,
+  path: (at: number) => string,
+): T[] {
+  const age = ageAt(birthDate, moment);
   const faults: Record<string, string> = {};
   const owned = values.map((one, at): T => {
     const measure = measureOf(one.code);
@@ -31,6 +45,7 @@ export function ownValues<T extends Said>(values: readonly T[], path: (at: numbe
     const own = inOwnUnit(measure, one.value, one.unit);
     if (own === undefined) faults[`${path(at)}unit`] = "observation.unit";
     else if (!isPossible(measure, own)) faults[`${path(at)}value`] = "observation.impossible";
+    else if (!isPossible(measure, own, age)) faults[`${path(at)}value`] = "observation.impossibleAtAge";
     const isOther = one.unit !== "" && one.unit !== measure.unit;
     const entered = isOther && one.entered === "" ? `${one.value.replace(".", ",")} ${one.unit}` : one.entered;
     return { ...one, value: own ?? one.value, unit: measure.unit, entered };
@@ -39,8 +54,14 @@ export function ownValues<T extends Said>(values: readonly T[], path: (at: numbe
   const diastolic = owned.find(({ code }) => code === "bp-diastolic");
   if (systolic >= 0 && diastolic && Number(owned[systolic]?.value) <= Number(diastolic.value))
     faults[`${path(systolic)}value`] = "observation.pressure";
-  if (Object.keys(faults).length > 0) throw invalid("invalid", faults);
+  if (Object.keys(faults).length > 0) throw invalid("invalid", faults, birthDate ? saidAge(birthDate, moment) : {});
   return owned;
+}
+
+/** For the sentence: « à 4 ans ». */
+function saidAge(birthDate: string, at: Date) {
+  const { unit, count } = ageOn(birthDate, at.toISOString().slice(0, 10));
+  return { age: unit, count };
 }
 
 /** Nothing was measured tomorrow, nor before the birth. @throws Invalid */

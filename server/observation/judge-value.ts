@@ -1,5 +1,5 @@
 import { roundTo } from "./decimal.ts";
-import { type Measure, measureOf } from "./measures.ts";
+import { type AgeLimits, type Measure, measureOf } from "./measures.ts";
 
 /** Judging a value: can it be at all, and is it ordinary at that age? Pure and browser-safe. */
 
@@ -49,12 +49,17 @@ function bandOf(measure: Measure | undefined, age: number | undefined) {
   return measure?.bands?.find(({ untilYears }) => age < untilYears);
 }
 
-/** Whether a living person can have this value of this measure, in the unit that it is kept in. */
-export function isPossible(measure: Measure, value: string): boolean {
-  const [least, most] = measure.limits ?? [];
-  const number = Number(value);
-  return least === undefined || most === undefined || (number >= least && number <= most);
+/** Whether a living person of that age, or of any when it is not known, can have this value in the unit that it is kept in. */
+export function isPossible(measure: Measure, value: string, age?: number): boolean {
+  return isWithin(agesOf(measure, age)?.limits ?? measure.limits, value);
 }
+
+/** What holds at an age, where the measure has limits by age. */
+export const agesOf = ({ ages }: Measure, age: number | undefined): AgeLimits | undefined =>
+  age === undefined ? undefined : ages?.find(({ untilYears }) => age < untilYears);
+
+export const isWithin = (range: readonly [number, number] | undefined, value: string): boolean =>
+  range === undefined || (Number(value) >= range[0] && Number(value) <= range[1]);
 
 /** The value in the measure's own unit, to the digits that the measure has; undefined for a unit that it does not know. */
 export function inOwnUnit(measure: Measure, value: string, unit: string): string | undefined {

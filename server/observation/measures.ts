@@ -3,8 +3,14 @@
  * and what is out of the ordinary at an age (coloured). Data only; pure and browser-safe.
  *
  * Sources. Vital signs of children: Pediatric Advanced Life Support, American Heart Association, 2020 (heart and breathing rates awake,
- * systolic pressure). Pressure of adults: Hypertension Canada, primary care guideline, CMAJ 2025 (130/80). Body mass index of adults:
+ * and pressures). Pressure of adults: Hypertension Canada, primary care guideline, CMAJ 2025 (130/80). Body mass index of adults:
  * Health Canada, 2003. A laboratory's value is judged by the range that came with it, never by one of ours.
+ *
+ * What is impossible at an age is generous on purpose: a living patient is never refused, only a slip of the hand. Rates and pressures
+ * reach past the rhythms and shocks that PALS and APLS (Advanced Paediatric Life Support, 6th edition) treat: an infant's supraventricular
+ * tachycardia of 300, a complete block at 30. Sizes reach past the flags of the World Health Organization (WHO Anthro: z-scores of −6 and
+ * +5 or +6), to the extremes that were ever written: 5.4 kg and 63 cm for an adult, 163 cm at five years, 272 cm. `likely` is about four
+ * standard deviations of the WHO standards (2006, 2007) around the median: outside, it is asked whether that is so.
  *
  * This material contains content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief Institute, Inc. and the Logical Observation
  * Identifiers Names and Codes (LOINC) Committee and is available at no cost under the license at http://loinc.org/license. LOINC® is a
@@ -16,6 +22,13 @@ export interface Band {
   readonly untilYears: number;
   readonly low?: number;
   readonly high?: number;
+}
+
+/** Until an age, in years: what a living person may have, and outside what one asks whether it is so. */
+export interface AgeLimits {
+  readonly untilYears: number;
+  readonly limits: readonly [least: number, most: number];
+  readonly likely?: readonly [least: number, most: number];
 }
 
 export interface Measure {
@@ -32,8 +45,10 @@ export interface Measure {
   readonly unit: string;
   /** Other units that it may be given in: value × factor + offset is in `unit`. */
   readonly units?: Readonly<Record<string, { readonly factor: number; readonly offset?: number }>>;
-  /** What is impossible is outside. Absent: a finding in words. */
+  /** What is impossible at any age is outside. Absent: a finding in words. */
   readonly limits?: readonly [number, number];
+  /** Where the age matters, what is impossible then; the first whose age one is under holds. */
+  readonly ages?: readonly AgeLimits[];
   readonly decimals: number;
   readonly bands?: readonly Band[];
   readonly group: "vital" | "growth" | "laboratory" | "examination";
@@ -54,7 +69,12 @@ export const measures: readonly Measure[] = [
     shortFr: "TA systolique",
     shortEn: "Systolic BP",
     unit: "mmHg",
-    limits: [30, 320],
+    limits: [20, 320],
+    ages: [
+      { untilYears: 1, limits: [20, 180] },
+      { untilYears: 12, limits: [30, 260] },
+      { untilYears: everAfter, limits: [30, 320] },
+    ],
     decimals: 0,
     bands: [
       { untilYears: 1, low: 70, high: 104 },
@@ -76,8 +96,17 @@ export const measures: readonly Measure[] = [
     shortEn: "Diastolic BP",
     unit: "mmHg",
     limits: [10, 220],
+    ages: [
+      { untilYears: 1, limits: [10, 140] },
+      { untilYears: 12, limits: [10, 180] },
+      { untilYears: everAfter, limits: [10, 220] },
+    ],
     decimals: 0,
     bands: [
+      { untilYears: 1, high: 56 },
+      { untilYears: 3, high: 63 },
+      { untilYears: 6, high: 72 },
+      { untilYears: 10, high: 76 },
       { untilYears: 13, high: 79 },
       { untilYears: everAfter, low: 50, high: 79 },
     ],
@@ -93,6 +122,11 @@ export const measures: readonly Measure[] = [
     shortEn: "Pulse",
     unit: "/min",
     limits: [15, 350],
+    ages: [
+      { untilYears: 1, limits: [30, 350] },
+      { untilYears: 12, limits: [20, 320] },
+      { untilYears: everAfter, limits: [15, 300] },
+    ],
     decimals: 0,
     bands: [
       { untilYears: 1 / 12, low: 100, high: 205 },
@@ -114,6 +148,12 @@ export const measures: readonly Measure[] = [
     shortEn: "Resp. rate",
     unit: "/min",
     limits: [3, 150],
+    ages: [
+      { untilYears: 1, limits: [5, 150] },
+      { untilYears: 5, limits: [4, 120] },
+      { untilYears: 12, limits: [4, 100] },
+      { untilYears: everAfter, limits: [3, 90] },
+    ],
     decimals: 0,
     bands: [
       { untilYears: 1, low: 30, high: 53 },
@@ -163,7 +203,17 @@ export const measures: readonly Measure[] = [
     shortEn: "Weight",
     unit: "kg",
     units: { g: { factor: 0.001 }, lb: { factor: 0.45359237 } },
-    limits: [0.2, 600],
+    limits: [0.2, 650],
+    ages: [
+      { untilYears: 1 / 12, limits: [0.2, 12], likely: [0.5, 6.5] },
+      { untilYears: 1, limits: [0.3, 30], likely: [1.5, 15] },
+      { untilYears: 2, limits: [1.5, 40], likely: [5, 20] },
+      { untilYears: 5, limits: [2, 75], likely: [7, 35] },
+      { untilYears: 10, limits: [3, 180], likely: [11, 70] },
+      { untilYears: 15, limits: [4, 350], likely: [17, 130] },
+      { untilYears: 18, limits: [4, 500], likely: [25, 200] },
+      { untilYears: everAfter, limits: [4, 650], likely: [30, 250] },
+    ],
     decimals: 1,
     group: "growth",
     words: ["poids", "pds", "weight", "wt"],
@@ -178,6 +228,15 @@ export const measures: readonly Measure[] = [
     unit: "cm",
     units: { m: { factor: 100 }, in: { factor: 2.54 } },
     limits: [20, 280],
+    ages: [
+      { untilYears: 1 / 12, limits: [20, 75], likely: [35, 62] },
+      { untilYears: 1, limits: [20, 100], likely: [40, 90] },
+      { untilYears: 2, limits: [30, 120], likely: [60, 105] },
+      { untilYears: 5, limits: [35, 165], likely: [70, 130] },
+      { untilYears: 10, limits: [40, 205], likely: [90, 165] },
+      { untilYears: 15, limits: [45, 245], likely: [105, 200] },
+      { untilYears: everAfter, limits: [50, 280], likely: [130, 215] },
+    ],
     decimals: 1,
     group: "growth",
     words: ["taille", "height", "ht"],
@@ -221,6 +280,12 @@ export const measures: readonly Measure[] = [
     unit: "cm",
     units: { in: { factor: 2.54 } },
     limits: [15, 80],
+    ages: [
+      { untilYears: 1 / 12, limits: [15, 60], likely: [26, 42] },
+      { untilYears: 1, limits: [15, 75], likely: [28, 54] },
+      { untilYears: 5, limits: [25, 80], likely: [38, 60] },
+      { untilYears: everAfter, limits: [28, 80], likely: [44, 66] },
+    ],
     decimals: 1,
     group: "growth",
     words: ["pc", "perimetre cranien", "head", "hc"],

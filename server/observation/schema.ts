@@ -59,6 +59,8 @@ export const recordObservationsInput = z.object({
   patientId: id,
   panelId: id,
   at: z.date("day"),
+  /** The document of the chart that it was read in. */
+  reportId: id.optional(),
   values: z
     .array(one.refine(says, nothing).refine(isPlaced, { path: ["position"], error: "malformed" }))
     .min(1, "required")

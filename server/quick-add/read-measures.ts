@@ -1,13 +1,34 @@
 import { readDecimal } from "#server/observation/decimal.ts";
-import { inOwnUnit, isPossible } from "#server/observation/judge-value.ts";
+import { type Doubt, doubtOf, type Last } from "#server/observation/doubt-value.ts";
+import { ageAt, inOwnUnit, isPossible } from "#server/observation/judge-value.ts";
 import { type Measure, measureOf, measures } from "#server/observation/measures.ts";
 import type { BodyPosition } from "#server/observation/schema.ts";
 import type { Reading, ReadValue } from "./reading.ts";
 
 /** « ta 128/76 pouls 72 poids 78,4 »: one or several measures in one line, already folded. Pure and browser-safe. */
 
-/** The last value of a measure, to notice pounds among kilograms. */
-export type LastValues = Readonly<Record<string, string | undefined>>;
+/** Of whom the line speaks: their age judges what can be, and the last value of a measure what is far from it. */
+export interface Whom {
+  /** `YYYY-MM-DD` */
+  readonly birthDate?: string | null;
+  readonly last?: Readonly<Record<string, Last | undefined>>;
+  readonly now?: Date;
+}
+
+interface Judge {
+  readonly can: (measure: Measure, value: string) => boolean;
+  readonly doubt: (measure: Measure, value: string) => Doubt | undefined;
+  readonly lastOf: (measure: Measure) => Last | undefined;
+}
+
+function judgeOf({ birthDate = null, last = {}, now = new Date() }: Whom): Judge {
+  const age = ageAt(birthDate, now);
+  return {
+    can: (measure, value) => isPossible(measure, value, age),
+    doubt: (measure, value) => doubtOf(measure, value, age, last[measure.key], now),
+    lastOf: ({ key }) => last[key],
+  };
+}
 
 const number = String.raw`(?<![\d.,])(\d{1,5}(?:[.,]\d{1,5})?)(?![\d/])`;
 const pressure =
@@ -82,16 +103,29 @@ type Step =
       readonly rest: string;
       readonly choices?: readonly (readonly ReadValue[])[];
     }
-  | { readonly impossible: { code: string; value: string } };
+  | { readonly impossible: Impossible };
+
+interface Impossible {
+  readonly code: string;
+  /** As it was typed. */
+  readonly value: string;
+  /** It is possible at another age. */
+  readonly atAge: boolean;
+}
+
+const impossible = (measure: Measure, own: string, value: string): Step => ({
+  impossible: { code: measure.key, value, atAge: isPossible(measure, own) },
+});
 
 /** Undefined: this line does not speak of measures. */
-export function readMeasures(folded: string, last: LastValues): Reading | undefined {
+export function readMeasures(folded: string, whom: Whom): Reading | undefined {
+  const judge = judgeOf(whom);
   let rest = folded.trim();
   let known: ReadValue[] = [];
   let choices: readonly (readonly ReadValue[])[] | undefined;
   let isGuess = false;
   while (rest !== "") {
-    const step = readOne(rest, last);
+    const step = readOne(rest, judge);
     if (!step) return undefined;
     if ("impossible" in step) return { is: "impossible", ...step.impossible };
     // Two numbers with a stroke and no name are a pressure, most likely: the person says so.
@@ -105,18 +139,20 @@ export function readMeasures(folded: string, last: LastValues): Reading | undefi
   if (choices) return { is: "unsure", meanings: choices.map((values) => ({ kind: "observations", values })) };
   if (known.length === 0) return undefined;
   const meaning = { kind: "observations", values: known } as const;
+  const doubt = known.map(({ code, value }) => value && judge.doubt(measureOf(code) as Measure, value)).find(Boolean);
+  if (doubt) return { is: "unsure", meanings: [meaning], doubt };
   return isGuess ? { is: "unsure", meanings: [meaning] } : { is: "sure", meaning };
 }
 
-function readOne(rest: string, last: LastValues): Step | undefined {
+function readOne(rest: string, judge: Judge): Step | undefined {
   const pair = pressure.exec(rest);
-  if (pair?.[1] && pair[2]) return readPressure(pair[1], pair[2], rest.slice(pair[0].length));
+  if (pair?.[1] && pair[2]) return readPressure(pair[1], pair[2], rest.slice(pair[0].length), judge);
   const found = named.find(({ word }) => rest.startsWith(word) && /^\s*[:=<>\d]|^\s+\S/.test(rest.slice(word.length)));
   if (!found) return undefined;
   const { measure } = found;
   const after = rest.slice(found.word.length).replace(/^\s*[:=]?\s*/, "");
   if (measure.key === "height") {
-    const said = readHeight(after);
+    const said = readHeight(after, judge);
     if (said) return said;
   }
   const value = new RegExp(`^(<=|>=|<|>)?\\s*${number}`).exec(after);
@@ -131,37 +167,38 @@ function readOne(rest: string, last: LastValues): Step | undefined {
   if (given) {
     const own = inOwnUnit(measure, decimal, given);
     if (own === undefined) return undefined;
-    if (!isPossible(measure, own)) return { impossible: { code: measure.key, value: `${decimal} ${given}` } };
+    if (!judge.can(measure, own)) return impossible(measure, own, `${decimal} ${given}`);
     const entered = given === measure.unit ? "" : `${comma(decimal)} ${given}`;
     const placed = measure.key === "heart-rate" ? takePosition(left) : { position: "" as const, rest: left };
     return { values: [entry(measure, own, { comparator, entered, position: placed.position })], rest: placed.rest };
   }
-  return withoutUnit(measure, decimal, comparator, left, last);
+  return withoutUnit(measure, decimal, comparator, left, judge);
 }
 
-function readPressure(systolic: string, diastolic: string, rest: string): Step {
+function readPressure(systolic: string, diastolic: string, rest: string, { can }: Judge): Step {
   const [high, low] = [measureOf("bp-systolic") as Measure, measureOf("bp-diastolic") as Measure];
-  const impossible = { code: high.key, value: `${systolic}/${diastolic}` };
-  if (!isPossible(high, systolic) || !isPossible(low, diastolic) || Number(systolic) <= Number(diastolic))
-    return { impossible };
+  const value = `${systolic}/${diastolic}`;
+  if (Number(systolic) <= Number(diastolic)) return { impossible: { code: high.key, value, atAge: false } };
+  if (!can(high, systolic)) return impossible(high, systolic, value);
+  if (!can(low, diastolic)) return impossible(low, diastolic, value);
   const { position, rest: left } = takePosition(rest);
   return { values: [entry(high, systolic, { position }), entry(low, diastolic, { position })], rest: left };
 }
 
 /** « 5'10 », « 5 pi 10 po », « 1 m 72 ». */
-function readHeight(after: string): Step | undefined {
+function readHeight(after: string, { can }: Judge): Step | undefined {
   const height = measureOf("height") as Measure;
   const metric = metres.exec(after);
-  if (metric)
-    return {
-      values: [entry(height, `${Number(metric[1]) * 100 + Number(metric[2])}`)],
-      rest: after.slice(metric[0].length),
-    };
+  if (metric) {
+    const own = `${Number(metric[1]) * 100 + Number(metric[2])}`;
+    if (!can(height, own)) return impossible(height, own, metric[0].trim());
+    return { values: [entry(height, own)], rest: after.slice(metric[0].length) };
+  }
   const imperial = feet.exec(after);
   if (!imperial) return undefined;
   const inches = Number(imperial[1]) * 12 + Number((imperial[2] ?? "0").replace(",", "."));
   const own = inOwnUnit(height, String(inches), "in") ?? "";
-  if (!isPossible(height, own)) return { impossible: { code: height.key, value: imperial[0].trim() } };
+  if (!can(height, own)) return impossible(height, own, imperial[0].trim());
   return { values: [entry(height, own, { entered: imperial[0].trim() })], rest: after.slice(imperial[0].length) };
 }
 
@@ -171,22 +208,20 @@ function withoutUnit(
   decimal: string,
   comparator: ReadValue["comparator"],
   rest: string,
-  last: LastValues,
+  { can, lastOf }: Judge,
 ): Step {
   const others = Object.keys(measure.units ?? {}).flatMap((each) => {
     const own = inOwnUnit(measure, decimal, each);
-    return own && isPossible(measure, own)
-      ? [entry(measure, own, { comparator, entered: `${comma(decimal)} ${each}` })]
-      : [];
+    return own && can(measure, own) ? [entry(measure, own, { comparator, entered: `${comma(decimal)} ${each}` })] : [];
   });
   const asIs = entry(measure, decimal, { comparator });
-  if (!isPossible(measure, decimal)) {
+  if (!can(measure, decimal)) {
     // Nobody is 1.72 cm tall, nor 1.72 inches.
     if (measure.key === "height" && others.length === 1) return { values: others.slice(0, 1), rest };
-    if (others.length === 0) return { impossible: { code: measure.key, value: comma(decimal) } };
+    if (others.length === 0) return impossible(measure, decimal, comma(decimal));
     return { values: [], choices: others.map((one) => [one]), rest };
   }
-  const before = Number(last[measure.key]);
+  const before = Number(lastOf(measure)?.value);
   const pounds = others.find(({ entered }) => entered.endsWith(" lb"));
   const nearer =
     pounds?.value && before > 0 && Math.abs(Number(pounds.value) - before) < Math.abs(Number(decimal) - before);

@@ -1,21 +1,24 @@
 import { measures } from "#server/observation/measures.ts";
 import { foldText } from "#server/patient/fold-name.ts";
 import { readDue } from "#server/task/read-due.ts";
-import { type LastValues, readMeasures } from "./read-measures.ts";
+import { readMeasures, type Whom } from "./read-measures.ts";
+import { beginsWithRelative, findRelative, type Relative } from "./read-relation.ts";
 import type { Reading, Understood } from "./reading.ts";
 
 /**
  * What a line means, in French or in English: « ta 128/76 », « allergie pénicilline urticaire », « problème hta 2014 », « vaccin grippe ».
  * It never guesses in silence: what can be two things is answered with both. Pure and browser-safe.
  * @param today `YYYY-MM-DD` in the clinic
- * @param last the last value of each measure, in its own unit
+ * @param whom their age judges what can be; the last value of each measure, in its own unit, what is far from it
  */
-export function readQuickLine(text: string, today: string, last: LastValues = {}): Reading {
-  const line = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
+export function readQuickLine(text: string, today: string, whom: Whom = {}): Reading {
+  const spaced = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
+  // « atcd : mère »: a mark belongs to the word before it.
+  const line = spaced.replaceAll(/ (?=[:,;](?: |$))/g, "");
   if (line === "" || [...line].length > 300) return { is: "nothing" };
   const folded = foldText(line).replaceAll("’", "'");
   if (noAllergy.test(folded)) return sure({ kind: "no-allergy" });
-  const measured = readMeasures(folded, last);
+  const measured = readMeasures(folded, whom);
   if (measured) return measured;
   const words = line.split(" ");
   const found = findings.find(({ words: names }) => names.includes(foldText(words[0] ?? "")));
@@ -38,8 +41,8 @@ export function readQuickLine(text: string, today: string, last: LastValues = {}
   if (rest.length > 0 && (allergyWords.includes(first) || intoleranceWords.includes(first)))
     return readAllergy(rest, intoleranceWords.includes(first));
   if (rest.length > 0 && historyWords.includes(first)) return readHistory(rest, today);
-  const relation = relations[first];
-  if (rest.length > 0 && relation) return readRelative(relation, rest, today);
+  const relative = findRelative(words);
+  if (beginsWithRelative(relative) && relative.rest.length > 0) return readRelative(relative, today);
   // The word that begins a line, and nothing of it yet.
   if (rest.length === 0 && beginnings.some((known) => known.includes(first))) return { is: "nothing" };
   return readBareWords(line, today);
@@ -66,16 +69,6 @@ const kinds: Readonly<Record<string, "personal" | "family" | "social">> = {
   family: "family",
   social: "social",
   sociaux: "social",
-};
-const relations: Readonly<Record<string, "mother" | "father" | "sister" | "brother">> = {
-  mere: "mother",
-  mother: "mother",
-  pere: "father",
-  father: "father",
-  soeur: "sister",
-  sister: "sister",
-  frere: "brother",
-  brother: "brother",
 };
 const severities: Readonly<Record<string, "mild" | "moderate" | "severe">> = {
   legere: "mild",
@@ -160,32 +153,33 @@ function readAllergy(words: readonly string[], intolerance: boolean): Reading {
   return { is: "unsure", meanings: [meaning(kept.length), meaning(1)] };
 }
 
+/** « atcd père infarctus » is the father's; « atcd décès du père » may be either, and is asked. */
 function readHistory(words: readonly string[], today: string): Reading {
   const of = kinds[foldText(words[0] ?? "")];
   const rest = of ? words.slice(1) : words;
+  const relative = of === undefined || of === "family" ? findRelative(rest) : undefined;
+  const ofFamily = relative && relative.rest.length > 0 ? readRelative(relative, today) : undefined;
+  if (ofFamily && (of === "family" || relative?.at === 0)) return ofFamily;
   const dated = takeDate(rest, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   if (dated.label === "") return { is: "nothing" };
-  const relation = of === "family" ? relations[foldText(rest[0] ?? "").replace(/:$/, "")] : undefined;
-  if (relation) return readRelative(relation, rest.slice(1), today);
-  return sure({
+  const own: Understood = {
     kind: "history",
     of: of ?? "personal",
     relation: "",
     label: capital(dated.label),
     occurred: dated.date,
-  });
+  };
+  return ofFamily?.is === "sure" ? { is: "unsure", meanings: [ofFamily.meaning, own] } : sure(own);
 }
 
-function readRelative(
-  relation: "mother" | "father" | "sister" | "brother",
-  words: readonly string[],
-  today: string,
-): Reading {
-  const dated = takeDate(words, today);
+/** A relation that the record has no word for keeps its own: « Diabète (tante) ». */
+function readRelative({ relation, said, rest }: Relative, today: string): Reading {
+  const dated = takeDate(rest, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   if (dated.label === "") return { is: "nothing" };
-  return sure({ kind: "history", of: "family", relation, label: capital(dated.label), occurred: dated.date });
+  const label = `${capital(dated.label)}${said && ` (${said})`}`;
+  return sure({ kind: "history", of: "family", relation, label, occurred: dated.date });
 }
 
 /** Words alone: what they are of is asked. */

@@ -1,3 +1,5 @@
+import type { Relation } from "#server/history/schema.ts";
+import type { Doubt } from "#server/observation/doubt-value.ts";
 import type { BodyPosition } from "#server/observation/schema.ts";
 
 /** What a line of the quick-add bar may mean. */
@@ -42,15 +44,15 @@ export type Understood =
   | {
       readonly kind: "history";
       readonly of: "personal" | "family" | "social";
-      readonly relation: "" | "mother" | "father" | "sister" | "brother";
+      readonly relation: Relation;
       readonly label: string;
       readonly occurred: string;
     };
 
-/** Sure: Enter adds it. Unsure: one of these, for the person to choose. Impossible: which measure, and what it may be. */
+/** Sure: Enter adds it. Unsure: one of these, for the person to choose, or one that can be and most likely is not (`doubt`). Impossible: which measure, and what it may be. */
 export type Reading =
   | { readonly is: "sure"; readonly meaning: Understood }
-  | { readonly is: "unsure"; readonly meanings: readonly Understood[] }
-  | { readonly is: "impossible"; readonly code: string; readonly value: string }
+  | { readonly is: "unsure"; readonly meanings: readonly Understood[]; readonly doubt?: Doubt }
+  | { readonly is: "impossible"; readonly code: string; readonly value: string; readonly atAge: boolean }
   | { readonly is: "future"; readonly date: string }
   | { readonly is: "nothing" };

@@ -10,7 +10,10 @@ export interface Found {
   readonly allergies: readonly AllergyView[];
   readonly history: readonly HistoryView[];
   readonly immunizations: readonly ImmunizationView[];
-  readonly values: readonly (ObservationView & { line: readonly { at: Date; value: string }[] })[];
+  readonly values: readonly (ObservationView & {
+    reportId: string | null;
+    line: readonly { at: Date; value: string }[];
+  })[];
 }
 
 /** A list of one kind that a screen shows whole; longer ones are a mistake of an import, and their end is not shown. */
@@ -65,13 +68,15 @@ export async function querySummary(db: Db, clinicId: string, patientId: string):
         from clinic.immunization e left join identity.membership m on m.clinic_id = e.clinic_id and m.user_id = e.author_id
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status in ('completed', 'not-done')
         order by e.occurred desc, e.created_at desc, e.id limit ${mostEntries}) t),
-      'values', (select coalesce(jsonb_agg(last.one || jsonb_build_object('line', last.line)), '[]') from series s
+      'values', (select coalesce(jsonb_agg(last.one || jsonb_build_object('line', last.line, 'reportId', (
+          select d.id from clinic.document d
+          where d.clinic_id = p.clinic_id and d.id = (last.one ->> 'reportId')::uuid and d.patient_id = p.id and d.status in ('filed', 'reviewed')))), '[]') from series s
         cross join lateral (
           select (array_agg(to_jsonb(t) order by t.at desc, t.id desc))[1] as one,
             coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'value', t.value) order by t.at, t.id) filter (where t.value is not null), '[]') as line
           from (
             select o.id, o.code, o.label, o.effective_at as at, trim_scale(o.value)::text as value, o.comparator, o.unit, o.value_text as text,
-              trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.entered, o.body_position as position, o.note, o.panel_id as "panelId", o.version
+              trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.entered, o.body_position as position, o.note, o.panel_id as "panelId", o.report_id as "reportId", o.version
             from clinic.observation o
             where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final' and o.code = s.code
             order by o.effective_at desc, o.id desc limit ${lineLength}
@@ -90,7 +95,11 @@ interface Raw {
   readonly allergies: readonly (Text<AllergyView> & { writtenAt: string })[];
   readonly history: readonly (Text<HistoryView> & { writtenAt: string })[];
   readonly immunizations: readonly (Text<ImmunizationView> & { writtenAt: string })[];
-  readonly values: readonly (Text<ObservationView> & { at: string; line: readonly { at: string; value: string }[] })[];
+  readonly values: readonly (Text<ObservationView> & {
+    at: string;
+    reportId: string | null;
+    line: readonly { at: string; value: string }[];
+  })[];
 }
 
 function revive({ birthDate, sex, conditions, allergies, history, immunizations, values }: Raw): Found {

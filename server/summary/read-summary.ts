@@ -92,6 +92,7 @@ function bodyOf(values: readonly LastValue[], birthDate: string | null): LastVal
       entered: "",
       position: "",
       note: "",
+      reportId: null,
       deviation: deviationOf({ code, value }, ageAt(birthDate, at)),
       line: points.map((one) => ({ at: one.at, value: pick(one) })),
       derived: true,

@@ -72,6 +72,8 @@ export interface LastValue extends ObservationView {
   readonly deviation: Deviation | undefined;
   /** Oldest first. */
   readonly line: readonly { readonly at: Date; readonly value: string }[];
+  /** The document of the chart that it was read in. */
+  readonly reportId: string | null;
   /** Calculated, not written. */
   readonly derived: boolean;
   /** Where a child stands, by the growth reference of this host. */

@@ -589,3 +589,25 @@ async function keptRows(): Promise<{ sealed: ArrayBuffer }[]> {
 }
 const keptBytes = `(${keptRows})().then((rows) => rows.reduce((sum, { sealed }) => sum + sealed.byteLength, 0))`;
 const keptText = `(${keptRows})().then((rows) => rows.map(({ sealed }) => new TextDecoder().decode(sealed)).join())`;
+
+test("a diagnosis that a loaded list calls so has its code, and takes it onto the problems", async ({
+  page,
+  baseURL,
+}) => {
+  const { clinic, doctor, path, patientId } = await scene();
+  const csv = "kind;code;fr;en\nproblem;S90.2;Orteil noir;Black toe\n";
+  await callerOf(clinic.owner, clinic).terminology.import({ csv });
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.keyboard.type("orteil");
+  await expect(page.getByRole("option", { name: "Orteil noir S90.2" })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator("[role=option][data-combobox-selected]")).toContainText("S90.2");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Code du diagnostic 1" })).toHaveValue("S90.2");
+  await page.getByRole("button", { name: "Ajouter le diagnostic 1 aux problèmes" }).click();
+  await expect(page.getByRole("img", { name: "Lié au problème « Orteil noir »" })).toBeVisible({ timeout: 20_000 });
+  const { conditions } = await callerOf(doctor, clinic).summary.read({ patientId });
+  expect(conditions).toMatchObject([{ label: "Orteil noir", codeSystem: "own", code: "S90.2" }]);
+});

@@ -2,6 +2,8 @@ import "./instance-database.ts";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { newId } from "#server/db/new-id.ts";
+import { fileDocument } from "#server/document/file-document.ts";
+import { aLetter, card as filing, sendFile } from "#tests/factories/document.ts";
 import { daysAgo, makeRecord, measure } from "#tests/factories/record.ts";
 import { enter } from "./enter.ts";
 
@@ -97,6 +99,119 @@ test("OSC-1: what is typed is understood, written, corrected and taken back, wit
 
   const { violations } = await new AxeBuilder({ page }).include("article").analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test("a line is judged by the age and by what stands already", async ({ page, context, baseURL }) => {
+  const born = daysAgo(4.3 * 365.25)
+    .toISOString()
+    .slice(0, 10);
+  const record = await makeRecord(born);
+  const { clinic, doctor, caller, patientId } = record;
+  await measure(
+    record,
+    [
+      ["weight", "17,2"],
+      ["height", "104"],
+    ],
+    daysAgo(60),
+  );
+  const penicillin = { id: newId(), patientId, substance: "Pénicilline" };
+  await caller.allergy.add(penicillin);
+  await caller.condition.add({ id: newId(), patientId, label: "Asthme", onset: "2024" });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
+  await enter(context, doctor, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}`, { waitUntil: "networkidle" });
+  const vitals = card(page, "Signes vitaux");
+  const clear = () => page.keyboard.press("Escape");
+
+  // What nobody of four can have.
+  await add(page, "taille 170");
+  await expect(page.getByText("Taille 170 : pas possible à 4 ans.")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await clear();
+
+  // What can be and is far from the last one is not taken by Enter alone.
+  await add(page, "poids 7,2");
+  await expect(page.getByText("7,2 kg? Valeur précédente (Poids) : 17,2 kg.")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(quick(page)).toHaveValue("poids 7,2");
+  await clear();
+  await expect(vitals).toContainText("17,2");
+  await add(page, "poids 17,9");
+  await expect(page.getByRole("option", { selected: true })).toContainText("17,9");
+  await page.keyboard.press("Enter");
+  await expect(vitals).toContainText("17,9");
+
+  // The form asks once beside its field.
+  await vitals.getByRole("button", { name: "Ajouter des mesures" }).click();
+  await vitals.getByRole("textbox", { name: "Taille", exact: true }).fill("94");
+  await vitals.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await expect(vitals.getByText("94,0 cm? Valeur précédente (Taille) : 104,0 cm.")).toBeVisible();
+  await vitals.getByRole("textbox", { name: "Taille", exact: true }).fill("105");
+  await vitals.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await expect(vitals).toContainText("105,0");
+
+  // A relative's illness is the family's.
+  await add(page, "atcd père infarctus 58 ans");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Père");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Antécédents")).toContainText("Père : infarctus 58 ans");
+
+  // It stands already: Enter opens it; an allergy is only completed, a problem may come again.
+  await add(page, "allergie penicilline urticaire");
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await expect(page.getByRole("option", { selected: true })).toContainText("Déjà inscrit");
+  await page.keyboard.press("Enter");
+  const allergies = card(page, "Allergies");
+  await expect(allergies.getByLabel("Réaction")).toBeVisible();
+  await expect(allergies.getByRole("button", { name: /^Pénicilline/ })).toBeFocused();
+  await expect(page.getByRole("list", { name: "Allergies et intolérances" })).toHaveText("Pénicilline");
+  await add(page, "dx asthme");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Déjà inscrit");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Problème");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Problèmes").getByRole("button", { name: /^Asthme/ })).toHaveCount(2);
+
+  // And so does the form.
+  await allergies.getByRole("button", { name: "Ajouter une allergie" }).click();
+  const substance = allergies.getByRole("combobox", { name: "Substance" });
+  await substance.fill("penicilline");
+  await expect(allergies.getByText("Déjà inscrit : Pénicilline")).toBeVisible();
+  await allergies.getByRole("button", { name: "Ouvrir", exact: true }).click();
+  await expect(substance).toHaveValue("Pénicilline");
+});
+
+test("a result is written where its report is read, and its row leads to its graph and to the report", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { clinic, doctor, caller, patientId } = await makeRecord();
+  const report = { patientId, ...filing, documentType: "laboratory" as const, title: "Bilan" };
+  const id = await sendFile(doctor, aLetter("Bilan"), "Bilan.pdf");
+  await fileDocument(doctor.ctx, { id, version: 1, ...report });
+  await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
+  await enter(context, doctor, baseURL);
+  const chart = `/clinic/${clinic.slug}/patients/${patientId}`;
+  await page.goto(`${chart}/documents?doc=${id}`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Inscrire un résultat" }).click();
+  const form = page.getByRole("dialog", { name: "Inscrire un résultat" });
+  await form.getByRole("combobox", { name: "Analyse" }).fill("Potassium");
+  await form.getByRole("textbox", { name: "Valeur" }).fill("4,1");
+  await form.getByRole("button", { name: "Ajouter" }).click();
+  await expect(form).toBeHidden();
+
+  await page.goto(chart, { waitUntil: "networkidle" });
+  await expect(page.getByRole("link", { name: "Rapport de Potassium" })).toHaveAttribute(
+    "href",
+    new RegExp(`doc=${id}$`),
+  );
+  await expect(page.getByRole("columnheader", { name: "Avant" })).toBeVisible();
+  await page.getByRole("button", { name: "Potassium", exact: true }).click();
+  await expect(
+    page.getByRole("dialog", { name: "Courbes" }).getByRole("img", { name: /Potassium, 1 valeur/ }),
+  ).toBeVisible();
 });
 
 test("OSC-1: a pressure lying and then standing is understood on one line, and says so beside its value", async ({

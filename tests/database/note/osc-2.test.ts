@@ -215,7 +215,7 @@ describe("a note that is begun changes its template, and loses no word", () => {
       saveId: newId(),
       title: "Toux",
       answers: { subjective: written("Toux."), plan: written("Repos.") },
-      diagnoses: [{ text: "Bronchite", code: "466.0", system: "icd-9" }],
+      diagnoses: [{ text: "Bronchite", code: "J20.9", system: "CIM-10-CA", codeVersion: "2022" }],
     });
     const saveId = newId();
     expect(await change(doctor, draft, revision, saveId)).toEqual({ revision: revision + 1 });
@@ -227,13 +227,16 @@ describe("a note that is begun changes its template, and loses no word", () => {
       title: "Toux",
       template: { title: "Appel téléphonique" },
     });
-    expect(read.diagnoses).toHaveLength(1);
+    // A code that was chosen from a list stays that list's, by its name and its version.
+    const listed = [{ text: "Bronchite", code: "J20.9", system: "CIM-10-CA", codeVersion: "2022" }];
+    expect(read.diagnoses).toEqual(listed);
     expect(read.answers.plan).toEqual(written("Repos."));
     expect(read.answers["carried-over"]).toEqual([{ runs: [{ text: "Subjectif", bold: true }] }, { runs: ["Toux."] }]);
     // Signed so, it reads so, and the seal holds what was carried over.
     await as(doctor).sign({ id: draft.id, revision: revision + 1 });
     const [signed] = await as(doctor).read({ id: draft.id });
     expect(signed?.answers["carried-over"]).toEqual(read.answers["carried-over"]);
+    expect(signed?.diagnoses).toEqual(listed);
     expect((await refusal(change(doctor, draft, revision + 1))).key).toBe("note.signed");
   });
 

@@ -41,6 +41,22 @@ describe("OMRS-5: vital signs", () => {
     expect((await record.caller.summary.read({ patientId: record.patientId })).values).toEqual([]);
   });
 
+  it("refuses what cannot be at the age of that day, and says the age", async () => {
+    const born = new Date(Date.now() - 4.2 * 365.25 * 86_400_000);
+    const child = await makeRecord(born.toISOString().slice(0, 10));
+    const refused = (values: Parameters<typeof measure>[1], at?: Date) => refusal(measure(child, values, at));
+    expect(await refused([["weight", "1,7"]])).toMatchObject({
+      fields: { "values.0.value": "observation.impossibleAtAge" },
+      details: { age: "years", count: 4 },
+    });
+    expect((await refused([["height", "170"]])).fields).toEqual({ "values.0.value": "observation.impossibleAtAge" });
+    const newborn = new Date(born.getTime() + 3 * 86_400_000);
+    const [id = ""] = await measure(child, [["weight", "1,7"]], newborn);
+    await measure(child, [["weight", "17,2"]]);
+    const grown = child.caller.observation.change({ id, version: 1, at: new Date(), value: "1.7" });
+    expect((await refusal(grown)).fields).toEqual({ value: "observation.impossibleAtAge" });
+  });
+
   it("colours what is out of the ordinary at the age of that day, not of today", async () => {
     const born = new Date(Date.now() - 20 * 365.25 * 86_400_000);
     const grown = await makeRecord(born.toISOString().slice(0, 10));

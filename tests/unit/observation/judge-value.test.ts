@@ -30,6 +30,18 @@ describe("OMRS-5: abnormal by age", () => {
     expect(deviationOf({ code: "bmi", value: "30" }, 9)).toBeUndefined();
   });
 
+  test.each([
+    ["respiratory-rate", "40", 0.5, undefined],
+    ["respiratory-rate", "40", 4, "high"],
+    ["respiratory-rate", "16", 4, "low"],
+    ["bp-systolic", "118", 4, "high"],
+    ["bp-systolic", "118", 14, undefined],
+    ["bp-diastolic", "75", 4, "high"],
+    ["bp-diastolic", "75", 40, undefined],
+  ])("%s of %s at %d years: %s, by the age alone", (code, value, age, said) => {
+    expect(deviationOf({ code, value }, age)).toBe(said);
+  });
+
   test("a laboratory's own range comes before ours, and « under » says no more than it knows", () => {
     const potassium = { code: "potassium", low: "3.5", high: "5.0" };
     expect(deviationOf({ ...potassium, value: "5.1" }, undefined)).toBe("high");
@@ -54,14 +66,43 @@ describe("OMRS-5: the impossible", () => {
     expect(isPossible(measure(key), value)).toBe(said);
   });
 
+  test.each([
+    ["weight", "1.7", 4, false],
+    ["weight", "1.7", 0.05, true],
+    ["weight", "3", 4, true],
+    ["weight", "172", 4, false],
+    ["height", "170", 4, false],
+    ["height", "170", 14, true],
+    ["height", "50", 0.01, true],
+    ["head-circumference", "34", 0.01, true],
+    ["head-circumference", "20", 4, false],
+    ["heart-rate", "300", 0.2, true],
+    ["heart-rate", "18", 0.2, false],
+    ["respiratory-rate", "130", 40, false],
+    ["bp-systolic", "300", 4, false],
+    ["bp-systolic", "300", 40, true],
+  ])("%s of %s at %d years: %s", (key, value, age, said) => {
+    expect(isPossible(measure(key), value, age)).toBe(said);
+  });
+
+  test("what is likely is possible, what is possible at an age is possible at some, and every age has its limits", () => {
+    for (const { limits, ages } of measures) {
+      if (!ages || !limits) continue;
+      expect(ages.at(-1)?.untilYears).toBe(Number.POSITIVE_INFINITY);
+      for (const one of ages) {
+        expect(one.limits[0]).toBeGreaterThanOrEqual(limits[0]);
+        expect(one.limits[1]).toBeLessThanOrEqual(limits[1]);
+        expect(one.likely?.[0] ?? one.limits[0]).toBeGreaterThanOrEqual(one.limits[0]);
+        expect(one.likely?.[1] ?? one.limits[1]).toBeLessThanOrEqual(one.limits[1]);
+      }
+    }
+  });
+
   test("what is ordinary is possible, for every measure at every age", () => {
-    for (const { limits, bands = [] } of measures)
-      for (const { low, high } of bands)
-        for (const bound of [low, high]) {
-          if (bound === undefined || !limits) continue;
-          expect(bound).toBeGreaterThanOrEqual(limits[0]);
-          expect(bound).toBeLessThanOrEqual(limits[1]);
-        }
+    for (const one of measures)
+      for (const { low, high, untilYears } of one.bands ?? [])
+        for (const bound of [low, high])
+          if (bound !== undefined) expect(isPossible(one, `${bound}`, Math.min(untilYears, 120) - 0.01)).toBe(true);
   });
 });
 

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { measureOf, measures } from "#server/observation/measures.ts";
+import type { Whom } from "#server/quick-add/read-measures.ts";
 import { readQuickLine } from "#server/quick-add/read-quick-line.ts";
 import type { Reading } from "#server/quick-add/reading.ts";
 
 const today = "2026-11-30";
-const read = (line: string, last = {}) => readQuickLine(line, today, last);
+const read = (line: string, whom: Whom = {}) => readQuickLine(line, today, whom);
+const now = new Date("2026-11-30T12:00:00Z");
+const weighed = (value: string) => ({ last: { weight: { value, at: new Date("2026-06-01T12:00:00Z") } }, now });
 
 /** What it is sure of, in short. */
 const sure = (reading: Reading) => (reading.is === "sure" ? reading.meaning : reading);
@@ -73,7 +76,7 @@ describe("measures", () => {
   });
 
   test.each(["pouls 900", "ta 76/128", "t 60", "sat 130", "poids 9000 lb", "poids 0"])("« %s » cannot be", (line) => {
-    expect(read(line).is).toBe("impossible");
+    expect(read(line)).toMatchObject({ is: "impossible", atAge: false });
   });
 
   test.each(["128/76", "t 98,6", "gly 120"])("« %s » is asked about", (line) => {
@@ -81,12 +84,66 @@ describe("measures", () => {
   });
 
   test("pounds among kilograms are noticed, and a person who gained weight is not", () => {
-    expect(read("poids 172", { weight: "78.4" })).toMatchObject({
+    expect(read("poids 172", weighed("78.4"))).toMatchObject({
       is: "unsure",
       meanings: [{ values: [{ value: "172" }] }, { values: [{ value: "78.0" }] }],
     });
-    expect(read("poids 85", { weight: "78.4" }).is).toBe("sure");
+    expect(read("poids 85", weighed("78.4")).is).toBe("sure");
     expect(read("poids 172").is).toBe("sure");
+  });
+
+  describe("of a child of four, last of 17.2 kg and 104 cm", () => {
+    const at = new Date("2026-10-01T12:00:00Z");
+    const child = {
+      birthDate: "2022-09-12",
+      last: { weight: { value: "17.2", at }, height: { value: "104", at }, "head-circumference": { value: "50", at } },
+      now,
+    };
+
+    test.each(["poids 1,7", "taille 170", "taille 1m70", "poids 172", "pouls 325", "ta 300/100"])(
+      "« %s » is never sure",
+      (line) => {
+        expect(read(line, child).is).not.toBe("sure");
+      },
+    );
+
+    test.each(["poids 1,7", "poids 172", "taille 170", "taille 1m70", "taille 5'7"])("« %s » cannot be", (line) => {
+      expect(read(line, child)).toMatchObject({ is: "impossible", atAge: true });
+    });
+
+    test.each([
+      ["poids 7,2", "17.2"],
+      ["poids 37,2 kg", "17.2"],
+      ["poids 17,2 lb", "17.2"],
+      ["taille 94", "104"],
+      ["taille 140", "104"],
+      ["pc 40", "50"],
+    ])("« %s » is asked about, with the last value", (line, last) => {
+      expect(read(line, child)).toMatchObject({ is: "unsure", meanings: [{}], doubt: { last } });
+    });
+
+    test.each(["poids 17,6", "poids 16,1", "taille 106", "pc 50,5", "pouls 130", "ta 98/60"])(
+      "« %s » is taken at once",
+      (line) => {
+        expect(read(line, child).is).toBe("sure");
+      },
+    );
+
+    test("without a last value, what is unlikely at that age is asked about", () => {
+      const unknown = { birthDate: child.birthDate, now };
+      expect(read("poids 5", unknown)).toMatchObject({ is: "unsure", doubt: { code: "weight", value: "5" } });
+      expect(read("poids 17", unknown).is).toBe("sure");
+    });
+  });
+
+  test("an infant doubles in months and a child grows in years, and nobody asks", () => {
+    const at = (days: number) => new Date(now.getTime() - days * 86_400_000);
+    const of = (line: string, birthDate: string, last: Whom["last"] = {}) => read(line, { birthDate, last, now }).is;
+    expect(of("poids 5,9 kg", "2026-09-20", { weight: { value: "3.4", at: at(70) } })).toBe("sure");
+    expect(of("taille 61", "2026-09-01", { height: { value: "50", at: at(90) } })).toBe("sure");
+    expect(of("poids 24 kg", "2019-06-01", { weight: { value: "12", at: at(1900) } })).toBe("sure");
+    expect(of("poids 120 kg", "1980-06-01", { weight: { value: "70", at: at(4000) } })).toBe("unsure");
+    expect(of("taille 168", "1940-06-01", { height: { value: "170", at: at(4000) } })).toBe("sure");
   });
 
   test("every possible value of every measure is read as it was written", () => {
@@ -152,6 +209,42 @@ describe("words", () => {
   ])("%s", (line, said) => {
     expect(sure(read(line))).toMatchObject(said);
   });
+
+  test.each([
+    ["atcd père infarctus 58 ans", "father", "Infarctus 58 ans"],
+    ["atcd mère diabète", "mother", "Diabète"],
+    ["atcd : mère, cancer du sein", "mother", "Cancer du sein"],
+    ["antécédent chez le frère asthme", "brother", "Asthme"],
+    ["atcd son père avc", "father", "AVC"],
+    ["hx father heart attack", "father", "Heart attack"],
+    ["hx son asthma", "child", "Asthma (son)"],
+    ["atcd fille asthme", "child", "Asthme (fille)"],
+    ["atcd grand-père maternel alzheimer", "grandparent", "Alzheimer (grand-père maternel)"],
+    ["atcd grand mère paternelle diabète", "grandparent", "Diabète (grand mère paternelle)"],
+    ["hx maternal grandmother breast cancer", "grandparent", "Breast cancer (maternal grandmother)"],
+    ["atcd tante lupus", "other", "Lupus (tante)"],
+    ["oncle paternel infarctus", "other", "Infarctus (oncle paternel)"],
+    ["atcd familial diabète chez la mère", "mother", "Diabète"],
+  ])("%s is of the family: %s", (line, relation, label) => {
+    expect(sure(read(line))).toMatchObject({ kind: "history", of: "family", relation, label });
+  });
+
+  test("a relative within the words is asked: the family's illness, or what the person lived", () => {
+    expect(read("atcd décès du père 2019")).toMatchObject({
+      is: "unsure",
+      meanings: [
+        { of: "family", relation: "father", label: "Décès", occurred: "2019" },
+        { of: "personal", label: "Décès du père", occurred: "2019" },
+      ],
+    });
+  });
+
+  test.each(["atcd mère porteuse 2018", "atcd personnel père inconnu", "atcd fracture du poignet 2003"])(
+    "« %s » is not of the family",
+    (line) => {
+      expect(sure(read(line))).toMatchObject({ kind: "history", of: "personal", relation: "" });
+    },
+  );
 
   test("what may be one name or a substance and its reaction is asked", () => {
     expect(read("allergie jaune d'oeuf")).toMatchObject({

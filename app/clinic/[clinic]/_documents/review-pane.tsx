@@ -19,6 +19,7 @@ import { MakeTask } from "../_tasks/make-task.tsx";
 import { AnswersRequest } from "./answers-request.tsx";
 import classes from "./documents.module.css";
 import { useReviewers } from "./use-reviewers.ts";
+import { WriteResult } from "./write-result.tsx";
 
 /** What may answer a request for a consultation. */
 const reports: ReadonlySet<string> = new Set([
@@ -175,6 +176,9 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
           <Button variant="default" size="compact-sm" onClick={() => setAsked("send")}>
             {t("review.send")}
           </Button>
+        )}
+        {mayReview && filed && document.patientId && !document.replacedById && reports.has(document.documentType) && (
+          <WriteResult patientId={document.patientId} documentId={id} datedOn={document.datedOn} />
         )}
         <MakeTask start={{ title: document.title, patientId: document.patientId, focus: { kind: "document", id } }} />
         {document.replacedById && (

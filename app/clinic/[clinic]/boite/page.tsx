@@ -21,7 +21,9 @@ export default async function InboxPage({ params, searchParams }: PageProps) {
   const asked = id.safeParse(doc).data;
   const mayReview = may("chart:sign");
   return (
-    <ClientMessages of={["documents", "agenda", "tasks", "sending", "waitlist", "workspace", "vocabulary", "ground"]}>
+    <ClientMessages
+      of={["documents", "record", "agenda", "tasks", "sending", "waitlist", "workspace", "vocabulary", "ground"]}
+    >
       <Inbox
         mayReview={mayReview}
         mayFile={may("document:file")}

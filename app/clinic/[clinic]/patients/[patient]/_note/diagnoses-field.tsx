@@ -1,11 +1,11 @@
 "use client";
 
-import { ActionIcon, Autocomplete, Button, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
 import { IconLink, IconPlaylistAdd, IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import type { Diagnosis } from "#server/note/schema.ts";
-import { withWords } from "./like-problem.ts";
+import { DiagnosisWords } from "./diagnosis-words.tsx";
 import classes from "./note.module.css";
 import type { DiagnosisLines } from "./use-diagnosis-lines.ts";
 
@@ -15,13 +15,13 @@ interface DiagnosesFieldProps {
 }
 
 /**
- * What the note concludes: a problem of the list, or words and a code where there is one. What is of the list says so; what is not can
+ * What the note concludes: a problem of the list, what a loaded list calls so, or words and a code where there is one. What is of the list says so; what is not can
  * join it in one gesture. A line without words is not kept.
  */
 export function DiagnosesField({ of, disabled }: DiagnosesFieldProps) {
   const t = useTranslations("notes");
   const list = useRef<HTMLUListElement>(null);
-  const { lines, problems, labels, put } = of;
+  const { lines, problems, put } = of;
 
   function add() {
     of.begin();
@@ -34,31 +34,17 @@ export function DiagnosesField({ of, disabled }: DiagnosesFieldProps) {
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: their order is all that tells them apart
           <li key={index}>
-            <Autocomplete
-              aria-label={t("diagnosisText", { number: index + 1 })}
-              placeholder={t("diagnosisHint")}
-              // Of a problem already, there is nothing to choose: what opens under it would cover what comes next.
-              data={line.conditionId ? [] : [...labels]}
-              value={line.text}
-              maxLength={200}
-              disabled={disabled}
-              onChange={(text) => put(index, withWords(line, text, problems))}
-              onKeyDown={(event) => {
-                if (event.key !== "Enter" || !event.shiftKey || line.conditionId || line.text.trim() === "") return;
-                event.preventDefault();
-                void of.list(line);
-              }}
-              comboboxProps={{ shadow: "md" }}
-            />
+            <DiagnosisWords of={of} line={line} index={index} disabled={disabled} />
             <TextInput
               aria-label={t("diagnosisCode", { number: index + 1 })}
               placeholder={t("code")}
               value={line.code}
-              maxLength={20}
+              maxLength={60}
               disabled={disabled}
               onChange={(event) => {
                 const typed = event.currentTarget.value;
-                put(index, { ...line, code: typed, system: typed.trim() === "" ? "" : systemOf(typed) });
+                const { codeVersion: _, ...own } = line;
+                put(index, { ...own, code: typed, system: typed.trim() === "" ? "" : systemOf(typed) });
               }}
               autoComplete="off"
             />
@@ -127,7 +113,7 @@ function OfProblem({ label, number, disabled, onAdd }: OfProblemProps) {
   );
 }
 
-/** « 401.9 » is of the ninth revision, as Québec bills; « I10 » of the tenth. */
+/** Of a code that was written by hand: « 401.9 » is of the ninth revision, as Québec bills; « I10 » of the tenth. */
 function systemOf(code: string): Diagnosis["system"] {
   if (/^[EV]?\d{3}(\.\d{0,2})?$/i.test(code.trim())) return "icd-9";
   return /^[A-TV-Z]\d\w(\.\w{0,4})?$/i.test(code.trim()) ? "icd-10" : "other";

@@ -68,7 +68,7 @@ function useAddProblem(patientId: string, onAdded: (text: string, conditionId: s
   const [busy, setBusy] = useState(false);
   const ids = useRef(new Map<string, string>());
 
-  async function run({ text, code, system }: Diagnosis) {
+  async function run({ text, code, system, codeVersion = "" }: Diagnosis) {
     const label = text.trim();
     const id = ids.current.get(label) ?? crypto.randomUUID();
     ids.current.set(label, id);
@@ -79,7 +79,7 @@ function useAddProblem(patientId: string, onAdded: (text: string, conditionId: s
         id,
         patientId,
         label,
-        ...(coded && { codeSystem: system, code: code.trim() }),
+        ...(coded && { codeSystem: system, code: code.trim(), codeVersion }),
       });
       onAdded(label, id);
       toast({ message: t("addedToProblems", { label }) });

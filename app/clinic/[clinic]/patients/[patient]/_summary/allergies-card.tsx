@@ -14,13 +14,20 @@ import { EntryActs } from "./entry-acts.tsx";
 import { Row } from "./row.tsx";
 import classes from "./summary.module.css";
 import type { CardOf } from "./summary.tsx";
+import { useShown } from "./use-shown.ts";
 import { useRefreshRecord } from "./use-summary.ts";
 
 /** Allergies in brique, intolerances in lampe, and « none known » only when somebody asked. */
-export function AllergiesCard({ allergies, patientId, mayWrite, nth }: CardOf & { allergies: readonly AllergyView[] }) {
+export function AllergiesCard({
+  allergies,
+  patientId,
+  mayWrite,
+  nth,
+  asked,
+}: CardOf & { allergies: readonly AllergyView[] }) {
   const t = useTranslations("record");
   const [isOpen, setOpen] = useState(false);
-  const [shown, setShown] = useState<string>();
+  const [shown, setShown] = useShown(asked);
   const active = allergies.filter(({ status, certainty }) => status === "active" && certainty !== "refuted");
   const former = allergies.filter((one) => !active.includes(one) && one.kind !== "none-known");
   const known = active.filter(({ kind }) => kind !== "none-known");
@@ -29,11 +36,14 @@ export function AllergiesCard({ allergies, patientId, mayWrite, nth }: CardOf & 
     <Row
       key={one.id}
       open={shown === one.id}
+      asked={asked?.id === one.id ? asked : undefined}
       onToggle={() => setShown((before) => (before === one.id ? undefined : one.id))}
       quiet={former.includes(one)}
       detail={
         <>
-          {mayWrite && one.kind !== "none-known" && <AllergyForm patientId={patientId} allergy={one} onClose={close} />}
+          {mayWrite && one.kind !== "none-known" && (
+            <AllergyForm patientId={patientId} allergy={one} onClose={close} onOpen={setShown} />
+          )}
           {!mayWrite && one.note}
           <EntryActs {...one} kind="allergy" mayWrite={mayWrite} onGone={close} />
         </>
@@ -52,7 +62,7 @@ export function AllergiesCard({ allergies, patientId, mayWrite, nth }: CardOf & 
       onAdd={mayWrite ? () => setShown("new") : undefined}
       addLabel={t("allergies.add")}
     >
-      {shown === "new" && <AllergyForm patientId={patientId} onClose={close} />}
+      {shown === "new" && <AllergyForm patientId={patientId} onClose={close} onOpen={setShown} />}
       {active.length === 0 && shown !== "new" && <NotAsked patientId={patientId} mayWrite={mayWrite} />}
       <ul className={classes.rows}>{active.map(row)}</ul>
       {isOpen && former.length > 0 && (

@@ -2,6 +2,8 @@
 
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { isSameEntry } from "#server/record-entry/same-entry.ts";
+import type { AllergyView } from "#server/summary/record.ts";
 import { Chip } from "../../../../../_ui/chip/chip.tsx";
 import classes from "./summary.module.css";
 import { useSummary } from "./use-summary.ts";
@@ -11,9 +13,13 @@ export function AllergyChips({ patientId }: { patientId: string }) {
   const t = useTranslations("record.allergies");
   const summary = useSummary(patientId);
   if (!summary.data) return null;
-  const shown = summary.data.allergies.filter(
+  const active = summary.data.allergies.filter(
     ({ status, certainty }) => status === "active" && certainty !== "refuted",
   );
+  // Two records that were joined may both have it: the bar says it once.
+  const isTwin = (one: AllergyView, other: AllergyView) =>
+    one.kind === other.kind && isSameEntry({ ...one, words: [one.substance] }, { ...other, words: [other.substance] });
+  const shown = active.filter((one, at) => !active.slice(0, at).some((before) => isTwin(before, one)));
   return (
     <ul className={classes.chips} aria-label={t("chips")}>
       {shown.length === 0 && (

@@ -15,10 +15,11 @@ import type { AllergyView } from "#server/summary/record.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRecordForm } from "../../../_record/use-record-form.ts";
+import { Already, standingEntry, without } from "./already.tsx";
 import { ConceptField, uncoded } from "./concept-field.tsx";
 import { InlineForm } from "./inline-form.tsx";
 import classes from "./summary.module.css";
-import { useRefreshRecord } from "./use-summary.ts";
+import { useRefreshRecord, useSummary } from "./use-summary.ts";
 
 type Values = Pick<
   AllergyView,
@@ -51,10 +52,12 @@ interface AllergyFormProps {
   /** Absent for a new one. */
   allergy?: AllergyView;
   onClose: () => void;
+  /** Opens another entry of the card. */
+  onOpen: (id: string) => void;
 }
 
 /** A substance and what it did, how badly, and how sure one is. */
-export function AllergyForm({ patientId, allergy, onClose }: AllergyFormProps) {
+export function AllergyForm({ patientId, allergy, onClose, onOpen }: AllergyFormProps) {
   const t = useTranslations("record");
   const client = useTRPCClient();
   const toast = useToast();
@@ -86,6 +89,8 @@ export function AllergyForm({ patientId, allergy, onClose }: AllergyFormProps) {
     note: t("note"),
   };
   const isEnded = values.status === "resolved";
+  const others = without(useSummary(patientId).data, allergy?.id);
+  const same = isEnded ? undefined : standingEntry(others, "allergy", { ...values, words: [values.substance] });
   return (
     <InlineForm
       labels={labels}
@@ -102,6 +107,7 @@ export function AllergyForm({ patientId, allergy, onClose }: AllergyFormProps) {
         )
       }
     >
+      <Already one={same} onOpen={onOpen} />
       <ConceptField
         id="substance"
         label={labels.substance}

@@ -7,10 +7,11 @@ import type { ConditionView } from "#server/summary/record.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRecordForm } from "../../../_record/use-record-form.ts";
+import { Already, standingEntry, without } from "./already.tsx";
 import { ConceptField, uncoded } from "./concept-field.tsx";
 import { InlineForm } from "./inline-form.tsx";
 import classes from "./summary.module.css";
-import { useRefreshRecord } from "./use-summary.ts";
+import { useRefreshRecord, useSummary } from "./use-summary.ts";
 
 type Values = Pick<
   ConditionView,
@@ -24,10 +25,12 @@ interface ConditionFormProps {
   /** Absent for a new one. */
   condition?: ConditionView;
   onClose: () => void;
+  /** Opens another entry of the card. */
+  onOpen: (id: string) => void;
 }
 
 /** A problem: its words, since when, until when. */
-export function ConditionForm({ patientId, condition, onClose }: ConditionFormProps) {
+export function ConditionForm({ patientId, condition, onClose, onOpen }: ConditionFormProps) {
   const t = useTranslations("record");
   const client = useTRPCClient();
   const toast = useToast();
@@ -57,6 +60,8 @@ export function ConditionForm({ patientId, condition, onClose }: ConditionFormPr
     note: t("note"),
   };
   const isEnded = values.status === "resolved";
+  const others = without(useSummary(patientId).data, condition?.id);
+  const same = isEnded ? undefined : standingEntry(others, "problem", { ...values, words: [values.label] });
   return (
     <InlineForm
       labels={labels}
@@ -77,6 +82,7 @@ export function ConditionForm({ patientId, condition, onClose }: ConditionFormPr
         )
       }
     >
+      <Already one={same} onOpen={onOpen} />
       <ConceptField
         id="label"
         label={labels.label}

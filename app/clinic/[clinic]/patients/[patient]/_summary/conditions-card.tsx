@@ -16,6 +16,7 @@ import { LastMeasured } from "./last-measured.tsx";
 import { Row } from "./row.tsx";
 import classes from "./summary.module.css";
 import type { CardOf } from "./summary.tsx";
+import { useShown } from "./use-shown.ts";
 import { useRefreshRecord } from "./use-summary.ts";
 
 interface ConditionsCardProps extends CardOf {
@@ -24,10 +25,10 @@ interface ConditionsCardProps extends CardOf {
 }
 
 /** What is wrong, in the order that the team gave it, each with the measure that tells how it goes. */
-export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }: ConditionsCardProps) {
+export function ConditionsCard({ conditions, values, patientId, mayWrite, nth, asked }: ConditionsCardProps) {
   const t = useTranslations("record");
   const [isOpen, setOpen] = useState(false);
-  const [shown, setShown] = useState<string>();
+  const [shown, setShown] = useShown(asked);
   const askNotes = useProblemNotes();
   const move = useMove(patientId);
   const active = conditions.filter(({ status }) => status === "active");
@@ -37,6 +38,7 @@ export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }:
     <Row
       key={one.id}
       open={shown === one.id}
+      asked={asked?.id === one.id ? asked : undefined}
       onToggle={() => setShown((before) => (before === one.id ? undefined : one.id))}
       quiet={one.status === "resolved"}
       right={one.measure && one.status === "active" && <LastMeasured code={one.measure} values={values} />}
@@ -54,7 +56,11 @@ export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }:
               </Button>
             </span>
           )}
-          {mayWrite ? <ConditionForm patientId={patientId} condition={one} onClose={close} /> : one.note}
+          {mayWrite ? (
+            <ConditionForm patientId={patientId} condition={one} onClose={close} onOpen={setShown} />
+          ) : (
+            one.note
+          )}
           {mayWrite && one.status === "active" && active.length > 1 && (
             <span className={classes.actRow}>
               <ActionIcon
@@ -110,7 +116,7 @@ export function ConditionsCard({ conditions, values, patientId, mayWrite, nth }:
         )
       }
     >
-      {shown === "new" && <ConditionForm patientId={patientId} onClose={close} />}
+      {shown === "new" && <ConditionForm patientId={patientId} onClose={close} onOpen={setShown} />}
       {conditions.length === 0 && shown !== "new" && <p className={classes.none}>{t("none")}</p>}
       <ul className={classes.rows}>{active.map(row)}</ul>
       {resolved.length > 0 && isOpen && (

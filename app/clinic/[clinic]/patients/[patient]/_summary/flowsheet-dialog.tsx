@@ -54,7 +54,7 @@ function Sheet({ rows, source }: FlowsheetView) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ codes, everyMonths, state, dueOn, cells }) => (
+            {[...rows].sort(lateFirst).map(({ codes, everyMonths, state, dueOn, cells }) => (
               <tr key={codes.join()}>
                 <th scope="row">
                   {codes.includes("bp-systolic")
@@ -67,7 +67,7 @@ function Sheet({ rows, source }: FlowsheetView) {
                 </th>
                 <td className={classes.due} data-state={state}>
                   {t(`states.${state}`, { date: dueOn ?? "" })}
-                  {(state === "overdue" || state === "never") && <strong> !</strong>}
+                  {isLate(state) && <strong> !</strong>}
                 </td>
                 {cells.map((cell, nth) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: two of one day differ by their place alone.
@@ -85,6 +85,11 @@ function Sheet({ rows, source }: FlowsheetView) {
     </>
   );
 }
+
+/** What is overdue is read first; the rest stays in the sheet's own order. */
+const lateFirst = (one: FlowsheetView["rows"][number], other: FlowsheetView["rows"][number]) =>
+  Number(isLate(other.state)) - Number(isLate(one.state));
+const isLate = (state: string) => state === "overdue" || state === "never";
 
 function Cell({ day, values }: FlowsheetCell) {
   const words = useMeasureWords();

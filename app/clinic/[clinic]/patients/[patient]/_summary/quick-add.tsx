@@ -6,12 +6,15 @@ import { IconBolt } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { ageOn } from "#server/chart/age-on.ts";
 import { readQuickLine } from "#server/quick-add/read-quick-line.ts";
-import type { LastValue } from "#server/summary/record.ts";
+import type { SummaryView } from "#server/summary/record.ts";
 import type { ConceptView } from "#server/terminology/search-concepts.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
+import { standingEntry } from "./already.tsx";
+import { lastOf, useAge, useDoubtWords } from "./doubt-words.ts";
 import { useMeasureWords } from "./measure-words.ts";
 import classes from "./quick-add.module.css";
 import { type Choice, useAddChoice } from "./use-add-choice.ts";
@@ -19,16 +22,17 @@ import { useChoiceWords } from "./use-choice-words.tsx";
 
 interface QuickAddProps {
   patientId: string;
-  today: string;
-  birthDate: string | null;
-  values: readonly LastValue[];
+  summary: SummaryView;
+  /** Brings an entry that stands already into view, open. */
+  onOpen: (id: string) => void;
 }
 
 /**
  * One line that is understood while it is typed, and says what it understood before Enter. Where it is sure, Enter adds it; where it is
  * not, it shows what the line may mean and waits for a choice.
  */
-export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps) {
+export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
+  const { today, birthDate, values } = summary;
   const t = useTranslations("record.quick");
   const words = useMeasureWords();
   const id = useId();
@@ -36,20 +40,22 @@ export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps)
   const [line, setLine] = useState("");
   const [chosen, setChosen] = useState<number>();
   const add = useAddChoice(patientId);
+  const age = useAge();
+  const ask = useTranslations("record.doubt");
+  const doubt = useDoubtWords(birthDate, today);
   const wordsOf = useChoiceWords(birthDate);
   const c = useTranslations("record.cards");
   useCtrlJ(() => input.current?.focus());
   // For the sheet of keys; the key itself is heard everywhere, in fields too.
   useShortcutList([{ keys: "Ctrl J", label: c("quick"), group: c("group"), run: () => input.current?.focus() }]);
 
-  const last = Object.fromEntries(values.map(({ code, value }) => [code, value ?? undefined]));
-  const reading = readQuickLine(line, today, last);
+  const reading = readQuickLine(line, today, { birthDate, last: lastOf(values) });
   const meanings = reading.is === "sure" ? [reading.meaning] : reading.is === "unsure" ? reading.meanings : [];
   const concept = useConcept(meanings.length === 1 ? meanings[0] : undefined);
-  const choices: Choice[] = [
+  const choices = withStanding(summary, [
     ...(concept && meanings[0] ? [{ meaning: meanings[0], concept }] : []),
     ...meanings.map((meaning) => ({ meaning, concept: undefined })),
-  ];
+  ]);
   const at = chosen ?? (reading.is === "sure" ? 0 : -1);
   const option = (index: number) => `${id}-${index}`;
 
@@ -75,6 +81,10 @@ export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps)
     const taken = line;
     setLine("");
     setChosen(undefined);
+    if (choice.standing) {
+      onOpen(choice.standing.id);
+      return;
+    }
     input.current?.focus();
     if (!(await add(choice, wordsOf.title(choice)))) setLine((now) => now || taken);
   }
@@ -132,14 +142,15 @@ export function QuickAdd({ patientId, today, birthDate, values }: QuickAddProps)
           </div>
           <p className={classes.hint} role="status" data-tone={tone(reading.is)}>
             {reading.is === "impossible" &&
-              t("impossible", {
+              t(birthDate && reading.atAge ? "impossibleAtAge" : "impossible", {
                 measure: words.name(reading.code),
                 value: reading.value.replace(".", words.language === "fr" ? "," : "."),
+                age: birthDate ? age(ageOn(birthDate, today)) : "",
               })}
             {reading.is === "future" && t("future", { date: reading.date })}
             {reading.is === "nothing" && t("nothing")}
-            {reading.is === "unsure" && t("choose")}
-            {reading.is === "sure" && (isHeld(choices[at]) ? t("refusal") : t("add1"))}
+            {reading.is === "unsure" && (reading.doubt ? ask("keys", { doubt: doubt(reading.doubt) }) : t("choose"))}
+            {reading.is === "sure" && t(isHeld(choices[at]) ? "refusal" : choices[at]?.standing ? "open1" : "add1")}
           </p>
         </div>
       )}
@@ -153,6 +164,29 @@ const tone = (is: string) =>
 /** A refusal without its reason waits for it. */
 const isHeld = (choice: Choice | undefined) =>
   choice?.meaning.kind === "vaccine" && choice.meaning.refused && choice.meaning.reason === "";
+
+/**
+ * What stands already is offered first, to be opened; a problem may come again and a vaccine too, deliberately, while an allergy is only
+ * completed.
+ */
+function withStanding(summary: SummaryView, choices: readonly Choice[]): Choice[] {
+  const opened = new Map<string, Choice>();
+  const left = choices.filter((choice) => {
+    const { meaning, concept } = choice;
+    const [kind, words] = searched(meaning);
+    if (!kind || (meaning.kind === "vaccine" && meaning.refused)) return true;
+    const named = {
+      codeSystem: concept?.system ?? "",
+      code: concept?.code ?? "",
+      words: [words, ...(concept ? [concept.fr, concept.en] : [])],
+    };
+    const of = kind === "substance" ? "allergy" : kind;
+    const standing = standingEntry(summary, of, named, meaning.kind === "vaccine" ? meaning.occurred : "");
+    if (standing && !opened.has(standing.id)) opened.set(standing.id, { ...choice, standing });
+    return !standing || of !== "allergy";
+  });
+  return [...opened.values(), ...left];
+}
 
 /** What a list calls it, when it has exactly these words. Never what it called the line before: until the answer is there, there is none. */
 function useConcept(meaning: Choice["meaning"] | undefined): ConceptView | undefined {

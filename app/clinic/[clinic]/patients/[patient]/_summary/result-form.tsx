@@ -19,8 +19,15 @@ import { useRefreshRecord } from "./use-summary.ts";
 
 const blank = { test: "", comparator: "" as Comparator, value: "", unit: "", low: "", high: "", note: "" };
 
+interface ResultFormProps {
+  patientId: string;
+  /** The document that it is read in, and the day of that document (`YYYY-MM-DD`). */
+  report?: { readonly id: string; readonly datedOn: string };
+  onClose: () => void;
+}
+
 /** A result as a paper says it: a number or words, its unit, its range, its day. What it measures is known, from a list, or in free words. */
-export function ResultForm({ patientId, onClose }: { patientId: string; onClose: () => void }) {
+export function ResultForm({ patientId, report, onClose }: ResultFormProps) {
   const t = useTranslations("record");
   const errors = useTranslations("errors");
   const client = useTRPCClient();
@@ -30,7 +37,7 @@ export function ResultForm({ patientId, onClose }: { patientId: string; onClose:
   const [ids] = useState(() => ({ id: v7(), panelId: v7() }));
   const [values, setValues] = useState(blank);
   const { names, found } = useTests(values.test);
-  const [day, setDay] = useState<string | null>(null);
+  const [day, setDay] = useState<string | null>(report?.datedOn ?? null);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -53,6 +60,7 @@ export function ResultForm({ patientId, onClose }: { patientId: string; onClose:
       await client.observation.record.mutate({
         patientId,
         panelId: ids.panelId,
+        ...(report && { reportId: report.id }),
         // A paper gives a day: its noon is on that day in every zone of the country.
         at: day ? new Date(`${day}T12:00:00`) : new Date(),
         values: [

@@ -1,7 +1,9 @@
 "use client";
 
 import { ActionIcon } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconFileText, IconPlus } from "@tabler/icons-react";
+import Link from "next/link";
+import { useParams } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { measureOf, measures } from "#server/observation/measures.ts";
@@ -9,6 +11,7 @@ import type { LastValue } from "#server/summary/record.ts";
 import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
 import { MakeTask } from "../../../_tasks/make-task.tsx";
+import { GraphDialog } from "./graph-dialog.tsx";
 import { showDecimal, useMeasureWords } from "./measure-words.ts";
 import { Measured } from "./measured.tsx";
 import { ResultForm } from "./result-form.tsx";
@@ -20,6 +23,7 @@ export function Results({ patientId, mayWrite }: { patientId: string; mayWrite: 
   const t = useTranslations("record.results");
   const summary = useSummary(patientId);
   const [adding, setAdding] = useState(false);
+  const [graph, setGraph] = useState<string>();
   if (!summary.data) return null;
   const results = [...summary.data.values.filter(isResult)].sort((one, other) => rank(one) - rank(other));
   const newest = results.reduce<Date | undefined>((last, { at }) => (last && last > at ? last : at), undefined);
@@ -48,8 +52,16 @@ export function Results({ patientId, mayWrite }: { patientId: string; mayWrite: 
         <p className={classes.none}>{t("none")}</p>
       ) : (
         <div className={classes.box}>
-          <Table results={results} patientId={patientId} mayWrite={mayWrite} />
+          <Table results={results} patientId={patientId} mayWrite={mayWrite} onGraph={setGraph} />
         </div>
+      )}
+      {graph !== undefined && (
+        <GraphDialog
+          patientId={patientId}
+          values={summary.data.values}
+          first={graph}
+          onClose={() => setGraph(undefined)}
+        />
       )}
     </Section>
   );
@@ -59,14 +71,17 @@ function Table({
   results,
   patientId,
   mayWrite,
+  onGraph,
 }: {
   results: readonly LastValue[];
   patientId: string;
   mayWrite: boolean;
+  onGraph: (code: string) => void;
 }) {
   const t = useTranslations("record.results");
   const format = useFormatter();
   const words = useMeasureWords();
+  const { clinic } = useParams<{ clinic: string }>();
   return (
     <table className={classes.results}>
       <thead>
@@ -87,7 +102,30 @@ function Table({
       <tbody>
         {results.map((one) => (
           <tr key={one.code} title={format.dateTime(one.at, "dateAndTime")}>
-            <th scope="row">{words.name(one.code, one.label)}</th>
+            <th scope="row">
+              {one.value === null ? (
+                words.name(one.code, one.label)
+              ) : (
+                <button
+                  type="button"
+                  className={classes.series}
+                  aria-haspopup="dialog"
+                  onClick={() => onGraph(one.code)}
+                >
+                  {words.name(one.code, one.label)}
+                </button>
+              )}
+              {one.reportId && (
+                <Link
+                  className={classes.report}
+                  href={`/clinic/${clinic}/patients/${patientId}/documents?doc=${one.reportId}`}
+                  aria-label={t("report", { test: words.name(one.code, one.label) })}
+                  title={t("report", { test: words.name(one.code, one.label) })}
+                >
+                  <IconFileText size={14} aria-hidden />
+                </Link>
+              )}
+            </th>
             <td className={classes.number}>
               <Measured number={words.number(one)} unit={words.unitOf(one.code, one.unit)} deviation={one.deviation} />
             </td>

@@ -1,9 +1,12 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import classes from "./summary.module.css";
+import type { Asked } from "./use-shown.ts";
 
 interface RowProps {
   open: boolean;
   onToggle: () => void;
+  /** This row was asked for: it takes the focus and comes into view. */
+  asked?: Asked | undefined;
   /** Over and done with, or set aside: shown quietly. */
   quiet?: boolean;
   /** What is said at the right, and gives way last. */
@@ -14,10 +17,17 @@ interface RowProps {
 }
 
 /** One line of a card. Enter opens it where it stands. */
-export function Row({ open, onToggle, quiet = false, right, children, detail }: RowProps) {
+export function Row({ open, onToggle, asked, quiet = false, right, children, detail }: RowProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!asked) return;
+    button.current?.focus({ preventScroll: true });
+    button.current?.scrollIntoView({ block: "center" });
+  }, [asked]);
   return (
     <li className={classes.item} data-open={open || undefined}>
       <button
+        ref={button}
         type="button"
         className={classes.row}
         data-row

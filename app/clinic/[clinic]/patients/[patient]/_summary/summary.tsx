@@ -21,6 +21,7 @@ import { MedicationsCard } from "./medications-card.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import classes from "./summary.module.css";
 import { TimelineDialog } from "./timeline-dialog.tsx";
+import type { Asked } from "./use-shown.ts";
 import { useSummary } from "./use-summary.ts";
 import { VaccinesCard } from "./vaccines-card.tsx";
 import { VitalsCard } from "./vitals-card.tsx";
@@ -31,6 +32,8 @@ export interface CardOf {
   mayWrite: boolean;
   /** 1 to 9. */
   nth: number;
+  /** The entry that was asked for, in whichever card it stands. */
+  asked?: Asked | undefined;
 }
 
 /** The left side of the chart: what is known, each card opening in place, and a line that adds to it. Asks for the words of `record`. */
@@ -42,6 +45,7 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
   const [graph, setGraph] = useState<string>();
   const [sheet, setSheet] = useState<string>();
   const [timeline, setTimeline] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
   const sheets = summary.data?.flowsheets;
   const router = useRouter();
   const { clinic } = useParams<{ clinic: string }>();
@@ -81,11 +85,11 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
       </ErrorPanel>
     );
   if (!summary.data) return <SkeletonRows rows={12} />;
-  const { conditions, allergies, history, immunizations, values, today, birthDate, flowsheets } = summary.data;
-  const of = { patientId, mayWrite };
+  const { conditions, allergies, history, immunizations, values, today, flowsheets } = summary.data;
+  const of = { patientId, mayWrite, asked };
   return (
     <div className={classes.summary}>
-      {mayWrite && <QuickAdd patientId={patientId} today={today} birthDate={birthDate} values={values} />}
+      {mayWrite && <QuickAdd patientId={patientId} summary={summary.data} onOpen={(id) => setAsked({ id })} />}
       <ConditionsCard {...of} nth={1} conditions={conditions} values={values} />
       <MedicationsCard {...of} />
       <VitalsCard {...of} nth={2} values={values} onGraph={setGraph} growthHref={growthHref} />

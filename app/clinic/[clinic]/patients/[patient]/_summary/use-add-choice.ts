@@ -11,12 +11,15 @@ import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRefreshTasks } from "../../../_tasks/use-tasks.ts";
+import type { Standing } from "./already.tsx";
 import { useRefreshRecord } from "./use-summary.ts";
 
 /** What a line may mean, in the words of a list or in its own. */
 export interface Choice {
   readonly meaning: Understood;
   readonly concept: ConceptView | undefined;
+  /** It is there already: to be opened, and not written again. */
+  readonly standing?: Standing;
 }
 
 interface Written {

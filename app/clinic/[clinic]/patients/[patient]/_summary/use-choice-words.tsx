@@ -78,6 +78,16 @@ export function useChoiceWords(birthDate: string | null) {
     },
     line(choice: Choice) {
       const { meaning, concept } = choice;
+      if (choice.standing)
+        return (
+          <span className={classes.said}>
+            <span className={classes.kind} data-tone="attention">
+              {q("standing")}
+            </span>{" "}
+            <strong>{choice.standing.label}</strong>{" "}
+            <span className={classes.quiet}>{choice.standing.details.filter(Boolean).join(" · ")}</span>
+          </span>
+        );
       if (meaning.kind === "no-allergy") return <span className={classes.said}>{q("noAllergy")}</span>;
       if (meaning.kind === "observations")
         return (

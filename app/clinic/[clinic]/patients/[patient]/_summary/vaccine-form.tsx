@@ -18,10 +18,11 @@ import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { DayInput } from "../../../../../_ui/day-input/day-input.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRecordForm } from "../../../_record/use-record-form.ts";
+import { Already, standingEntry, without } from "./already.tsx";
 import { ConceptField, uncoded } from "./concept-field.tsx";
 import { InlineForm } from "./inline-form.tsx";
 import classes from "./summary.module.css";
-import { useRefreshRecord } from "./use-summary.ts";
+import { useRefreshRecord, useSummary } from "./use-summary.ts";
 
 type Values = Omit<ImmunizationView, "id" | "version" | "by" | "writtenAt">;
 
@@ -31,10 +32,12 @@ interface VaccineFormProps {
   /** Absent for a new one. */
   vaccine?: ImmunizationView;
   onClose: () => void;
+  /** Opens another entry of the card. */
+  onOpen: (id: string) => void;
 }
 
 /** A vaccine given here or elsewhere, with what is printed on its vial; or not given, and why. */
-export function VaccineForm({ patientId, today, vaccine, onClose }: VaccineFormProps) {
+export function VaccineForm({ patientId, today, vaccine, onClose, onOpen }: VaccineFormProps) {
   const t = useTranslations("record");
   const client = useTRPCClient();
   const toast = useToast();
@@ -83,6 +86,9 @@ export function VaccineForm({ patientId, today, vaccine, onClose }: VaccineFormP
     />
   );
   const isGiven = values.status === "completed";
+  const others = without(useSummary(patientId).data, vaccine?.id);
+  const named = { ...values, words: [values.vaccine] };
+  const same = isGiven ? standingEntry(others, "vaccine", named, values.occurred) : undefined;
   return (
     <InlineForm
       labels={labels}
@@ -92,6 +98,7 @@ export function VaccineForm({ patientId, today, vaccine, onClose }: VaccineFormP
       isNew={vaccine === undefined}
       onClose={onClose}
     >
+      <Already one={same} onOpen={onOpen} />
       <ConceptField
         id="vaccine"
         label={labels.vaccine}

@@ -8,6 +8,7 @@ import { EntryActs } from "./entry-acts.tsx";
 import { Row } from "./row.tsx";
 import classes from "./summary.module.css";
 import type { CardOf } from "./summary.tsx";
+import { useShown } from "./use-shown.ts";
 import { VaccineForm } from "./vaccine-form.tsx";
 
 /** As many as stay on the first screen; the rest is one key away. */
@@ -19,12 +20,12 @@ interface VaccinesCardProps extends CardOf {
 }
 
 /** Vaccines, the last first; a refusal is written as such, with its reason. */
-export function VaccinesCard({ vaccines, today, patientId, mayWrite, nth }: VaccinesCardProps) {
+export function VaccinesCard({ vaccines, today, patientId, mayWrite, nth, asked }: VaccinesCardProps) {
   const t = useTranslations("record");
   const [isOpen, setOpen] = useState(false);
-  const [shown, setShown] = useState<string>();
+  const [shown, setShown] = useShown(asked);
   const close = () => setShown(undefined);
-  const listed = isOpen ? vaccines : vaccines.slice(0, atRest);
+  const listed = isOpen ? vaccines : vaccines.filter(({ id }, at) => at < atRest || id === shown);
   return (
     <Card
       title={t("vaccines.title")}
@@ -43,13 +44,14 @@ export function VaccinesCard({ vaccines, today, patientId, mayWrite, nth }: Vacc
         )
       }
     >
-      {shown === "new" && <VaccineForm patientId={patientId} today={today} onClose={close} />}
+      {shown === "new" && <VaccineForm patientId={patientId} today={today} onClose={close} onOpen={setShown} />}
       {vaccines.length === 0 && shown !== "new" && <p className={classes.none}>{t("none")}</p>}
       <ul className={classes.rows}>
         {listed.map((one) => (
           <Row
             key={one.id}
             open={shown === one.id}
+            asked={asked?.id === one.id ? asked : undefined}
             onToggle={() => setShown((before) => (before === one.id ? undefined : one.id))}
             right={
               one.status === "not-done" ? (
@@ -63,7 +65,7 @@ export function VaccinesCard({ vaccines, today, patientId, mayWrite, nth }: Vacc
             detail={
               <>
                 {mayWrite ? (
-                  <VaccineForm patientId={patientId} today={today} vaccine={one} onClose={close} />
+                  <VaccineForm patientId={patientId} today={today} vaccine={one} onClose={close} onOpen={setShown} />
                 ) : (
                   [one.product, one.lot, one.notDoneReason, one.note].filter(Boolean).join(" · ")
                 )}

@@ -6,14 +6,17 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import { readDecimal } from "#server/observation/decimal.ts";
+import { doubtOf } from "#server/observation/doubt-value.ts";
+import { ageAt, isPossible } from "#server/observation/judge-value.ts";
 import { measures } from "#server/observation/measures.ts";
 import { type BodyPosition, bodyPositions, positioned } from "#server/observation/schema.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { lastOf, useDoubtWords } from "./doubt-words.ts";
 import { useMeasureWords } from "./measure-words.ts";
 import classes from "./summary.module.css";
-import { useRefreshRecord } from "./use-summary.ts";
+import { useRefreshRecord, useSummary } from "./use-summary.ts";
 
 /** What is measured at a visit, in the order of the nurse's gestures. */
 const fields = [
@@ -31,7 +34,10 @@ const fields = [
   "pain",
 ].flatMap((key) => measures.find((measure) => measure.key === key) ?? []);
 
-/** The usual measures of a visit, all together. What is impossible stays beside its field, and nothing of it is kept until all is well. */
+/**
+ * The usual measures of a visit, all together. What is impossible stays beside its field, and nothing of it is kept until all is well. What
+ * can be and most likely is not is asked once beside its field: added again unchanged, it is written.
+ */
 export function VitalsForm({ patientId, onClose }: { patientId: string; onClose: () => void }) {
   const t = useTranslations("record");
   const errors = useTranslations("errors");
@@ -47,6 +53,8 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Record<string, string>>({});
+  const doubts = useDoubts(patientId);
 
   const box = useRef<HTMLFormElement>(null);
   useEffect(() => box.current?.querySelector("input")?.focus(), []);
@@ -57,13 +65,20 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
     const unread = filled.filter(({ key }) => readDecimal(values[key] ?? "") === undefined);
     setFaults(Object.fromEntries(unread.map(({ key }) => [key, errors("observation.decimal")])));
     if (filled.length === 0 || unread.length > 0) return;
+    const moment = at ? new Date(at) : new Date();
+    const inDoubt = doubts(values, moment).filter(({ key, value }) => asked[key] !== value);
+    if (inDoubt.length > 0) {
+      setAsked({ ...asked, ...Object.fromEntries(inDoubt.map(({ key, value }) => [key, value])) });
+      setFaults(Object.fromEntries(inDoubt.map(({ key, sentence }) => [key, sentence])));
+      return;
+    }
     setBusy(true);
     setFailure(undefined);
     try {
       await client.observation.record.mutate({
         patientId,
         panelId,
-        at: at ? new Date(at) : new Date(),
+        at: moment,
         values: filled.map(({ key }) => ({
           id: v7(),
           code: key,
@@ -145,4 +160,22 @@ export function VitalsForm({ patientId, onClose }: { patientId: string; onClose:
       </div>
     </form>
   );
+}
+
+/** What is to be asked of what stands in the fields. */
+function useDoubts(patientId: string) {
+  const t = useTranslations("record.doubt");
+  const { birthDate = null, today = "", values = [] } = useSummary(patientId).data ?? {};
+  const words = useDoubtWords(birthDate, today);
+  return (said: Readonly<Record<string, string>>, at: Date) => {
+    const last = lastOf(values);
+    const age = ageAt(birthDate, at);
+    return fields.flatMap((measure) => {
+      const value = readDecimal(said[measure.key] ?? "");
+      // What cannot be is not asked about: the server refuses it.
+      if (!value || !isPossible(measure, value, age)) return [];
+      const doubt = doubtOf(measure, value, age, last[measure.key], at);
+      return doubt ? [{ key: measure.key, value, sentence: `${words(doubt)} ${t("again")}` }] : [];
+    });
+  };
 }

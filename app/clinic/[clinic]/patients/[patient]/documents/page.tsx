@@ -28,7 +28,18 @@ export default async function ChartDocumentsPage({ params, searchParams }: PageP
   if (chart.basis === null || chart.basis === "closed") redirect(`/clinic/${slug}/patients/${patientId}`);
   return (
     <ClientMessages
-      of={["documents", "agenda", "chart", "tasks", "sending", "waitlist", "workspace", "vocabulary", "record", "ground"]}
+      of={[
+        "documents",
+        "agenda",
+        "chart",
+        "tasks",
+        "sending",
+        "waitlist",
+        "workspace",
+        "vocabulary",
+        "record",
+        "ground",
+      ]}
     >
       <IdentityBar
         chart={chart}

@@ -1,0 +1,68 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { isSameEntry, type Named } from "#server/record-entry/same-entry.ts";
+import type { SummaryView } from "#server/summary/record.ts";
+import classes from "./summary.module.css";
+
+/** An entry that stands already, as a line says it. */
+export interface Standing {
+  readonly id: string;
+  readonly label: string;
+  readonly details: readonly string[];
+}
+
+export type Entries = Pick<SummaryView, "conditions" | "allergies" | "immunizations">;
+
+/** What is already active under that name; a vaccine, given that day. */
+export function standingEntry(
+  entries: Entries | undefined,
+  kind: "problem" | "allergy" | "vaccine",
+  named: Named,
+  occurred = "",
+): Standing | undefined {
+  if (!entries) return undefined;
+  const isSame = (one: { codeSystem: string; code: string }, words: string) =>
+    isSameEntry(named, { codeSystem: one.codeSystem, code: one.code, words: [words] });
+  if (kind === "problem") {
+    const found = entries.conditions.find((one) => one.status === "active" && isSame(one, one.label));
+    return found && { id: found.id, label: found.label, details: [found.onset] };
+  }
+  if (kind === "allergy") {
+    const found = entries.allergies.find(
+      (one) => one.status === "active" && one.certainty !== "refuted" && isSame(one, one.substance),
+    );
+    return found && { id: found.id, label: found.substance, details: [found.reaction] };
+  }
+  const given = entries.immunizations.find(
+    (one) => one.status === "completed" && one.occurred === occurred && isSame(one, one.vaccine),
+  );
+  return given && { id: given.id, label: given.vaccine, details: [given.occurred] };
+}
+
+/** All but the one that is being written. */
+export function without(entries: Entries | undefined, id: string | undefined): Entries | undefined {
+  const others = <T extends { id: string }>(all: readonly T[]) => all.filter((one) => one.id !== id);
+  return (
+    entries && {
+      conditions: others(entries.conditions),
+      allergies: others(entries.allergies),
+      immunizations: others(entries.immunizations),
+    }
+  );
+}
+
+/** Says in a form that it stands already, with one gesture to it. */
+export function Already({ one, onOpen }: { one: Standing | undefined; onOpen: (id: string) => void }) {
+  const t = useTranslations("record.already");
+  if (!one) return null;
+  return (
+    <p className={classes.already} role="status">
+      {t("standing", { name: [one.label, ...one.details].filter(Boolean).join(" · ") })}{" "}
+      <Button variant="default" size="compact-xs" onClick={() => onOpen(one.id)}>
+        {t("open")}
+      </Button>
+    </p>
+  );
+}
