@@ -6,10 +6,14 @@ import type { FocusKind } from "./schema.ts";
 
 /** Where each kind is found. A statement for each: what a caller says never becomes a name in SQL. */
 const rows: Readonly<Record<FocusKind, Sql>> = {
+  allergy: sql`clinic.allergy_intolerance`,
   appointment: sql`clinic.appointment`,
   condition: sql`clinic.condition`,
   discussion: sql`clinic.discussion`,
   document: sql`clinic.document`,
+  history: sql`clinic.history_entry`,
+  immunization: sql`clinic.immunization`,
+  letter: sql`clinic.letter`,
   medication: sql`clinic.medication`,
   note: sql`clinic.note`,
   observation: sql`clinic.observation`,

@@ -11,7 +11,17 @@ export const taskStatuses = ["requested", "accepted", "completed", "cancelled"] 
 export type TaskStatus = (typeof taskStatuses)[number];
 
 /** What a task may have come from. The first ones lead into what is of care, and so does their task. */
-export const clinicalFocus = ["note", "condition", "observation", "medication", "prescription"] as const;
+export const clinicalFocus = [
+  "note",
+  "condition",
+  "observation",
+  "medication",
+  "prescription",
+  "allergy",
+  "history",
+  "immunization",
+  "letter",
+] as const;
 export const focusKinds = [...clinicalFocus, "appointment", "document", "discussion"] as const;
 export type FocusKind = (typeof focusKinds)[number];
 

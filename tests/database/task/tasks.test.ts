@@ -7,12 +7,14 @@ import { deactivateMember } from "#server/membership/end-membership.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { restrictPatient } from "#server/privacy/restrict-patient.ts";
 import { addToDay } from "#server/task/next-due.ts";
-import type { AddTaskInput } from "#server/task/schema.ts";
+import type { AddTaskInput, FocusKind } from "#server/task/schema.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
+import { adultBirthDate } from "#tests/factories/adult.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { opens } from "#tests/factories/ground.ts";
+import { beginTestLetter } from "#tests/factories/letter.ts";
 import { makeTask, taskInputOf } from "#tests/factories/task.ts";
 
 let clinic: TestClinic;
@@ -32,6 +34,15 @@ afterAll(closeDatabases);
 const read = (id: string, as = doctor) => call(as).read({ id });
 const idsOf = async (member: TestMember, list: "mine" | "role" | "all" | "late" | "orphaned" | "closed") =>
   (await call(member).list({ list })).rows.map(({ id }) => id);
+/** One statement of each kind that the record holds, and a letter. */
+async function oneOfEach(patientId: string) {
+  const made = { allergy: newId(), history: newId(), immunization: newId() };
+  const as = callerOf(doctor, clinic);
+  await as.allergy.add({ id: made.allergy, patientId, substance: "Arachides" });
+  await as.history.add({ id: made.history, patientId, kind: "personal", label: "Appendicectomie" });
+  await as.immunization.add({ id: made.immunization, patientId, vaccine: "Grippe", occurred: today });
+  return { ...made, letter: (await beginTestLetter(clinic, doctor, patientId)).id };
+}
 const repeating = (more: Partial<AddTaskInput> = {}) => ({
   owner: to(doctor),
   dueOn: today,
@@ -205,7 +216,7 @@ describe("a task's reader", () => {
 
   it("follows its link to what is about the same patient, or to nothing", async () => {
     const [{ id: patientId }, { id: other }] = [
-      await makePatient(clinic.owner.ctx),
+      await makePatient(clinic.owner.ctx, { birthDate: adultBirthDate() }),
       await makePatient(clinic.owner.ctx),
     ];
     await opens(doctor, patientId);
@@ -221,6 +232,11 @@ describe("a task's reader", () => {
     await call(doctor).add(input);
     // What leads into a chart is of care, whatever the screen said.
     expect(await read(input.id)).toMatchObject({ focusKind: "condition", focusId: condition, clinical: true });
+    for (const [kind, made] of Object.entries(await oneOfEach(patientId))) {
+      const of = taskInputOf({ patientId, owner: to(doctor), focus: { kind: kind as FocusKind, id: made } });
+      await call(doctor).add(of);
+      expect(await read(of.id), kind).toMatchObject({ focusKind: kind, focusId: made, clinical: true });
+    }
     const astray = taskInputOf({ patientId: other, owner: to(doctor), focus });
     expect((await refusal(call(doctor).add(astray))).key).toBe("task.otherPatient");
   });

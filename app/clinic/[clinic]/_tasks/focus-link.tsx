@@ -36,6 +36,8 @@ function focusHref(base: string, task: TaskLine): string | undefined {
       return `${base}/discussions?fil=${focusId}`;
     case "note":
       return `${chart}?note=${focusId}`;
+    case "letter":
+      return `${chart}/lettres/${focusId}`;
     case "medication":
     case "prescription":
       return `${chart}/medicaments`;

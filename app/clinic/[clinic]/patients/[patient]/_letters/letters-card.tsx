@@ -9,6 +9,7 @@ import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
+import { MakeTask } from "../../../_tasks/make-task.tsx";
 import { LetterChip } from "./letter-chip.tsx";
 import classes from "./letters.module.css";
 import { NewLetter } from "./new-letter.tsx";
@@ -117,6 +118,9 @@ function Line({ letter, patientId, open, mayWrite, onToggle }: LineProps) {
             <Link href={page} prefetch={false} className={classes.link}>
               {t(status === "draft" && mayWrite ? "goOn" : "read")}
             </Link>
+            {mayWrite && status !== "entered-in-error" && (
+              <MakeTask start={{ title, patientId, focus: { kind: "letter", id: letter.id } }} />
+            )}
             {documentId && status === "signed" && (
               <SendActs documentId={documentId} patientId={patientId} correspondentId={letter.correspondentId} />
             )}

@@ -45,7 +45,15 @@ export function AllergiesCard({
             <AllergyForm patientId={patientId} allergy={one} onClose={close} onOpen={setShown} />
           )}
           {!mayWrite && one.note}
-          <EntryActs {...one} kind="allergy" mayWrite={mayWrite} onGone={close} />
+          <EntryActs
+            {...one}
+            kind="allergy"
+            mayWrite={mayWrite}
+            onGone={close}
+            {...(one.substance && {
+              task: { title: one.substance, patientId, focus: { kind: "allergy" as const, id: one.id } },
+            })}
+          />
         </>
       }
     >

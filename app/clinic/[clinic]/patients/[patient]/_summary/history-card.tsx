@@ -56,7 +56,13 @@ export function HistoryCard({ history, patientId, mayWrite, nth }: CardOf & { hi
                     detail={
                       <>
                         {mayWrite ? <HistoryForm patientId={patientId} entry={one} onClose={close} /> : one.note}
-                        <EntryActs {...one} kind="history" mayWrite={mayWrite} onGone={close} />
+                        <EntryActs
+                          {...one}
+                          kind="history"
+                          mayWrite={mayWrite}
+                          onGone={close}
+                          task={{ title: one.label, patientId, focus: { kind: "history", id: one.id } }}
+                        />
                       </>
                     }
                   >

@@ -69,7 +69,13 @@ export function VaccinesCard({ vaccines, today, patientId, mayWrite, nth, asked 
                 ) : (
                   [one.product, one.lot, one.notDoneReason, one.note].filter(Boolean).join(" · ")
                 )}
-                <EntryActs {...one} kind="immunization" mayWrite={mayWrite} onGone={close} />
+                <EntryActs
+                  {...one}
+                  kind="immunization"
+                  mayWrite={mayWrite}
+                  onGone={close}
+                  task={{ title: one.vaccine, patientId, focus: { kind: "immunization", id: one.id } }}
+                />
               </>
             }
           >
