@@ -230,7 +230,8 @@ test("OSC-1: a pressure lying and then standing is understood on one line, and s
   await expect(card(page, "Signes vitaux")).toContainText("118/70");
   await expect(card(page, "Signes vitaux")).toContainText("debout");
   await add(page, "allergie pénicilline");
+  await expect(page.getByRole("option", { selected: true })).toContainText("de la liste");
   await page.keyboard.press("Enter");
-  await expect(page.getByText(/Pénicilline : ajoutée\./).first()).toBeVisible();
+  await expect(page.getByText(/Pénicilline\s:\sajoutée\./).first()).toBeVisible();
   if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/position.png` });
 });
