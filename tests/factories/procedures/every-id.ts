@@ -14,6 +14,7 @@ import { everyLetterId } from "./letter.ts";
 import { everyMedicationId } from "./medication.ts";
 import { everyNoteId } from "./note.ts";
 import { wholePage } from "./public-page.ts";
+import { everyRecordId } from "./record.ts";
 import { procedureFactories } from "./registry.ts";
 import { everyRequestId } from "./request-person.ts";
 import { monday, serviceInput } from "./schedule.ts";
@@ -30,6 +31,7 @@ export const everyIdFactories: Readonly<Record<string, Factory>> = {
   ...everyDocumentId,
   ...everyLetterId,
   ...everyMedicationId,
+  ...everyRecordId,
   ...everyRequestId,
   ...everyWaitingId,
   ...everyNoteId,

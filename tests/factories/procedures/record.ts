@@ -1,9 +1,11 @@
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
+import { fileDocument } from "#server/document/file-document.ts";
 import { adultBirthDate } from "#tests/factories/adult.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeMember, type TestClinic } from "#tests/factories/clinic.ts";
+import { aLetter, card, sendFile } from "#tests/factories/document.ts";
 import { opens } from "#tests/factories/ground.ts";
 import type { Factory, Scene } from "./factory.ts";
 
@@ -100,4 +102,14 @@ export const recordFactories: Readonly<Record<string, Factory>> = {
   "terminology.search": async () => ({ kind: "problem", text: "hyper" }),
   "terminology.import": async () => ({ csv: "kind;code;fr;en\nproblem;orteil-noir;Orteil noir;Black toe\n" }),
   "timeline.read": async (scene) => ({ patientId: await someone(scene), within: "2026" }),
+};
+
+/** With every id that the input may hold. */
+export const everyRecordId: Readonly<Record<string, Factory>> = {
+  "observation.record": async (scene) => {
+    const [patientId, writer] = [await someone(scene), await carerOf(scene.clinic)];
+    const reportId = await sendFile(writer, aLetter("Bilan"));
+    await fileDocument(writer.ctx, { id: reportId, version: 1, patientId, ...card });
+    return { patientId, panelId: newId(), at: new Date(), reportId, values: [{ ...pulse, id: newId() }] };
+  },
 };
