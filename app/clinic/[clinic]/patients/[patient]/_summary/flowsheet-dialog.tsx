@@ -75,7 +75,11 @@ function Sheet({ rows, source }: FlowsheetView) {
                     <Cell {...cell} />
                   </td>
                 ))}
-                {cells.length === 0 && <td className={classes.every}>{t("none")}</td>}
+                {cells.length === 0 && (
+                  <td colSpan={most}>
+                    <span className={classes.every}>{t("none")}</span>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
