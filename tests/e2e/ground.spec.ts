@@ -29,6 +29,8 @@ test("AC-22: a reason that no longer holds is asked for in place, and what was t
   const vitals = page.getByRole("region", { name: "Signes vitaux" });
   const dialog = page.getByRole("dialog", { name: "Pourquoi ouvrez-vous ce dossier?" });
 
+  // Every card has been read: what is asked for later is asked by hand.
+  await expect(page.locator("article [role=status] > .cv-visually-hidden")).toHaveCount(0);
   // The chart was left open over the night.
   await expire();
   await tabTo(page, quick);

@@ -213,7 +213,7 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await section(page, "Analyse").click();
   await page.keyboard.type("Bronchite aiguë");
   // Offered at the head of the chart too, where it never scrolls away.
-  await expect(page.getByRole("button", { name: /^Signer Ctrl/ })).toBeInViewport();
+  await expect(page.getByRole("button", { name: /^Signer la note/ })).toBeInViewport();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Note signée.").first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("Signée par")).toBeVisible();

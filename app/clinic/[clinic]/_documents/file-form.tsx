@@ -65,7 +65,26 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
+  // What the program reads while this is open comes in; of somebody who has begun to write, it fills only what is still empty.
+  const isReading = document.textState === "waiting";
+  const begun = useRef(false);
+  const begin = () => {
+    begun.current = true;
+  };
+  const wasReading = useRef(isReading);
   useEffect(() => {
+    if (isReading || !wasReading.current) return;
+    wasReading.current = false;
+    if (!begun.current && sure) setPerson(proposedPerson);
+    setType((before) => before ?? (proposed.type || null));
+    setTitle((before) => (begun.current && before ? before : proposed.title));
+    setAuthor((before) => before || proposed.author);
+    setReviewerId((before) => before ?? proposed.reviewerId);
+    if (!begun.current) setDatedOn(proposed.on ?? document.datedOn);
+  });
+
+  useEffect(() => {
+    if (begun.current) return;
     // The first thing that nobody proposed; when all is there, the button: ten scans are ten times Enter.
     const empty =
       sure && proposed.type && proposed.title ? "button[type=submit]" : !sure ? "#patient" : "#documentType, #title";
@@ -166,7 +185,20 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
   }, []);
 
   return (
-    <form ref={form} className={classes.form} onSubmit={file} aria-label={t("file.title")} noValidate>
+    <form
+      ref={form}
+      className={classes.form}
+      onSubmit={file}
+      onPointerDown={begin}
+      onKeyDown={({ key }) => key !== "Tab" && begin()}
+      aria-label={t("file.title")}
+      noValidate
+    >
+      {isReading && (
+        <p className={classes.note} role="status">
+          {t("file.reading")}
+        </p>
+      )}
       {document.note && (
         <p className={classes.note}>
           <strong>{t("file.cameBack")}</strong> · {document.note}

@@ -46,8 +46,7 @@ export function UnfiledPane({ id, mayAnswer, onSelect, onChanged }: UnfiledPaneP
           }}
         />
         <FileForm
-          // What the program reads while it is open comes in, as long as it was still reading.
-          key={`${id} ${document.version} ${document.textState === "waiting"}`}
+          key={`${id} ${document.version}`}
           document={document}
           mayAnswer={mayAnswer}
           onGone={gone}
