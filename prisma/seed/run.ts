@@ -17,6 +17,7 @@ const tools: SeedTools = {
     Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("")).join(
       "-",
     ),
+  analyze: () => asOwner(async (client) => void (await client.query("analyze"))),
 };
 
 await refuseStrangeDatabase();
@@ -34,14 +35,20 @@ writeFileSync(result, JSON.stringify(planted), { mode: 0o600 });
 /** A demo has sign-ins whose passwords are printed: it goes on the database that `npm run up` made, or nowhere. */
 async function refuseStrangeDatabase(): Promise<void> {
   if (!env().CHEVET_LOCAL) throw new Error("demo data needs CHEVET_LOCAL=1");
-  const client = new pg.Client({ connectionString: needEnv("CHEVET_OWNER_DATABASE_URL") });
-  await client.connect();
-  try {
+  await asOwner(async (client) => {
     const { rows } = await client.query(
       "select shobj_description(oid, 'pg_database') as mark, inet_server_addr() << '127.0.0.0/8' as near from pg_database where datname = current_database()",
     );
     if (rows[0]?.mark !== embeddedMark || !rows[0]?.near)
       throw new Error("demo data only goes on the embedded database");
+  });
+}
+
+async function asOwner(work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: needEnv("CHEVET_OWNER_DATABASE_URL") });
+  await client.connect();
+  try {
+    await work(client);
   } finally {
     await client.end();
   }

@@ -8,6 +8,8 @@ export interface Scenario {
 export interface SeedTools {
   /** A random password that a person can type, for a demo account. */
   password(): string;
+  /** What was planted is counted at once: a database filled within a minute has no statistics, and plans badly. */
+  analyze(): Promise<void>;
 }
 
 /** What a scenario planted, as the start command's table shows it at each start. */

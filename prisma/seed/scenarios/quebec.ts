@@ -157,6 +157,7 @@ async function plantLimoilou(tools: SeedTools) {
   await plantPhysio(await enterAsMember(physiotherapist.email, ctx.clinic.slug), physio);
   await plantDocuments(ctx, [...charted, ...patients], doctor.displayName);
   await plantMedications(await enterAsMember(doctor.email, ctx.clinic.slug), [...charted.slice(0, 2), ...patients]);
+  await tools.analyze();
   await plantPrivacy(
     {
       owner: ctx,

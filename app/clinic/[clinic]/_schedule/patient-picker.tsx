@@ -77,11 +77,13 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required, 
 
   // Enter on a name that is one person's takes them, also where it is pressed before the answer is there.
   const [taking, setTaking] = useState<string>();
+  const [opened, setOpened] = useState(false);
   const [only, ...others] = lines;
   const single = others.length === 0 ? only : undefined;
   useEffect(() => {
     if (taking === undefined || !answered) return;
     setTaking(undefined);
+    setOpened(false);
     if (taking === text && single && !value) onChange({ known: true, id: single.id, name: single.displayName });
   }, [taking, answered, text, single, value, onChange]);
 
@@ -106,6 +108,9 @@ export function PatientPicker({ value, onChange, mayRegister, errors, required, 
       onChange={choose}
       searchable
       openOnFocus={false}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
       clearable
       searchValue={value ? value.name : typed}
       onSearchChange={(next) => {

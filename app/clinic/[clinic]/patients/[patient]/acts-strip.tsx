@@ -2,10 +2,12 @@
 
 import { Button, type ButtonProps } from "@mantine/core";
 import { IconCalendarPlus, IconChecklist, IconPill, IconSend2 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { PatientView } from "#server/patient/record.ts";
+import { useTRPC } from "../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../_ui/key-cap/key-cap.tsx";
 import { useShortcuts } from "../../../../_ui/shortcuts/shortcuts.tsx";
 import { useShortcutList } from "../../../../_ui/shortcuts/use-shortcut-list.ts";
@@ -28,6 +30,9 @@ export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStr
   const t = useTranslations("chart.acts");
   const router = useRouter();
   const { shortcuts } = useShortcuts();
+  const trpc = useTRPC();
+  const { data: held } = useQuery(trpc.medication.read.queryOptions({ patientId: patient.id }));
+  const prescribes = mayWrite && held?.prescriber !== null && held?.prescriber !== undefined;
   const plans = mayPlan && patient.status === "active";
   const medications = `/clinic/${slug}/patients/${patient.id}/medicaments`;
   function book() {
@@ -35,12 +40,14 @@ export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStr
     router.push(`/clinic/${slug}/agenda?new=1`);
   }
   useShortcutList([
-    ...(mayWrite ? [{ keys: "r", label: t("prescribe"), group: t("title"), run: () => router.push(medications) }] : []),
+    ...(prescribes
+      ? [{ keys: "r", label: t("prescribe"), group: t("title"), run: () => router.push(medications) }]
+      : []),
     ...(plans ? [{ keys: "v", label: t("book"), group: t("title"), run: book }] : []),
   ]);
   return (
     <nav className={classes.strip} aria-label={t("title")} data-acts-below="note">
-      {mayWrite && (
+      {prescribes && (
         <Button
           {...look}
           component={Link}

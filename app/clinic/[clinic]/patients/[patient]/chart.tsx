@@ -75,7 +75,7 @@ export function Chart({
     <ProblemNotesProvider value={askNotes}>
       <SignPlaceProvider value={signPlace}>
         <article className={classes.chart} aria-label={t("title")}>
-          <IdentityBar chart={chart} allergies={mayRead && <AllergyChips patientId={patientId} />}>
+          <IdentityBar chart={chart} compact allergies={mayRead && <AllergyChips patientId={patientId} />}>
             {mayWrite && <span ref={setSignPlace} className={classes.signPlace} />}
             {mayFile && (
               <ChartMenu

@@ -16,10 +16,12 @@ interface IdentityBarProps {
   /** What must not be missed of care; nothing for the front desk. */
   allergies?: ReactNode;
   children?: ReactNode;
+  /** On a phone the acts are a button of its own size, beside the name; wider ones take their own line. */
+  compact?: boolean;
 }
 
 /** Who this is and on what ground one is here: it never scrolls away. Names are never cut. */
-export function IdentityBar({ chart, allergies, children }: IdentityBarProps) {
+export function IdentityBar({ chart, allergies, children, compact = false }: IdentityBarProps) {
   const t = useTranslations("chart");
   const { patient, age } = chart;
   const { sex, pronouns, birthDate, preferredName, deceasedOn, status, alerts } = patient;
@@ -75,7 +77,11 @@ export function IdentityBar({ chart, allergies, children }: IdentityBarProps) {
           {status === "entered-in-error" && <Chip tone="danger">{t("error")}</Chip>}
         </div>
       )}
-      {children && <div className={classes.acts}>{children}</div>}
+      {children && (
+        <div className={classes.acts} data-compact={compact || undefined}>
+          {children}
+        </div>
+      )}
     </header>
   );
 }

@@ -52,7 +52,7 @@ export function NewLetter({ patientId, keys, position, children }: NewLetterProp
 
   const of = (kind: LetterKind) => (templates.data ?? []).filter((one) => one.kind === kind);
   return (
-    <Menu opened={open} onChange={setOpen} position={position} width={320}>
+    <Menu opened={open && !templates.isPending} onChange={setOpen} position={position} width={320}>
       <Menu.Target>
         {children ?? (
           <ActionIcon variant="subtle" color="ardoise" size={24} aria-label={t("new")} loading={busy}>

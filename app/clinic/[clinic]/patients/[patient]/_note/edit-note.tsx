@@ -6,6 +6,7 @@ import type { DraftView } from "#server/note/record.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
+import { useFocusBack } from "../../../../../_ui/focus/use-focus-back.ts";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { HeldNote } from "./held-note.tsx";
 import type { LocalDraft } from "./local-drafts.ts";
@@ -32,6 +33,7 @@ interface Opened {
 
 /** Opens a note to write in it, with what this browser kept of it; or to read it, when somebody else is writing. */
 export function EditNote({ id, patientId, userId, onClose, onSigned }: EditNoteProps) {
+  useFocusBack();
   const t = useTranslations("notes");
   const say = useErrorText();
   const client = useTRPCClient();

@@ -64,7 +64,7 @@ export function useRichEditor(props: RichEditorProps): Editor | null {
     ],
     content: toEditor(text),
     editable,
-    autofocus: autoFocus,
+    autofocus: isWritingElsewhere() ? false : autoFocus,
     immediatelyRender: false,
     // Our policy takes no style that was made here; the few rules stand in our own sheet.
     injectCSS: false,
@@ -82,6 +82,11 @@ export function useRichEditor(props: RichEditorProps): Editor | null {
         const keys = live.current.phraseKeys;
         if (!keys) return false;
         if (keys.current(event)) return true;
+        // Out of the text, where the page's own keys are heard.
+        if (event.key === "Escape") {
+          view.dom.blur();
+          return true;
+        }
         if (event.key === "Tab" && !event.shiftKey && !event.ctrlKey && !event.altKey) return nextField(view);
         return false;
       },
@@ -101,4 +106,10 @@ export function useRichEditor(props: RichEditorProps): Editor | null {
     editor?.setEditable(editable, false);
   }, [editor, editable]);
   return editor;
+}
+
+/** Whoever has begun to write in another field by the time that this one is there stays where they are. */
+function isWritingElsewhere(): boolean {
+  if (typeof document === "undefined") return false;
+  return document.activeElement?.matches("input, textarea, [contenteditable=true]") ?? false;
 }

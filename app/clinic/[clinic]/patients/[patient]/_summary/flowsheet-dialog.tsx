@@ -8,6 +8,7 @@ import { languageOf } from "../../../../../_i18n/locale.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
+import { useFocusBack } from "../../../../../_ui/focus/use-focus-back.ts";
 import classes from "./flowsheet.module.css";
 import { useMeasureWords } from "./measure-words.ts";
 import { Measured } from "./measured.tsx";
@@ -21,6 +22,7 @@ interface FlowsheetDialogProps {
 
 /** What is followed for a disease: filled from what was measured, with what is due in lampe and a word. */
 export function FlowsheetDialog({ patientId, sheet, onClose }: FlowsheetDialogProps) {
+  useFocusBack();
   const t = useTranslations("record.flowsheet");
   const language = languageOf(useLocale());
   const say = useErrorText();

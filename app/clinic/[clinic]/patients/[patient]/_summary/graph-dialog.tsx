@@ -8,6 +8,7 @@ import type { LastValue } from "#server/summary/record.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
+import { useFocusBack } from "../../../../../_ui/focus/use-focus-back.ts";
 import classes from "./graph.module.css";
 import { useMeasureWords } from "./measure-words.ts";
 import { SeriesGraph } from "./series-graph.tsx";
@@ -22,6 +23,7 @@ interface GraphDialogProps {
 
 /** Any two series of numbers on one line of time (VA-5), and the same in a table. */
 export function GraphDialog({ patientId, values, first, onClose }: GraphDialogProps) {
+  useFocusBack();
   const t = useTranslations("record.graph");
   const words = useMeasureWords();
   const numeric = values.filter(({ value }) => value !== null);

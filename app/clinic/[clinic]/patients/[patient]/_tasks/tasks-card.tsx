@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
@@ -37,7 +37,10 @@ export function TasksCard({ patientId, mayRead }: { patientId: string; mayRead: 
   const [adding, setAdding] = useState(false);
   const [form, setForm] = useState<TaskStart>();
   const [open, setOpen] = useState<string>();
-  useShortcutList([{ keys: "t", label: t("add"), group: t("group"), run: () => setAdding(true) }]);
+  const card = useRef<HTMLDivElement>(null);
+  // Open already, it takes the hand again.
+  const add = () => (adding ? card.current?.querySelector("input")?.focus() : setAdding(true));
+  useShortcutList([{ keys: "t", label: t("add"), group: t("group"), run: add }]);
   const rows = list.data?.rows ?? [];
   return (
     <Section
@@ -45,28 +48,24 @@ export function TasksCard({ patientId, mayRead }: { patientId: string; mayRead: 
       {...(rows.length > 0 && !list.data?.after && { count: rows.length })}
       action={
         <Tooltip label={`${t("add")} (t)`} openDelay={400}>
-          <ActionIcon
-            variant="subtle"
-            color="encre"
-            aria-label={t("add")}
-            aria-keyshortcuts="t"
-            onClick={() => setAdding(true)}
-          >
+          <ActionIcon variant="subtle" color="encre" aria-label={t("add")} aria-keyshortcuts="t" onClick={add}>
             <IconPlus size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
       }
     >
       {adding && (
-        <QuickTask
-          patientId={patientId}
-          today={today}
-          onClose={() => setAdding(false)}
-          onMore={(start) => {
-            setForm(start);
-            setAdding(false);
-          }}
-        />
+        <div ref={card}>
+          <QuickTask
+            patientId={patientId}
+            today={today}
+            onClose={() => setAdding(false)}
+            onMore={(start) => {
+              setForm(start);
+              setAdding(false);
+            }}
+          />
+        </div>
       )}
       {list.isError && (
         <ErrorPanel requestId={say(list.error).requestId} onRetry={() => void list.refetch()}>

@@ -165,7 +165,7 @@ function ConsentForm({ patient, timeZone, onClose, onSaved }: ConsentFormProps) 
   const actors = patient.relatedPersons.filter(({ mayAct }) => mayAct);
   const labels = {
     purpose: t("purpose"),
-    scope: t("scope"),
+    scope: t(values.decision === "deny" ? "scopeDenied" : "scope"),
     givenBy: t("givenBy"),
     takenOn: t("takenOn"),
     expiresOn: t("expiresOn"),

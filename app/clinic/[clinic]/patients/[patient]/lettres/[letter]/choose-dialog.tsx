@@ -3,6 +3,7 @@
 import { Button, Checkbox, Modal } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useFocusBack } from "../../../../../../_ui/focus/use-focus-back.ts";
 import classes from "./letter.module.css";
 
 export interface Choice {
@@ -24,6 +25,7 @@ interface ChooseDialogProps {
 /** What the chart holds, by check boxes; in the order in which they were checked. */
 export function ChooseDialog({ title, verb, groups, onChoose, onClose }: ChooseDialogProps) {
   const t = useTranslations("letters");
+  useFocusBack();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const shown = groups.filter(({ choices }) => choices.length > 0);
   return (

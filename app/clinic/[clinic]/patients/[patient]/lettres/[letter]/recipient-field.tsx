@@ -28,13 +28,15 @@ export function RecipientField({ id, label, patient, value, isReferral, error, o
   const t = useTranslations("letters");
   const trpc = useTRPC();
   const [typed, setTyped] = useState("");
+  // The field that was under the hand is gone: the hand stays where it was.
+  const [wasChosen, setWasChosen] = useState(false);
   const [text] = useDebouncedValue(typed, 200);
   const found = useQuery({
     ...trpc.correspondent.list.queryOptions({ text, most: 12 }),
     placeholderData: keepPreviousData,
     enabled: value === null,
   });
-  if (value) return <Chosen label={label} id={id} value={value} error={error} onChange={onChange} />;
+  if (value) return <Chosen label={label} id={id} value={value} error={error} isNew={wasChosen} onChange={onChange} />;
   const rows = found.data?.rows ?? [];
   const wanted = typed.trim();
   const others = [
@@ -44,6 +46,7 @@ export function RecipientField({ id, label, patient, value, isReferral, error, o
   ];
   function choose(next: string | null) {
     setTyped("");
+    setWasChosen(true);
     if (next === "desk") return onChange({ ...nobody, kind: "desk", name: t("deskName") });
     if (next === "patient") return onChange({ ...nobody, kind: "patient", name: patient.displayName });
     if (next === "free") return onChange({ ...nobody, name: wanted });
@@ -83,15 +86,16 @@ function Chosen({
   label,
   value,
   error,
+  isNew,
   onChange,
-}: Pick<RecipientFieldProps, "id" | "label" | "error" | "onChange"> & { value: Recipient }) {
+}: Pick<RecipientFieldProps, "id" | "label" | "error" | "onChange"> & { value: Recipient; isNew: boolean }) {
   const t = useTranslations("letters");
   const isOurs = value.kind === "correspondent";
   return (
     <div className={classes.recipient}>
       <div className={classes.recipientHead}>
         <span className={classes.label}>{label}</span>
-        <Button variant="subtle" size="compact-xs" onClick={() => onChange(null)}>
+        <Button variant="subtle" size="compact-xs" autoFocus={isNew} onClick={() => onChange(null)}>
           {t("other")}
         </Button>
       </div>
