@@ -92,11 +92,18 @@ export async function readFields(
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status = 'active'
         order by array_position(array['personal', 'family', 'social'], e.kind), e.occurred, e.id limit 60) t),
       'vitals', (select coalesce(jsonb_agg(to_jsonb(t) order by t.nth), '[]') from unnest(${vitals}::text[]) with ordinality wanted (code, nth)
+        left join (
+          select o.id, o.panel_id, o.effective_at from clinic.observation o
+          where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final' and o.code = 'bp-systolic'
+          order by o.effective_at desc, o.id desc limit 1
+        ) u on true
         cross join lateral (
           select wanted.nth, o.id, o.code, o.label, (o.effective_at at time zone ${zone})::date::text as on, trim_scale(o.value)::text as value, o.comparator,
-            o.unit, o.value_text as text, null as low, null as high, o.body_position as position
+            o.unit, o.value_text as text, null as low, null as high, o.body_position as position, o.panel_id as "panelId"
           from clinic.observation o
           where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final' and o.code = wanted.code
+            -- A pressure is one measure: its lower half is that of the last upper one, or is not known.
+            and (wanted.code <> 'bp-diastolic' or u.id is null or o.panel_id = u.panel_id or o.panel_id is null and u.panel_id is null and o.effective_at = u.effective_at)
           order by o.effective_at desc, o.id desc limit 1) t)
     ) as found
     from clinic.patient p where p.clinic_id = ${clinicId}::uuid and p.id = ${patientId}::uuid`;

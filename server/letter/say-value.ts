@@ -17,6 +17,8 @@ export interface ValueRow {
   readonly high: string | null;
   /** How they were when it was taken; absent where nobody asks. */
   readonly position?: BodyPosition;
+  /** What was measured at one time, together; null for what came alone. */
+  readonly panelId: string | null;
 }
 
 export function nameOf({ code, label }: Pick<ValueRow, "code" | "label">, language: Language): string {
@@ -58,14 +60,14 @@ export function findingsFirst<Row extends Pick<ValueRow, "code">>(rows: readonly
   return [...rows.filter(isFinding), ...rows.filter((row) => !isFinding(row))];
 }
 
-/** A pressure that was measured whole is one: « TA 128/76 mm Hg », where its upper half stood; the lower one of the same day goes into it. */
+/** A pressure that was measured whole is one: « TA 128/76 mm Hg », where its upper half stood; the lower one goes into it. Halves are of one measure by its panel alone: two of one day are two. */
 export function withPressure(rows: readonly ValueRow[], language: Language): SaidRow[] {
   const lower = rows.filter(({ code, value }) => code === "bp-diastolic" && value !== null);
   const joined = new Set<string>();
   const said = rows.map((row) => {
     const other =
       row.code === "bp-systolic" && row.value !== null
-        ? lower.find(({ id, on, position }) => on === row.on && position === row.position && !joined.has(id))
+        ? lower.find(({ panelId }) => panelId !== null && panelId === row.panelId)
         : undefined;
     if (!other) return { ...row, ids: [row.id] };
     joined.add(other.id);

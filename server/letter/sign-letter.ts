@@ -183,10 +183,11 @@ async function lock(db: Db, ctx: ClinicContext, letter: PreparedLetter, document
     select: { version: true, documentId: true },
   });
   if (!before) throw conflict("letter.moved");
-  await db.letter.updateMany({
+  const replaced = await db.letter.updateMany({
     where: { clinicId, id: correctsId, version: before.version },
     data: { status: "replaced", version: before.version + 1 },
   });
+  if (replaced.count === 0) throw conflict("letter.moved");
   // The former document, and those that it had replaced, lead to the one that goes now; on whatever version each stands.
   await db.$executeRaw`
     update clinic.document d set replaced_by_id = ${documentId}::uuid, version = d.version + 1

@@ -2,7 +2,7 @@ import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
-import { conflict, forbidden, invalid, notFound } from "#server/errors.ts";
+import { conflict, forbidden, invalid, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { itemsSchema } from "#server/questionnaire/schema.ts";
 import { settleTemplate } from "#server/questionnaire/settle-template.ts";
@@ -12,9 +12,10 @@ import { type ChangeTemplateInput, heldSeconds } from "./schema.ts";
 
 /**
  * Puts a note that is being written on another template, with every word that it has (`carryAnswers`). It is a save like the others: on top of
- * the revision that this window had, while it holds the edit, and sent again it is known by its `saveId`. Only its author decides.
+ * the revision that this window had, while it holds the edit, and sent again it is known by its `saveId`. Only its author decides. A
+ * correction stays on the template of what it corrects, and answers what that asks for.
  * @throws Forbidden for anybody else; Conflict `note.signed`, `note.held`, `note.moved`; Invalid `note.tooLong`; Precondition
- *   `questionnaire.retired`; NotFound
+ *   `questionnaire.retired`, `note.correctionTemplate`; NotFound
  */
 export async function changeTemplate(
   ctx: ClinicContext,
@@ -33,6 +34,7 @@ export async function changeTemplate(
     });
     if (!draft || !note) throw notFound();
     if (note.authorId !== me) throw forbidden();
+    if (note.relation === "correction") throw precondition("note.correctionTemplate");
     if (draft.closedAt) throw conflict("note.signed", { at: note.signedAt });
     if (draft.saveId === saveId) return { revision: draft.revision };
     const isHeld = draft.heldUntil !== null && draft.heldUntil > new Date() && draft.holderTab !== tab;

@@ -36,7 +36,7 @@ const excerptLength = 160;
 
 /**
  * A patient's notes, the newest care first, a page at a time: one statement, however many there are. A corrected one says what its correction
- * says, since that is what holds. Of one problem, they are those that were
+ * says, since that is what holds; where the note is hidden from whoever reads and its correction is not, the line is the correction's. Of one problem, they are those that were
  * signed for it: what a correction says of it holds, what it corrected does not any more.
  */
 export async function listNotes(
@@ -51,12 +51,12 @@ export async function listNotes(
       select n.id, coalesce(nullif(c.title, ''), nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt",
         coalesce(a.display_name, '') as author, coalesce(n.author_id = ${ctx.user.id}::uuid, false) as mine, e.reason, n.late, n.audience <> '' as private,
         (select count(*)::int from clinic.note t where t.clinic_id = n.clinic_id and t.amends_id = n.id and t.status in ('final', 'amended')) as amendments,
-        n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended') as "awaitsCosign", coalesce(c.diagnoses, n.diagnoses) as diagnoses, coalesce(c.answers, n.answers) as answers, q.items
+        coalesce(c.awaits_cosign, n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended')) as "awaitsCosign", coalesce(c.diagnoses, n.diagnoses) as diagnoses, coalesce(c.answers, n.answers) as answers, q.items
       from clinic.note n
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
       join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
       left join lateral (
-        select k.title, k.diagnoses, k.answers from clinic.note k
+        select k.title, k.diagnoses, k.answers, k.cosigner_id is not null and k.cosigned_at is null as awaits_cosign from clinic.note k
         where k.clinic_id = n.clinic_id and k.amends_id = n.id and k.relation = 'correction' and k.status = 'final'
         order by k.signed_at desc limit 1
       ) c on n.status = 'amended'
@@ -64,11 +64,12 @@ export async function listNotes(
       left join clinic.appointment v on v.clinic_id = e.clinic_id and v.id = e.appointment_id
       left join clinic.sitting s on s.clinic_id = v.clinic_id and s.id = v.sitting_id
       left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
-      where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.amends_id is null
+      where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and (n.amends_id is null
+          or n.relation = 'correction' and n.status = 'final' and not exists (select from clinic.note r where r.clinic_id = n.clinic_id and r.id = n.amends_id))
         and (n.status <> 'entered-in-error' or n.signed_at is not null)
         and (${from ?? null}::date is null or n.occurred_at >= ${from ?? null}::date::timestamp at time zone ${zone})
         and (${until ?? null}::date is null or n.occurred_at < (${until ?? null}::date + 1)::timestamp at time zone ${zone})
-        and (${conditionId ?? null}::uuid is null or n.id in (
+        and (${conditionId ?? null}::uuid is null or coalesce(n.amends_id, n.id) in (
           select coalesce(k.amends_id, k.id) from clinic.note_condition l
           join clinic.note k on k.clinic_id = l.clinic_id and k.id = l.note_id
           where l.clinic_id = ${clinicId}::uuid and l.condition_id = ${conditionId ?? null}::uuid and k.status = 'final'))

@@ -2,15 +2,15 @@ import { mayDeclareError } from "#server/access/own-text.ts";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
-import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, forbidden, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
+import { lockAmended } from "./lock-amended.ts";
 import type { MarkNoteInErrorInput } from "./schema.ts";
 
 /**
  * A note that should not be there: of another patient, begun by mistake. It stays, with who says so and why; its text is read by whoever opens
- * it. Whoever wrote, signed or answers for it says so, or has charge of the records. Its corrections are an error with it; one of them is none by itself, since another corrects it.
+ * it. Whoever wrote, signed or answers for it says so, or has charge of the records. Its corrections are an error with it; one of them is none by itself while the note stands, since another corrects it.
  * @throws Forbidden for anybody else; Precondition `note.correctionStands`; Conflict `stale`; NotFound
  */
 export async function markNoteInError(
@@ -22,17 +22,27 @@ export async function markNoteInError(
   const clinicId = ctx.clinic.id;
   const me = ctx.user.id;
   return withStaff(ctx, async (db) => {
+    await lockAmended(db, clinicId, id);
     await db.$queryRaw`select note_id from clinic.note_draft where clinic_id = ${clinicId}::uuid and note_id = ${id}::uuid for update`;
     const note = await db.note.findFirst({ where: { clinicId, id } });
     if (!note) throw notFound();
     if (!mayDeclareError(ctx, note)) throw forbidden();
-    if (note.correctsId && note.signedAt) throw precondition("note.correctionStands");
+    if (note.correctsId && note.signedAt) {
+      const amended = await db.note.findFirst({
+        where: { clinicId, id: note.amendsId ?? "" },
+        select: { status: true },
+      });
+      if (amended?.status !== "entered-in-error") throw precondition("note.correctionStands");
+    }
     const { count } = await db.note.updateMany({
       where: { clinicId, id, version, status: { not: "entered-in-error" } },
       data: { status: "entered-in-error", errorReason: reason, errorBy: me, errorAt: now, version: version + 1 },
     });
     if (count === 0) throw conflict("stale");
-    const corrections = await markCorrections(db, clinicId, id, { reason, me, now });
+    // Its corrections with it, those too that are for others than whoever says so.
+    const corrections = await db.$queryRaw<
+      { id: string }[]
+    >`select clinic.follow_error(${clinicId}::uuid, ${id}::uuid) as id`;
     await db.noteDraft.updateMany({
       where: { clinicId, noteId: id, closedAt: null },
       data: { closedAt: now, holderId: null, holderTab: null, heldUntil: null },
@@ -41,24 +51,11 @@ export async function markNoteInError(
       event: "note.entered-in-error",
       action: "U",
       entity: "Note",
-      entityIds: [id, ...corrections],
+      entityIds: [id, ...corrections.map((one) => one.id)],
       patientId: note.patientId,
       ground: groundOf(ctx),
       detail: { version: version + 1 },
     });
     return { version: version + 1 };
   });
-}
-
-async function markCorrections(
-  db: Db,
-  clinicId: string,
-  id: string,
-  { reason, me, now }: { reason: string; me: string; now: Date },
-): Promise<string[]> {
-  const corrected = await db.$queryRaw<{ id: string }[]>`
-    update clinic.note k set status = 'entered-in-error', error_reason = ${reason}, error_by = ${me}::uuid, error_at = ${now}, version = k.version + 1
-    where k.clinic_id = ${clinicId}::uuid and k.amends_id = ${id}::uuid and k.relation = 'correction' and k.status in ('final', 'amended')
-    returning k.id`;
-  return corrected.map((one) => one.id);
 }

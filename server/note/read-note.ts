@@ -100,11 +100,13 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
       },
       { refresh },
     );
-    const corrects = rows.some(({ whose, relation }) => relation !== "addendum" && mayCorrect(ctx, whose));
+    const corrects =
+      first.amendsId === null && rows.some(({ whose, relation }) => relation !== "addendum" && mayCorrect(ctx, whose));
     return rows.map(({ amendsId: _, audience, whose, ...row }) => ({
       ...row,
       audience: readAudience(audience),
-      mayCorrect: corrects,
+      // An addendum is not corrected: another is added.
+      mayCorrect: corrects && row.relation !== "addendum",
       mayDeclareError: mayDeclareError(ctx, whose),
     }));
   });

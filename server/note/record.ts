@@ -70,6 +70,10 @@ export function writeAudience({ professions, userIds }: Audience): string {
   return [...userIds.map((one) => `user:${one};`), ...professions.map((one) => `profession:${one};`)].join("");
 }
 
+/** Nothing is added to what is for whoever may read the chart. */
+export const withUser = (audience: string, userId: string | null): string =>
+  !audience || !userId || audience.includes(`user:${userId};`) ? audience : `user:${userId};${audience}`;
+
 export function readAudience(text: string): Audience {
   const of = (kind: string) =>
     text

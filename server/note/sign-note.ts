@@ -8,6 +8,8 @@ import { conflict, invalid, notFound } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import { hangOnProblems } from "./hang-on-problems.ts";
+import { lockAmended } from "./lock-amended.ts";
+import { withUser } from "./record.ts";
 import { type Answers, answersSchema, isEmptyNote } from "./rich-text-schema.ts";
 import { diagnosisSchema, lateAfterHours, type SignNoteInput } from "./schema.ts";
 import { unanswered } from "./unanswered.ts";
@@ -23,7 +25,7 @@ export interface SignedNote {
 /**
  * Signs the revision that is on the screen, and locks it: from here on only another note adds to it or corrects it. A trainee's goes to their
  * supervisor for a second signature. Two who sign at once: the first wins, the other is told by whom and when.
- * @throws Forbidden for the correction of what another signed; Conflict `note.signed`, `note.moved` when somebody wrote meanwhile; Invalid `note.empty`, `note.unanswered` by question; NotFound
+ * @throws Forbidden for the correction of what another signed; Conflict `note.signed`, `note.moved` when somebody wrote meanwhile, `note.errorSince` for the correction of what became an error; Invalid `note.empty`, `note.unanswered` by question; NotFound
  */
 export async function signNote(
   ctx: ClinicContext,
@@ -34,6 +36,7 @@ export async function signNote(
   const clinicId = ctx.clinic.id;
   const me = ctx.user.id;
   return withStaff(ctx, async (db) => {
+    await lockAmended(db, clinicId, id);
     // One at a time: whoever comes second waits here, and then finds it closed.
     await db.$queryRaw`select note_id from clinic.note_draft where clinic_id = ${clinicId}::uuid and note_id = ${id}::uuid for update`;
     const draft = await db.noteDraft.findFirst({ where: { clinicId, noteId: id } });
@@ -43,6 +46,7 @@ export async function signNote(
     await db.$queryRaw`select clinic.grounded(${note.patientId}::uuid)`;
     if (draft.closedAt) throw await alreadySigned(db, clinicId, note.signedBy, note.signedAt);
     if (draft.revision !== revision) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
+    if (note.correctsId) await refuseInError(db, clinicId, [note.correctsId, note.amendsId ?? ""]);
     if (note.correctsId) await requireOwnCorrection(db, ctx, [note.correctsId, note.amendsId ?? ""]);
     const answers = answersSchema.parse(draft.answers);
     if (isEmptyNote(answers)) throw invalid("note.empty");
@@ -52,8 +56,8 @@ export async function signNote(
     const occurredAt = note.occurredAt > now ? now : note.occurredAt;
     const late = now.getTime() - note.occurredAt.getTime() > lateAfterHours * 3_600_000;
     // Whoever must answer for it must be able to read it.
-    const audience = note.audience && cosigner ? withUser(note.audience, cosigner.userId) : note.audience;
-    await db.note.updateMany({
+    const audience = withUser(note.audience, cosigner?.userId ?? null);
+    const signed = await db.note.updateMany({
       where: { clinicId, id, version: note.version },
       data: {
         title: draft.title,
@@ -69,6 +73,7 @@ export async function signNote(
         version: note.version + 1,
       },
     });
+    if (signed.count === 0) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
     await db.noteDraft.updateMany({
       where: { clinicId, noteId: id },
       data: { title: "", answers: {}, diagnoses: [], closedAt: now, holderId: null, holderTab: null, heldUntil: null },
@@ -122,9 +127,6 @@ async function cosignerOf(db: Db, ctx: ClinicContext): Promise<{ userId: string;
   return row ?? null;
 }
 
-const withUser = (audience: string, userId: string) =>
-  audience.includes(`user:${userId};`) ? audience : `user:${userId};${audience}`;
-
 async function requireOwnCorrection(db: Db, ctx: ClinicContext, ids: readonly string[]): Promise<void> {
   requireOwn(
     ctx,
@@ -135,13 +137,19 @@ async function requireOwnCorrection(db: Db, ctx: ClinicContext, ids: readonly st
   );
 }
 
+async function refuseInError(db: Db, clinicId: string, ids: readonly string[]): Promise<void> {
+  const where = { clinicId, id: { in: [...ids] }, status: "entered-in-error" };
+  if (await db.note.findFirst({ where, select: { id: true } })) throw conflict("note.errorSince");
+}
+
 async function markAmended(db: Db, clinicId: string, id: string): Promise<void> {
   const amended = await db.note.findFirst({ where: { clinicId, id, status: "final" }, select: { version: true } });
   if (!amended) throw conflict("note.moved");
-  await db.note.updateMany({
+  const { count } = await db.note.updateMany({
     where: { clinicId, id, version: amended.version },
     data: { status: "amended", version: amended.version + 1 },
   });
+  if (count === 0) throw conflict("note.moved");
 }
 
 async function finishEncounter(db: Db, clinicId: string, id: string, now: Date): Promise<void> {

@@ -18,6 +18,7 @@ export function recordFactsColumn(timeZone: string): Sql {
     'pressure', (select jsonb_build_object('systolic', round(s.value)::text, 'diastolic', (
         select round(d.value)::text from clinic.observation d
         where d.clinic_id = s.clinic_id and d.patient_id = s.patient_id and d.code = 'bp-diastolic' and d.status = 'final' and d.effective_at = s.effective_at
+          and d.panel_id is not distinct from s.panel_id
         order by d.id desc limit 1), 'on', (s.effective_at at time zone ${timeZone})::date::text)
       from clinic.observation s
       where s.clinic_id = p.clinic_id and s.patient_id = p.id and s.code = 'bp-systolic' and s.status = 'final' and s.value is not null

@@ -19,7 +19,7 @@ export interface TimelinePeriod {
 const mostItems = 300;
 
 /**
- * Visits that were held, notes (those that are private to others are not there), problems, allergies, history, measures and vaccines on one line of time, the newest first. One statement per level, whatever the
+ * Visits that were held, notes (each once, whatever was added to it; those that are private to others are not there), problems, allergies, history, measures and vaccines on one line of time, the newest first. One statement per level, whatever the
  * record's length; a date that is known to its year stands at its year.
  * @throws NotFound
  */
@@ -43,8 +43,12 @@ export async function readTimeline(
         left join clinic.healthcare_service h on h.clinic_id = s.clinic_id and h.id = s.service_id
         left join clinic.encounter e on e.clinic_id = ${clinicId}::uuid and e.id = v.encounter_id
         union all
-        select 'note', to_char(n.occurred_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD'), n.title, '' from clinic.note n
-        where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and (n.status = 'final' or n.status = 'preliminary' and n.corrects_id is null)
+        select 'note', to_char(n.occurred_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD'), coalesce(nullif(c.title, ''), n.title), '' from clinic.note n
+        left join lateral (
+          select k.title from clinic.note k where k.clinic_id = n.clinic_id and k.amends_id = n.id and k.relation = 'correction' and k.status = 'final'
+          order by k.signed_at desc limit 1
+        ) c on n.status = 'amended'
+        where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status <> 'entered-in-error' and n.amends_id is null
         union all
         select 'condition', case e.onset when '' then to_char(e.created_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD') else e.onset end, e.label, ''
         from clinic.condition e where e.clinic_id = ${clinicId}::uuid and e.patient_id = ${patientId}::uuid and e.status in ('active', 'resolved')

@@ -58,14 +58,14 @@ export async function listAttachable(ctx: ClinicContext, { patientId }: Attachab
           order by n.occurred_at desc, n.id desc limit 15) t),
         'values', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
           select o.id, o.code, o.label, (o.effective_at at time zone ${zone})::date::text as on, trim_scale(o.value)::text as value, o.comparator, o.unit,
-            o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position
+            o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position, o.panel_id as "panelId"
           from clinic.observation o
           where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final'
             and o.code <> all (${measuredCodes}::text[])
           order by o.effective_at desc, o.id desc limit ${most}) t),
         'measures', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
           select o.id, o.code, o.label, (o.effective_at at time zone ${zone})::date::text as on, trim_scale(o.value)::text as value, o.comparator, o.unit,
-            o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position
+            o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position, o.panel_id as "panelId"
           from clinic.observation o
           where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final' and o.code = any (${measuredCodes}::text[])
           order by o.effective_at desc, o.code desc, o.id desc limit ${mostMeasures}) t)

@@ -86,7 +86,7 @@ const readNote: Reader = async (db, ctx, patientId, [id = ""], title) => {
 const readResults: Reader = async (db, ctx, patientId, ids, title) => {
   const values = await db.$queryRaw<ValueRow[]>`
     select o.id, o.code, o.label, (o.effective_at at time zone ${ctx.clinic.timeZone})::date::text as on, trim_scale(o.value)::text as value, o.comparator,
-      o.unit, o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position
+      o.unit, o.value_text as text, trim_scale(o.low)::text as low, trim_scale(o.high)::text as high, o.body_position as position, o.panel_id as "panelId"
     from clinic.observation o
     where o.clinic_id = ${ctx.clinic.id}::uuid and o.id = any (${[...ids]}::uuid[]) and o.patient_id = ${patientId}::uuid and o.status = 'final'
     order by o.effective_at desc, o.code, o.id`;

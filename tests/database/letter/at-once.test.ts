@@ -110,6 +110,21 @@ describe("two at once", () => {
     expect((await call().letter.read({ id: letterId })).status).toBe("entered-in-error");
   });
 
+  it("sign a correction and say that the letter is an error: never both", async () => {
+    for (let turn = 0; turn < 4; turn += 1) {
+      const { id: letterId } = await signTestLetter(clinic, doctor, patientId);
+      const { id } = await call().letter.correct({ id: newId(), letterId });
+      await Promise.allSettled([
+        call().letter.sign({ id, revision: 1 }),
+        call().letter.markInError({ id: letterId, version: 2, reason: "Mauvais dossier" }),
+      ]);
+      const [before, after] = await withStaff(doctor.ctx, (db) =>
+        db.letter.findMany({ where: { id: { in: [letterId, id] } }, orderBy: { createdAt: "asc" } }),
+      );
+      expect(["replaced signed", "entered-in-error draft"]).toContain(`${before?.status} ${after?.status}`);
+    }
+  });
+
   it("review a letter and say that it is an error: it does not stay in the chart", async () => {
     for (let turn = 0; turn < 4; turn += 1) {
       const { id, documentId } = await signTestLetter(clinic, doctor, patientId);

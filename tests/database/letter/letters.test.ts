@@ -282,6 +282,32 @@ describe("DM-3: letters from templates with merge fields", () => {
     expect(said).toHaveLength(15);
   });
 
+  it("never makes one pressure of the halves of two of one day", async () => {
+    const patientId = await someone();
+    const record = { clinic, doctor, patientId, caller: call() };
+    const at = Date.now();
+    const whole = async (systolic: string, diastolic: string, when: number) =>
+      measure(
+        record,
+        [
+          ["bp-systolic", systolic],
+          ["bp-diastolic", diastolic],
+        ],
+        new Date(when),
+      );
+    await whole("128", "76", at - 5_000);
+    await measure(record, [["bp-systolic", "184"]], new Date(at - 4_000));
+    const vitals = async () => [(await call().letter.fields({ patientId, language: "fr" })).values.vitals].flat();
+    const [alone, ...more] = await vitals();
+    expect(alone).toContain("184");
+    expect(more).toEqual([]);
+    const { measures } = await call().letter.attachable({ patientId });
+    expect(withPressure(measures, "fr").map(({ text, value }) => text || value)).toEqual(["184", "128/76 mm\u00a0Hg"]);
+    await whole("132", "81", at - 3_000);
+    await measure(record, [["bp-diastolic", "60"]], new Date(at - 2_000));
+    expect((await vitals()).map((one) => String(one).includes("132/81 mm\u00a0Hg"))).toEqual([true]);
+  });
+
   it("keeps what is typed by compare and set: another window is refused, a save sent twice is one", async () => {
     const patientId = await someone();
     const { id, revision } = await beginTestLetter(clinic, doctor, patientId);

@@ -152,6 +152,80 @@ describe("AC-19: a note that brought something from elsewhere in the chart", () 
   });
 });
 
+describe("AC-19: what a text holds goes on being said of it", () => {
+  it("a note whose diagnosis was chosen from the problems is closed to whom these are, while it is written too", async () => {
+    const { id: patientId } = await makePatient(doctor.ctx, { language: "fr" });
+    const conditionId = newId();
+    await call().condition.add({ id: conditionId, patientId, label: "VIH", onset: "2014" });
+    const [closed, other] = [await restricted(patientId, "condition"), await restricted(patientId, "allergy")];
+    const draft = await beginTestNote(clinic, doctor, { patientId });
+    const save = (revision: number, diagnoses: { text: string; conditionId?: string }[]) =>
+      call().note.save({
+        ...{ id: draft.id, tab: draft.tab, revision, saveId: newId(), title: "" },
+        answers: { plan: [{ runs: ["Suivi."] }] } as unknown as Answers,
+        diagnoses,
+      });
+    const drafts = (who: TestMember) =>
+      withStaff(who.ctx, (db) => db.noteDraft.count({ where: { noteId: draft.id, closedAt: null } }));
+    await save(1, [{ text: "VIH" }]);
+    expect([await drafts(closed), await drafts(other)]).toEqual([1, 1]);
+    const { revision } = await save(2, [{ text: "VIH", conditionId }]);
+    expect([await drafts(closed), await drafts(other)]).toEqual([0, 1]);
+    await call().note.sign({ id: draft.id, revision });
+    const [none, one] = [await call(closed).note.list({ patientId }), await call(other).note.list({ patientId })];
+    expect([none.rows.length, one.rows.length]).toEqual([0, 1]);
+  });
+
+  it("whoever saves and signs it, also when they may not see the private note that a piece came from", async () => {
+    const { id: patientId } = await makePatient(doctor.ctx, { language: "fr" });
+    const colleague = await makePrescriber(clinic);
+    await opens(colleague, patientId);
+    const source = await beginTestNote(clinic, doctor, { patientId });
+    const taken = piece("Metformine", { kind: "variable", name: "medicaments" });
+    const answers = { plan: [{ runs: [taken] }] } as unknown as Answers;
+    const first = await call().note.save({
+      ...{ id: source.id, tab: source.tab, revision: 1, saveId: newId() },
+      ...{ title: "", answers, diagnoses: [] },
+    });
+    await call().note.setAudience({ id: source.id, version: 1, professions: [], userIds: [doctor.userId] });
+    await call().note.sign({ id: source.id, revision: first.revision });
+    const carried = piece("Metformine", { kind: "note", id: source.id, on: "2026-11-30" });
+    const { id, tab: own } = await beginTestNote(clinic, doctor, { patientId });
+    await call().note.save({
+      ...{ id, tab: own, revision: 1, saveId: newId() },
+      ...{ title: "", answers: { plan: [{ runs: [carried] }] } as unknown as Answers, diagnoses: [] },
+    });
+    await call().note.hold({ id, tab: own, release: true });
+    const begun = await call().letter.start({ id: newId(), patientId });
+    const content = letterContent({ body: [{ runs: [carried] }] });
+    const sent = await call().letter.save({ id: begun.id, revision: 1, saveId: newId(), content });
+    expect((await refusal(call(colleague).note.read({ id: source.id }))).code).toBe("NotFound");
+    const tab = newTab();
+    const { revision } = await call(colleague).note.open({ id, tab, take: true });
+    const more = { plan: [{ runs: [carried, " Et du repos."] }] } as unknown as Answers;
+    const next = await call(colleague).note.save({
+      ...{ id, tab, revision, saveId: newId() },
+      ...{ title: "", answers: more, diagnoses: [] },
+    });
+    const written = letterContent({ body: [{ runs: [carried, " Et du repos."] }] });
+    await call(colleague).letter.save({ id: begun.id, revision: sent.revision, saveId: newId(), content: written });
+    await call(colleague).note.sign({ id, revision: next.revision });
+    const held = await withStaff(doctor.ctx, async (db) => ({
+      note: (await db.note.findFirstOrThrow({ where: { id } })).categories,
+      letter: (await db.letterDraft.findFirstOrThrow({ where: { letterId: begun.id } })).categories,
+    }));
+    expect(held).toEqual({ note: "medication", letter: "medication|note" });
+    // What is told past row security is whether an id is of those that hold it, in this clinic alone.
+    const elsewhere = await makeMember(await makeClinic(), "professional");
+    const told = withStaff(
+      elsewhere.ctx,
+      (db) =>
+        db.$queryRaw`select clinic.sources_with(${clinic.id}::uuid, 'medication', array[${source.id}::uuid]) as id`,
+    );
+    expect(await told).toEqual([]);
+  });
+});
+
 describe("AC-19: a letter that brought something from elsewhere in the chart", () => {
   it("is hidden with its draft, its paper, its words and its versions from whom a restriction on that names", async () => {
     const patientId = await anAllergic();

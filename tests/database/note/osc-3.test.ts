@@ -330,6 +330,131 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
   });
 });
 
+/** A correction of the doctor's that is begun, for these alone. */
+async function beginCorrection(member: TestMember, noteId: string, userIds?: readonly string[]) {
+  const id = newId();
+  await as(member).amend({ id, noteId, relation: "correction", reason, tab: newTab() });
+  if (userIds) await as(member).setAudience({ id, version: 1, professions: [], userIds: [...userIds] });
+  return id;
+}
+const sign = (member: TestMember, id: string) => as(member).sign({ id, revision: 1 });
+const statuses = async (noteId: string) => {
+  const { rows } = await owner(
+    "select status from clinic.note where id = $1 or amends_id = $1 order by amends_id is not null, created_at",
+    [noteId],
+  );
+  return (rows as { status: string }[]).map(({ status }) => status);
+};
+
+describe("AC-48: corrections and who may see them", () => {
+  it("a correction is for those whom the version that it corrects is for, and for who wrote that", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "Propos publics" });
+    for (const member of [doctor, colleague]) await opens(member, patientId);
+    await sign(trainee, await beginCorrection(trainee, id, [trainee.userId]));
+    const next = await beginCorrection(doctor, id);
+    const seenBy = async (member: TestMember) => (await as(member).read({ id })).length;
+    expect([await seenBy(doctor), await seenBy(trainee), await seenBy(colleague)]).toEqual([3, 3, 1]);
+    await sign(doctor, next);
+    expect([await seenBy(doctor), await seenBy(trainee), await seenBy(colleague)]).toEqual([3, 3, 1]);
+  });
+
+  it("an error takes along the corrections that are hidden from whoever declares it; one that was left behind is declared by itself", async () => {
+    const { id, patientId } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+    const correction = await beginCorrection(doctor, id, [doctor.userId]);
+    await sign(doctor, correction);
+    const keeper = await makeKeeper(clinic);
+    await opens(keeper, patientId);
+    expect(await as(keeper).read({ id })).toHaveLength(1);
+    await as(keeper).markInError({ id, version: 3, reason: "Autre patient" });
+    expect(await statuses(id)).toEqual(["entered-in-error", "entered-in-error"]);
+    expect(await as(keeper).read({ id })).toHaveLength(1);
+    expect((await as(doctor).read({ id })).at(-1)).toMatchObject({ errorReason: "Autre patient" });
+    // Of before: past the triggers.
+    const { rows } = await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("set session_replication_role = replica");
+      return admin.query(
+        "update clinic.note set status = 'final', error_reason = null, error_by = null, error_at = null where id = $1 returning version",
+        [correction],
+      );
+    });
+    const { version } = rows[0] as { version: number };
+    await as(doctor).markInError({ id: correction, version, reason: "Autre patient" });
+    expect(await statuses(id)).toEqual(["entered-in-error", "entered-in-error"]);
+  });
+
+  it("signed while its note is declared an error: no correction stands of what is one, and its author is told", async () => {
+    for (let turn = 0; turn < 4; turn += 1) {
+      const { id } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
+      const correction = await beginCorrection(doctor, id);
+      await Promise.allSettled([
+        sign(doctor, correction),
+        as(doctor).markInError({ id, version: 2, reason: "Autre patient" }),
+      ]);
+      const after = await statuses(id);
+      expect(["amended final", "entered-in-error preliminary"]).toContain(after.join(" "));
+    }
+    const { id } = await signTestNote(clinic, doctor);
+    const correction = await beginCorrection(doctor, id);
+    await as(doctor).markInError({ id, version: 2, reason: "Autre patient" });
+    expect((await refusal(sign(doctor, correction))).key).toBe("note.errorSince");
+    await as(doctor).markInError({ id: correction, version: 1, reason: "Mise de côté" });
+  });
+
+  it("begun for others than whoever corrects, it is said to be there, and no more", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee);
+    await opens(doctor, patientId);
+    const hidden = await beginCorrection(doctor, id);
+    await as(doctor).setAudience({ id: hidden, version: 1, professions: [], userIds: [doctor.userId] });
+    const told = () => refusal(beginCorrection(trainee, id));
+    expect(await told()).toMatchObject({ code: "Conflict", key: "note.correcting", details: {} });
+    expect(JSON.stringify((await told()).details)).not.toContain(hidden);
+    await sign(doctor, hidden);
+    expect((await told()).key).toBe("note.correcting");
+  });
+
+  it("an addendum is not corrected: another is added", async () => {
+    const { id, patientId } = await signTestNote(clinic, doctor);
+    await opens(colleague, patientId);
+    const addendum = await amend(colleague, id, "addendum", "Prise debout.");
+    for (const member of [colleague, doctor])
+      expect((await refusal(beginCorrection(member, addendum))).key).toBe("note.addendumStands");
+    expect((await as(doctor).read({ id })).map(({ mayCorrect }) => mayCorrect)).toEqual([true, false]);
+    await amend(colleague, addendum, "addendum", "Prise assise, et non debout.");
+  });
+
+  it("keeps the template of what it corrects, and answers what that asks for", async () => {
+    const { id } = await signTestNote(clinic, doctor);
+    const correction = { id: newId(), tab: newTab() };
+    await as(doctor).amend({ ...correction, noteId: id, relation: "correction", reason });
+    const changed = as(doctor).changeTemplate({
+      ...{ ...correction, revision: 1, saveId: newId() },
+      template: { shipped: "free.fr" },
+    });
+    expect((await refusal(changed)).key).toBe("note.correctionTemplate");
+  });
+
+  it("counts once with all that was added to it; hidden, its line is the correction's; a second signature is asked of what holds", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const patientId = (await makePatient(clinic.owner.ctx)).id;
+    await opens(colleague, patientId);
+    const draft = await beginTestNote(clinic, trainee, { patientId });
+    const { revision } = await saveTestNote(clinic, trainee, draft, 1, "Propos confidentiels");
+    await as(trainee).setAudience({ id: draft.id, version: 1, professions: [], userIds: [trainee.userId] });
+    await as(trainee).sign({ id: draft.id, revision });
+    await opens(doctor, patientId);
+    await amend(doctor, draft.id, "addendum", "Vu.");
+    expect((await as(doctor).list({ patientId })).rows).toMatchObject([{ id: draft.id, awaitsCosign: true }]);
+    const correction = await beginCorrection(doctor, draft.id, []);
+    await sign(doctor, correction);
+    expect((await as(doctor).list({ patientId })).rows).toMatchObject([{ id: draft.id, awaitsCosign: false }]);
+    expect((await as(colleague).list({ patientId })).rows).toMatchObject([{ id: correction, status: "final" }]);
+    const periods = await callerOf(doctor, clinic).timeline.read({ patientId, within: "" });
+    expect(periods.map(({ counts }) => counts.note)).toEqual([1]);
+  });
+});
+
 describe("private notes", () => {
   it("are for their author and those named; the front desk and others find nothing; a broken glass opens them", async () => {
     const patientId = (await makePatient(clinic.owner.ctx)).id;

@@ -145,7 +145,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.document": {
     mover: "SIUD: clinic_id=@clinic_id",
-    search: "S(clinic_id id patient_id status): every row, past row security",
+    search: "S(clinic_id id patient_id category status categories): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & handled",
   },
   "clinic.document_note": {
@@ -213,7 +213,8 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "clinic.note": {
     mover: "SIUD: clinic_id=@clinic_id",
-    search: "S(clinic_id id patient_id author_id audience status error_at created_at): every row, past row security",
+    search:
+      "S(clinic_id id patient_id author_id audience status error_at created_at categories): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & clinical & addressed",
   },
   "clinic.note_condition": {

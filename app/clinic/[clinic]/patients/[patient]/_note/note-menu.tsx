@@ -40,7 +40,7 @@ export function NoteMenu({ draft, mine, onClose, onChanged, flush }: NoteMenuPro
           <Menu.Item leftSection={<IconList size={16} aria-hidden />} onClick={onClose}>
             {t("allNotes")}
           </Menu.Item>
-          {mine && (
+          {mine && draft.relation !== "correction" && (
             <Menu.Item leftSection={<IconTemplate size={16} aria-hidden />} onClick={() => setShown("template")}>
               {t("templateChange")}
             </Menu.Item>
