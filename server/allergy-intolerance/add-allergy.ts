@@ -18,8 +18,10 @@ export async function addAllergy(ctx: ClinicContext, input: AddAllergyInput): Pr
   const clinicId = ctx.clinic.id;
   const { id, patientId, ...card } = input;
   return withStaff(ctx, async (db) => {
+    const record = await openRecord(db, ctx, patientId, { alone: true });
+    // Once the patient's row is held: of two that come together, the second finds what the first wrote.
     if (await db.allergyIntolerance.findFirst({ where: { clinicId, id }, select: { id: true } })) return { id };
-    checkDates(await openRecord(db, ctx, patientId, { alone: true }), { onset: card.onset });
+    checkDates(record, { onset: card.onset });
     if (card.status === "active") await refuseTwice(db, { clinicId, patientId, id }, card);
     const ended = card.status === "active" ? await endNoAllergy(db, clinicId, patientId) : [];
     await db.allergyIntolerance.createMany({ data: { clinicId, id, patientId, authorId: ctx.user.id, ...card } });

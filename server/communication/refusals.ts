@@ -21,7 +21,7 @@ export function liveRefusals(db: Db, clinicId: string, patientId: string, timeZo
     select c.id, c.purpose, c.scope, (c.taken_at at time zone ${timeZone})::date::text as "takenOn"
     from clinic.consent c
     where c.clinic_id = ${clinicId}::uuid and c.patient_id = ${patientId}::uuid and c.decision = 'deny' and c.withdrawn_at is null
-      and (c.expires_on is null or c.expires_on >= current_date) and c.purpose in ('disclosure', 'relatives')
+      and (c.expires_on is null or c.expires_on >= (now() at time zone ${timeZone})::date) and c.purpose in ('disclosure', 'relatives')
     order by c.taken_at desc, c.id desc`;
 }
 

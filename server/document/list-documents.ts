@@ -10,6 +10,7 @@ import { groundOf } from "#server/patient/ground.ts";
 import { lineColumns, lineTables } from "./line-columns.ts";
 import type { DocumentLine } from "./record.ts";
 import type { ListDocumentsInput } from "./schema.ts";
+import { openPlace, type SearchPlace, sealPlace } from "./search-place.ts";
 import { type Snippet, snippetOf } from "./snippet.ts";
 
 export interface FoundDocument extends DocumentLine {
@@ -21,24 +22,36 @@ interface Row extends DocumentLine {
   readonly beginning: string | null;
 }
 
+interface Found {
+  readonly rows: Row[];
+  /** As far as was looked, when more may be found beyond and the rows do not say where to go on. */
+  readonly reached: SearchPlace | null;
+}
+
 const mostWords = 8;
+/** clinic.search_documents gives no more at once. */
+const mostFound = 101;
 /** Looked at for the line that is shown: more would cost more than it tells. */
 const beginning = 12_000;
 
 /**
  * Documents by any of their words (in the text, the title, the author, the file's name), their type, their dates and their chart, the latest first.
- * Of a chart for which the reader has no ground, the line says type, day, author and whose it is, without a word of it (`withheld`).
+ * Of a chart for which the reader has no ground, the line says type, day, author and whose it is, without a word of it (`withheld`); by words it is not
+ * found at all, since to be found would say that the word stands in it. `byGround` says so of every such search, whether something was left out or not:
+ * that alone, with a day and a type, would be an answer.
  * Whoever gives no care gets what they filed themselves. Who was shown is journaled as one event; what was typed is not kept.
  */
 export async function listDocuments(
   ctx: ClinicContext,
   input: ListDocumentsInput,
-): Promise<{ rows: FoundDocument[]; after: string | null }> {
+): Promise<{ rows: FoundDocument[]; after: string | null; byGround: boolean }> {
   requirePermission(ctx, "document:file");
   const { text, patientId, most, refresh } = input;
   const words = nameWords(text).slice(0, mostWords);
-  return withStaff(ctx, async (db) => {
-    const rows = words.length > 0 ? await findByWords(db, ctx, words, input) : await listAll(db, ctx, input);
+  const place = await openPlace(ctx, input.cursor);
+  const { page, more, reached } = await withStaff(ctx, async (db) => {
+    const { rows, reached } =
+      words.length > 0 ? await findByWords(db, ctx, words, input, place) : await listAll(db, ctx, input, place);
     const page = rows.slice(0, most);
     await recordRead(
       db,
@@ -52,36 +65,67 @@ export async function listDocuments(
       },
       { refresh },
     );
-    return {
-      rows: page.map(({ beginning: start, ...line }) => ({
-        ...line,
-        snippet: start && words.length > 0 ? snippetOf(start, words) : null,
-      })),
-      after: rows.length > most ? (page.at(-1)?.id ?? null) : null,
-    };
+    return { page, more: rows.length > most, reached };
   });
+  return {
+    rows: page.map(({ beginning: start, ...line }) => ({
+      ...line,
+      snippet: start && words.length > 0 ? snippetOf(start, words) : null,
+    })),
+    after: more ? (page.at(-1)?.id ?? null) : reached && (await sealPlace(ctx, reached)),
+    byGround: words.length > 0 && !patientId && ctx.membership.permissions.has("chart:read"),
+  };
 }
 
-/** The function sees past row security and gives ids; those rows are read again under this person's own policies. */
-function findByWords(db: Db, ctx: ClinicContext, words: string[], input: ListDocumentsInput): Promise<Row[]> {
+/**
+ * The function sees past row security and gives ids; those rows are read again under this person's own policies. Of twice as many as are shown, those
+ * stay that are in a chart for which there is a ground; where to go on is taken from what was found, so that a page may be short, or empty, and
+ * not the last.
+ */
+async function findByWords(
+  db: Db,
+  ctx: ClinicContext,
+  words: string[],
+  input: ListDocumentsInput,
+  place: SearchPlace | null,
+): Promise<Found> {
   const clinicId = ctx.clinic.id;
-  const { patientId, types, since, until, cursor, most } = input;
+  const { patientId, types, since, until, most } = input;
   const kinds = types.length > 0 ? types : null;
-  return db.$queryRaw<Row[]>`
-    with last as (select dated_on, id from clinic.document where clinic_id = ${clinicId}::uuid and id = ${cursor ?? null}::uuid),
-    found as (
+  const looked = Math.min(most * 2 + 1, mostFound);
+  const judged = await db.$queryRaw<(SearchPlace & { lacks: boolean; count: number })[]>`
+    with last as (${lastOf(clinicId, place)}),
+    found as materialized (
       select s.id from clinic.search_documents(${clinicId}::uuid, ${words}::text[], ${patientId}::uuid, ${kinds}::text[], ${since}::date, ${until}::date,
-        (select dated_on from last), (select id from last), ${most + 1}::int) s (id)
+        (select dated_on from last), (select id from last), ${looked}::int) s (id)
     )
-    select ${lineColumns(withheld(ctx))}, case when not g.lacks then left(t.content, ${beginning}::int) end as beginning
-    from found f join ${lineTables} on true ${groundsFor(ctx, input)}
-    where d.clinic_id = ${clinicId}::uuid and d.id = f.id
+    select d.id, d.dated_on::text as "datedOn", g.lacks, (select count(*) from found)::int as count
+    from found f join clinic.document d on d.clinic_id = ${clinicId}::uuid and d.id = f.id ${groundsFor(ctx, input)}
     order by d.dated_on desc, d.id desc`;
+  const ids = judged.flatMap(({ id, lacks }) => (lacks ? [] : [id])).slice(0, most + 1);
+  const rows = await db.$queryRaw<Row[]>`
+    select ${lineColumns()}, left(t.content, ${beginning}::int) as beginning
+    from ${lineTables}
+    where d.clinic_id = ${clinicId}::uuid and d.id = any (${ids}::uuid[])
+    order by d.dated_on desc, d.id desc`;
+  const end = judged.at(-1);
+  return { rows, reached: end && end.count === looked ? { id: end.id, datedOn: end.datedOn } : null };
 }
 
-function listAll(db: Db, ctx: ClinicContext, input: ListDocumentsInput): Promise<Row[]> {
+/** A row that this person sees, by its id, or the sealed place of any. */
+const lastOf = (clinicId: string, place: SearchPlace | null): Sql =>
+  place?.datedOn
+    ? sql`select ${place.datedOn}::date as dated_on, ${place.id}::uuid as id`
+    : sql`select d.dated_on, d.id from clinic.document d where d.clinic_id = ${clinicId}::uuid and d.id = ${place?.id ?? null}::uuid`;
+
+async function listAll(
+  db: Db,
+  ctx: ClinicContext,
+  input: ListDocumentsInput,
+  place: SearchPlace | null,
+): Promise<Found> {
   const clinicId = ctx.clinic.id;
-  const { patientId, types, since, until, cursor, most } = input;
+  const { patientId, types, since, until, most } = input;
   const conditions: Sql[] = [sql`d.clinic_id = ${clinicId}::uuid`, sql`d.status <> 'received'`];
   // Row security lets the front desk see no others; named here, they are read from their index.
   if (!ctx.membership.permissions.has("chart:read")) conditions.push(sql`d.handled_by = ${ctx.user.id}::uuid`);
@@ -90,11 +134,8 @@ function listAll(db: Db, ctx: ClinicContext, input: ListDocumentsInput): Promise
   if (types.length > 0) conditions.push(sql`d.document_type = any (${types}::text[])`);
   if (since) conditions.push(sql`d.dated_on >= ${since}::date`);
   if (until) conditions.push(sql`d.dated_on <= ${until}::date`);
-  if (cursor)
-    conditions.push(
-      sql`(d.dated_on, d.id) < (select f.dated_on, f.id from clinic.document f where f.clinic_id = ${clinicId}::uuid and f.id = ${cursor}::uuid)`,
-    );
-  return db.$queryRaw<Row[]>`
+  if (place) conditions.push(sql`(d.dated_on, d.id) < (${lastOf(clinicId, place)})`);
+  const rows = await db.$queryRaw<Row[]>`
     with page as materialized (
       select d.id from clinic.document d where ${join(conditions, " and ")} order by d.dated_on desc, d.id desc limit ${most + 1}
     )
@@ -102,6 +143,7 @@ function listAll(db: Db, ctx: ClinicContext, input: ListDocumentsInput): Promise
     from page f join ${lineTables} on true ${groundsFor(ctx, input)}
     where d.clinic_id = ${clinicId}::uuid and d.id = f.id
     order by d.dated_on desc, d.id desc`;
+  return { rows, reached: null };
 }
 
 /**

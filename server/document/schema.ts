@@ -136,8 +136,8 @@ export const listDocumentsInput = z.object({
   types: z.array(z.enum(documentTypes)).max(documentTypes.length).default([]),
   since: day.nullable().default(null),
   until: day.nullable().default(null),
-  /** The last id of the page before. */
-  cursor: id.nullish(),
+  /** Where the page before ended, as it said it: its last id, or a sealed place (`search-place.ts`). */
+  cursor: z.union([id, z.string().regex(/^[\w-]{60,200}$/)]).nullish(),
   most: z.int().min(1).max(100).default(30),
   refresh: z.boolean().default(false),
 });

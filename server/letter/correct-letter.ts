@@ -20,6 +20,7 @@ export async function correctLetter(ctx: ClinicContext, { id, letterId }: Correc
     const before = await db.letter.findFirst({ where: { clinicId, id: letterId } });
     if (!before) throw notFound();
     requireOwn(ctx, [before]);
+    await db.$queryRaw`select clinic.grounded(${before.patientId}::uuid)`;
     if (before.status !== "signed") throw precondition("letter.notSigned");
     const under = await db.letter.findFirst({
       where: { clinicId, correctsId: letterId, status: "draft" },

@@ -55,6 +55,8 @@ export async function prepareLetter(
   const letter = await db.letter.findFirst({ where: { clinicId, id } });
   const draft = await db.letterDraft.findFirst({ where: { clinicId, letterId: id } });
   if (!letter || !draft) throw notFound();
+  // First: what the draft lacks, and whether it moved, would say what stands in it.
+  await db.$queryRaw`select clinic.grounded(${letter.patientId}::uuid)`;
   if (draft.closedAt) throw conflict("letter.signed", { at: letter.signedAt });
   if (draft.revision !== revision) throw conflict("letter.moved", { revision: draft.revision, at: draft.savedAt });
   const corrects = letter.correctsId

@@ -48,8 +48,8 @@ export async function signPrescription(
     const { patientId, replacesId, signedBy: _signedBy, ...shown } = row;
     if (row.status !== "prepared" || row.version !== version) throw await refuseStale(db, ctx, id, shown);
     const { items } = row.content as unknown as { items: PrescriptionItem[] };
-    refuseIncomplete(items);
     const { today } = await openRecord(db, ctx, patientId, { alone: true });
+    refuseIncomplete(items);
     const prescriber = await readPrescriber(db, ctx);
     const patient = await readPatient(db, clinicId, patientId);
     const clinic = await readLetterhead(db, ctx);

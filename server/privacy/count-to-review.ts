@@ -3,11 +3,21 @@ import type { ClinicContext } from "#server/context.ts";
 import { type Sql, sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 
-/** Openings on a ground that their reader had made, as `s`: one that rests on a visit is only told once nobody came to it. */
+/**
+ * Openings on a ground that their reader had made, as `s`. One that rests on a visit is only told once nobody came to it: it is called off or missed, its
+ * hour is a day past and it was never done, or it is given to another column than theirs.
+ */
 export const selfMade = sql`
   clinic.self_made_ground s
   join lateral (select where s.kind <> 'visit' or exists (
-    select from clinic.appointment a where a.clinic_id = s.clinic_id and a.id = s.subject_id and a.status in ('cancelled', 'noshow', 'entered-in-error'))) stands on true`;
+    select from clinic.appointment a
+    join clinic.sitting t on t.clinic_id = a.clinic_id and t.id = a.sitting_id
+    where a.clinic_id = s.clinic_id and a.id = s.subject_id and a.status <> 'fulfilled'
+      and (a.status in ('cancelled', 'noshow', 'entered-in-error') or t.starts_at < now() - interval '1 day'
+        or not exists (select from identity.membership m
+          join clinic.practitioner p on p.clinic_id = m.clinic_id and p.membership_id = m.id
+          where m.clinic_id = s.clinic_id and m.user_id = s.author_id
+            and (p.id = t.resource_id or exists (select from clinic.occupancy o where o.clinic_id = t.clinic_id and o.sitting_id = t.id and o.resource_id = p.id)))))) stands on true`;
 
 /** How many openings in an emergency, for a reason of no list, or on a ground of one's own making, nobody has looked at. */
 export const waitingCount = (clinicId: string): Sql => sql`

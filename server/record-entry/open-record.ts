@@ -14,8 +14,10 @@ export interface OpenRecord {
 }
 
 /**
+ * The ground is asked for here, before anything of the record is compared: a refusal would say what stands there.
  * @param alone others who write here meanwhile wait: for what must be judged beside what else is written of the patient
- * @throws NotFound when this person may not see the patient; Precondition when the record was opened by mistake or joined to another
+ * @throws NotFound when this person may not see the patient; Precondition when the record was opened by mistake or joined to another, and
+ *   `chart.reasonNeeded` to whoever has no ground
  */
 export async function openRecord(
   db: Db,
@@ -32,6 +34,7 @@ export async function openRecord(
   });
   if (!patient) throw notFound();
   requireLive(patient);
+  await db.$queryRaw`select clinic.grounded(${patientId}::uuid)`;
   const birthDate = patient.birthDate?.toISOString().slice(0, 10) ?? null;
   return { patientId, birthDate, today: todayIn(ctx.clinic.timeZone) };
 }

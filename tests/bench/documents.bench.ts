@@ -103,7 +103,7 @@ async function measure(admin: pg.Client): Promise<Row[]> {
   );
   await record("search at the front desk, which sees few", (index) => find(desk.ctx, { text: word(1 + (index % 50)) }));
   await record("documents of the clinic, each withheld", () => find(stranger.ctx, {}));
-  await record("search, a word that most hold, each withheld", (index) =>
+  await record("search, a word that most hold, no chart of which may be opened", (index) =>
     find(stranger.ctx, { text: word(1 + (index % 5)) }),
   );
   await record("inbox, 50 lines with what is proposed", () => listInbox(desk.ctx, inboxInput.parse({})));

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
+import { refuseStale } from "#server/audit/refuse-stale.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { fileDocument } from "#server/document/file-document.ts";
@@ -124,6 +125,70 @@ describe("AC-22, AC-28: without a ground", () => {
     expect(await refusal(call(doctor).condition.change(late))).toMatchObject({ code: "Conflict", key: "stale" });
   });
 
+  it("nothing is compared first: what stands in the chart and what does not are refused alike", async () => {
+    const patientId = await someone();
+    await opens(colleague, patientId);
+    await call(colleague).allergy.add({ id: newId(), patientId, substance: "Pénicilline" });
+    const clear = await someone();
+    const desk = await makeMember(clinic, "assistant");
+    const reportId = await sendFile(desk, aLetter("Résultat"));
+    await fileDocument(desk.ctx, { id: reportId, version: 1, patientId, ...card });
+    const add = (substance: string) => () => call(doctor).allergy.add({ id: newId(), patientId, substance });
+    const none = (of: string) => call(doctor).allergy.stateNone({ id: newId(), patientId: of });
+    const record = (report: string) => () =>
+      call(doctor).observation.record({
+        ...{ patientId, panelId: newId(), at: new Date(), reportId: report },
+        values: [{ id: newId(), code: "heart-rate", value: "72" }],
+      });
+    const attempts = [add("Pénicilline"), add("Iode"), () => none(patientId), record(reportId), record(newId())];
+    for (const attempt of attempts) expect(await refusal(attempt())).toMatchObject(asked(patientId));
+    expect(await refusal(none(clear))).toMatchObject(asked(clear));
+    // Nor is the birth told by a date that cannot be.
+    const early = call(doctor).condition.add({ id: newId(), patientId, label: "Asthme", onset: "1850" });
+    expect(await refusal(early)).toMatchObject(asked(patientId));
+  });
+
+  it("nor is a prescription or a letter, whose faults would say what they lack", async () => {
+    const patientId = await someone();
+    await opens(doctor, patientId);
+    const id = newId();
+    await call(doctor).letter.start({ id, patientId, templateId: null });
+    await ends(patientId);
+    expect(await refusal(call(doctor).letter.sign({ id, revision: 1 }))).toMatchObject(asked(patientId));
+    expect(await refusal(call(doctor).letter.sign({ id, revision: 7 }))).toMatchObject(asked(patientId));
+  });
+
+  it("coming late after two records became one asks about the one that is left", async () => {
+    const [kept, gone] = [await makePatient(clinic.owner.ctx), await makePatient(clinic.owner.ctx)];
+    await opens(doctor, kept.id, gone.id);
+    const ids = [newId(), newId()];
+    for (const [rank, id] of ids.entries())
+      await call(doctor).condition.add({ id, patientId: gone.id, label: `Problème ${rank}` });
+    await call(clinic.owner).patient.merge({
+      ...{
+        id: newId(),
+        survivorId: kept.id,
+        survivorVersion: kept.version,
+        mergedId: gone.id,
+        mergedVersion: gone.version,
+      },
+      reason: "Inscrit deux fois",
+    });
+    await carryOut(clinic);
+    const id = ids[0] ?? "";
+    const change = () => call(doctor).condition.change({ id, label: "Asthme", version: 7 });
+    // The line of the journal stays the other record's, which nobody opens any more.
+    const refuse = () =>
+      withStaff(doctor.ctx, async (db) => {
+        throw await refuseStale(db, doctor.ctx, id, { lastUpdated: new Date() });
+      });
+    expect(await refusal(change())).toMatchObject({ code: "Conflict", key: "stale" });
+    await expect(refuse()).rejects.toMatchObject({ code: "Conflict", key: "stale" });
+    await ends(kept.id);
+    expect(await refusal(change())).toMatchObject(asked(kept.id));
+    await expect(refuse()).rejects.toMatchObject(asked(kept.id));
+  });
+
   it("a task that one gives oneself is none", async () => {
     const patientId = await someone();
     await makeTask(doctor, { patientId, owner: { kind: "user", userId: doctor.userId } });
@@ -234,6 +299,40 @@ describe("AC-22: what is in one's hands is a ground", () => {
     const { version } = await call(doctor).document.read({ id });
     await signOff(doctor.ctx, { id, version, noteId: newId(), comment: "" });
     expect(await basis(doctor, patientId)).toBe("assigned");
+  });
+
+  it("what the front desk asks of a whole role or profession opens no chart to all of them, unless it is of care", async () => {
+    const nurse = await makeMember(clinic, "professional");
+    await asAdmin(database.adminUrl, (admin) =>
+      admin.query("update identity.membership set profession = 'nurse' where clinic_id = $1 and user_id = $2", [
+        clinic.id,
+        nurse.userId,
+      ]),
+    );
+    const desk = await makeMember(clinic, "assistant");
+    const owners = [
+      { kind: "role" as const, role: "professional" as const },
+      { kind: "profession" as const, profession: "nurse" as const },
+    ];
+    for (const owner of owners) {
+      const [plain, care, named] = [await someone(), await someone(), await someone()];
+      await makeTask(desk, { patientId: plain, owner });
+      await makeTask(colleague, { patientId: care, clinical: true, owner });
+      await makeTask(desk, { patientId: named, owner: { kind: "user", userId: nurse.userId } });
+      expect(await basis(nurse, plain)).toBeNull();
+      expect(await basis(nurse, care)).toBe("assigned");
+      expect(await basis(nurse, named)).toBe("assigned");
+    }
+  });
+
+  it("a note that one signed, until it is said to be an error", async () => {
+    const patientId = await someone();
+    await opens(doctor, patientId);
+    const { id } = await signTestNote(clinic, doctor, { patientId });
+    await ends(patientId);
+    expect(await basis(doctor, patientId)).toBe("care-team");
+    await call(doctor).note.markInError({ id, version: 2, reason: "Mauvais dossier" });
+    expect(await basis(doctor, patientId)).toBeNull();
   });
 
   it("a note to finish, to co-sign, and then having signed it: one is of the care team", async () => {

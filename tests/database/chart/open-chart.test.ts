@@ -161,6 +161,20 @@ describe("AC-22, AC-28: a chart is opened on a ground, and the journal says whic
     expect(await open(doctor, patientId)).toMatchObject({ refusals: both.slice(1) });
   });
 
+  it("of many refusals the head has twelve, and one more by which it says that there are others", async () => {
+    const patientId = await someone();
+    const consent = callerOf(clinic.owner, clinic).consent;
+    const takenOn = todayIn("America/Toronto");
+    const said = { patientId, purpose: "care", decision: "deny", mode: "oral", takenOn } as const;
+    for (let nth = 0; nth < 14; nth += 1) await consent.record({ ...said, id: newId(), scope: `Soin ${nth}` });
+    await visit(patientId, 0);
+    const chart = await open(doctor, patientId);
+    const { refusals } = chart as Extract<typeof chart, { refusals: object }>;
+    expect(refusals.map(({ scope }) => scope)).toEqual(
+      Array.from({ length: 13 }, (_, nth) => `Soin ${13 - nth}`),
+    );
+  });
+
   it("a page that asks again by itself is told once", async () => {
     const patientId = await someone();
     await visit(patientId, 0);

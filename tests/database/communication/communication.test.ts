@@ -6,6 +6,7 @@ import { fetchSent } from "#server/communication/link/visitor.ts";
 import { listCommunications } from "#server/communication/list-communications.ts";
 import { prepare } from "#server/communication/prepare.ts";
 import { exportRegister, listRegister } from "#server/communication/read-register.ts";
+import { liveRefusals } from "#server/communication/refusals.ts";
 import {
   listCommunicationsInput,
   listRegisterInput,
@@ -310,6 +311,52 @@ describe("what may not go", () => {
       1,
     );
   });
+
+  it.each(["Pacific/Kiritimati", "Pacific/Pago_Pago"])(
+    "AC-20: a refusal stands until the end of its day, as %s has it",
+    async (timeZone) => {
+      const { patientId, documentId } = await filedLetter(doctor);
+      const set = (zone: string) =>
+        admin.query("update clinic.clinic set time_zone = $2, version = version + 1 where clinic_id = $1", [
+          clinic.id,
+          zone,
+        ]);
+      const { id } = await recordConsent(
+        doctor.ctx,
+        recordConsentInput.parse({
+          ...{ id: newId(), patientId, purpose: "disclosure", decision: "deny", scope: "Rien à mon assureur" },
+          ...{ mode: "written", takenOn: "2026-11-01" },
+        }),
+      );
+      const ends = (days: number) =>
+        admin.query(
+          "update clinic.consent set expires_on = (now() at time zone $2)::date + $3::int, version = version + 1 where id = $1",
+          [id, timeZone, days],
+        );
+      const live = () => withStaff(doctor.ctx, (db) => liveRefusals(db, clinic.id, patientId, timeZone));
+      const send = () =>
+        sendDocuments(
+          { ...doctor.ctx, clinic: { ...doctor.ctx.clinic, timeZone } },
+          aSending({
+            patientId,
+            documentIds: [documentId],
+            recipient: { kind: "other", name: "Assurance du Parc" },
+            purpose: "insurer",
+          }),
+        );
+      await set(timeZone);
+      try {
+        await ends(0);
+        expect(await live()).toHaveLength(1);
+        expect(await refusedBy(send())).toMatchObject({ key: "communication.refused" });
+        await ends(-1);
+        expect(await live()).toEqual([]);
+        await send();
+      } finally {
+        await set("America/Toronto");
+      }
+    },
+  );
 
   it("AC-20: a refusal is shown, and stops what does not answer it; the database holds it", async () => {
     const { patientId, documentId } = await filedLetter(doctor);

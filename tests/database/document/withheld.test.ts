@@ -42,29 +42,42 @@ async function filed(patientId: string, word: string, more: object = {}, by = de
 }
 
 describe("AC-22, AC-28: a document in the chart of somebody whom one does not follow", () => {
-  it("is in the clinic's list and search with type, day, author and whose it is, without title, name or extract; once one says why, whole", async () => {
+  it("is in the clinic's list with type, day, author and whose it is, without title, name or extract; once one says why, whole", async () => {
     const [patientId, word] = [await someone(), "mucineux"];
     const id = await filed(patientId, word);
-    for (const text of ["", word]) {
-      const row = (await call(reader).document.list({ text })).rows.find((one) => one.id === id);
-      expect(row).toMatchObject({ ...hidden, patientId, documentType: "imaging", datedOn: "2026-11-03" });
-      expect(row).toMatchObject({ sourceAuthor: "Dr Thibodeau", status: "filed" });
-      expect(row?.patientName).toBeTruthy();
-      expect(JSON.stringify(row)).not.toMatch(/biopsie|carcinome/i);
-    }
+    const shown = (await call(reader).document.list({})).rows.find((one) => one.id === id);
+    expect(shown).toMatchObject({ ...hidden, patientId, documentType: "imaging", datedOn: "2026-11-03" });
+    expect(shown).toMatchObject({ sourceAuthor: "Dr Thibodeau", status: "filed" });
+    expect(shown?.patientName).toBeTruthy();
+    expect(JSON.stringify(shown)).not.toMatch(/biopsie|carcinome/i);
     await opens(reader, patientId);
     const [row] = (await call(reader).document.list({ text: word })).rows;
     expect(row).toMatchObject({ id, title, fileName: `biopsie-${word}.pdf`, withheld: false });
     expect(row?.snippet?.match).toBe(word);
   });
 
-  it("is told apart in the journal until its words are shown", async () => {
-    const [patientId, word] = [await someone(), "papillaire"];
-    const id = await filed(patientId, word);
-    const search = () => call(reader).document.list({ text: word, refresh: true });
-    await search();
+  it("is not found by its words, which would say that they stand in it; the answer is that of a word which is nowhere", async () => {
+    const [patientId, word] = [await someone(), "seropositif"];
+    await filed(patientId, word);
+    const search = (text: string, more = {}) => call(reader).document.list({ text, most: 1, ...more });
+    const nowhere = await search("introuvable");
+    expect(nowhere).toEqual({ rows: [], after: null, byGround: true });
+    expect(await search(word)).toEqual(nowhere);
+    expect(await search("biopsie seropositif", { since: "2026-11-03", until: "2026-11-03" })).toEqual(nowhere);
+    expect(await refusal(search(word, { patientId }))).toMatchObject({ key: "chart.reasonNeeded" });
     await opens(reader, patientId);
-    await search();
+    expect((await search(word)).rows).toHaveLength(1);
+    expect(await search(word, { patientId })).toMatchObject({ byGround: false });
+    expect((await call(reader).document.list({})).byGround).toBe(false);
+  });
+
+  it("is told apart in the journal until its words are shown", async () => {
+    const patientId = await someone();
+    const id = await filed(patientId, "papillaire", { datedOn: "2024-02-29" });
+    const list = () => call(reader).document.list({ since: "2024-02-29", until: "2024-02-29", refresh: true });
+    await list();
+    await opens(reader, patientId);
+    await list();
     const lines = await withStaff(clinic.owner.ctx, (db) =>
       db.auditEvent.findMany({
         where: { clinicId: clinic.id, event: "document.listed", agentId: reader.userId },
@@ -87,8 +100,9 @@ describe("AC-22, AC-28: a document in the chart of somebody whom one does not fo
     const [toReview] = (await call(reader).document.list({ text: "lobulaire" })).rows;
     expect(toReview).toMatchObject({ title, withheld: false, snippet: { match: "lobulaire" } });
     const own = await filed(await someone(), "tubuleux", {}, reader);
-    const [row] = (await call(reader).document.list({ text: "tubuleux" })).rows;
-    expect(row).toMatchObject({ id: own, title, withheld: false, snippet: null });
+    const row = (await call(reader).document.list({})).rows.find(({ id }) => id === own);
+    expect(row).toMatchObject({ title, withheld: false, snippet: null });
+    expect((await call(reader).document.list({ text: "tubuleux" })).rows).toEqual([]);
   });
 
   it("the front desk finds what it filed, as before, and nothing else", async () => {
@@ -111,16 +125,26 @@ describe("AC-22, AC-28: a document in the chart of somebody whom one does not fo
 
   it("costs the same statements whatever is withheld, and is read page by page to the end", async () => {
     const word = "sarcomatoide";
-    const ids = [await filed(await someone(), word)];
-    const search = (cursor?: string) => call(reader).document.list({ text: word, most: 2, cursor });
+    const known = await someone();
+    const ids = [await filed(known, word)];
+    const search = (cursor?: string, who = reader) => call(who).document.list({ text: word, most: 2, cursor });
     const few = await statementsOf(() => search());
-    for (let index = 0; index < 4; index += 1) ids.push(await filed(await someone(), word));
+    const kept = new Set<string>();
+    for (let index = 0; index < 6; index += 1) kept.add(await filed(await someone(), word));
+    ids.push(await filed(known, word));
     expect(await statementsOf(() => search())).toBe(few);
-    const seen: string[] = [];
+    await opens(reader, known);
+    const [seen, places]: [string[], string[]] = [[], []];
     for (let page = await search(); ; page = await search(page.after ?? undefined)) {
       seen.push(...page.rows.map(({ id }) => id));
       if (!page.after) break;
+      places.push(page.after);
     }
     expect(seen).toEqual(ids.toSorted().reverse());
+    // Where it went on was among what is kept from them: sealed, and of use to nobody else.
+    const sealed = places.find((place) => !ids.includes(place)) ?? "";
+    expect(sealed.length).toBeGreaterThan(36);
+    for (const id of kept) expect(Buffer.from(sealed, "base64url").toString("latin1")).not.toContain(id);
+    expect(await refusal(search(sealed, doctor))).toMatchObject({ key: "malformed" });
   });
 });

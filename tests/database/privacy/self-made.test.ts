@@ -9,6 +9,7 @@ import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
 import { opens } from "#tests/factories/ground.ts";
+import { signTestNote } from "#tests/factories/note.ts";
 import { makeSchedule, sit, type TestSchedule } from "#tests/factories/schedule.ts";
 import { statementsOf } from "#tests/factories/statements.ts";
 import { makeTask } from "#tests/factories/task.ts";
@@ -32,7 +33,7 @@ const ends = (patientId: string) =>
 
 beforeAll(async () => {
   clinic = await makeClinic();
-  place = await makeSchedule(clinic);
+  place = await makeSchedule(clinic, { practitioners: 2 });
   officer = await makeMember(clinic, "privacy_officer");
   doctor = await makeMember(clinic, "professional");
   colleague = await makeMember(clinic, "professional");
@@ -62,10 +63,10 @@ async function visit(patientId: string, by: TestMember, state: object = {}, year
   });
   return id;
 }
+const stored = (id: string) =>
+  withStaff(doctor.ctx, (db) => db.appointment.findFirstOrThrow({ where: { clinicId: clinic.id, id } }));
 const callOff = async (id: string) => {
-  const { version } = await withStaff(doctor.ctx, (db) =>
-    db.appointment.findFirstOrThrow({ where: { clinicId: clinic.id, id } }),
-  );
+  const { version } = await stored(id);
   await call(doctor).appointment.cancel({ id, version, by: "clinic", reason: "" });
 };
 const waiting = async (patientId: string) =>
@@ -86,6 +87,120 @@ describe("AC-21, AC-22, VA-4: a chart opened on a ground that one made oneself i
     expect((await waiting(patientId))[0]?.read).toContain("summary");
     // To open it again says why, from now on.
     expect(await opened(patientId)).toBeNull();
+  });
+
+  it("or that one said had come, or left as it was, a day after its hour; not once it is done", async () => {
+    const states = [{}, { status: "arrived", flow: "arrived" }, { status: "checked-in", flow: "roomed" }];
+    for (const state of states) {
+      const patientId = await someone();
+      const id = await visit(patientId, doctor, state, 2025);
+      expect(await opened(patientId)).toBe("care-team");
+      expect(await waiting(patientId)).toMatchObject([{ kind: "self-made", madeOf: "visit" }]);
+      await withStaff(doctor.ctx, (db) =>
+        db.appointment.updateMany({
+          where: { clinicId: clinic.id, id },
+          data: { status: "fulfilled", flow: "done", version: { increment: 1 } },
+        }),
+      );
+      expect(await waiting(patientId)).toEqual([]);
+    }
+  });
+
+  it("or that one moved into one's own column, or took back from its cancellation; not where another did", async () => {
+    const [moved, restored, given] = [await someone(), await someone(), await someone()];
+    const other = place.practitioners[1] ?? "";
+    const move = async (id: string, by: TestMember, resourceId: string) => {
+      const { sittingId } = await stored(id);
+      await withStaff(
+        by.ctx,
+        (db) =>
+          db.$executeRaw`update clinic.sitting set resource_id = ${resourceId}::uuid, version = version + 1 where clinic_id = ${clinic.id}::uuid and id = ${sittingId}::uuid`,
+      );
+      await withStaff(
+        by.ctx,
+        (db) =>
+          db.$executeRaw`update clinic.occupancy set resource_id = ${resourceId}::uuid where clinic_id = ${clinic.id}::uuid and sitting_id = ${sittingId}::uuid`,
+      );
+    };
+    const id = await visit(moved, desk);
+    await move(id, desk, other);
+    expect(await opened(moved)).toBeNull();
+    await move(id, doctor, place.practitioners[0]);
+    expect(await opened(moved)).toBe("care-team");
+    expect(await waiting(moved)).toEqual([]);
+    // Given back, it is told.
+    await move(id, doctor, other);
+    expect(await waiting(moved)).toMatchObject([{ kind: "self-made", madeOf: "visit" }]);
+
+    const taken = await visit(restored, desk);
+    await callOff(taken);
+    await call(doctor).appointment.restore({ id: taken, version: 2 });
+    expect(await opened(restored)).toBe("care-team");
+    await callOff(taken);
+    expect(await waiting(restored)).toMatchObject([{ kind: "self-made", madeOf: "visit" }]);
+
+    const theirs = await visit(given, doctor);
+    await move(theirs, desk, other);
+    await move(theirs, desk, place.practitioners[0]);
+    expect(await opened(given)).toBe("care-team");
+    await callOff(theirs);
+    expect(await waiting(given)).toEqual([]);
+  });
+
+  it("read without ever opening the chart itself, and read again on another day", async () => {
+    const patientId = await someone();
+    const id = await visit(patientId, doctor);
+    await call(doctor).note.list({ patientId });
+    await call(doctor).summary.read({ patientId });
+    await callOff(id);
+    expect((await waiting(patientId)).map(({ read }) => read)).toEqual([["summary", "note"]]);
+
+    const later = await someone();
+    const second = await visit(later, doctor);
+    expect(await opened(later)).toBe("care-team");
+    await call(doctor).summary.read({ patientId: later });
+    const marks = () =>
+      withStaff(doctor.ctx, (db) => db.selfMadeGround.count({ where: { clinicId: clinic.id, patientId: later } }));
+    expect(await marks()).toBe(1);
+    const passes = (hours: number) =>
+      asAdmin(database.adminUrl, async (admin) => {
+        await admin.query("set session_replication_role = replica");
+        for (const [table, column] of [
+          ["self_made_ground", "created_at"],
+          ["audit_event", "recorded_at"],
+        ])
+          await admin.query(
+            `update clinic.${table} set ${column} = ${column} - make_interval(hours => $2) where patient_id = $1`,
+            [later, hours],
+          );
+      });
+    // An opening that the first mark covers hides nothing of what is read once the mark has passed.
+    await passes(11);
+    await opened(later);
+    expect(await marks()).toBe(1);
+    await passes(2);
+    await call(doctor).summary.read({ patientId: later });
+    expect(await marks()).toBe(2);
+    await passes(48);
+    await call(doctor).document.list({ patientId: later });
+    await call(doctor).summary.read({ patientId: later });
+    expect(await marks()).toBe(3);
+    await callOff(second);
+    expect(await waiting(later)).toHaveLength(3);
+  });
+
+  it("nor does a note clear it once it is said to be an error", async () => {
+    const patientId = await someone();
+    const id = await visit(patientId, doctor);
+    const note = await signTestNote(clinic, doctor, { patientId });
+    await call(doctor).note.markInError({ id: note.id, version: 2, reason: "Mauvais dossier" });
+    await ends(patientId);
+    await asAdmin(database.adminUrl, (admin) =>
+      admin.query("delete from clinic.self_made_ground where patient_id = $1", [patientId]),
+    );
+    expect(await opened(patientId)).toBe("care-team");
+    await callOff(id);
+    expect(await waiting(patientId)).toMatchObject([{ kind: "self-made", madeOf: "visit" }]);
   });
 
   it("or to which nobody came", async () => {

@@ -39,6 +39,14 @@ describe("an allergy is active once", () => {
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
+  it("sent twice at once with one id, it is written once, and both are told so", async () => {
+    const { caller, patientId } = await makeRecord();
+    const id = newId();
+    const add = () => caller.allergy.add({ id, patientId, substance: "Iode" });
+    expect(await Promise.all([add(), add(), add()])).toEqual([{ id }, { id }, { id }]);
+    expect((await caller.summary.read({ patientId })).allergies).toHaveLength(1);
+  });
+
   it("two records that both have it become one, and each of the two is still completed", async () => {
     const { clinic, doctor, caller, patientId } = await makeRecord();
     const { ctx } = clinic.owner;

@@ -86,6 +86,7 @@ export function DocumentSearch({ patientId, selected, onOpen, picking }: Documen
           {isAsked && t("emptySearchText")}
         </EmptyState>
       )}
+      {list.data?.pages[0]?.byGround && <p className={classes.byGround}>{t("find.byGround")}</p>}
       <ul className={classes.rows} aria-label={t("list")} onKeyDown={keys.onKeyDown}>
         {rows.map((row) => (
           <li key={row.id} className={picking && classes.pick}>
