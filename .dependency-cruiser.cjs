@@ -90,7 +90,7 @@ module.exports = {
       to: {
         path: "^(server|prisma|infra)/",
         pathNot:
-          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today|fold-name)\\.ts$|^server/task/(next-due|read-due)\\.ts$|^server/observation/(measures|decimal|judge-value|doubt-value)\\.ts$|^server/record-entry/same-entry\\.ts$|^server/chart/age-on\\.ts$|^server/medication/(posology|number-words)\\.ts$|^server/note/(carry-answers|places|unanswered)\\.ts$|^server/letter/say-value\\.ts$|^server/quick-add/read-quick-line\\.ts$",
+          "[/-]schema\\.ts$|^server/schedule/(say-when|week)\\.ts$|^server/practitioner/practitioner-name\\.ts$|^server/booking/free-times\\.ts$|^server/patient/(nam|today|fold-name)\\.ts$|^server/task/(next-due|read-due)\\.ts$|^server/observation/(measures|decimal|judge-value|doubt-value)\\.ts$|^server/record-entry/same-(entry|history)\\.ts$|^server/chart/age-on\\.ts$|^server/medication/(posology|number-words)\\.ts$|^server/note/(carry-answers|places|unanswered)\\.ts$|^server/letter/say-value\\.ts$|^server/quick-add/read-quick-line\\.ts$",
         ...value,
       },
     },

@@ -12,6 +12,8 @@ export interface Last {
 export interface Doubt {
   readonly code: string;
   readonly value: string;
+  /** The diastolic that the systolic stands on: they are too near each other, or too far. */
+  readonly over?: string;
   /** The value that it is far from; absent: it is far from what one is at that age. */
   readonly last?: string;
 }
@@ -37,6 +39,16 @@ export function doubtOf(
   if (last && years >= 0 && isFar(measure.key, Number(value), Number(last.value), years, age))
     return { ...told, last: last.value };
   return isWithin(agesOf(measure, age)?.likely, value) ? undefined : told;
+}
+
+const pulsePressure = [15, 100] as const;
+
+/** Whether one asks before a pressure is written: its two numbers are less than 15 mmHg apart, or more than 100. */
+export function doubtOfPressure(systolic: string, diastolic: string): Doubt | undefined {
+  const apart = Number(systolic) - Number(diastolic);
+  // What stands upside down is refused.
+  if (apart <= 0 || (apart >= pulsePressure[0] && apart <= pulsePressure[1])) return undefined;
+  return { code: "bp-systolic", value: systolic, over: diastolic };
 }
 
 function isFar(key: string, value: number, before: number, years: number, age = growsUntil): boolean {

@@ -10,7 +10,8 @@
  * reach past the rhythms and shocks that PALS and APLS (Advanced Paediatric Life Support, 6th edition) treat: an infant's supraventricular
  * tachycardia of 300, a complete block at 30. Sizes reach past the flags of the World Health Organization (WHO Anthro: z-scores of −6 and
  * +5 or +6), to the extremes that were ever written: 5.4 kg and 63 cm for an adult, 163 cm at five years, 272 cm. `likely` is about four
- * standard deviations of the WHO standards (2006, 2007) around the median: outside, it is asked whether that is so.
+ * standard deviations of the WHO standards (2006, 2007) around the median: outside, it is asked whether that is so. Of vital signs it is
+ * what a clinic sees in a week, a child that cries with a fever and an old heart block included; outside is a digit too many.
  *
  * This material contains content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief Institute, Inc. and the Logical Observation
  * Identifiers Names and Codes (LOINC) Committee and is available at no cost under the license at http://loinc.org/license. LOINC® is a
@@ -71,9 +72,12 @@ export const measures: readonly Measure[] = [
     unit: "mmHg",
     limits: [20, 320],
     ages: [
-      { untilYears: 1, limits: [20, 180] },
-      { untilYears: 12, limits: [30, 260] },
-      { untilYears: everAfter, limits: [30, 320] },
+      { untilYears: 1 / 12, limits: [20, 180], likely: [40, 120] },
+      { untilYears: 1, limits: [20, 180], likely: [50, 130] },
+      { untilYears: 6, limits: [30, 260], likely: [60, 135] },
+      { untilYears: 12, limits: [30, 260], likely: [70, 155] },
+      { untilYears: 18, limits: [30, 320], likely: [70, 190] },
+      { untilYears: everAfter, limits: [30, 320], likely: [70, 220] },
     ],
     decimals: 0,
     bands: [
@@ -97,9 +101,12 @@ export const measures: readonly Measure[] = [
     unit: "mmHg",
     limits: [10, 220],
     ages: [
-      { untilYears: 1, limits: [10, 140] },
-      { untilYears: 12, limits: [10, 180] },
-      { untilYears: everAfter, limits: [10, 220] },
+      { untilYears: 1 / 12, limits: [10, 140], likely: [15, 80] },
+      { untilYears: 1, limits: [10, 140], likely: [20, 85] },
+      { untilYears: 6, limits: [10, 180], likely: [25, 95] },
+      { untilYears: 12, limits: [10, 180], likely: [30, 105] },
+      { untilYears: 18, limits: [10, 220], likely: [35, 120] },
+      { untilYears: everAfter, limits: [10, 220], likely: [35, 130] },
     ],
     decimals: 0,
     bands: [
@@ -123,9 +130,12 @@ export const measures: readonly Measure[] = [
     unit: "/min",
     limits: [15, 350],
     ages: [
-      { untilYears: 1, limits: [30, 350] },
-      { untilYears: 12, limits: [20, 320] },
-      { untilYears: everAfter, limits: [15, 300] },
+      { untilYears: 1, limits: [30, 350], likely: [75, 220] },
+      { untilYears: 3, limits: [20, 320], likely: [65, 205] },
+      { untilYears: 6, limits: [20, 320], likely: [55, 190] },
+      { untilYears: 12, limits: [20, 320], likely: [45, 185] },
+      { untilYears: 18, limits: [15, 300], likely: [35, 190] },
+      { untilYears: everAfter, limits: [15, 300], likely: [35, 180] },
     ],
     decimals: 0,
     bands: [
@@ -149,10 +159,12 @@ export const measures: readonly Measure[] = [
     unit: "/min",
     limits: [3, 150],
     ages: [
-      { untilYears: 1, limits: [5, 150] },
-      { untilYears: 5, limits: [4, 120] },
-      { untilYears: 12, limits: [4, 100] },
-      { untilYears: everAfter, limits: [3, 90] },
+      { untilYears: 1, limits: [5, 150], likely: [20, 85] },
+      { untilYears: 3, limits: [4, 120], likely: [16, 70] },
+      { untilYears: 5, limits: [4, 120], likely: [14, 60] },
+      { untilYears: 12, limits: [4, 100], likely: [11, 55] },
+      { untilYears: 18, limits: [3, 90], likely: [8, 45] },
+      { untilYears: everAfter, limits: [3, 90], likely: [8, 40] },
     ],
     decimals: 0,
     bands: [
@@ -175,6 +187,10 @@ export const measures: readonly Measure[] = [
     unit: "°C",
     units: { "°F": { factor: 5 / 9, offset: -160 / 9 } },
     limits: [24, 46],
+    ages: [
+      { untilYears: 12, limits: [24, 46], likely: [35, 41] },
+      { untilYears: everAfter, limits: [24, 46], likely: [35, 40.5] },
+    ],
     decimals: 1,
     bands: [{ untilYears: everAfter, low: 35.5, high: 37.9 }],
     group: "vital",
@@ -189,6 +205,7 @@ export const measures: readonly Measure[] = [
     shortEn: "SpO2",
     unit: "%",
     limits: [30, 100],
+    ages: [{ untilYears: everAfter, limits: [30, 100], likely: [75, 100] }],
     decimals: 0,
     bands: [{ untilYears: everAfter, low: 94 }],
     group: "vital",

@@ -1,5 +1,5 @@
-import { readDecimal } from "#server/observation/decimal.ts";
-import { type Doubt, doubtOf, type Last } from "#server/observation/doubt-value.ts";
+import { readDecimal, roundTo } from "#server/observation/decimal.ts";
+import { type Doubt, doubtOf, doubtOfPressure, type Last } from "#server/observation/doubt-value.ts";
 import { ageAt, inOwnUnit, isPossible } from "#server/observation/judge-value.ts";
 import { type Measure, measureOf, measures } from "#server/observation/measures.ts";
 import type { BodyPosition } from "#server/observation/schema.ts";
@@ -16,6 +16,8 @@ export interface Whom {
 }
 
 interface Judge {
+  /** Years; undefined when nobody knows. */
+  readonly age: number | undefined;
   readonly can: (measure: Measure, value: string) => boolean;
   readonly doubt: (measure: Measure, value: string) => Doubt | undefined;
   readonly lastOf: (measure: Measure) => Last | undefined;
@@ -24,6 +26,7 @@ interface Judge {
 function judgeOf({ birthDate = null, last = {}, now = new Date() }: Whom): Judge {
   const age = ageAt(birthDate, now);
   return {
+    age,
     can: (measure, value) => isPossible(measure, value, age),
     doubt: (measure, value) => doubtOf(measure, value, age, last[measure.key], now),
     lastOf: ({ key }) => last[key],
@@ -97,6 +100,53 @@ function takePosition(rest: string): { position: BodyPosition; rest: string } {
   return { position: "", rest };
 }
 
+const site =
+  /^[\s,;]*(?:au |du |on the |on )?((?:(?:avant-)?bras|poignet|mollet) (?:gauche|droit)|(?:cuisse|jambe|cheville) (?:gauche|droite)|(?:left|right) (?:fore)?(?:arm|wrist|thigh|calf|leg|ankle))(?=$|[\s,;])/;
+
+/** How they were and where it was taken, in either order. */
+function takeHow(rest: string): { how: Pick<ReadValue, "position" | "note">; rest: string } {
+  const before = site.exec(rest);
+  const placed = takePosition(before ? rest.slice(before[0].length) : rest);
+  const after = before ? null : site.exec(placed.rest);
+  return {
+    how: { position: placed.position, note: (before ?? after)?.[1] ?? "" },
+    rest: after ? placed.rest.slice(after[0].length) : placed.rest,
+  };
+}
+
+/** « né à 34 sem », « 34 semaines de gestation », « gestation 39+2 ». */
+const weeks = String.raw`(\d{2})(?:\s*\+\s*([0-6])(?:/7)?)?`;
+const weekWords = String.raw`\s*(?:sem(?:aines?)?|sa|weeks?|wks?|w)\.?`;
+const ofGestation = String.raw`(?:\s+(?:de\s+gestation|d'amenorrhee|(?:of\s+)?gestation))`;
+/** « 36,5 » goes on. */
+const end = String.raw`(?=$|[\s;]|,(?!\d))`;
+const atBirth = new RegExp(
+  `^(?:(?:bebe )?(?:nee?|premature|prematuree|naissance|born(?: at birth)?)(?:\\s+(?:a|at|de))?)\\s*[:=]?\\s*(?:${weeks}${weekWords}${ofGestation}?|(\\d{2})\\s*\\+\\s*([0-6])(?:/7)?)${end}`,
+);
+const unsaid = new RegExp(
+  `^(?:(?:age gestationnel|gestation|gestational age|ag naissance)\\s*[:=]?\\s*${weeks}(?:${weekWords})?|${weeks}${weekWords}${ofGestation}|(\\d{2})\\s*\\+\\s*([0-6])(?:/7)?${weekWords}${ofGestation}?)${end}`,
+);
+/** From this age, weeks that nobody said to be of a birth may be those of a pregnancy. */
+const mayBePregnant = 10;
+
+/** Undefined: it does not speak of weeks of gestation. */
+function readGestation(rest: string, { age, can }: Judge): (Step & { readonly isGuess?: boolean }) | undefined {
+  const measure = measureOf("gestational-age") as Measure;
+  const born = atBirth.exec(rest);
+  const found = born ?? unsaid.exec(rest);
+  if (!found) return undefined;
+  const [whole, days] = found.slice(1).filter((part) => part !== undefined);
+  const value = days === undefined ? (whole ?? "") : roundTo(Number(whole) + Number(days) / 7, 1);
+  const said = days === undefined ? (whole ?? "") : `${whole}+${days}`;
+  if (!can(measure, value)) return impossible(measure, value, said);
+  const isNamed = born !== null || /^(?:age gestationnel|gestation|ag naissance)/.test(rest);
+  return {
+    values: [entry(measure, value, { entered: days === undefined ? "" : said })],
+    rest: rest.slice(found[0].length),
+    isGuess: !isNamed && !(age !== undefined && age < mayBePregnant),
+  };
+}
+
 type Step =
   | {
       readonly values: readonly ReadValue[];
@@ -125,11 +175,12 @@ export function readMeasures(folded: string, whom: Whom): Reading | undefined {
   let choices: readonly (readonly ReadValue[])[] | undefined;
   let isGuess = false;
   while (rest !== "") {
-    const step = readOne(rest, judge);
+    const born = readGestation(rest, judge);
+    const step = born ?? readOne(rest, judge);
     if (!step) return undefined;
     if ("impossible" in step) return { is: "impossible", ...step.impossible };
     // Two numbers with a stroke and no name are a pressure, most likely: the person says so.
-    if (pressure.test(rest) && !namedPressure.test(rest)) isGuess = true;
+    if ((pressure.test(rest) && !namedPressure.test(rest)) || born?.isGuess) isGuess = true;
     if (step.choices && choices) return undefined;
     if (step.choices) choices = step.choices.map((each) => [...known, ...each]);
     else if (choices) choices = choices.map((each) => [...each, ...step.values]);
@@ -139,10 +190,21 @@ export function readMeasures(folded: string, whom: Whom): Reading | undefined {
   if (choices) return { is: "unsure", meanings: choices.map((values) => ({ kind: "observations", values })) };
   if (known.length === 0) return undefined;
   const meaning = { kind: "observations", values: known } as const;
-  const doubt = known.map(({ code, value }) => value && judge.doubt(measureOf(code) as Measure, value)).find(Boolean);
+  const doubt = known
+    .map(
+      (one, at) =>
+        doubtOfPair(one, known[at + 1]) ?? (one.value && judge.doubt(measureOf(one.code) as Measure, one.value)),
+    )
+    .find(Boolean);
   if (doubt) return { is: "unsure", meanings: [meaning], doubt };
   return isGuess ? { is: "unsure", meanings: [meaning] } : { is: "sure", meaning };
 }
+
+/** A systolic is followed by its diastolic. */
+const doubtOfPair = (one: ReadValue, next: ReadValue | undefined) =>
+  one.code === "bp-systolic" && one.value && next?.code === "bp-diastolic" && next.value
+    ? doubtOfPressure(one.value, next.value)
+    : undefined;
 
 function readOne(rest: string, judge: Judge): Step | undefined {
   const pair = pressure.exec(rest);
@@ -169,8 +231,8 @@ function readOne(rest: string, judge: Judge): Step | undefined {
     if (own === undefined) return undefined;
     if (!judge.can(measure, own)) return impossible(measure, own, `${decimal} ${given}`);
     const entered = given === measure.unit ? "" : `${comma(decimal)} ${given}`;
-    const placed = measure.key === "heart-rate" ? takePosition(left) : { position: "" as const, rest: left };
-    return { values: [entry(measure, own, { comparator, entered, position: placed.position })], rest: placed.rest };
+    const placed = measure.key === "heart-rate" ? takeHow(left) : { how: {}, rest: left };
+    return { values: [entry(measure, own, { comparator, entered, ...placed.how })], rest: placed.rest };
   }
   return withoutUnit(measure, decimal, comparator, left, judge);
 }
@@ -181,8 +243,8 @@ function readPressure(systolic: string, diastolic: string, rest: string, { can }
   if (Number(systolic) <= Number(diastolic)) return { impossible: { code: high.key, value, atAge: false } };
   if (!can(high, systolic)) return impossible(high, systolic, value);
   if (!can(low, diastolic)) return impossible(low, diastolic, value);
-  const { position, rest: left } = takePosition(rest);
-  return { values: [entry(high, systolic, { position }), entry(low, diastolic, { position })], rest: left };
+  const { how, rest: left } = takeHow(rest);
+  return { values: [entry(high, systolic, how), entry(low, diastolic, how)], rest: left };
 }
 
 /** « 5'10 », « 5 pi 10 po », « 1 m 72 ». */
@@ -227,8 +289,8 @@ function withoutUnit(
     pounds?.value && before > 0 && Math.abs(Number(pounds.value) - before) < Math.abs(Number(decimal) - before);
   if (pounds && nearer && Number(decimal) > before * 1.25) return { values: [], choices: [[asIs], [pounds]], rest };
   if (measure.key !== "heart-rate") return { values: [asIs], rest };
-  const { position, rest: left } = takePosition(rest);
-  return { values: [{ ...asIs, position }], rest: left };
+  const { how, rest: left } = takeHow(rest);
+  return { values: [{ ...asIs, ...how }], rest: left };
 }
 
 const comma = (decimal: string) => decimal.replace(".", ",");
@@ -240,5 +302,6 @@ const entry = (measure: Measure, value: string | null, more: Partial<ReadValue> 
   text: "",
   entered: "",
   position: "",
+  note: "",
   ...more,
 });

@@ -2,8 +2,8 @@ import { measures } from "#server/observation/measures.ts";
 import { foldText } from "#server/patient/fold-name.ts";
 import { readDue } from "#server/task/read-due.ts";
 import { readMeasures, type Whom } from "./read-measures.ts";
-import { beginsWithRelative, findRelative, type Relative } from "./read-relation.ts";
-import type { Reading, Understood } from "./reading.ts";
+import { beginsWithRelative, byRelative, findRelative, type Relative } from "./read-relation.ts";
+import type { HistoryRead, Reading, Understood } from "./reading.ts";
 
 /**
  * What a line means, in French or in English: « ta 128/76 », « allergie pénicilline urticaire », « problème hta 2014 », « vaccin grippe ».
@@ -30,6 +30,7 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
       text: capital(words.slice(1).join(" ")),
       entered: "",
       position: "",
+      note: "",
     } as const;
     return sure({ kind: "observations", values: [value] });
   }
@@ -42,7 +43,7 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
     return readAllergy(rest, intoleranceWords.includes(first));
   if (rest.length > 0 && historyWords.includes(first)) return readHistory(rest, today);
   const relative = findRelative(words);
-  if (beginsWithRelative(relative) && relative.rest.length > 0) return readRelative(relative, today);
+  if (beginsWithRelative(relative) && relative.rest.length > 0) return readFamily(words, relative, today);
   // The word that begins a line, and nothing of it yet.
   if (rest.length === 0 && beginnings.some((known) => known.includes(first))) return { is: "nothing" };
   return readBareWords(line, today);
@@ -158,7 +159,7 @@ function readHistory(words: readonly string[], today: string): Reading {
   const of = kinds[foldText(words[0] ?? "")];
   const rest = of ? words.slice(1) : words;
   const relative = of === undefined || of === "family" ? findRelative(rest) : undefined;
-  const ofFamily = relative && relative.rest.length > 0 ? readRelative(relative, today) : undefined;
+  const ofFamily = relative && relative.rest.length > 0 ? readFamily(rest, relative, today) : undefined;
   if (ofFamily && (of === "family" || relative?.at === 0)) return ofFamily;
   const dated = takeDate(rest, today);
   if ("future" in dated) return { is: "future", date: dated.future };
@@ -171,6 +172,23 @@ function readHistory(words: readonly string[], today: string): Reading {
     occurred: dated.date,
   };
   return ofFamily?.is === "sure" ? { is: "unsure", meanings: [ofFamily.meaning, own] } : sure(own);
+}
+
+/** « mère asthme, père eczéma »: two entries are offered, and the line as one; « mère et père diabète » is the illness of both. */
+function readFamily(words: readonly string[], relative: Relative, today: string): Reading {
+  const one = readRelative(relative, today);
+  const parts = byRelative(words).flatMap((part) => findRelative(part) ?? []);
+  if (parts.length < 2) return one;
+  const entries: HistoryRead[] = [];
+  for (const [at, part] of parts.entries()) {
+    const shared = parts.slice(at).find(({ rest }) => rest.length > 0)?.rest;
+    const read = shared && readRelative({ ...part, rest: shared }, today);
+    if (read && read.is === "future") return read;
+    if (read && read.is === "sure" && read.meaning.kind === "history") entries.push(read.meaning);
+  }
+  if (entries.length !== parts.length) return one.is === "sure" ? { is: "unsure", meanings: [one.meaning] } : one;
+  const apart: Understood = { kind: "histories", entries };
+  return { is: "unsure", meanings: one.is === "sure" ? [apart, one.meaning] : [apart] };
 }
 
 /** A relation that the record has no word for keeps its own: « Diabète (tante) ». */

@@ -65,6 +65,32 @@ export function findRelative(words: readonly string[]): Relative | undefined {
   return undefined;
 }
 
+/** The words of each relative, where a line names several: it is cut before one that a comma, an « et » or another illness precedes. */
+export function byRelative(words: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [];
+  let part: string[] = [];
+  for (const [at, word] of words.entries()) {
+    const before = bare(words[at - 1]);
+    const isParted = /[,;.]$/.test(words[at - 1] ?? "") || joined.has(before);
+    const found = findRelative(words.slice(at));
+    const begins = found?.at === 0 && (isParted || !isLed(word, before)) && (isParted || found.relation !== "child");
+    if (begins && findRelative(part)) {
+      parts.push(part);
+      part = [];
+    }
+    part.push(word);
+  }
+  return [...parts, part].map((each) => {
+    const kept = joined.has(bare(each.at(-1))) ? each.slice(0, -1) : each;
+    return kept.map((word, at) => (at === kept.length - 1 ? word.replace(/[,;.]$/, "") : word));
+  });
+}
+
+const joined = new Set(["et", "and", "&", "puis"]);
+/** « du père »: not the beginning of another. */
+const isLed = (word: string, before: string) =>
+  leading.has(bare(word)) || leading.has(before) || sides.has(before) || before === "grand";
+
 function nameAt(words: readonly string[], at: number) {
   const [first, second] = [bare(words[at]), bare(words[at + 1])];
   if (traps.has(second)) return undefined;

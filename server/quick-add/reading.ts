@@ -15,6 +15,16 @@ export interface ReadValue {
   readonly entered: string;
   /** How they were: said of a pressure or a pulse. */
   readonly position: BodyPosition;
+  /** Where it was taken: « bras gauche ». */
+  readonly note: string;
+}
+
+export interface HistoryRead {
+  readonly kind: "history";
+  readonly of: "personal" | "family" | "social";
+  readonly relation: Relation;
+  readonly label: string;
+  readonly occurred: string;
 }
 
 export type Understood =
@@ -41,13 +51,9 @@ export type Understood =
       readonly refused: boolean;
       readonly reason: string;
     }
-  | {
-      readonly kind: "history";
-      readonly of: "personal" | "family" | "social";
-      readonly relation: Relation;
-      readonly label: string;
-      readonly occurred: string;
-    };
+  | HistoryRead
+  /** « mère asthme, père eczéma »: one for each. */
+  | { readonly kind: "histories"; readonly entries: readonly HistoryRead[] };
 
 /** Sure: Enter adds it. Unsure: one of these, for the person to choose, or one that can be and most likely is not (`doubt`). Impossible: which measure, and what it may be. */
 export type Reading =

@@ -270,7 +270,7 @@ test("my day says of each visit whether its note is signed, to sign or to begin,
 
 const rowsOfAgenda = (page: Page) => page.locator("button[data-row-opener], button[data-event]");
 
-test("AC-48: a signed note is corrected twice, each time with a reason, and every text stays in sight", async ({
+test("AC-48: a signed note is corrected twice, each time with a reason: the text that stands is read first, and the others are one press away and on paper", async ({
   page,
   baseURL,
 }) => {
@@ -295,8 +295,19 @@ test("AC-48: a signed note is corrected twice, each time with a reason, and ever
     await page.keyboard.press("Control+Enter");
     await expect(page.getByText(`Pourquoi : ${reason}`)).toBeVisible({ timeout: 20_000 });
   }
-  for (const text of ["TA 152/88", "TA 142/88", "TA 132/88"]) await expect(page.getByText(text).first()).toBeVisible();
-  await expect(page.getByText("Corrigée plus bas")).toHaveCount(2);
+  const standing = page.getByText("TA 132/88", { exact: true });
+  const earlier = [page.getByText("TA 142/88", { exact: true }), page.getByText("TA 152/88", { exact: true })];
+  await expect(standing).toBeVisible();
+  for (const text of earlier) await expect(text).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  for (const text of earlier) await expect(text).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: "Versions antérieures (2)" }).click();
+  for (const text of earlier) await expect(text).toBeVisible();
+  await expect(page.getByText("Corrigée", { exact: true })).toHaveCount(2);
+  await expect(page.getByText("Pourquoi : Erreur de frappe")).toBeVisible();
+  const places = await Promise.all([standing, ...earlier].map(async (text) => (await text.boundingBox())?.y ?? 0));
+  expect(places).toEqual([...places].sort((one, other) => one - other));
   if (process.env.CHEVET_LOOK) await page.screenshot({ path: `${process.env.CHEVET_LOOK}/corrected.png` });
   await page.getByRole("button", { name: "Toutes les notes" }).click();
   await expect(page.getByText("TA 132/88")).toBeVisible();

@@ -122,6 +122,24 @@ describe("measures", () => {
       expect(read(line, child)).toMatchObject({ is: "unsure", meanings: [{}], doubt: { last } });
     });
 
+    test.each([
+      ["ta 140/90", "bp-systolic"],
+      ["ta 100/30 pouls 240", "heart-rate"],
+      ["fc 240", "heart-rate"],
+      ["fr 12", "respiratory-rate"],
+      ["temp 41,9", "temperature"],
+      ["sat 60", "oxygen-saturation"],
+    ])("« %s » is asked about, by the age", (line, code) => {
+      expect(read(line, child)).toMatchObject({ is: "unsure", meanings: [{}], doubt: { code } });
+    });
+
+    test.each(["fc 170", "fr 40", "temp 40,6", "ta 80/45", "ta 118/75", "sat 88"])(
+      "« %s » is of a sick child",
+      (line) => {
+        expect(read(line, child).is).toBe("sure");
+      },
+    );
+
     test.each(["poids 17,6", "poids 16,1", "taille 106", "pc 50,5", "pouls 130", "ta 98/60"])(
       "« %s » is taken at once",
       (line) => {
@@ -134,6 +152,81 @@ describe("measures", () => {
       expect(read("poids 5", unknown)).toMatchObject({ is: "unsure", doubt: { code: "weight", value: "5" } });
       expect(read("poids 17", unknown).is).toBe("sure");
     });
+  });
+
+  describe("of an adult, last of 130/78", () => {
+    const at = new Date("2026-10-01T12:00:00Z");
+    const adult = {
+      birthDate: "1962-05-04",
+      last: { "bp-systolic": { value: "130", at }, "bp-diastolic": { value: "78", at } },
+      now,
+    };
+
+    test.each([
+      ["ta 300/20", { code: "bp-systolic", value: "300", over: "20" }],
+      ["ta 120/110", { code: "bp-systolic", value: "120", over: "110" }],
+      ["ta 230/140", { code: "bp-systolic", value: "230" }],
+      ["ta 128/76 pouls 200", { code: "heart-rate", value: "200" }],
+      ["temp 34", { code: "temperature", value: "34" }],
+      ["temp 41", { code: "temperature", value: "41" }],
+      ["fr 50", { code: "respiratory-rate", value: "50" }],
+      ["sat 69", { code: "oxygen-saturation", value: "69" }],
+    ])("« %s » is asked about", (line, doubt) => {
+      expect(read(line, adult)).toMatchObject({ is: "unsure", meanings: [{ kind: "observations" }], doubt });
+    });
+
+    test.each(["ta 210/115", "ta 190/90", "ta 82/50", "fc 38", "fc 165", "fr 32", "temp 40,2", "temp 35,1", "sat 79"])(
+      "« %s » is of a week in a clinic",
+      (line) => {
+        expect(read(line, adult).is).toBe("sure");
+      },
+    );
+
+    test("two numbers too far apart are asked about at any age, and when nobody knows it", () => {
+      expect(read("ta 200/90")).toMatchObject({ is: "unsure", doubt: { over: "90" } });
+      expect(read("ta 190/90").is).toBe("sure");
+      expect(read("ta 90/75").is).toBe("sure");
+      expect(read("ta 90/76").is).toBe("unsure");
+    });
+  });
+
+  test.each([
+    ["ta 118/76 assis bras gauche", ["118 sitting bras gauche", "76 sitting bras gauche"]],
+    ["ta 118/76 au bras droit, couché pouls 70", ["118 lying bras droit", "76 lying bras droit", "70  "]],
+    ["bp 118/76 left arm bp 122/80 right arm", ["118  left arm", "76  left arm", "122  right arm", "80  right arm"]],
+    ["pouls 72 poignet gauche", ["72  poignet gauche"]],
+  ])("where it was taken is kept: %s", (line, said) => {
+    const meaning = sure(read(line));
+    expect("values" in meaning && meaning.values.map((one) => `${one.value} ${one.position} ${one.note}`)).toEqual(
+      said,
+    );
+  });
+
+  test.each([
+    ["né à 34 sem", "34", ""],
+    ["Née à 34 semaines de gestation", "34", ""],
+    ["né à 39+2", "39.3", "39+2"],
+    ["born at 34 weeks", "34", ""],
+    ["prématurée 29 SA", "29", ""],
+    ["gestation 34", "34", ""],
+    ["gestation 39+2 sem", "39.3", "39+2"],
+    ["âge gestationnel 34 sem", "34", ""],
+  ])("weeks of gestation at birth: %s", (line, value, entered) => {
+    expect(sure(read(line))).toMatchObject({ values: [{ code: "gestational-age", value, entered }] });
+  });
+
+  test("weeks that nobody said to be of a birth are a child's, and asked about for whom they may be of a pregnancy", () => {
+    const child = { birthDate: "2025-09-12", now };
+    for (const line of ["34 semaines de gestation", "39+2 sem"]) {
+      expect(values(read(line, child))).toHaveLength(1);
+      expect(read(line, { birthDate: "1996-09-12", now })).toMatchObject({
+        is: "unsure",
+        meanings: [{ values: [{}] }],
+      });
+    }
+    expect(read("né à 12 sem", child)).toMatchObject({ is: "impossible", value: "12" });
+    expect(read("né à 34 sem poids 2,1 kg", { ...child, birthDate: "2026-11-29" }).is).toBe("sure");
+    expect(read("né à montréal").is).not.toBe("sure");
   });
 
   test("an infant doubles in months and a child grows in years, and nobody asks", () => {
@@ -227,6 +320,25 @@ describe("words", () => {
     ["atcd familial diabète chez la mère", "mother", "Diabète"],
   ])("%s is of the family: %s", (line, relation, label) => {
     expect(sure(read(line))).toMatchObject({ kind: "history", of: "family", relation, label });
+  });
+
+  test.each([
+    ["atcd mère asthme, père eczéma", ["mother Asthme", "father Eczéma"]],
+    ["mère asthme 1999 et père eczéma", ["mother Asthme", "father Eczéma"]],
+    ["mère asthme père eczéma", ["mother Asthme", "father Eczéma"]],
+    ["atcd mère et père diabète", ["mother Diabète", "father Diabète"]],
+    [
+      "atcd familial diabète chez la mère, grand-père paternel avc",
+      ["mother Diabète", "grandparent AVC (grand-père paternel)"],
+    ],
+  ])("of two relatives, two entries are offered and none is taken at once: %s", (line, said) => {
+    const reading = read(line);
+    const [apart] = reading.is === "unsure" ? reading.meanings : [];
+    expect(apart?.kind === "histories" && apart.entries.map((one) => `${one.relation} ${one.label}`)).toEqual(said);
+  });
+
+  test.each(["atcd père infarctus, diabète", "atcd tante du père eczéma"])("« %s » is one entry", (line) => {
+    expect(read(line).is).toBe("sure");
   });
 
   test("a relative within the words is asked: the family's illness, or what the person lived", () => {

@@ -1,10 +1,10 @@
 "use client";
 
 import { Button, Modal, Textarea } from "@mantine/core";
-import { IconArrowLeft, IconClockExclamation, IconLock, IconSignature } from "@tabler/icons-react";
+import { IconArrowLeft, IconChevronRight, IconClockExclamation, IconLock, IconSignature } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type SyntheticEvent, useRef, useState } from "react";
+import { type ReactNode, type SyntheticEvent, useId, useRef, useState } from "react";
 import type { NoteView } from "#server/note/read-note.ts";
 import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
@@ -26,7 +26,7 @@ interface ReadNoteProps {
   onEdit: (id: string) => void;
 }
 
-/** A signed note as it was signed, and under it what was added or corrected since: the old text stays in sight (AC-48). */
+/** A signed note: the version that stands, what was added to it, and the earlier versions, one press away and always on paper (AC-48). */
 export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
   const t = useTranslations("notes");
   const say = useErrorText();
@@ -60,6 +60,11 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
     );
   const [note, ...later] = query.data;
   if (!note) return null;
+  const signed = later.filter(({ status }) => status !== "preliminary");
+  const addenda = signed.filter(({ relation }) => relation !== "correction");
+  const versions = [note, ...signed.filter(({ relation }) => relation === "correction")];
+  const standing = versions.findLast(({ status }) => status !== "amended") ?? note;
+  const earlier = versions.filter((one) => one !== standing).reverse();
   const pending = later.find(({ status }) => status === "preliminary");
   const stands = note.status === "final" || note.status === "amended";
 
@@ -113,18 +118,29 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
         <span className={classes.template}>{t("templateVersion", { title: note.template, number: note.number })}</span>
       </header>
       <div className={classes.scroll}>
-        <OneNote note={note} onCosign={mayWrite ? cosign : undefined} busy={busy} />
-        {later
-          .filter(({ status }) => status !== "preliminary")
-          .map((one) => (
-            <div key={one.id} className={classes.later} data-relation={one.relation}>
-              <h3 className={classes.laterTitle}>{t(`${one.relation ?? "addendum"}Title`)}</h3>
-              {one.correctionReason && (
-                <p className={classes.because}>{t("correctionBecause", { reason: one.correctionReason })}</p>
-              )}
-              <OneNote note={one} onCosign={mayWrite ? cosign : undefined} busy={busy} />
-            </div>
-          ))}
+        {standing !== note && <Why note={standing} />}
+        <OneNote note={standing} visit={note} onCosign={mayWrite ? cosign : undefined} busy={busy} />
+        {addenda.map((one) => (
+          <div key={one.id} className={classes.later} data-relation={one.relation}>
+            <h3 className={classes.laterTitle}>{t("addendumTitle")}</h3>
+            <OneNote note={one} onCosign={mayWrite ? cosign : undefined} busy={busy} />
+          </div>
+        ))}
+        {earlier.length > 0 && (
+          <Earlier count={earlier.length}>
+            {earlier.map((one) => (
+              <div key={one.id} className={classes.later} data-relation={one.relation ?? "first"}>
+                {one === note ? <h3 className={classes.laterTitle}>{t("firstVersion")}</h3> : <Why note={one} />}
+                <OneNote
+                  note={one}
+                  visit={one === note ? note : undefined}
+                  onCosign={mayWrite ? cosign : undefined}
+                  busy={busy}
+                />
+              </div>
+            ))}
+          </Earlier>
+        )}
       </div>
       {mayWrite && stands && (
         <footer className={classes.foot} data-acts-below="note">
@@ -184,12 +200,53 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
   );
 }
 
+/** Of a correction: that it is one, and why. */
+function Why({ note }: { note: NoteView }) {
+  const t = useTranslations("notes");
+  return (
+    <>
+      <h3 className={classes.laterTitle}>{t("correctionTitle")}</h3>
+      {note.correctionReason && (
+        <p className={classes.because}>{t("correctionBecause", { reason: note.correctionReason })}</p>
+      )}
+    </>
+  );
+}
+
+/** What was signed before: folded on the screen, whole on paper. */
+function Earlier({ count, children }: { count: number; children: ReactNode }) {
+  const t = useTranslations("notes");
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className={classes.earlier}>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        leftSection={<IconChevronRight size={16} className={classes.earlierMark} aria-hidden />}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen((before) => !before)}
+      >
+        {t("earlierVersions", { count })}
+      </Button>
+      <div id={id} className={classes.earlierTexts} data-open={isOpen || undefined}>
+        {children}
+      </div>
+    </div>
+  );
+}
+
 function OneNote({
   note,
+  visit,
   busy,
   onCosign,
 }: {
   note: NoteView;
+  /** The note that says of which visit it is, and why the person came. */
+  visit?: NoteView | undefined;
   busy: boolean;
   onCosign: ((note: NoteView) => void) | undefined;
 }) {
@@ -201,7 +258,7 @@ function OneNote({
         <span className={classes.day}>
           <Moment at={note.occurredAt} as="dateAndTime" />
         </span>
-        {note.relation === null && <VisitMark visitAt={note.visitAt} occurredAt={note.occurredAt} />}
+        {visit && <VisitMark visitAt={visit.visitAt} occurredAt={visit.occurredAt} />}
         {note.signedBy || note.author}
         {note.late && (
           <Chip tone="attention" icon={<IconClockExclamation size={14} />}>
@@ -215,7 +272,7 @@ function OneNote({
         )}
         {note.status === "amended" && <Chip tone="attention">{t("amended")}</Chip>}
         {note.status === "entered-in-error" && <Chip tone="danger">{t("inError")}</Chip>}
-        {note.reason && note.relation === null && <span className={classes.under}>{note.reason}</span>}
+        {visit?.reason && <span className={classes.under}>{visit.reason}</span>}
       </p>
       {note.status === "entered-in-error" && (
         <p className={classes.refused}>

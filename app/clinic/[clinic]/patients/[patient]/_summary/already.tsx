@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { isSameEntry, type Named } from "#server/record-entry/same-entry.ts";
+import { sameHistory } from "#server/record-entry/same-history.ts";
 import type { SummaryView } from "#server/summary/record.ts";
 import classes from "./summary.module.css";
 
@@ -11,9 +12,11 @@ export interface Standing {
   readonly id: string;
   readonly label: string;
   readonly details: readonly string[];
+  /** It is of another year, or at another age. */
+  readonly isOtherTime?: boolean;
 }
 
-export type Entries = Pick<SummaryView, "conditions" | "allergies" | "immunizations">;
+export type Entries = Pick<SummaryView, "conditions" | "allergies" | "immunizations" | "history">;
 
 /** What is already active under that name; a vaccine, given that day. */
 export function standingEntry(
@@ -41,6 +44,18 @@ export function standingEntry(
   return given && { id: given.id, label: given.vaccine, details: [given.occurred] };
 }
 
+/** What the history has of it, of the same relative; an operation may come again. */
+export function standingHistory(
+  entries: Entries | undefined,
+  one: Parameters<typeof sameHistory>[1],
+): Standing | undefined {
+  const active = entries?.history.filter(({ status }) => status === "active") ?? [];
+  const found = one.label.trim() === "" ? undefined : sameHistory(active, one);
+  if (!found) return undefined;
+  const { entry, isOtherTime } = found;
+  return { id: entry.id, label: entry.label, details: [entry.occurred], isOtherTime };
+}
+
 /** All but the one that is being written. */
 export function without(entries: Entries | undefined, id: string | undefined): Entries | undefined {
   const others = <T extends { id: string }>(all: readonly T[]) => all.filter((one) => one.id !== id);
@@ -49,6 +64,7 @@ export function without(entries: Entries | undefined, id: string | undefined): E
       conditions: others(entries.conditions),
       allergies: others(entries.allergies),
       immunizations: others(entries.immunizations),
+      history: others(entries.history),
     }
   );
 }
@@ -59,7 +75,7 @@ export function Already({ one, onOpen }: { one: Standing | undefined; onOpen: (i
   if (!one) return null;
   return (
     <p className={classes.already} role="status">
-      {t("standing", { name: [one.label, ...one.details].filter(Boolean).join(" · ") })}{" "}
+      {t(one.isOtherTime ? "otherTime" : "standing", { name: [one.label, ...one.details].filter(Boolean).join(" · ") })}{" "}
       <Button variant="default" size="compact-xs" onClick={() => onOpen(one.id)}>
         {t("open")}
       </Button>

@@ -20,9 +20,10 @@ export function useDoubtWords(birthDate: string | null, today: string) {
   const t = useTranslations("record.doubt");
   const words = useMeasureWords();
   const age = useAge();
-  return ({ code, value, last }: Doubt) => {
+  return ({ code, value, last, over }: Doubt) => {
     const say = (decimal: string) => `${words.number({ code, value: decimal })} ${words.unitOf(code)}`;
     const told = { measure: words.name(code), value: say(value) };
+    if (over !== undefined) return t("pressure", { value: `${value}/${over}`, apart: Number(value) - Number(over) });
     if (last !== undefined) return t("last", { ...told, last: say(last) });
     return t("age", { ...told, age: birthDate ? age(ageOn(birthDate, today)) : "" });
   };

@@ -10,13 +10,30 @@ import { HistoryForm } from "./history-form.tsx";
 import { Row } from "./row.tsx";
 import classes from "./summary.module.css";
 import type { CardOf } from "./summary.tsx";
+import { useShown } from "./use-shown.ts";
 
 /** What happened before: three lines at rest, one entry a line when the card is open. */
-export function HistoryCard({ history, patientId, mayWrite, nth }: CardOf & { history: readonly HistoryView[] }) {
+export function HistoryCard({
+  history,
+  patientId,
+  mayWrite,
+  nth,
+  asked,
+}: CardOf & { history: readonly HistoryView[] }) {
   const t = useTranslations("record");
   const [isOpen, setOpen] = useState(false);
-  const [shown, setShown] = useState<string>();
+  const [shown, setShown] = useShown(asked);
+  const [heard, setHeard] = useState(asked);
   const close = () => setShown(undefined);
+  // Its row is on the card only when the card is open.
+  if (asked !== heard) {
+    setHeard(asked);
+    if (history.some(({ id }) => id === asked?.id)) setOpen(true);
+  }
+  function open(id: string) {
+    setOpen(true);
+    setShown(id);
+  }
   const say = ({ kind, relation, label, occurred }: HistoryView) => {
     const isOf = kind === "family" && relation !== "";
     const said = isOf
@@ -37,7 +54,7 @@ export function HistoryCard({ history, patientId, mayWrite, nth }: CardOf & { hi
       onAdd={mayWrite ? () => setShown("new") : undefined}
       addLabel={t("history.add")}
     >
-      {shown === "new" && <HistoryForm patientId={patientId} onClose={close} />}
+      {shown === "new" && <HistoryForm patientId={patientId} onClose={close} onOpen={open} />}
       {history.length === 0 && shown !== "new" && <p className={classes.none}>{t("none")}</p>}
       {historyKinds.map((kind) => {
         const entries = (isOpen ? history : active).filter((one) => one.kind === kind);
@@ -51,11 +68,16 @@ export function HistoryCard({ history, patientId, mayWrite, nth }: CardOf & { hi
                   <Row
                     key={one.id}
                     open={shown === one.id}
+                    asked={asked?.id === one.id ? asked : undefined}
                     onToggle={() => setShown((before) => (before === one.id ? undefined : one.id))}
                     quiet={one.status === "ended"}
                     detail={
                       <>
-                        {mayWrite ? <HistoryForm patientId={patientId} entry={one} onClose={close} /> : one.note}
+                        {mayWrite ? (
+                          <HistoryForm patientId={patientId} entry={one} onClose={close} onOpen={open} />
+                        ) : (
+                          one.note
+                        )}
                         <EntryActs
                           {...one}
                           kind="history"

@@ -7,9 +7,10 @@ import type { HistoryView } from "#server/summary/record.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRecordForm } from "../../../_record/use-record-form.ts";
+import { Already, standingHistory, without } from "./already.tsx";
 import { InlineForm } from "./inline-form.tsx";
 import classes from "./summary.module.css";
-import { useRefreshRecord } from "./use-summary.ts";
+import { useRefreshRecord, useSummary } from "./use-summary.ts";
 
 type Values = Pick<HistoryView, "kind" | "relation" | "label" | "occurred" | "note" | "status">;
 
@@ -20,10 +21,12 @@ interface HistoryFormProps {
   /** Absent for a new one. */
   entry?: HistoryView;
   onClose: () => void;
+  /** Opens another entry of the card. */
+  onOpen: (id: string) => void;
 }
 
 /** An operation, a father's infarct, a trade. */
-export function HistoryForm({ patientId, entry, onClose }: HistoryFormProps) {
+export function HistoryForm({ patientId, entry, onClose, onOpen }: HistoryFormProps) {
   const t = useTranslations("record");
   const client = useTRPCClient();
   const toast = useToast();
@@ -53,6 +56,8 @@ export function HistoryForm({ patientId, entry, onClose }: HistoryFormProps) {
     note: t("note"),
   };
   const isEnded = values.status === "ended";
+  const others = without(useSummary(patientId).data, entry?.id);
+  const same = isEnded ? undefined : standingHistory(others, values);
   return (
     <InlineForm
       labels={labels}
@@ -69,6 +74,7 @@ export function HistoryForm({ patientId, entry, onClose }: HistoryFormProps) {
         )
       }
     >
+      <Already one={same} onOpen={onOpen} />
       <TextInput
         id="label"
         label={labels.label}

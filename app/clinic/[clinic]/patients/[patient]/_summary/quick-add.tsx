@@ -13,7 +13,7 @@ import type { ConceptView } from "#server/terminology/search-concepts.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
-import { standingEntry } from "./already.tsx";
+import { standingEntry, standingHistory } from "./already.tsx";
 import { lastOf, useAge, useDoubtWords } from "./doubt-words.ts";
 import { useMeasureWords } from "./measure-words.ts";
 import classes from "./quick-add.module.css";
@@ -166,13 +166,17 @@ const isHeld = (choice: Choice | undefined) =>
   choice?.meaning.kind === "vaccine" && choice.meaning.refused && choice.meaning.reason === "";
 
 /**
- * What stands already is offered first, to be opened; a problem may come again and a vaccine too, deliberately, while an allergy is only
- * completed.
+ * What stands already is offered first, to be opened; a problem may come again, a vaccine and a line of the history too, deliberately, while
+ * an allergy is only completed.
  */
 function withStanding(summary: SummaryView, choices: readonly Choice[]): Choice[] {
   const opened = new Map<string, Choice>();
   const left = choices.filter((choice) => {
     const { meaning, concept } = choice;
+    for (const one of historyOf(meaning)) {
+      const known = standingHistory(summary, { ...one, kind: one.of });
+      if (known && !opened.has(known.id)) opened.set(known.id, { meaning: one, concept: undefined, standing: known });
+    }
     const [kind, words] = searched(meaning);
     if (!kind || (meaning.kind === "vaccine" && meaning.refused)) return true;
     const named = {
@@ -186,6 +190,11 @@ function withStanding(summary: SummaryView, choices: readonly Choice[]): Choice[
     return !standing || of !== "allergy";
   });
   return [...opened.values(), ...left];
+}
+
+function historyOf(meaning: Choice["meaning"]) {
+  if (meaning.kind === "histories") return meaning.entries;
+  return meaning.kind === "history" ? [meaning] : [];
 }
 
 /** What a list calls it, when it has exactly these words. Never what it called the line before: until the answer is there, there is none. */

@@ -99,10 +99,16 @@ export function useAddChoice(patientId: string) {
         });
         return { kind: "immunization", ids: [id] };
       }
-      case "history": {
-        const { of: kind, relation, label, occurred } = meaning;
-        await client.history.add.mutate({ id, patientId, kind, relation, label, occurred });
-        return { kind: "history", ids: [id] };
+      case "history":
+      case "histories": {
+        const entries = meaning.kind === "history" ? [meaning] : meaning.entries;
+        const ids: string[] = [];
+        for (const { of: kind, relation, label, occurred } of entries) {
+          const own = v7();
+          await client.history.add.mutate({ id: own, patientId, kind, relation, label, occurred });
+          ids.push(own);
+        }
+        return { kind: "history", ids };
       }
     }
   }
@@ -151,6 +157,7 @@ const feminine: readonly string[] = [
 /** What « ajouté » agrees with. */
 function agreementOf(meaning: Understood): "feminine" | "plural" | "masculine" {
   if (["allergy", "no-allergy", "task"].includes(meaning.kind)) return "feminine";
+  if (meaning.kind === "histories") return "plural";
   if (meaning.kind !== "observations") return "masculine";
   const [first, ...others] = meaning.values.filter(({ code }) => code !== "bp-diastolic");
   if (others.length > 0) return "plural";

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { ageAt, deviationOf } from "#server/observation/judge-value.ts";
-import type { ReadValue } from "#server/quick-add/reading.ts";
+import type { HistoryRead, ReadValue } from "#server/quick-add/reading.ts";
 import { languageOf } from "../../../../../_i18n/locale.ts";
 import { useMeasureWords } from "./measure-words.ts";
 import { Measured } from "./measured.tsx";
@@ -16,10 +16,17 @@ export function useChoiceWords(birthDate: string | null) {
   const language = languageOf(useLocale());
   const words = useMeasureWords();
 
+  /** « Mère : asthme 1999 » */
+  const ofWhom = ({ relation, label, occurred }: HistoryRead) => {
+    const said = relation ? t("history.of", { relation: t(`history.relations.${relation}`), label }) : label;
+    return [said, occurred].filter(Boolean).join(" ");
+  };
+
   const name = ({ meaning, concept }: Choice) => {
     if (concept) return concept[language];
     if (meaning.kind === "problem" || meaning.kind === "history") return meaning.label;
     if (meaning.kind === "task") return meaning.title;
+    if (meaning.kind === "histories") return meaning.entries.map(ofWhom).join(" + ");
     if (meaning.kind === "allergy") return meaning.substance;
     return meaning.kind === "vaccine" ? meaning.vaccine : "";
   };
@@ -30,6 +37,7 @@ export function useChoiceWords(birthDate: string | null) {
     if (meaning.kind === "allergy") return q(meaning.intolerance ? "intolerance" : "allergy");
     if (meaning.kind === "vaccine") return q(meaning.refused ? "vaccineRefused" : "vaccine");
     if (meaning.kind === "history") return t(`history.kinds.${meaning.of}`);
+    if (meaning.kind === "histories") return t("history.kinds.family");
     return "";
   };
 
@@ -63,6 +71,7 @@ export function useChoiceWords(birthDate: string | null) {
           deviation: deviation ?? below,
           entered: one.entered,
           position: one.position && t(`vitals.positions.${one.position}`),
+          note: one.note,
         },
       ];
     });
@@ -73,7 +82,7 @@ export function useChoiceWords(birthDate: string | null) {
       if (meaning.kind === "no-allergy") return q("noAllergy");
       if (meaning.kind !== "observations") return `${kind(choice)} ${name(choice)}`;
       return values(meaning.values)
-        .map((one) => [one.label, one.number, one.unit, one.position].filter(Boolean).join(" "))
+        .map((one) => [one.label, one.number, one.unit, one.position, one.note].filter(Boolean).join(" "))
         .join(", ");
     },
     line(choice: Choice) {
@@ -82,9 +91,13 @@ export function useChoiceWords(birthDate: string | null) {
         return (
           <span className={classes.said}>
             <span className={classes.kind} data-tone="attention">
-              {q("standing")}
+              {q(choice.standing.isOtherTime ? "otherTime" : "standing")}
             </span>{" "}
-            <strong>{choice.standing.label}</strong>{" "}
+            <strong>
+              {meaning.kind === "history"
+                ? ofWhom({ ...meaning, label: choice.standing.label, occurred: "" })
+                : choice.standing.label}
+            </strong>{" "}
             <span className={classes.quiet}>{choice.standing.details.filter(Boolean).join(" · ")}</span>
           </span>
         );
@@ -93,9 +106,10 @@ export function useChoiceWords(birthDate: string | null) {
         return (
           <span className={classes.said}>
             {values(meaning.values).map((one) => (
-              <span key={`${one.code} ${one.position} ${one.number}`} className={classes.value}>
+              <span key={`${one.code} ${one.position} ${one.note} ${one.number}`} className={classes.value}>
                 {one.label} <Measured number={one.number} unit={one.unit} deviation={one.deviation} />
                 {one.position && <span className={classes.quiet}> {one.position}</span>}
+                {one.note && <span className={classes.quiet}> {one.note}</span>}
                 {one.entered && <span className={classes.quiet}> ({q("read", { entered: one.entered })})</span>}
               </span>
             ))}

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import { readDecimal } from "#server/observation/decimal.ts";
-import { doubtOf } from "#server/observation/doubt-value.ts";
+import { type Doubt, doubtOf, doubtOfPressure } from "#server/observation/doubt-value.ts";
 import { ageAt, isPossible } from "#server/observation/judge-value.ts";
 import { measures } from "#server/observation/measures.ts";
 import { type BodyPosition, bodyPositions, positioned } from "#server/observation/schema.ts";
@@ -174,8 +174,16 @@ function useDoubts(patientId: string) {
       const value = readDecimal(said[measure.key] ?? "");
       // What cannot be is not asked about: the server refuses it.
       if (!value || !isPossible(measure, value, age)) return [];
-      const doubt = doubtOf(measure, value, age, last[measure.key], at);
-      return doubt ? [{ key: measure.key, value, sentence: `${words(doubt)} ${t("again")}` }] : [];
+      const below = measure.key === "bp-systolic" ? readDecimal(said["bp-diastolic"] ?? "") : undefined;
+      const asked: Doubt[] = [
+        (below && doubtOfPressure(value, below)) || undefined,
+        doubtOf(measure, value, age, last[measure.key], at),
+      ].filter((one) => one !== undefined);
+      // Another diastolic is another pressure.
+      const told = below === undefined ? value : `${value}/${below}`;
+      return asked.length > 0
+        ? [{ key: measure.key, value: told, sentence: [...asked.map(words), t("again")].join(" ") }]
+        : [];
     });
   };
 }
