@@ -137,6 +137,11 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   await expect(quick(page)).toHaveValue("poids 7,2");
   await clear();
   await expect(vitals).toContainText("17,2");
+  await add(page, "fc 240");
+  await expect(page.getByText(/Pouls 240\s\/min à 4 ans\?/)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(quick(page)).toHaveValue("fc 240");
+  await clear();
   await add(page, "poids 17,9");
   await expect(page.getByRole("option", { selected: true })).toContainText("17,9");
   await page.keyboard.press("Enter");
@@ -148,6 +153,11 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   await vitals.getByRole("button", { name: "Ajouter", exact: true }).click();
   await expect(vitals.getByText("94,0 cm? Valeur précédente (Taille) : 104,0 cm.")).toBeVisible();
   await vitals.getByRole("textbox", { name: "Taille", exact: true }).fill("105");
+  await vitals.getByRole("textbox", { name: "Tension artérielle systolique" }).fill("150");
+  await vitals.getByRole("textbox", { name: "Tension artérielle diastolique" }).fill("45");
+  await vitals.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await expect(vitals.getByText("TA 150/45 : 105 mmHg entre les deux nombres?")).toBeVisible();
+  await vitals.getByRole("textbox", { name: "Tension artérielle systolique" }).fill("95");
   await vitals.getByRole("button", { name: "Ajouter", exact: true }).click();
   await expect(vitals).toContainText("105,0");
 
@@ -156,6 +166,16 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   await expect(page.getByRole("option", { selected: true })).toContainText("Père");
   await page.keyboard.press("Enter");
   await expect(card(page, "Antécédents")).toContainText("Père : infarctus 58 ans");
+
+  // Again, it stands already; at another age, that is said.
+  await add(page, "père infarctus 60 ans");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Déjà inscrit, à un autre moment");
+  await clear();
+  await add(page, "atcd père infarctus 58 ans");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Déjà inscrit");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "Antécédents").getByRole("button", { name: /infarctus 58 ans/ })).toBeFocused();
+  await expect(card(page, "Antécédents").getByLabel("Lien")).toHaveValue("Père");
 
   // It stands already: Enter opens it; an allergy is only completed, a problem may come again.
   await add(page, "allergie penicilline urticaire");
