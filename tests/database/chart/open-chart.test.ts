@@ -170,9 +170,7 @@ describe("AC-22, AC-28: a chart is opened on a ground, and the journal says whic
     await visit(patientId, 0);
     const chart = await open(doctor, patientId);
     const { refusals } = chart as Extract<typeof chart, { refusals: object }>;
-    expect(refusals.map(({ scope }) => scope)).toEqual(
-      Array.from({ length: 13 }, (_, nth) => `Soin ${13 - nth}`),
-    );
+    expect(refusals.map(({ scope }) => scope)).toEqual(Array.from({ length: 13 }, (_, nth) => `Soin ${13 - nth}`));
   });
 
   it("a page that asks again by itself is told once", async () => {
