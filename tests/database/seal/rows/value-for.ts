@@ -119,7 +119,10 @@ export const overrides: Readonly<Record<string, (row: Row) => Row>> = {
   "clinic.waitlist_entry": (row) => ({ ...row, source: text("online"), status: text("waiting") }),
   "clinic.waitlist_offer": (row) => ({ ...row, status: text("open") }),
   "clinic.questionnaire_version": (row) => ({ ...row, number: sql(String(1 + Math.floor(Math.random() * 1e6))) }),
-  "clinic.questionnaire": (row) => ({ ...row, shipped_key: text(`${word().replaceAll(/\d/g, "x")}.fr`) }),
+  "clinic.questionnaire": (row) => ({
+    ...row,
+    shipped_key: text(`${word().replaceAll(/\d/g, (digit) => "ghijklmnop"[Number(digit)] ?? "")}.fr`),
+  }),
   "clinic.place": (row) => ({ ...row, capacity: sql("1"), seat: sql("1") }),
   "clinic.request_person": (row) => ({ ...row, email: text(`${word()}@clinique.example`), status: text("open") }),
   "clinic.resource": (row) => ({ ...row, kind: text("room") }),
