@@ -1,7 +1,6 @@
 import { type BrowserContext, chromium } from "@playwright/test";
 import { readScreen } from "#app/clinic/[clinic]/patients/[patient]/read-screen.ts";
 import { newId } from "#server/db/new-id.ts";
-import { callerOf } from "#tests/factories/caller.ts";
 import { statementsOf } from "#tests/factories/statements.ts";
 import { installedChromium } from "#tests/run/provide-chromium.ts";
 import { encounters, makeHeavyChart } from "./heavy-chart.ts";
@@ -53,7 +52,9 @@ async function sayWhy(served: Served, clinic: string, patientId: string): Promis
 }
 
 /** What the page's own calls send to PostgreSQL, a session's and a transaction's statements among them. */
-function countStatements(served: Served, slug: string, patientId: string): Promise<number> {
+async function countStatements(served: Served, slug: string, patientId: string): Promise<number> {
+  // The router reads the environment as soon as it is there: after the world has named its own.
+  const { callerOf } = await import("#tests/factories/caller.ts");
   const caller = callerOf({ token: served.cookie.slice(served.cookie.indexOf("=") + 1) }, { slug });
   return statementsOf(async () => {
     const [me] = [await caller.membership.me(), await caller.chart.open({ patientId })];
@@ -144,7 +145,7 @@ async function moveAbout(context: BrowserContext, url: string): Promise<Times> {
     await page.mouse.wheel(0, nth < 50 ? 160 : -160);
     await page.waitForTimeout(16);
   }
-  await page.locator("article input[role=combobox]").focus();
+  await page.locator("article input[role=combobox]").first().focus();
   await page.keyboard.type("douleur lombaire depuis trois semaines", { delay: 40 });
   const frames = await page.evaluate(() => (window as { drawn?: number[] }).drawn ?? []);
   await page.close();
