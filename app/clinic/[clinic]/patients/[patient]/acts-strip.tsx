@@ -11,9 +11,9 @@ import { useTRPC } from "../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../_ui/key-cap/key-cap.tsx";
 import { useShortcuts } from "../../../../_ui/shortcuts/shortcuts.tsx";
 import { useShortcutList } from "../../../../_ui/shortcuts/use-shortcut-list.ts";
-import { bookFor } from "../../_schedule/booking-person.ts";
 import { NewLetter } from "./_letters/new-letter.tsx";
 import classes from "./chart.module.css";
+import { useBookVisit } from "./use-book-visit.ts";
 
 interface ActsStripProps {
   slug: string;
@@ -35,10 +35,7 @@ export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStr
   const prescribes = mayWrite && held?.prescriber !== null && held?.prescriber !== undefined;
   const plans = mayPlan && patient.status === "active";
   const medications = `/clinic/${slug}/patients/${patient.id}/medicaments`;
-  function book() {
-    bookFor({ known: true, id: patient.id, name: patient.displayName });
-    router.push(`/clinic/${slug}/agenda?new=1`);
-  }
+  const book = useBookVisit(slug, patient);
   useShortcutList([
     ...(prescribes
       ? [{ keys: "r", label: t("prescribe"), group: t("title"), run: () => router.push(medications) }]

@@ -2,14 +2,13 @@
 
 import { Button } from "@mantine/core";
 import { IconCalendarPlus } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import type { VisitLine, VisitSummary } from "#server/chart/record.ts";
 import type { PatientView } from "#server/patient/record.ts";
 import { languageOf } from "../../../../_i18n/locale.ts";
 import { Section } from "../../../../_ui/section/section.tsx";
-import { bookFor } from "../../_schedule/booking-person.ts";
 import { sayMinute } from "../../_schedule/wall-time.ts";
+import { useBookVisit } from "./use-book-visit.ts";
 import classes from "./visits-card.module.css";
 
 interface VisitsCardProps {
@@ -24,12 +23,8 @@ interface VisitsCardProps {
 /** When they come next, when they came last, and the next visit one gesture away. */
 export function VisitsCard({ slug, patient, visits, mayPlan, counts }: VisitsCardProps) {
   const t = useTranslations("chart.visits");
-  const router = useRouter();
   const { coming, past, count, since } = visits;
-  function book() {
-    bookFor({ known: true, id: patient.id, name: patient.displayName });
-    router.push(`/clinic/${slug}/agenda?new=1`);
-  }
+  const book = useBookVisit(slug, patient);
   return (
     <Section
       title={t("title")}
