@@ -82,7 +82,7 @@ export async function plantGrowth(ctx: ClinicContext): Promise<string[]> {
       const values = Object.entries(measures).map(([code, value]) => ({
         id: newId(),
         code,
-        value: roundTo(value, code === "weight" && value < 10 ? 2 : 1),
+        value: roundTo(value, code === "gestational-age" ? 0 : code === "weight" && value < 10 ? 2 : 1),
       }));
       await recordObservations(
         ctx,
