@@ -12,6 +12,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Titles and descriptions stand in the head for everybody: a page may be read without scripts, which would move them there.
   htmlLimitedBots: /./,
+  // Beside the renderer, which Next leaves outside by itself: PDFKit reads its files from its own folder.
+  serverExternalPackages: ["@react-pdf/layout", "@react-pdf/render", "pdfkit"],
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
 };
 

@@ -18,16 +18,16 @@ interface Grown {
 
 const baby = (weight: number, height: number, head: number) => ({ weight, height, "head-circumference": head });
 
-/** Two children who are followed since they were born: one along a curve, one who leaves theirs. */
+/** Two children who are followed since they were born: one born some weeks early, who catches up and slows down, one who leaves his curve. */
 const grown: readonly Grown[] = [
   {
     person: { familyName: "Gingras", givenName: "Rosalie", sex: "female" },
     months: 19,
     at: [
-      [0, baby(3.28, 49.5, 34)],
-      [0.5, baby(3.5, 51, 34.8)],
-      [1, baby(4.2, 53.5, 36)],
-      [2, baby(5.1, 56.5, 37.8)],
+      [0, { ...baby(2.38, 46, 32.5), "gestational-age": 35 }],
+      [0.5, baby(2.7, 47.5, 33.4)],
+      [1, baby(3.4, 50.5, 35)],
+      [2, baby(4.5, 54.5, 37.1)],
       [4, baby(6.4, 61.5, 40)],
       [6, baby(7.2, 65.5, 41.7)],
       [9, baby(7.9, 70, 43.3)],
@@ -82,7 +82,7 @@ export async function plantGrowth(ctx: ClinicContext): Promise<string[]> {
       const values = Object.entries(measures).map(([code, value]) => ({
         id: newId(),
         code,
-        value: roundTo(value, code === "weight" && value < 10 ? 2 : 1),
+        value: roundTo(value, code === "gestational-age" ? 0 : code === "weight" && value < 10 ? 2 : 1),
       }));
       await recordObservations(
         ctx,

@@ -151,8 +151,8 @@ const phrases = [
 ] as const;
 
 /**
- * Years of notes of one physician for those whom she follows and those whom she sees today: signed, one with an addendum, one that waits for
- * her signature.
+ * Years of notes of one physician for those whom she follows and those whom she sees today: signed, one with an addendum, one corrected, one that
+ * waits for her signature.
  */
 export async function plantNotes(
   ctx: ClinicContext,
@@ -175,6 +175,7 @@ export async function plantNotes(
     for (const [place, note] of (index < 2 ? followUp : shorter).entries()) {
       const id = await plantNote(ctx, patientId, note);
       if (index === 0 && place === followUp.length - 1) await addAddendum(ctx, id);
+      if (index === 0 && place === followUp.length - 2) await correct(ctx, id, note);
     }
   const present = visits.find(({ flow }) => flow === "with-professional") ?? visits[0];
   if (present) await beginToday(ctx, present);
@@ -230,6 +231,17 @@ async function addAddendum(ctx: ClinicContext, noteId: string): Promise<void> {
     answers,
     diagnoses: [],
   });
+  await signNote(ctx, { id, revision });
+}
+
+/** What was dictated wrong, found when the pharmacist called. */
+async function correct(ctx: ClinicContext, noteId: string, note: Written): Promise<void> {
+  const [id, tab] = [newId(), newTab()];
+  const reason = "Durée dictée par erreur : renouvelé 6 mois, et non 12.";
+  await amendNote(ctx, { id, noteId, relation: "correction", reason, tab });
+  const plan = (note.sections.plan ?? "").replace("12 mois", "6 mois");
+  const content = contentOf({ ...note, sections: { ...note.sections, plan } });
+  const { revision } = await saveDraft(ctx, { id, tab, revision: 1, saveId: newId(), ...content, diagnoses: [] });
   await signNote(ctx, { id, revision });
 }
 

@@ -1,5 +1,7 @@
 import { openChart } from "#server/chart/open-chart.ts";
 import { sayReason } from "#server/chart/say-reason.ts";
+import { recordConsent } from "#server/consent/record-consent.ts";
+import { recordConsentInput } from "#server/consent/schema.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { newId } from "#server/db/new-id.ts";
 import { listNotes } from "#server/note/list-notes.ts";
@@ -61,6 +63,23 @@ export async function plantPrivacy({ owner, doctor, colleague }: People, charted
       signerName: "Réjean Nadeau",
     }),
   );
+
+  const refused = (patientId: string, purpose: "relatives" | "research" | "teaching", scope: string) =>
+    recordConsent(
+      doctor,
+      recordConsentInput.parse({
+        id: newId(),
+        patientId,
+        purpose,
+        decision: "deny",
+        scope,
+        mode: "oral",
+        takenOn: "2026-09-14",
+      }),
+    );
+  await refused(ginette, "relatives", "Aucun renseignement à sa fille sans son accord, à chaque fois.");
+  await refused(ginette, "research", "Ne veut pas être approchée pour un projet de recherche.");
+  await refused(mariePier, "teaching", "Pas de stagiaire pendant ses rendez-vous.");
 
   const { id: breakGlassId } = await breakGlass(colleague, {
     patientId: rejean,

@@ -321,7 +321,7 @@ async function addDocuments(
   for (const [at, document] of documents.entries()) {
     const fits = bytes + document.sizeBytes <= mostAppended;
     const begins = joined.pages + list + front + 1;
-    const pages = fits ? await putOnPages(scope, { ...document, id: document.fileId }, joined, room) : 0;
+    const { pages } = fits ? await putOnPages(scope, { ...document, id: document.fileId }, joined, room) : { pages: 0 };
     if (pages > 0) bytes += document.sizeBytes;
     listed[at] = { ...document, page: pages > 0 ? begins : null, why: fits ? "form" : "weight" };
     await step();

@@ -12,34 +12,44 @@ const mostPicturePages = 500;
 
 interface Printable extends FileReference {
   readonly mediaType: string;
+  /** Said of a picture to whom does not see it. */
+  readonly title: string;
 }
+
+/** What came of a file. `isCut`: after those pages, a picture of it could not be read. */
+export interface PutPages {
+  readonly pages: number;
+  readonly isCut: boolean;
+}
+
+const none: PutPages = { pages: 0, isCut: false };
 
 /**
  * Puts a document's pages at the end of what is being joined: a PDF as it is, a picture drawn anew. One document is in memory at a time.
- * @returns how many pages it has there; 0 for what has none (an Office file) or cannot be read (a PDF that is locked or cut): it is said elsewhere
+ * @returns how many pages it has there; none for what has none (an Office file) or cannot be read (a PDF that is locked or cut): it is said elsewhere
  */
-export async function putOnPages(scope: FileScope, file: Printable, joined: Joined, room: FileRoom): Promise<number> {
+export async function putOnPages(scope: FileScope, file: Printable, joined: Joined, room: FileRoom): Promise<PutPages> {
   const isPicture = file.mediaType.startsWith("image/");
-  if (file.mediaType !== "application/pdf" && !isPicture) return 0;
+  if (file.mediaType !== "application/pdf" && !isPicture) return none;
   const content = await buffer(await getFile(scope, file, room));
-  if (isPicture) return addPictures(content, joined);
+  if (isPicture) return addPictures(content, file.title, joined);
   try {
-    return await joined.addPdf(content);
+    return { pages: await joined.addPdf(content), isCut: false };
   } catch (error) {
-    if (error instanceof PdfUnreadable) return 0;
+    if (error instanceof PdfUnreadable) return none;
     throw error;
   }
 }
 
-async function addPictures(content: Buffer, joined: Joined): Promise<number> {
+async function addPictures(content: Buffer, title: string, joined: Joined): Promise<PutPages> {
   for (let page = 0; page < mostPicturePages; page += 1) {
     try {
-      await joined.addPicture(await renderPreview(content, page, pictureWidth));
+      await joined.addPicture(await renderPreview(content, page, pictureWidth), title);
     } catch (error) {
       // The page after the last, or a picture that does not decode.
-      if (error instanceof DomainError) return page;
+      if (error instanceof DomainError) return { pages: page, isCut: error.code !== "NotFound" };
       throw error;
     }
   }
-  return mostPicturePages;
+  return { pages: mostPicturePages, isCut: true };
 }

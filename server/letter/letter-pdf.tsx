@@ -1,5 +1,6 @@
 import { Image, Text, View } from "@react-pdf/renderer";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
+import { figure, tag } from "#server/pdf/tag.ts";
 import type { PreparedLetter } from "./prepare-letter.ts";
 import { RichPages } from "./rich-pages.tsx";
 import type { Recipient } from "./schema.ts";
@@ -60,13 +61,16 @@ export function LetterPages({ letter, attached, signature, madeAt, isPreview }: 
             ))}
         </View>
       )}
-      <Text style={{ ...styles.strong, marginBottom: 10 }}>{`${words.subject}${colon(language)} ${subject}`}</Text>
+      <Text
+        {...tag("H2")}
+        style={{ ...styles.strong, marginBottom: 10 }}
+      >{`${words.subject}${colon(language)} ${subject}`}</Text>
       {attached.length > 0 && (
         <View style={{ ...styles.patient, flexDirection: "column", justifyContent: "flex-start" }} wrap={false}>
-          <Text style={styles.strong}>{`${words.attachments} (${attached.length})`}</Text>
+          <Text {...tag("H3")} style={styles.strong}>{`${words.attachments} (${attached.length})`}</Text>
           {attached.map(({ title, pages }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is drawn once.
-            <Text key={`${at} ${title}`}>{`${at + 1}. ${title}, ${words.pages(pages)}`}</Text>
+            <Text key={`${at} ${title}`} {...tag("LI", "LBody")}>{`${at + 1}. ${title}, ${words.pages(pages)}`}</Text>
           ))}
         </View>
       )}
@@ -100,7 +104,9 @@ function End({
           </Text>
         </View>
         <View style={{ width: 200, borderBottom: "0.75 solid #16212e", paddingBottom: 3 }}>
-          {signature && <Image src={signature} style={{ height: 44, objectFit: "contain" }} />}
+          {signature && (
+            <Image {...figure(words.signature)} src={signature} style={{ height: 44, objectFit: "contain" }} />
+          )}
           {!signature && <Text style={styles.quiet}>{words.signature}</Text>}
         </View>
       </View>

@@ -1,5 +1,6 @@
 import { Text, View } from "@react-pdf/renderer";
 import type { Block, RichText, Run } from "#server/note/rich-text-schema.ts";
+import { tag } from "#server/pdf/tag.ts";
 
 /** A rich text on paper: paragraphs, lists, bold, italic. Where a piece came from is the screen's matter, but for an attached note, whose text says it. */
 export function RichPages({ text }: { text: RichText }) {
@@ -18,9 +19,13 @@ function Paragraph({ block, number }: { block: Block; number: number }) {
   const { list, depth = 1, runs } = block;
   if (!list) return <Text style={{ marginBottom: 6, minHeight: 8 }}>{runs.map(piece)}</Text>;
   return (
-    <View style={{ flexDirection: "row", marginLeft: 14 * (depth - 1), marginBottom: 2 }}>
-      <Text style={{ width: 16 }}>{list === "number" ? `${number}.` : "•"}</Text>
-      <Text style={{ flex: 1 }}>{runs.map(piece)}</Text>
+    <View {...tag("LI")} style={{ flexDirection: "row", marginLeft: 14 * (depth - 1), marginBottom: 2 }}>
+      <Text {...tag("Lbl")} style={{ width: 16 }}>
+        {list === "number" ? `${number}.` : "•"}
+      </Text>
+      <Text {...tag("LBody")} style={{ flex: 1 }}>
+        {runs.map(piece)}
+      </Text>
     </View>
   );
 }

@@ -3,6 +3,7 @@ import { titleOf } from "#server/clinic/profession-titles.ts";
 import { numberInWords } from "#server/medication/number-words.ts";
 import { sayPosology, sayQuantity } from "#server/medication/posology.ts";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
+import { figure, inEnglish, tag } from "#server/pdf/tag.ts";
 import type { SignedContent } from "./record.ts";
 import type { PrescriptionItem } from "./schema.ts";
 
@@ -36,7 +37,7 @@ export function PrescriptionPages({ content, nam, voided }: Props) {
       end={<Signature prescriber={prescriber} />}
     >
       {voided && (
-        <Text style={{ ...styles.title, marginBottom: 10 }}>
+        <Text {...tag("H2")} style={{ ...styles.title, marginBottom: 10 }}>
           {voided.kind === "cancelled" ? `ANNULÉE : ${voided.reason}` : "REMPLACÉE par une ordonnance corrigée"}
         </Text>
       )}
@@ -50,9 +51,11 @@ export function PrescriptionPages({ content, nam, voided }: Props) {
 function Item({ item, nth, language }: { item: PrescriptionItem; nth: number; language: "fr" | "en" }) {
   const { label, strength, form, route, replaces, quantity, repeats, noSubstitution, note, din } = item;
   return (
-    <View style={styles.row} wrap={false}>
-      <Text style={styles.nth}>{nth}</Text>
-      <View style={styles.body}>
+    <View {...tag("LI")} style={styles.row} wrap={false}>
+      <Text {...tag("Lbl")} style={styles.nth}>
+        {nth}
+      </Text>
+      <View {...tag("LBody")} style={styles.body}>
         <Text>
           <Text style={styles.strong}>
             {[[label, strength].filter(Boolean).join(" "), form].filter(Boolean).join(", ")}
@@ -60,7 +63,11 @@ function Item({ item, nth, language }: { item: PrescriptionItem; nth: number; la
           {replaces && ` (remplace ${replaces}, à cesser)`}
         </Text>
         <Text>{[sayPosology(item, "fr"), route && `voie ${route.toLowerCase()}`].filter(Boolean).join(" · ")}</Text>
-        {language === "en" && <Text style={styles.quiet}>{sayPosology(item, "en")}</Text>}
+        {language === "en" && (
+          <Text {...inEnglish} style={styles.quiet}>
+            {sayPosology(item, "en")}
+          </Text>
+        )}
         <Text>
           {`Quantité : ${sayQuantity(item, "fr")} (${numberInWords(quantity, "fr")}) · Renouvellements : ${repeats ?? 0} (${numberInWords(String(repeats ?? 0), "fr")})`}
         </Text>
@@ -83,7 +90,7 @@ function Signature({ prescriber }: { prescriber: SignedContent["prescriber"] }) 
         <Text>{[`Permis nº ${permitNumber}`, phone && `tél. ${phone}`].filter(Boolean).join(" · ")}</Text>
       </View>
       <View style={{ width: 200, borderBottom: "0.75 solid #16212e", paddingBottom: 3 }}>
-        {signature && <Image src={signature} style={{ height: 44, objectFit: "contain" }} />}
+        {signature && <Image {...figure("Signature")} src={signature} style={{ height: 44, objectFit: "contain" }} />}
         {!signature && <Text style={styles.quiet}>Signature</Text>}
       </View>
     </View>

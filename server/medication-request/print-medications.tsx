@@ -11,6 +11,7 @@ import { groundOf } from "#server/patient/ground.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
+import { tag } from "#server/pdf/tag.ts";
 import { showPhone } from "#server/phone.ts";
 import type { PrintedFile } from "./print-prescription.ts";
 
@@ -93,9 +94,11 @@ export async function printMedications(ctx: ClinicContext, { patientId }: { pati
           <Text>{w.none}</Text>
         ) : (
           medications.map((one, at) => (
-            <View key={one.id} style={styles.row} wrap={false}>
-              <Text style={styles.nth}>{at + 1}</Text>
-              <View style={styles.body}>
+            <View key={one.id} {...tag("LI")} style={styles.row} wrap={false}>
+              <Text {...tag("Lbl")} style={styles.nth}>
+                {at + 1}
+              </Text>
+              <View {...tag("LBody")} style={styles.body}>
                 <Text style={styles.strong}>
                   {[[one.label, one.strength].filter(Boolean).join(" "), one.form].filter(Boolean).join(", ")}
                 </Text>

@@ -1,6 +1,7 @@
 import { Document, Page, StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { ReactNode } from "react";
 import { fontFamily } from "./fonts.ts";
+import { tag } from "./tag.ts";
 
 /** The one frame of every page about a patient: whose clinic above, whose page in the box, and both again with the page's number below. */
 
@@ -64,7 +65,9 @@ export function ChartPages({
               ))}
           </View>
           <View style={styles.facts}>
-            <Text style={styles.title}>{title}</Text>
+            <Text {...tag("H1")} style={styles.title}>
+              {title}
+            </Text>
             {facts.map((fact) => (
               <Text key={fact} style={styles.strong}>
                 {fact}

@@ -9,6 +9,7 @@ import {
   PDFRef,
   StandardFonts,
 } from "@cantoo/pdf-lib";
+import { carryTags } from "./carry-tags.ts";
 import { objectWriter, type Sink } from "./object-writer.ts";
 import { quietPage } from "./quiet-page.ts";
 
@@ -32,14 +33,16 @@ export interface Bookmark {
 export interface Joined {
   /** @returns how many pages it brought. @throws PdfUnreadable for a file that is locked or damaged */
   addPdf(content: Uint8Array): Promise<number>;
-  /** A JPEG, as large as a page lets it be. */
-  addPicture(content: Uint8Array): Promise<number>;
+  /** A JPEG, as large as a page lets it be. @param shows its title, for whom does not see it */
+  addPicture(content: Uint8Array, shows: string): Promise<number>;
   readonly pages: number;
   /** Puts these pages before the page that is the `at`-th from 0. @returns how many */
   insertPdf(content: Uint8Array, at: number): Promise<number>;
-  /** Ends the file. A line at the foot of each page, whose number is known only now, and the outline. */
+  /** Ends the file. A line at the foot of each page, whose number is known only now (none where it is empty), and the outline. */
   end(last?: {
     readonly foot?: (page: number, of: number) => string;
+    /** Points between the page's edge and that line. */
+    readonly footAt?: number;
     readonly outline?: readonly Bookmark[];
   }): Promise<void>;
 }
@@ -61,10 +64,17 @@ interface Leaf {
   readonly wide: number;
   /** Where its foot is drawn. */
   readonly foot: PDFRef;
+  /** Its marks, for the tree: the key is what the page says, the list is written already. */
+  readonly key: number;
+  readonly marks: PDFRef;
+  /** On the first page of what came together: its branch of the tree. */
+  part?: PDFRef;
 }
 
 const name = (text: string) => PDFName.of(text);
 const footFont = "ChevetFoot";
+/** Keys of the pages' marks: far from those that drawings and annotations of other files still bear. */
+const firstKey = 1_000_000;
 
 /**
  * @param title names nobody: viewers list it among recent files. @param madeAt so that the same pages make the same bytes
@@ -83,11 +93,18 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
   const font = await document.embedFont(StandardFonts.Helvetica);
   // What a page draws stands between these two: whatever it leaves of its state, its foot is drawn from the beginning.
   const [begin, end] = [context.register(context.stream("q")), context.register(context.stream("Q"))];
+  // The same around a page that has no tags: it is read as one piece, in the order in which it is drawn.
+  const [beginWhole, endWhole] = [
+    context.register(context.stream("/P <</MCID 0>> BDC q")),
+    context.register(context.stream("Q EMC")),
+  ];
+  const [tree, whole] = [context.nextRef(), context.nextRef()];
   const info = context.trailerInfo.Info as PDFRef;
   const root = context.trailerInfo.Root as PDFRef;
   const pagesRef = catalog.get(name("Pages")) as PDFRef;
   const kept = new Set<PDFRef>([info, root, pagesRef]);
   const leaves: Leaf[] = [];
+  let keys = 0;
 
   /** All that no page's own words are. */
   async function letGo(): Promise<void> {
@@ -98,18 +115,46 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
     }
   }
 
-  async function bring(source: PDFDocument, at: number): Promise<number> {
+  async function bring(source: PDFDocument, at: number, shows?: string): Promise<number> {
     const copied = await document.copyPages(source, source.getPageIndices()).catch((cause: unknown) => {
       throw new PdfUnreadable("a file that cannot be joined", { cause });
     });
-    const made = copied.map(toLeaf);
+    const part = context.nextRef();
+    const carried = carryTags(
+      source,
+      copied.map(({ ref }) => ref),
+      context,
+      part,
+    );
+    const wholes: PDFRef[] = [];
+    const made = copied.map((page, nth) => {
+      const parents = carried?.parents[nth] ?? [];
+      if (parents.length > 0) return toLeaf(page, parents, [begin, end]);
+      const element = context.register(
+        context.obj({
+          S: shows === undefined ? "P" : "Figure",
+          ...(shows !== undefined && { Alt: PDFHexString.fromText(shows) }),
+          P: part,
+          K: [{ Type: "MCR", Pg: page.ref, MCID: 0 }],
+        }),
+      );
+      wholes.push(element);
+      return toLeaf(page, [element], [beginWhole, endWhole]);
+    });
+    context.assign(part, context.obj({ S: "Part", P: whole, K: [...(carried?.tops ?? []), ...wholes] }));
+    const [first] = made;
+    if (first) first.part = part;
     leaves.splice(at, 0, ...made);
     await document.flush();
     await letGo();
     return made.length;
   }
 
-  function toLeaf(page: PDFPage): Leaf {
+  function toLeaf(
+    page: PDFPage,
+    parents: readonly (PDFRef | undefined)[],
+    [before, after]: readonly [PDFRef, PDFRef],
+  ): Leaf {
     const { node, ref } = page;
     const foot = context.nextRef();
     // Looked up now: what they lead to is let go.
@@ -117,26 +162,48 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
     const drawn = node.lookup(name("Contents"));
     const contents = drawn instanceof PDFArray ? drawn.asArray() : [node.get(name("Contents"))];
     const refs = contents.filter((one): one is PDFRef => one instanceof PDFRef);
-    node.set(name("Contents"), context.obj([begin, ...refs, end, foot]));
+    node.set(name("Contents"), context.obj([before, ...refs, after, foot]));
     const resources = copyOf(node.lookup(name("Resources")));
     const fonts = copyOf(resources.lookup(name("Font")));
     fonts.set(name(footFont), font.ref);
     resources.set(name("Font"), fonts);
     node.set(name("Resources"), resources);
     node.set(name("Parent"), pagesRef);
+    const key = firstKey + keys++;
+    node.set(name("StructParents"), context.obj(key));
+    const marks = context.register(context.obj(Array.from(parents, (one) => one ?? null)));
     kept.add(ref);
-    return { ref, node, wide, foot };
+    return { ref, node, wide, foot, key, marks };
   }
   const copyOf = (one: PDFObject | undefined): PDFDict =>
     one instanceof PDFDict ? one.clone(context) : (context.obj({}) as PDFDict);
 
   /** Over whatever the page bears there: a scanned page has no margin. */
-  function drawFoot(text: string, wide: number): string {
+  function drawFoot(text: string, wide: number, y: number): string {
     const size = 8;
     const long = font.widthOfTextAtSize(text, size);
     const x = Math.max(8, (wide - long) / 2);
-    const box = [x - 4, 9, long + 8, 13].map((one) => one.toFixed(2)).join(" ");
-    return `q 1 1 1 rg ${box} re f BT 0.25 0.29 0.34 rg /${footFont} ${size} Tf ${x.toFixed(2)} 13 Td ${font.encodeText(text)} Tj ET Q`;
+    const box = [x - 4, y - 4, long + 8, 13].map((one) => one.toFixed(2)).join(" ");
+    return `/Artifact <</Type /Pagination>> BDC q 1 1 1 rg ${box} re f BT 0.25 0.29 0.34 rg /${footFont} ${size} Tf ${x.toFixed(2)} ${y} Td ${font.encodeText(text)} Tj ET Q EMC`;
+  }
+
+  /** The branches of what came, in the order of the pages, and the way from a page's marks to them. */
+  async function writeTree(): Promise<void> {
+    const parts = leaves.flatMap(({ part }) => part ?? []);
+    const byKey = leaves.toSorted((a, b) => a.key - b.key);
+    await writer.write(whole, context.obj({ S: "Document", P: tree, K: parts }));
+    await writer.write(
+      tree,
+      context.obj({
+        Type: "StructTreeRoot",
+        K: [whole],
+        ParentTree: { Nums: byKey.flatMap(({ key, marks }) => [key, marks]) },
+        ParentTreeNextKey: firstKey + keys,
+      }),
+    );
+    catalog.set(name("StructTreeRoot"), tree);
+    catalog.set(name("MarkInfo"), context.obj({ Marked: true }));
+    catalog.set(name("ViewerPreferences"), context.obj({ DisplayDocTitle: true }));
   }
 
   /** @returns the outline, for the catalog to name */
@@ -186,25 +253,25 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
 
   return {
     addPdf: async (content) => bring(await loadQuietly(content), leaves.length),
-    async addPicture(content) {
+    async addPicture(content, shows) {
       const one = await PDFDocument.create();
       const picture = await one.embedJpg(content);
       const page = one.addPage([width, height]);
       const { width: w, height: h } = picture.scaleToFit(width - 2 * margin, height - 2 * margin - 20);
       page.drawImage(picture, { x: (width - w) / 2, y: height - margin - h, width: w, height: h });
       await one.flush();
-      return bring(one, leaves.length);
+      return bring(one, leaves.length, shows);
     },
     get pages() {
       return leaves.length;
     },
     insertPdf: async (content, at) => bring(await loadQuietly(content), at),
-    async end({ foot, outline = [] } = {}) {
+    async end({ foot, footAt = 13, outline = [] } = {}) {
       await document.flush();
       await letGo();
       for (const [at, leaf] of leaves.entries()) {
-        const drawn = foot ? drawFoot(foot(at + 1, leaves.length), leaf.wide) : "";
-        await writer.write(leaf.foot, context.stream(drawn));
+        const said = foot?.(at + 1, leaves.length);
+        await writer.write(leaf.foot, context.stream(said ? drawFoot(said, leaf.wide, footAt) : ""));
         await writer.write(leaf.ref, leaf.node);
       }
       const kids = leaves.map(({ ref }) => ref);
@@ -213,6 +280,7 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
         catalog.set(name("Outlines"), await writeOutline(outline));
         catalog.set(name("PageMode"), name("UseOutlines"));
       }
+      await writeTree();
       await writer.write(root, catalog);
       await writer.write(info, context.lookup(info) as PDFDict);
       await writer.end(root, info);

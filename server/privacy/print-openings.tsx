@@ -13,6 +13,7 @@ import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
 import { beginJoin, inStandardLetters, keepBytes } from "#server/pdf/join-pdf.ts";
 import { legibleAll } from "#server/pdf/legible.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
+import { columnHead, rowHead, tag } from "#server/pdf/tag.ts";
 import { sayAreas, sayGround, sayReason, sayRole } from "./opening-columns.ts";
 import { type OpeningView, readOpenings } from "./read-openings.ts";
 import type { OpeningFilter } from "./schema.ts";
@@ -154,18 +155,18 @@ function OpeningPages({ clinic, patient, ctx: { locale, timeZone, by }, filter, 
       foot={w.title}
       numbered={false}
     >
-      <View style={{ ...row, borderTop: 0 }}>
+      <View {...tag("TR")} style={{ ...row, borderTop: 0 }}>
         {w.columns.map((head, at) => (
-          <Text key={head} style={{ ...styles.strong, width: widths[at], paddingRight: 8 }}>
+          <Text key={head} {...columnHead} style={{ ...styles.strong, width: widths[at], paddingRight: 8 }}>
             {head}
           </Text>
         ))}
       </View>
       {rows.length === 0 && <Text style={styles.quiet}>{w.none}</Text>}
       {rows.map((one) => (
-        <View key={one.id} style={row} wrap={false}>
+        <View key={one.id} {...tag("TR")} style={row} wrap={false}>
           {cellsOf(one, locale, timeZone).map((text, at) => (
-            <Text key={widths[at]} style={{ width: widths[at], paddingRight: 8 }}>
+            <Text key={widths[at]} {...(at === 0 ? rowHead : tag("TD"))} style={{ width: widths[at], paddingRight: 8 }}>
               {text}
             </Text>
           ))}

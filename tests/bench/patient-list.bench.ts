@@ -23,6 +23,7 @@ export const run: Bench["run"] = async () => {
       ["aged 95 and over, in English", () => read({ ageFrom: 95, language: "en" })],
       ["no next visit, not seen for a year", () => read({ noNextVisit: true, notSeenWithin: 12 })],
       ["with an alert: there is none, so all are looked at", () => read({ withAlert: true })],
+      ["inactive: there is none", () => read({ status: "inactive" })],
       ["a name searched", () => read({ text: "tremblay" })],
     ] as const)
       rows.push({ name: `${about}: ${name}`, ...(await reading(served, path)) });

@@ -1,4 +1,5 @@
 import { Text, View } from "@react-pdf/renderer";
+import { tag } from "#server/pdf/tag.ts";
 import type { DocumentRow } from "../read-chart.ts";
 import { chartWords } from "../words.ts";
 import { type Sheet, Sheets, styles } from "./sheet.tsx";
@@ -17,10 +18,12 @@ export function DocumentSheets({
   const w = chartWords[language];
   return (
     <Sheets language={language}>
-      <Text style={styles.h1}>{w.parts.documents}</Text>
+      <Text {...tag("H1")} style={styles.h1}>
+        {w.parts.documents}
+      </Text>
       {documents.length === 0 && <Text style={styles.quiet}>{w.none}</Text>}
       {documents.map(({ id, title, datedOn, sourceAuthor, replaced, page, why }) => (
-        <View key={id} style={styles.entry} wrap={false}>
+        <View key={id} {...tag("TOCI")} style={styles.entry} wrap={false}>
           <View style={styles.entryLabel}>
             <Text>
               {`${datedOn}  `}

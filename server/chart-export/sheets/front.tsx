@@ -1,4 +1,5 @@
 import { Text, View } from "@react-pdf/renderer";
+import { tag } from "#server/pdf/tag.ts";
 import { showPhone } from "#server/phone.ts";
 import type { ChartHead } from "../read-chart.ts";
 import { chartWords } from "../words.ts";
@@ -25,7 +26,9 @@ export function FrontSheets({ head, madeAt, notices, entries, language, timeZone
     <Sheets language={language}>
       <Text style={styles.clinic}>{head.clinicName}</Text>
       {head.clinicPhone !== "" && <Text>{showPhone(head.clinicPhone, language)}</Text>}
-      <Text style={styles.front}>{w.title}</Text>
+      <Text {...tag("H1")} style={styles.front}>
+        {w.title}
+      </Text>
       <Text style={styles.who}>{head.patient.name}</Text>
       <Text>
         {[
@@ -42,10 +45,12 @@ export function FrontSheets({ head, madeAt, notices, entries, language, timeZone
           <Text key={notice}>{notice}</Text>
         ))}
       </View>
-      <Text style={styles.h1}>{w.contents}</Text>
+      <Text {...tag("H2")} style={styles.h1}>
+        {w.contents}
+      </Text>
       {entries.map(({ label, page, under }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: written once, never drawn anew.
-        <View key={at} style={under ? styles.entryUnder : styles.entry} wrap={false}>
+        <View key={at} {...tag("TOCI")} style={under ? styles.entryUnder : styles.entry} wrap={false}>
           <Text style={styles.entryLabel}>{label}</Text>
           <Text>{page}</Text>
         </View>

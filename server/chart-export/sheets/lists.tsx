@@ -1,6 +1,7 @@
 import { Text, View } from "@react-pdf/renderer";
 import { Fragment, type ReactNode } from "react";
 import { sayPosology } from "#server/medication/posology.ts";
+import { tag } from "#server/pdf/tag.ts";
 import { showPhone } from "#server/phone.ts";
 import type { Found } from "#server/summary/query-summary.ts";
 import type { ChartHead, Medicine } from "../read-chart.ts";
@@ -54,7 +55,9 @@ export function ListSheets({ parts, onPage, ...props }: ListsProps) {
                   return null;
                 }}
               />
-              <Text style={styles.h1}>{titleOf(part, props.language)}</Text>
+              <Text {...tag("H1")} style={styles.h1}>
+                {titleOf(part, props.language)}
+              </Text>
             </View>
             <List {...props} />
           </View>
@@ -92,9 +95,13 @@ function Identity({ head: { patient }, language }: Part) {
     .filter(([, value]) => value)
     .map(([term, value], at) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: written once.
-      <View key={at} style={styles.fact} wrap={false}>
-        <Text style={styles.term}>{term}</Text>
-        <Text style={styles.body}>{value}</Text>
+      <View key={at} {...tag("LI")} style={styles.fact} wrap={false}>
+        <Text {...tag("Lbl")} style={styles.term}>
+          {term}
+        </Text>
+        <Text {...tag("LBody")} style={styles.body}>
+          {value}
+        </Text>
       </View>
     ));
 }
@@ -160,9 +167,13 @@ function Medications({ medications, language }: Part) {
       }));
   return (
     <>
-      <Text style={styles.h2}>{w.current}</Text>
+      <Text {...tag("H2")} style={styles.h2}>
+        {w.current}
+      </Text>
       <Lines language={language} lines={lines("active")} />
-      <Text style={styles.h2}>{w.stopped}</Text>
+      <Text {...tag("H2")} style={styles.h2}>
+        {w.stopped}
+      </Text>
       <Lines language={language} lines={lines("stopped")} />
     </>
   );
@@ -172,7 +183,9 @@ function History({ summary: { history }, language }: Part) {
   const w = chartWords[language];
   return (["personal", "family", "social"] as const).map((kind) => (
     <Fragment key={kind}>
-      <Text style={styles.h2}>{w.historyKinds[kind]}</Text>
+      <Text {...tag("H2")} style={styles.h2}>
+        {w.historyKinds[kind]}
+      </Text>
       <Lines
         language={language}
         lines={history
@@ -212,7 +225,9 @@ function Latest({ summary: { values }, language, timeZone }: Part) {
   const w = chartWords[language];
   return (
     <>
-      <Text style={styles.h2}>{w.latest}</Text>
+      <Text {...tag("H2")} style={styles.h2}>
+        {w.latest}
+      </Text>
       <ValueTable rows={values} language={language} timeZone={timeZone} fixed={false} />
     </>
   );
@@ -228,7 +243,7 @@ interface Line {
 function Lines({ lines, language }: { lines: readonly Line[]; language: "fr" | "en" }) {
   if (lines.length === 0) return <Text style={styles.quiet}>{chartWords[language].none}</Text>;
   return lines.map(({ id, main, code, rest }) => (
-    <View key={id} style={styles.line} wrap={false}>
+    <View key={id} {...tag("LI", "LBody")} style={styles.line} wrap={false}>
       <Text>
         <Text style={styles.strong}>{main}</Text>
         {code ? `  ${code}` : ""}

@@ -1,6 +1,7 @@
 import { Text, View } from "@react-pdf/renderer";
 import { type Answer, type Block, carriedId } from "#server/note/rich-text-schema.ts";
 import { withCarried } from "#server/note/with-carried.ts";
+import { tag } from "#server/pdf/tag.ts";
 import type { NoteRow } from "../read-chart.ts";
 import { chartWords } from "../words.ts";
 import { moment, type Sheet, Sheets, styles } from "./sheet.tsx";
@@ -11,7 +12,11 @@ type ChartWords = (typeof chartWords)["fr" | "en"];
 export function NoteSheets({ notes, year, ...sheet }: Sheet & { notes: readonly NoteRow[]; year: string | null }) {
   return (
     <Sheets language={sheet.language}>
-      {year && <Text style={styles.h1}>{chartWords[sheet.language].notesOf(year)}</Text>}
+      {year && (
+        <Text {...tag("H1")} style={styles.h1}>
+          {chartWords[sheet.language].notesOf(year)}
+        </Text>
+      )}
       {notes.map((note) => (
         <OneNote key={note.id} note={note} {...sheet} />
       ))}
@@ -31,7 +36,7 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
   return (
     <View style={note.amendsId ? styles.amendment : styles.note}>
       <View wrap={false} minPresenceAhead={40}>
-        <Text style={styles.noteHead}>
+        <Text {...tag("H2")} style={styles.noteHead}>
           {[say(note.occurredAt), note.title, note.author].filter(Boolean).join("  ·  ")}
         </Text>
         {marks.some(Boolean) && <Text style={styles.mark}>{marks.filter(Boolean).join(" · ")}</Text>}
@@ -48,7 +53,9 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
         if (answer === undefined || isEmpty(answer)) return null;
         return (
           <View key={linkId} style={styles.section}>
-            <Text style={styles.label}>{label}</Text>
+            <Text {...tag("H3")} style={styles.label}>
+              {label}
+            </Text>
             <AnswerText answer={answer} unit={unit} w={w} />
           </View>
         );
@@ -57,7 +64,11 @@ function OneNote({ note, language, timeZone }: Sheet & { note: NoteRow }) {
         .filter(([key, answer]) => !isEmpty(answer) && !note.items.some(({ linkId }) => linkId === key))
         .map(([key, answer]) => (
           <View key={key} style={styles.section}>
-            {key === carriedId && <Text style={styles.label}>{w.carriedOver}</Text>}
+            {key === carriedId && (
+              <Text {...tag("H3")} style={styles.label}>
+                {w.carriedOver}
+              </Text>
+            )}
             <AnswerText answer={answer} unit="" w={w} />
           </View>
         ))}
@@ -90,7 +101,7 @@ function BlockText({ block, nth }: { block: Block; nth: number }) {
   const mark = block.list === "number" ? `${nth}. ` : block.list === "bullet" ? "•  " : "";
   const indent = block.list ? 10 * (block.depth ?? 1) : 0;
   return (
-    <Text style={{ marginLeft: indent }}>
+    <Text {...(block.list ? tag("LI", "LBody") : tag("P"))} style={{ marginLeft: indent }}>
       {mark}
       {block.runs.map((run, at) =>
         typeof run === "string" ? (

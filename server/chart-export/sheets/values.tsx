@@ -1,5 +1,6 @@
 import { Text, View } from "@react-pdf/renderer";
 import { measureOf } from "#server/observation/measures.ts";
+import { columnHead, rowHead, tag } from "#server/pdf/tag.ts";
 import type { ValueRow } from "../read-chart.ts";
 import { chartWords } from "../words.ts";
 import { decimal, moment, type Sheet, Sheets, styles } from "./sheet.tsx";
@@ -8,7 +9,11 @@ import { decimal, moment, type Sheet, Sheets, styles } from "./sheet.tsx";
 export function ValueSheets({ rows, first, ...sheet }: Sheet & { rows: readonly ValueRow[]; first: boolean }) {
   return (
     <Sheets language={sheet.language}>
-      {first && <Text style={styles.h2}>{chartWords[sheet.language].allValues}</Text>}
+      {first && (
+        <Text {...tag("H2")} style={styles.h2}>
+          {chartWords[sheet.language].allValues}
+        </Text>
+      )}
       <ValueTable rows={rows} {...sheet} fixed />
     </Sheets>
   );
@@ -24,23 +29,35 @@ export function ValueTable({ rows, language, timeZone, fixed }: Sheet & { rows: 
   if (rows.length === 0) return <Text style={styles.quiet}>{w.none}</Text>;
   return (
     <>
-      <View style={styles.tableHead} fixed={fixed}>
-        <Text style={styles.at}>{w.columns.at}</Text>
-        <Text style={styles.what}>{w.columns.what}</Text>
-        <Text style={styles.value}>{w.columns.value}</Text>
-        <Text style={styles.range}>{w.columns.range}</Text>
+      <View {...tag("TR")} style={styles.tableHead} fixed={fixed}>
+        <Text {...columnHead} style={styles.at}>
+          {w.columns.at}
+        </Text>
+        <Text {...columnHead} style={styles.what}>
+          {w.columns.what}
+        </Text>
+        <Text {...columnHead} style={styles.value}>
+          {w.columns.value}
+        </Text>
+        <Text {...columnHead} style={styles.range}>
+          {w.columns.range}
+        </Text>
       </View>
       {rows.map((row) => (
-        <View key={row.id} style={styles.tableRow} wrap={false}>
-          <Text style={styles.at}>{moment(row.at, timeZone, language)}</Text>
-          <Text style={styles.what}>{row.label || measureOf(row.code)?.[language] || row.code}</Text>
-          <Text style={styles.value}>
+        <View key={row.id} {...tag("TR")} style={styles.tableRow} wrap={false}>
+          <Text {...tag("TD")} style={styles.at}>
+            {moment(row.at, timeZone, language)}
+          </Text>
+          <Text {...rowHead} style={styles.what}>
+            {row.label || measureOf(row.code)?.[language] || row.code}
+          </Text>
+          <Text {...tag("TD")} style={styles.value}>
             {row.value === null
               ? row.text
               : `${row.comparator}${decimal(row.value, language)}${row.unit ? ` ${row.unit}` : ""}`}
             {row.position ? ` (${w.positions[row.position]})` : ""}
           </Text>
-          <Text style={styles.range}>
+          <Text {...tag("TD")} style={styles.range}>
             {[row.low, row.high]
               .filter((one) => one !== null)
               .map((one) => decimal(one ?? "", language))

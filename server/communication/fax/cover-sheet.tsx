@@ -1,5 +1,6 @@
 import { Document, Page, StyleSheet, Text, View } from "@react-pdf/renderer";
 import { fontFamily } from "#server/pdf/fonts.ts";
+import { tag } from "#server/pdf/tag.ts";
 
 /** What a cover sheet says. It names no patient: it lies on a machine that others pass by. */
 export interface CoverSheetProps {
@@ -74,18 +75,26 @@ export function CoverSheet({ language, clinic, to, from, at, pages, without }: C
         {clinic.lines.map((line) => (
           <Text key={line}>{line}</Text>
         ))}
-        <Text style={styles.title}>{w.title}</Text>
+        <Text {...tag("H1")} style={styles.title}>
+          {w.title}
+        </Text>
         {facts
           .filter(([, , value]) => value !== "")
           .map(([key, term, value]) => (
-            <View key={key} style={styles.row}>
-              <Text style={styles.term}>{term}</Text>
-              <Text style={styles.value}>{value}</Text>
+            <View key={key} {...tag("LI")} style={styles.row}>
+              <Text {...tag("Lbl")} style={styles.term}>
+                {term}
+              </Text>
+              <Text {...tag("LBody")} style={styles.value}>
+                {value}
+              </Text>
             </View>
           ))}
         {without > 0 && <Text style={styles.note}>{w.missing(without)}</Text>}
         <View style={styles.notice}>
-          <Text style={styles.secret}>{w.secret}</Text>
+          <Text {...tag("H2")} style={styles.secret}>
+            {w.secret}
+          </Text>
           <Text>{w.notice}</Text>
         </View>
       </Page>

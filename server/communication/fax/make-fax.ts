@@ -65,7 +65,7 @@ export async function makeFax(facts: FaxFacts, room: FileRoom): Promise<{ pdf: U
   const scope = { clinic: { id: facts.clinicId } };
   let without = 0;
   for (const file of facts.content) {
-    const pages = await putOnPages(scope, { ...file, id: file.fileId }, joined, room);
+    const { pages } = await putOnPages(scope, { ...file, id: file.fileId }, joined, room);
     if (pages === 0) without += 1;
   }
   const cover = await renderPdf(

@@ -1,18 +1,18 @@
-import { buffer } from "node:stream/consumers";
-import { PDFDocument, type PDFPage, StandardFonts } from "@cantoo/pdf-lib";
-import sharp from "sharp";
 import type { ClinicContext } from "#server/context.ts";
+import { putOnPages } from "#server/document/put-on-pages.ts";
 import { invalid } from "#server/errors.ts";
+import { beginJoin, inStandardLetters, type Joined, keepBytes } from "#server/pdf/join-pdf.ts";
 import { legibleAll } from "#server/pdf/legible.ts";
-import { quietPage } from "#server/pdf/quiet-page.ts";
 import { renderPdf } from "#server/pdf/render-pdf.ts";
 import type { FileRoom } from "#server/storage/file-room.ts";
-import { getFile } from "#server/storage/get-file.ts";
 import { LetterPages } from "../letter-pdf.tsx";
 import type { PreparedLetter } from "../prepare-letter.ts";
 import { letterWords } from "../words.ts";
 import { NotePages, ResultPages } from "./attached-pages.tsx";
 import { type AttachedItem, mostAttachedBytes } from "./read-attached.ts";
+
+/** Above the line that a whole chart or a fax writes at the foot of these same pages. */
+const footAt = 24;
 
 export interface Paper {
   readonly pdf: Uint8Array;
@@ -39,81 +39,45 @@ export async function assembleLetter(
   const letter = legibleAll(prepared);
   const weight = letter.attached.reduce((sum, one) => sum + (one.kind === "document" ? one.sizeBytes : 0), 0);
   if (weight > mostAttachedBytes) throw invalid("letter.tooHeavy", { attachments: "letter.tooHeavy" });
-  const parts: PDFDocument[] = [];
-  for (const item of letter.attached) parts.push(await toPdf(ctx, letter, item, made, room));
-  const attached = letter.attached.map(({ title }, at) => ({ title, pages: parts[at]?.getPageCount() ?? 0 }));
-  const pdf = await renderPdf(LetterPages({ letter, attached, ...made }));
-  const whole = await PDFDocument.load(pdf, { updateMetadata: false });
-  if (parts.length === 0) return { pdf, pages: whole.getPageCount() };
-  const font = await whole.embedFont(StandardFonts.Helvetica);
   const words = letterWords[letter.content.language];
-  const total = whole.getPageCount() + attached.reduce((sum, { pages }) => sum + pages, 0);
-  for (const [nth, part] of parts.entries()) {
-    const pages = await whole.copyPages(part, part.getPageIndices());
-    for (const [at, page] of pages.entries()) {
-      whole.addPage(page);
-      const said = [
-        letter.clinic.name,
-        letter.patient.name,
-        `${words.attachment} ${nth + 1} : ${attached[nth]?.title ?? ""}`,
-        ...(pages.length > 1 ? [`${at + 1}/${pages.length}`] : []),
-        words.page(whole.getPageCount(), total),
-      ].join(" · ");
-      stamp(page, latin(said), font);
-    }
+  const kept = keepBytes();
+  const joined = await beginJoin(words[letter.kind], letter.content.language, new Date(made.madeAt), kept.sink);
+  /** What each page behind the letter is of, but for its number. */
+  const behind: string[] = [];
+  const attached: { title: string; pages: number }[] = [];
+  for (const [nth, item] of letter.attached.entries()) {
+    const pages = await attach(ctx, letter, item, joined, made, room);
+    attached.push({ title: item.title, pages });
+    const piece = `${words.attachment} ${nth + 1} : ${item.title}`;
+    for (let page = 1; page <= pages; page += 1)
+      behind.push(
+        [letter.clinic.name, letter.patient.name, piece, pages > 1 && `${page}/${pages}`].filter(Boolean).join(" · "),
+      );
   }
-  return { pdf: await whole.save({ useObjectStreams: true }), pages: whole.getPageCount() };
+  // Last, when the pages of all that is behind it are known, and before them.
+  const own = await joined.insertPdf(await renderPdf(LetterPages({ letter, attached, ...made })), 0);
+  await joined.end({
+    footAt,
+    foot: (page, of) => (page > own ? inStandardLetters(`${behind[page - own - 1]} · ${words.page(page, of)}`) : ""),
+  });
+  return { pdf: kept.bytes(), pages: joined.pages };
 }
 
-/** The letters of the PDF's own fonts (WinAnsi): what is outside of them is not drawn. */
-const latin = (text: string) => text.replaceAll(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2019\u0152\u0153]/g, "?");
-
-/** Above the line that a whole chart or a fax writes at the foot (server/pdf/join-pdf.ts). */
-function stamp(page: PDFPage, text: string, font: Awaited<ReturnType<PDFDocument["embedFont"]>>): void {
-  page.drawText(text, { x: 24, y: 24, size: 7, font, maxWidth: page.getWidth() - 48 });
-}
-
-async function toPdf(
+/** @returns how many pages it has there */
+async function attach(
   ctx: ClinicContext,
   letter: PreparedLetter,
   item: AttachedItem,
+  joined: Joined,
   { madeAt }: Made,
   room: FileRoom,
-): Promise<PDFDocument> {
+): Promise<number> {
   const { title } = item;
   if (item.kind === "note")
-    return PDFDocument.load(await renderPdf(NotePages({ letter, title, madeAt, note: item.note })));
+    return joined.addPdf(await renderPdf(NotePages({ letter, title, madeAt, note: item.note })));
   if (item.kind === "results")
-    return PDFDocument.load(await renderPdf(ResultPages({ letter, title, madeAt, values: item.values })));
-  const bytes = await buffer(await getFile(ctx, item.file, room));
-  try {
-    return item.mediaType === "application/pdf" ? await quietly(bytes) : await pictures(bytes);
-  } catch {
-    throw invalid("letter.unreadable", { attachments: "letter.unreadable" });
-  }
-}
-
-async function quietly(bytes: Buffer): Promise<PDFDocument> {
-  const pdf = await PDFDocument.load(bytes);
-  for (const page of pdf.getPages()) quietPage(page);
-  return pdf;
-}
-
-/** Each picture of a file on a page of its own, as large as the page lets it be. */
-async function pictures(bytes: Buffer): Promise<PDFDocument> {
-  const whole = await PDFDocument.create();
-  const { pages = 1 } = await sharp(bytes).metadata();
-  for (let page = 0; page < Math.min(pages, 50); page += 1) {
-    const jpeg = await sharp(bytes, { page })
-      .rotate()
-      .resize({ width: 2000, height: 2600, fit: "inside", withoutEnlargement: true })
-      .flatten({ background: "white" })
-      .jpeg({ quality: 85 })
-      .toBuffer();
-    const picture = await whole.embedJpg(jpeg);
-    const sheet = whole.addPage([612, 792]);
-    const { width, height } = picture.scaleToFit(564, 740);
-    sheet.drawImage(picture, { x: (612 - width) / 2, y: (792 - height) / 2 + 6, width, height });
-  }
-  return whole;
+    return joined.addPdf(await renderPdf(ResultPages({ letter, title, madeAt, values: item.values })));
+  const { pages, isCut } = await putOnPages(ctx, { ...item.file, mediaType: item.mediaType, title }, joined, room);
+  if (pages === 0 || isCut) throw invalid("letter.unreadable", { attachments: "letter.unreadable" });
+  return pages;
 }

@@ -2,6 +2,7 @@ import { Text, View } from "@react-pdf/renderer";
 import { carriedId, plainText, type RichText } from "#server/note/rich-text-schema.ts";
 import { withCarried } from "#server/note/with-carried.ts";
 import { ChartPages, styles } from "#server/pdf/chart-page.tsx";
+import { columnHead, rowHead, tag } from "#server/pdf/tag.ts";
 import type { PreparedLetter } from "../prepare-letter.ts";
 import { RichPages } from "../rich-pages.tsx";
 import { findingsFirst, nameOf, sayRange, sayValue, type ValueRow, withPressure } from "../say-value.ts";
@@ -31,7 +32,11 @@ export function NotePages({ letter, title, madeAt, note }: Props & { readonly no
         const answer = note.answers[linkId];
         return (
           <View key={linkId} style={{ marginBottom: 8 }}>
-            {label !== "" && <Text style={styles.strong}>{label}</Text>}
+            {label !== "" && (
+              <Text {...tag("H2")} style={styles.strong}>
+                {label}
+              </Text>
+            )}
             {Array.isArray(answer) ? (
               <RichPages text={withCarried(answer as RichText, words.carried)} />
             ) : (
@@ -41,7 +46,7 @@ export function NotePages({ letter, title, madeAt, note }: Props & { readonly no
         );
       })}
       {note.diagnoses.map(({ text, code }) => (
-        <Text key={text}>{`• ${[text, code].filter(Boolean).join(" · ")}`}</Text>
+        <Text key={text} {...tag("LI", "LBody")}>{`• ${[text, code].filter(Boolean).join(" · ")}`}</Text>
       ))}
     </Frame>
   );
@@ -54,17 +59,17 @@ export function ResultPages({ letter, title, madeAt, values }: Props & { readonl
   const row = { flexDirection: "row", padding: "4 0", borderTop: "0.5 solid #9aa3ad" } as const;
   return (
     <Frame letter={letter} title={title} madeAt={madeAt} facts={[]}>
-      <View style={{ ...row, borderTop: 0 }}>
+      <View {...tag("TR")} style={{ ...row, borderTop: 0 }}>
         {[words.date, words.test, words.value, words.range].map((head, at) => (
-          <Text key={head} style={{ ...styles.strong, width: widths[at] }}>
+          <Text key={head} {...columnHead} style={{ ...styles.strong, width: widths[at] }}>
             {head}
           </Text>
         ))}
       </View>
       {withPressure(findingsFirst(values), language).map((one) => (
-        <View key={one.id} style={row} wrap={false}>
+        <View key={one.id} {...tag("TR")} style={row} wrap={false}>
           {[one.on, nameOf(one, language), sayValue(one, language), sayRange(one, language)].map((text, at) => (
-            <Text key={widths[at]} style={{ width: widths[at] }}>
+            <Text key={widths[at]} {...(at === 1 ? rowHead : tag("TD"))} style={{ width: widths[at] }}>
               {text}
             </Text>
           ))}

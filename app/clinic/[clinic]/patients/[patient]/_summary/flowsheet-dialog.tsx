@@ -29,7 +29,7 @@ export function FlowsheetDialog({ patientId, sheet, onClose }: FlowsheetDialogPr
   const trpc = useTRPC();
   const found = useQuery(trpc.flowsheet.read.queryOptions({ patientId, key: sheet }));
   return (
-    <Modal opened onClose={onClose} title={found.data ? t("title", { name: found.data[language] }) : ""} size={1040}>
+    <Modal opened onClose={onClose} title={found.data ? t("title", { name: found.data[language] }) : ""} size={1180}>
       {found.isError && (
         <ErrorPanel requestId={say(found.error).requestId} onRetry={() => void found.refetch()}>
           {say(found.error).message}
@@ -59,12 +59,7 @@ function Sheet({ rows, source }: FlowsheetView) {
             {[...rows].sort(lateFirst).map(({ codes, everyMonths, state, dueOn, cells }) => (
               <tr key={codes.join()}>
                 <th scope="row">
-                  {codes.includes("bp-systolic")
-                    ? words
-                        .fullName("bp-systolic")
-                        .replace(/ systolique| ?Systolic /i, " ")
-                        .trim()
-                    : name(codes)}
+                  {codes.includes("bp-systolic") ? t("pressure") : name(codes)}
                   <span className={classes.every}>{t("every", { count: everyMonths })}</span>
                 </th>
                 <td className={classes.due} data-state={state}>

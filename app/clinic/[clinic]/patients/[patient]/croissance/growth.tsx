@@ -53,7 +53,9 @@ export function Growth({ slug, patientId, growth }: GrowthProps) {
         </Link>
         <h2 className={classes.title}>{t("title")}</h2>
         {growth.gestation && (
-          <span className={classes.born}>{t("bornAt", { weeks: growth.gestation.replace(".", ",") })}</span>
+          <span className={classes.born}>
+            {t("bornAt", { sex: growth.sex ?? "other", weeks: growth.gestation.replace(".", ",") })}
+          </span>
         )}
         <div className={classes.acts} data-print="hide">
           <SegmentedControl

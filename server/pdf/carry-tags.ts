@@ -1,0 +1,121 @@
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  type PDFRef,
+  PDFString,
+} from "@cantoo/pdf-lib";
+
+const name = (text: string) => PDFName.of(text);
+/** What no page of ours comes near; a tree beyond is of somebody who means harm, or of no use to anybody. */
+const [deepest, mostElements, mostMarks] = [64, 50_000, 20_000];
+
+/** What a page's marks belong to, by their number; and what stands at the top, in the order of reading. */
+export interface Carried {
+  readonly tops: readonly PDFRef[];
+  /** One for each page of the source, empty for a page without a mark of its own. */
+  readonly parents: readonly (readonly (PDFRef | undefined)[])[];
+}
+
+/** Its tree is broken, endless or too large: its pages are read as pages without one. */
+class Unreadable extends Error {}
+
+/**
+ * Takes the structure tree of a file over to where its pages have gone (ISO 32000-1, 14.7). Carried: the kind of each element, the words that stand for
+ * it, whose heading a cell is, and its marks on the pages. Not carried: what leads to marks in drawings of their own, and to annotations.
+ * @param pages where the source's pages are now, in their order
+ * @param parent what the tops stand under
+ * @returns nothing for a source without a tree that can be read
+ */
+export function carryTags(
+  source: PDFDocument,
+  pages: readonly PDFRef[],
+  context: PDFContext,
+  parent: PDFRef,
+): Carried | undefined {
+  const root = source.catalog.lookup(name("StructTreeRoot"));
+  if (!(root instanceof PDFDict)) return undefined;
+  const own = source.getPages().map(({ ref }) => ref);
+  const parents: (PDFRef | undefined)[][] = pages.map(() => []);
+  const roles = root.lookup(name("RoleMap"));
+  const seen = new Set<PDFDict>();
+  let marks = 0;
+
+  const standard = (kind: PDFName): PDFName => {
+    let role = kind;
+    for (let step = 0; step < 8 && roles instanceof PDFDict; step += 1) {
+      const next = roles.lookup(role);
+      if (!(next instanceof PDFName)) return role;
+      role = next;
+    }
+    return role;
+  };
+
+  function mark(number: PDFObject | undefined, page: PDFObject | undefined, owner: PDFRef): PDFDict | undefined {
+    const at = own.indexOf(page as PDFRef);
+    const [marked, target] = [parents[at], pages[at]];
+    if (!(number instanceof PDFNumber) || !marked || !target) return undefined;
+    const id = number.asNumber();
+    if (!Number.isInteger(id) || id < 0 || id >= mostMarks || marks >= mostElements) throw new Unreadable();
+    marks += 1;
+    marked[id] = owner;
+    return context.obj({ Type: "MCR", Pg: target, MCID: id }) as PDFDict;
+  }
+
+  /** @returns what stands for it under `owner`: an element, or a mark on a page */
+  function carry(kid: PDFObject | undefined, owner: PDFRef, page: PDFObject | undefined, depth: number): PDFObject[] {
+    const one = kid && source.context.lookup(kid);
+    if (one instanceof PDFArray) return one.asArray().flatMap((each) => carry(each, owner, page, depth));
+    if (one instanceof PDFNumber) return kept(mark(one, page, owner));
+    if (!(one instanceof PDFDict)) return [];
+    const type = one.lookup(name("Type"));
+    if (type === name("OBJR")) return [];
+    // Marks in a drawing that has its own (« Stm ») are left where they are.
+    if (type === name("MCR"))
+      return one.has(name("Stm")) ? [] : kept(mark(one.lookup(name("MCID")), one.get(name("Pg")) ?? page, owner));
+    const kind = one.lookup(name("S"));
+    if (!(kind instanceof PDFName)) return [];
+    if (depth > deepest || seen.has(one) || seen.size > mostElements) throw new Unreadable();
+    seen.add(one);
+    const role = standard(kind);
+    // The whole has a document of its own, in which this one is a part.
+    if (role === name("Document")) return carry(one.get(name("K")), owner, one.get(name("Pg")) ?? page, depth + 1);
+    const ref = context.nextRef();
+    const kids = carry(one.get(name("K")), ref, one.get(name("Pg")) ?? page, depth + 1);
+    const element = context.obj({ S: role, P: owner, K: kids }) as PDFDict;
+    for (const key of ["Alt", "ActualText", "E", "T", "Lang"]) {
+      const words = one.lookup(name(key));
+      if (words instanceof PDFString || words instanceof PDFHexString) element.set(name(key), words.clone());
+    }
+    const told = attributesOf(one.lookup(name("A")));
+    if (told.length > 0) element.set(name("A"), context.obj(told));
+    context.assign(ref, element);
+    return [ref];
+  }
+
+  function attributesOf(one: PDFObject | undefined): PDFDict[] {
+    const all = one instanceof PDFArray ? one.asArray().map((each) => source.context.lookup(each)) : [one];
+    return all.filter((each): each is PDFDict => each instanceof PDFDict).map(plain);
+  }
+  /** Names and numbers of it: whose heading, how many columns, which kind of list. */
+  function plain(dict: PDFDict): PDFDict {
+    const copy = context.obj({}) as PDFDict;
+    for (const [key, value] of dict.entries())
+      if (value instanceof PDFName || value instanceof PDFNumber) copy.set(key, value);
+    return copy;
+  }
+
+  try {
+    const tops = carry(root.get(name("K")), parent, undefined, 0);
+    return { tops: tops as PDFRef[], parents };
+  } catch {
+    return undefined;
+  }
+}
+
+const kept = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
