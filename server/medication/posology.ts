@@ -184,6 +184,35 @@ export function sayDose(
   return `${range} ${word(doseUnit, Number(doseHigh || dose), language)}`;
 }
 
+/** Precisions that everybody writes, each said in both languages; all else is said as it was written. */
+const usualInstructions = [
+  ["aux repas", "with meals"],
+  ["avec les repas", "with meals"],
+  ["avec nourriture", "with food"],
+  ["avec de la nourriture", "with food"],
+  ["avant les repas", "before meals"],
+  ["après les repas", "after meals"],
+  ["à jeun", "on an empty stomach"],
+  ["avec un verre d’eau", "with a glass of water"],
+  ["le matin", "in the morning"],
+  ["le soir", "in the evening"],
+  ["au coucher", "at bedtime"],
+  ["si douleur", "for pain"],
+  ["si fièvre", "for fever"],
+  ["si nausées", "for nausea"],
+  ["si essoufflement", "for shortness of breath"],
+] as const;
+
+/** « aux repas » in English is « with meals », whatever language it was written in; words of one's own stay. */
+export function sayInstructions(text: string, language: Language): string {
+  const written = fold(text.replaceAll("'", "’")).replace(/\.$/, "");
+  const found = usualInstructions.find((pair) => pair.some((one) => fold(one) === written));
+  if (!found) return text;
+  const [french, english] = found;
+  if (written === fold(language === "fr" ? french : english)) return text;
+  return language === "fr" ? french : english;
+}
+
 /** « 1 comprimé, 2 fois par jour, aux repas, au besoin, pendant 90 jours ». */
 export function sayPosology(item: Posology, language: Language): string {
   const days = item.durationDays;
@@ -192,7 +221,7 @@ export function sayPosology(item: Posology, language: Language): string {
   return [
     sayDose(item, language),
     item.frequency && frequencies[item.frequency][language],
-    item.instructions,
+    sayInstructions(item.instructions, language),
     item.asNeeded && (language === "fr" ? "au besoin" : "as needed"),
     days && during,
   ]

@@ -134,8 +134,8 @@ async function consult(page: Page, { press, fill, type }: Hand): Promise<void> {
 }
 
 async function prescribe(page: Page, { press, fill, choose }: Hand): Promise<void> {
-  await press(page.getByRole("link", { name: "Prescrire et renouveler" }));
-  await page.waitForURL("**/medicaments");
+  await press(page.getByRole("button", { name: "Prescrire et renouveler" }));
+  await page.waitForURL(/ouvre=medicaments/);
   await fill(page.getByRole("textbox", { name: "Nom, DIN, ingrédient" }), "Amlodipine");
   await press(page.getByRole("button", { name: /Ajouter «\sAmlodipine\s» sans DIN/ }));
   await fill(page.getByLabel("Teneur"), "5 mg");

@@ -5,12 +5,14 @@ import { useTranslations } from "next-intl";
 import { KeyCap } from "../key-cap/key-cap.tsx";
 import { type Shortcut, useShortcuts } from "./shortcuts.tsx";
 import classes from "./shortcuts-sheet.module.css";
+import { keysLayer } from "./typed-key.ts";
 
-/** Every key that does something on this page, by group. Opens with `?`. */
+/** Every key that does something here, by group: on the page, or in the sheet that lies over it. Opens with `?`. */
 export function ShortcutsSheet() {
   const t = useTranslations("shortcuts");
   const { shortcuts, sheet, close, singleKeys, setSingleKeys } = useShortcuts();
-  const all = [...general(t), ...shortcuts];
+  const here = sheet ? keysLayer() : undefined;
+  const all = [...general(t), ...shortcuts.filter(({ layer }) => layer === here)];
   const groups = [...new Set(all.map(({ group }) => group))];
   return (
     <Modal opened={sheet} onClose={close} title={t("title")} size={640} classNames={{ title: classes.title }}>

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useSingleKeys } from "./single-keys.ts";
-import { chordDelay, isPaletteKey, isTyping } from "./typed-key.ts";
+import { chordDelay, isPaletteKey, isTyping, keysLayer } from "./typed-key.ts";
 
 export type Shortcut = {
   /** The characters typed, one after the other: "n", or "g j". Matched as typed, whatever the keyboard's layout. */
@@ -14,6 +14,8 @@ export type Shortcut = {
   label: string;
   /** Under which title it stands in the sheet. */
   group: string;
+  /** The sheet that it belongs to; the page's own are asleep while one is open. */
+  layer?: string | undefined;
   run: () => void;
 };
 
@@ -31,6 +33,12 @@ type Registry = {
 };
 
 const Context = createContext<Registry | undefined>(undefined);
+
+const Layer = createContext<string | undefined>(undefined);
+
+/** Around what a sheet holds: its keys act while it is on screen and those of the page sleep. The sheet is a dialog with the same name in `data-keys`. */
+export const ShortcutLayer = Layer.Provider;
+export const useShortcutLayer = () => useContext(Layer);
 
 export function useShortcuts(): Registry {
   const registry = useContext(Context);
@@ -82,9 +90,11 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
         return;
       }
       if (!live.current.singleKeys || isTyping(event)) return;
+      const layer = keysLayer();
+      const awake = live.current.shortcuts.filter((shortcut) => shortcut.layer === layer);
       if (event.key.length !== 1) {
         const press = `${event.shiftKey ? "Shift+" : ""}${event.key}`;
-        const pressed = live.current.shortcuts.find((shortcut) => shortcut.press === press);
+        const pressed = awake.find((shortcut) => shortcut.press === press);
         if (!pressed) return;
         event.preventDefault();
         pressed.run();
@@ -95,8 +105,7 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
       typed = { keys: event.key, at: event.timeStamp };
       // A chord that was begun is meant: `g a` goes to the agenda even where `a` alone does something.
       const found =
-        live.current.shortcuts.find((shortcut) => shortcut.keys === keys) ??
-        live.current.shortcuts.find((shortcut) => shortcut.keys === event.key);
+        awake.find((shortcut) => shortcut.keys === keys) ?? awake.find((shortcut) => shortcut.keys === event.key);
       if (event.key === "/") setShown("palette");
       else if (event.key === "?") setShown("sheet");
       else if (!found) return;

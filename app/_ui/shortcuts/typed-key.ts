@@ -6,11 +6,20 @@ export function isPaletteKey(event: KeyboardEvent): boolean {
   return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
 }
 
-/** A dialog or menu on screen takes the keys for itself. (Closed lists stay in the page, hidden.) */
-export function isSomethingOpen(): boolean {
-  const open = document.querySelectorAll('dialog[open], [role="dialog"], [role="menu"]');
-  return [...open].some((element) => element.checkVisibility());
-}
+const takingKeys = 'dialog[open], [role="dialog"], [role="menu"]';
+
+/** Those on screen. (Closed lists stay in the page, hidden.) */
+const shown = (selector: string) =>
+  [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility());
+
+/** A dialog or menu on screen takes the keys for itself. */
+export const isSomethingOpen = (): boolean => shown(takingKeys).length > 0;
+
+/** The same, but for a sheet that has keys of its own: one lies over it, or over a page without such a sheet. */
+export const isSomethingAbove = (): boolean => shown(takingKeys).some(({ dataset }) => dataset.keys === undefined);
+
+/** The sheet whose keys act now; undefined where the page's own do. */
+export const keysLayer = (): string | undefined => shown("[data-keys]").at(-1)?.dataset.keys;
 
 /**
  * True when a key must not be taken for a shortcut: it goes into a field, a dialog or menu is open, or it comes with a
@@ -20,7 +29,7 @@ export function isTyping(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.repeat) return true;
   const altGraph = event.getModifierState("AltGraph");
   if (event.metaKey || ((event.ctrlKey || event.altKey) && !altGraph)) return true;
-  if (isSomethingOpen()) return true;
+  if (isSomethingAbove()) return true;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches("input, textarea, select");

@@ -7,6 +7,7 @@ import {
   readDuration,
   readFrequency,
   readQuantity,
+  sayInstructions,
   sayPosology,
   unitFits,
 } from "#server/medication/posology.ts";
@@ -79,6 +80,16 @@ test("it is said whole in both languages", () => {
   expect(sayPosology({ ...item, doseHigh: "2", instructions: "" }, "en")).toBe(
     "1 to 2 tablets, twice daily, for 90 days",
   );
+  // The usual precisions follow the language of whoever reads; words of one's own stay as they were written.
+  expect(sayPosology(item, "en")).toBe("1 tablet, twice daily, with meals, for 90 days");
+  expect(
+    ["Aux repas.", "with meals", "avec un verre d'eau", "2 h après le thé"].map((text) => sayInstructions(text, "en")),
+  ).toEqual(["with meals", "with meals", "with a glass of water", "2 h après le thé"]);
+  expect(["On an empty stomach", "Aux repas.", "avec les repas"].map((text) => sayInstructions(text, "fr"))).toEqual([
+    "à jeun",
+    "Aux repas.",
+    "avec les repas",
+  ]);
 });
 
 test("quantities are written in letters", () => {

@@ -40,7 +40,7 @@ function focusHref(base: string, task: TaskLine): string | undefined {
       return `${chart}/lettres/${focusId}`;
     case "medication":
     case "prescription":
-      return `${chart}/medicaments`;
+      return `${chart}?ouvre=medicaments`;
     default:
       return chart;
   }

@@ -3,8 +3,6 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import { IconCalendarPlus, IconChecklist, IconPill, IconSend2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { PatientView } from "#server/patient/record.ts";
 import { useTRPC } from "../../../../_trpc/client.tsx";
@@ -13,6 +11,7 @@ import { useShortcuts } from "../../../../_ui/shortcuts/shortcuts.tsx";
 import { useShortcutList } from "../../../../_ui/shortcuts/use-shortcut-list.ts";
 import { NewLetter } from "./_letters/new-letter.tsx";
 import classes from "./chart.module.css";
+import { useOpenDesk } from "./desk-place.ts";
 import { useBookVisit } from "./use-book-visit.ts";
 
 interface ActsStripProps {
@@ -28,18 +27,15 @@ const look: ButtonProps = { variant: "default", size: "compact-md" };
 /** What a visit ends with, one gesture from the note: a prescription, a request, a task, the next visit. */
 export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStripProps) {
   const t = useTranslations("chart.acts");
-  const router = useRouter();
+  const prescribe = useOpenDesk();
   const { shortcuts } = useShortcuts();
   const trpc = useTRPC();
   const { data: held } = useQuery(trpc.medication.read.queryOptions({ patientId: patient.id }));
   const prescribes = mayWrite && held?.prescriber !== null && held?.prescriber !== undefined;
   const plans = mayPlan && patient.status === "active";
-  const medications = `/clinic/${slug}/patients/${patient.id}/medicaments`;
   const book = useBookVisit(slug, patient);
   useShortcutList([
-    ...(prescribes
-      ? [{ keys: "r", label: t("prescribe"), group: t("title"), run: () => router.push(medications) }]
-      : []),
+    ...(prescribes ? [{ keys: "r", label: t("prescribe"), group: t("title"), run: () => prescribe() }] : []),
     ...(plans ? [{ keys: "v", label: t("book"), group: t("title"), run: book }] : []),
   ]);
   return (
@@ -47,11 +43,9 @@ export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStr
       {prescribes && (
         <Button
           {...look}
-          component={Link}
-          href={medications}
-          prefetch={false}
           leftSection={<IconPill size={16} aria-hidden />}
           rightSection={<KeyCap>r</KeyCap>}
+          onClick={() => prescribe()}
         >
           {t("prescribe")}
         </Button>

@@ -2,11 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
 import { DocumentsCard } from "./_documents/documents-card.tsx";
 import { LettersCard } from "./_letters/letters-card.tsx";
+import { NoteHandProvider } from "./_note/note-hand.ts";
 import { NotePane } from "./_note/note-pane.tsx";
 import { type AskedProblem, ProblemNotesProvider } from "./_note/problem-notes.tsx";
 import { SignPlaceProvider } from "./_note/sign-place.tsx";
@@ -19,10 +20,13 @@ import { ActsStrip } from "./acts-strip.tsx";
 import classes from "./chart.module.css";
 import { ChartMenu } from "./chart-menu.tsx";
 import { ClosedGate } from "./closed-gate.tsx";
+import { DeskPlaceProvider } from "./desk-place.ts";
+import { DeskSheet } from "./desk-sheet.tsx";
 import { Facts } from "./facts.tsx";
 import { IdentityBar } from "./identity-bar.tsx";
 import { ReasonGate } from "./reason-gate.tsx";
 import { useChartPalette } from "./use-chart-palette.tsx";
+import { useDeskPlace } from "./use-desk-place.ts";
 import { VisitsCard } from "./visits-card.tsx";
 
 interface ChartProps {
@@ -36,6 +40,9 @@ interface ChartProps {
   /** Gives care here: reads what is written of care. */
   mayRead: boolean;
   mayWrite: boolean;
+  /** Gets prescriptions ready. */
+  mayPrepare: boolean;
+  clinicName: string;
   mayFile: boolean;
   mayTask: boolean;
 }
@@ -49,6 +56,8 @@ export function Chart({
   mayPlan,
   mayRead,
   mayWrite,
+  mayPrepare,
+  clinicName,
   mayFile,
   mayTask,
 }: ChartProps) {
@@ -68,71 +77,92 @@ export function Chart({
   // Asked again, the notes are shown again, whatever the pane shows by then.
   const askNotes = useCallback((one: AskedProblem) => setProblem({ ...one }), []);
   const [signPlace, setSignPlace] = useState<HTMLElement | null>(null);
-  useChartPalette(chart, { slug, mayRead, mayFile, mayPlan });
+  const noteHand = useRef<(() => boolean) | null>(null);
+  const desk = useDeskPlace(useCallback(() => noteHand.current?.() ?? false, []));
+  useChartPalette(chart, { slug, mayRead, mayFile, mayPlan, openDesk: desk.open });
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   if (chart.basis === "closed") return <ClosedGate slug={slug} patientId={patientId} />;
+  const isOver = mayRead && desk.isOpen;
   return (
-    <ProblemNotesProvider value={askNotes}>
-      <SignPlaceProvider value={signPlace}>
-        <article className={classes.chart} aria-label={t("title")}>
-          <IdentityBar chart={chart} compact allergies={mayRead && <AllergyChips patientId={patientId} />}>
-            {mayWrite && <span ref={setSignPlace} className={classes.signPlace} />}
-            {mayFile && (
-              <ChartMenu
-                slug={slug}
-                patientId={patientId}
-                language={chart.patient.language === "en" ? "en" : "fr"}
-                mayRead={mayRead}
-              />
-            )}
-          </IdentityBar>
-          <div className={classes.panes} data-notes={mayRead || undefined}>
-            <div className={classes.pane}>
-              {mayRead ? (
-                <Summary patientId={patientId} mayWrite={mayWrite} />
-              ) : (
-                <Facts slug={slug} patient={chart.patient} />
-              )}
-            </div>
-            {mayRead && (
-              <div className={classes.notes}>
-                <NotePane
-                  patientId={patientId}
-                  appointmentId={appointmentId}
-                  mayWrite={mayWrite}
-                  problem={problem}
-                  onEveryNote={() => setProblem(undefined)}
-                />
-                {mayWrite && (
-                  <ActsStrip
+    <DeskPlaceProvider value={desk.open}>
+      <NoteHandProvider value={noteHand}>
+        <ProblemNotesProvider value={askNotes}>
+          <SignPlaceProvider value={signPlace}>
+            <article className={classes.chart} aria-label={t("title")} data-over={isOver || undefined}>
+              <IdentityBar chart={chart} compact allergies={mayRead && <AllergyChips patientId={patientId} />}>
+                {mayWrite && <span ref={setSignPlace} className={classes.signPlace} hidden={isOver} />}
+                {mayFile && (
+                  <ChartMenu
                     slug={slug}
-                    patient={chart.patient}
+                    patientId={patientId}
+                    language={chart.patient.language === "en" ? "en" : "fr"}
+                    mayRead={mayRead}
+                  />
+                )}
+              </IdentityBar>
+              <div className={classes.body}>
+                <div className={classes.panes} data-notes={mayRead || undefined} inert={isOver}>
+                  <div className={classes.pane}>
+                    {mayRead ? (
+                      <Summary patientId={patientId} mayWrite={mayWrite} mayPrepare={mayPrepare} />
+                    ) : (
+                      <Facts slug={slug} patient={chart.patient} />
+                    )}
+                  </div>
+                  {mayRead && (
+                    <div className={classes.notes}>
+                      <NotePane
+                        patientId={patientId}
+                        appointmentId={appointmentId}
+                        mayWrite={mayWrite}
+                        problem={problem}
+                        onEveryNote={() => setProblem(undefined)}
+                      />
+                      {mayWrite && (
+                        <ActsStrip
+                          slug={slug}
+                          patient={chart.patient}
+                          mayWrite={mayWrite}
+                          mayTask={mayTask}
+                          mayPlan={mayPlan}
+                        />
+                      )}
+                    </div>
+                  )}
+                  <div className={classes.pane}>
+                    {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
+                    {mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead />}
+                    {mayTask && <TasksCard patientId={patientId} mayRead={mayRead} />}
+                    {mayTask && <DiscussionsCard patientId={patientId} />}
+                    <VisitsCard
+                      slug={slug}
+                      patient={chart.patient}
+                      visits={chart.visits}
+                      mayPlan={mayPlan}
+                      counts={!mayRead}
+                    />
+                    {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
+                    {!mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead={false} />}
+                    {mayRead && <Facts slug={slug} patient={chart.patient} />}
+                  </div>
+                </div>
+                {mayRead && (
+                  <DeskSheet
+                    open={isOver}
+                    asked={desk.asked}
+                    onClose={desk.close}
+                    slug={slug}
+                    chart={chart}
+                    clinicName={clinicName}
                     mayWrite={mayWrite}
-                    mayTask={mayTask}
-                    mayPlan={mayPlan}
+                    mayPrepare={mayPrepare}
                   />
                 )}
               </div>
-            )}
-            <div className={classes.pane}>
-              {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
-              {mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead />}
-              {mayTask && <TasksCard patientId={patientId} mayRead={mayRead} />}
-              {mayTask && <DiscussionsCard patientId={patientId} />}
-              <VisitsCard
-                slug={slug}
-                patient={chart.patient}
-                visits={chart.visits}
-                mayPlan={mayPlan}
-                counts={!mayRead}
-              />
-              {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
-              {!mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead={false} />}
-              {mayRead && <Facts slug={slug} patient={chart.patient} />}
-            </div>
-          </div>
-        </article>
-      </SignPlaceProvider>
-    </ProblemNotesProvider>
+            </article>
+          </SignPlaceProvider>
+        </ProblemNotesProvider>
+      </NoteHandProvider>
+    </DeskPlaceProvider>
   );
 }

@@ -62,6 +62,8 @@ export default async function ChartPage({
           mayTask={permissions.includes("task:use")}
           mayPlan={permissions.includes("appointment:write")}
           mayRead={permissions.includes("chart:read")}
+          mayPrepare={permissions.includes("chart:prepare")}
+          clinicName={me.clinic.name}
           mayWrite={permissions.includes("chart:write")}
         />
       </SeedQueries>

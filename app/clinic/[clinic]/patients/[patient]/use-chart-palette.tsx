@@ -13,6 +13,7 @@ interface Held {
   readonly mayRead: boolean;
   readonly mayFile: boolean;
   readonly mayPlan: boolean;
+  readonly openDesk: () => void;
 }
 
 /** What the palette finds first in an open chart: its other pages, and what is done for this person. */
@@ -20,26 +21,26 @@ export function useChartPalette(chart: ChartView, held: Held): void {
   const t = useTranslations("chart.palette");
   const router = useRouter();
   const open = "patient" in chart ? chart : undefined;
-  const { slug, mayRead, mayFile, mayPlan } = held;
+  const { slug, mayRead, mayFile, mayPlan, openDesk } = held;
   const source = useMemo(
     (): PaletteSource => ({
       id: "chart",
       label: t("title"),
-      items: open ? items(open, { slug, mayRead, mayFile, mayPlan }, t, (href) => router.push(href)) : [],
+      items: open ? items(open, { slug, mayRead, mayFile, mayPlan, openDesk }, t, (href) => router.push(href)) : [],
     }),
-    [open, slug, mayRead, mayFile, mayPlan, t, router],
+    [open, slug, mayRead, mayFile, mayPlan, openDesk, t, router],
   );
   usePaletteSource(source);
 }
 
 function items(
   { patient, maySeeAccess }: OpenChartView,
-  { slug, mayRead, mayFile, mayPlan }: Held,
+  { slug, mayRead, mayFile, mayPlan, openDesk }: Held,
   t: ReturnType<typeof useTranslations<"chart.palette">>,
   go: (href: string) => void,
 ): PaletteItem[] {
   const at = `/clinic/${slug}/patients/${patient.id}`;
-  const page = (id: "medications" | "documents" | "file" | "access", href: string, icon: PaletteItem["icon"]) => ({
+  const page = (id: "documents" | "file" | "access", href: string, icon: PaletteItem["icon"]) => ({
     id,
     label: t(id),
     detail: patient.displayName,
@@ -47,7 +48,17 @@ function items(
     href: `${at}/${href}`,
   });
   return [
-    ...(mayRead ? [page("medications", "medicaments", <IconPill />)] : []),
+    ...(mayRead
+      ? [
+          {
+            id: "medications",
+            label: t("medications"),
+            detail: patient.displayName,
+            icon: <IconPill />,
+            run: () => openDesk(),
+          },
+        ]
+      : []),
     ...(mayFile ? [page("documents", "documents", <IconFiles />)] : []),
     page("file", "fiche", <IconId />),
     ...(maySeeAccess ? [page("access", "acces", <IconShieldLock />)] : []),

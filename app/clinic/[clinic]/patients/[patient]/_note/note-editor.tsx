@@ -30,6 +30,7 @@ import type { SaverState } from "./draft-saver.ts";
 import { joinContents } from "./join-contents.ts";
 import type { LocalDraft, LocalStore } from "./local-drafts.ts";
 import classes from "./note.module.css";
+import { useNoteHand } from "./note-hand.ts";
 import { NoteMenu } from "./note-menu.tsx";
 import { Margin } from "./note-text.tsx";
 import { type PhraseKeys, PhraseMenu } from "./phrase-menu.tsx";
@@ -117,6 +118,19 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
     if (restored.current.found) change(restored.current.content);
   }, [change]);
 
+  // Whatever lay over the note gives the hand back where it was, the caret with it.
+  const place = useRef<Element>(undefined);
+  useNoteHand(() => {
+    const own = [...editors.current].find(([linkId, { view }]) =>
+      place.current ? view.dom === place.current : linkId === begins.linkId,
+    )?.[1];
+    if (own) own.view.focus();
+    else if (place.current instanceof HTMLElement && place.current.isConnected)
+      place.current.focus({ preventScroll: true });
+    else return false;
+    return true;
+  });
+
   const goTo = useCallback((linkId: string) => {
     const editor = editors.current.get(linkId);
     if (editor) editor.commands.focus("end");
@@ -187,7 +201,13 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   const title = content.title || draft.template.title;
 
   return (
-    <section className={classes.pane} aria-label={title}>
+    <section
+      className={classes.pane}
+      aria-label={title}
+      onFocusCapture={({ target }) => {
+        if (target.matches("input, textarea, [contenteditable=true]")) place.current = target;
+      }}
+    >
       <header className={classes.head}>
         <TextInput
           variant="unstyled"

@@ -37,7 +37,15 @@ export interface CardOf {
 }
 
 /** The left side of the chart: what is known, each card opening in place, and a line that adds to it. Asks for the words of `record`. */
-export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: boolean }) {
+export function Summary({
+  patientId,
+  mayWrite,
+  mayPrepare,
+}: {
+  patientId: string;
+  mayWrite: boolean;
+  mayPrepare: boolean;
+}) {
   const t = useTranslations("record");
   const say = useErrorText();
   const summary = useSummary(patientId);
@@ -91,7 +99,7 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
     <div className={classes.summary}>
       {mayWrite && <QuickAdd patientId={patientId} summary={summary.data} onOpen={(id) => setAsked({ id })} />}
       <ConditionsCard {...of} nth={1} conditions={conditions} values={values} />
-      <MedicationsCard {...of} />
+      <MedicationsCard {...of} nth={6} mayPrepare={mayPrepare} />
       <VitalsCard {...of} nth={2} values={values} onGraph={setGraph} growthHref={growthHref} />
       <div className={classes.two}>
         <AllergiesCard {...of} nth={3} allergies={allergies} />

@@ -12,15 +12,18 @@ import type { PrescriptionItem } from "#server/medication-request/schema.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
+import { isSomethingAbove } from "../../../../../_ui/shortcuts/typed-key.ts";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { AllergyChips } from "../_summary/allergy-chips.tsx";
+import type { DeskAsked } from "../desk-place.ts";
 import { IdentityBar } from "../identity-bar.tsx";
 import { History } from "./history.tsx";
 import { cardOf, changed, fromDrug, fromFavourite, renewed } from "./items.ts";
 import { Lines } from "./lines.tsx";
 import classes from "./medications.module.css";
 import type { MedicationsProps } from "./medications.tsx";
+import { prescriptionNumber } from "./prescription-number.ts";
 import { Preview } from "./preview.tsx";
 import { printFile } from "./print-file.ts";
 import { Side } from "./side.tsx";
@@ -35,6 +38,8 @@ export function Desk({
   mayWrite,
   mayPrepare,
   data,
+  onBack,
+  asked,
 }: MedicationsProps & { data: MedicationsView }) {
   const t = useTranslations("medications");
   const client = useTRPCClient();
@@ -50,7 +55,7 @@ export function Desk({
   const { items, edit, status } = basket;
   const [view, setView] = useState<"renew" | "history">("renew");
   const [open, setOpen] = useState<string>();
-  const [asked, setAsked] = useState(false);
+  const [isTried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const active = medications.filter((one) => one.status === "active");
@@ -95,7 +100,7 @@ export function Desk({
   const sign = () =>
     act(async () => {
       if (!mayPrepare || items.length === 0) return;
-      setAsked(true);
+      setTried(true);
       if (lacking[0] && prescriber) {
         setOpen(lacking[0].medicationId);
         return;
@@ -109,7 +114,7 @@ export function Desk({
       const { id, number } = await client.prescription.sign.mutate(basket.key());
       toast({ message: t("signedToast", { number }) });
       basket.begin();
-      setAsked(false);
+      setTried(false);
       setOpen(undefined);
       await refresh();
       printFile(await client.prescription.print.mutate({ id }));
@@ -122,12 +127,28 @@ export function Desk({
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      // A task or a message over it has this key too.
+      if (event.defaultPrevented || isSomethingAbove()) return;
       event.preventDefault();
       void live.current();
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
+
+  // What it was opened for, once: it may be taken out again.
+  const answered = useRef<DeskAsked>(undefined);
+  useEffect(() => {
+    if (!asked || answered.current === asked) return;
+    answered.current = asked;
+    const line = data.medications.find(({ id, status: is }) => id === asked.renew && is === "active");
+    if (!line || !mayPrepare) return;
+    edit((before) =>
+      before.some(({ medicationId }) => medicationId === line.id) ? before : [...before, renewed(line)],
+    );
+    setView("renew");
+    setOpen(missingParts(line).length > 0 ? line.id : undefined);
+  }, [asked, data.medications, mayPrepare, edit]);
 
   const group = t("keysGroup");
   useShortcutList([
@@ -172,46 +193,55 @@ export function Desk({
       setView("renew");
     });
 
-  return (
-    <article className={classes.screen} aria-label={t("page")}>
-      <IdentityBar chart={chart} allergies={<AllergyChips patientId={patientId} />}>
-        {mayPrepare && (
-          <Button
-            leftSection={<IconSignature size={18} aria-hidden />}
-            rightSection={<KeyCap>Ctrl ↵</KeyCap>}
-            disabled={items.length === 0}
-            loading={busy}
-            onClick={sign}
-          >
-            {`${prescriber ? t("signPrint") : t("prepareFor")}${items.length > 0 ? ` · ${items.length}` : ""}`}
+  const signButton = mayPrepare && (
+    <Button
+      leftSection={<IconSignature size={18} aria-hidden />}
+      rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+      disabled={items.length === 0}
+      loading={busy}
+      onClick={sign}
+    >
+      {`${prescriber ? t("signPrint") : t("prepareFor")}${items.length > 0 ? ` · ${items.length}` : ""}`}
+    </Button>
+  );
+  const body = (
+    <>
+      <div className={classes.bar} data-sheet={onBack ? true : undefined}>
+        <div className={classes.barHead}>
+          {onBack ? (
+            <button type="button" className={classes.back} aria-label={t("back")} title={t("back")} onClick={onBack}>
+              <IconChevronLeft size={20} aria-hidden />
+            </button>
+          ) : (
+            <Link href={`/clinic/${slug}/patients/${patientId}`} className={classes.back} aria-label={t("back")}>
+              <IconChevronLeft size={20} aria-hidden />
+            </Link>
+          )}
+          <strong className={classes.name}>{t("page")}</strong>
+          {onBack && signButton}
+        </div>
+        <div className={classes.tools}>
+          <SegmentedControl
+            aria-label={t("views")}
+            value={view}
+            onChange={(value) => setView(value as "renew" | "history")}
+            data={[
+              { value: "renew", label: t(mayPrepare ? "renew" : "taken") },
+              { value: "history", label: t("history") },
+            ]}
+          />
+          <span className={classes.reviewed}>
+            {reviewed ? t("reviewedBy", { date: reviewed.at.slice(0, 10), name: reviewed.by }) : t("neverReviewed")}
+          </span>
+          {mayWrite && (
+            <Button variant="subtle" size="compact-sm" onClick={review}>
+              {t("review")}
+            </Button>
+          )}
+          <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={printList}>
+            {t("printList")}
           </Button>
-        )}
-      </IdentityBar>
-      <div className={classes.bar}>
-        <Link href={`/clinic/${slug}/patients/${patientId}`} className={classes.back} aria-label={t("back")}>
-          <IconChevronLeft size={20} aria-hidden />
-        </Link>
-        <strong className={classes.name}>{t("page")}</strong>
-        <SegmentedControl
-          aria-label={t("views")}
-          value={view}
-          onChange={(value) => setView(value as "renew" | "history")}
-          data={[
-            { value: "renew", label: t(mayPrepare ? "renew" : "taken") },
-            { value: "history", label: t("history") },
-          ]}
-        />
-        <span className={classes.reviewed}>
-          {reviewed ? t("reviewedBy", { date: reviewed.at.slice(0, 10), name: reviewed.by }) : t("neverReviewed")}
-        </span>
-        {mayWrite && (
-          <Button variant="subtle" size="compact-sm" onClick={review}>
-            {t("review")}
-          </Button>
-        )}
-        <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={printList}>
-          {t("printList")}
-        </Button>
+        </div>
       </div>
       <div className={classes.panes} data-reads={!mayPrepare || undefined}>
         <Side
@@ -224,20 +254,14 @@ export function Desk({
           onRemove={removeFavourite}
         />
         <div className={classes.middle}>
-          {corrects && (
-            <p className={classes.attention}>
-              {t("correcting", {
-                number: `${corrects.signedAt?.slice(0, 4)}-${String(corrects.number).padStart(6, "0")}`,
-              })}
-            </p>
-          )}
+          {corrects && <p className={classes.attention}>{t("correcting", { number: prescriptionNumber(corrects) })}</p>}
           {view === "renew" ? (
             <Lines
               medications={medications}
               items={items}
               today={today}
               open={open}
-              asked={asked}
+              asked={isTried}
               mayWrite={mayWrite}
               mayPrepare={mayPrepare}
               onOpen={setOpen}
@@ -294,6 +318,15 @@ export function Desk({
           />
         )}
       </div>
+    </>
+  );
+  if (onBack) return <div className={classes.screen}>{body}</div>;
+  return (
+    <article className={classes.screen} aria-label={t("page")}>
+      <IdentityBar chart={chart} allergies={<AllergyChips patientId={patientId} />}>
+        {signButton}
+      </IdentityBar>
+      {body}
     </article>
   );
 }

@@ -42,7 +42,11 @@ export function FindDrug({ field, onPick }: FindDrugProps) {
       event.preventDefault();
       list[Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1))]?.focus();
     }
-    if (event.key === "Escape") setText("");
+    if (event.key === "Escape" && text !== "") {
+      event.preventDefault();
+      setText("");
+      field.current?.focus();
+    }
     if (event.key === "Enter" && at === 0 && isSettled && drugs[0]) {
       event.preventDefault();
       pick(drugs[0]);

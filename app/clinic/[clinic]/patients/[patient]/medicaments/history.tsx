@@ -13,7 +13,9 @@ import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { SendDrawer } from "../../../_sending/send-drawer.tsx";
 import { MakeTask } from "../../../_tasks/make-task.tsx";
 import { LineActs } from "./line-acts.tsx";
+import { LineKnown } from "./line-known.tsx";
 import classes from "./medications.module.css";
+import { prescriptionNumber } from "./prescription-number.ts";
 import { printFile } from "./print-file.ts";
 import { useRefreshMedications } from "./use-refresh-medications.ts";
 
@@ -70,6 +72,7 @@ export function History({
               <li key={one.id} className={classes.past}>
                 <strong>{`${one.label} ${one.strength}`}</strong>{" "}
                 {sayPosology({ ...one, durationDays: null }, language)}
+                <LineKnown medication={one} />
                 <LineActs medication={one} mayWrite={mayWrite} />
               </li>
             ))}
@@ -97,7 +100,7 @@ function Prescribed({ patientId, one, mayPrescribe, mayWrite, mayPrepare, onBegi
   const [sending, setSending] = useState<string>();
   const words = useTranslations("sending.send");
   const signed = one.status !== "prepared";
-  const number = one.number === null ? "" : `${one.signedAt?.slice(0, 4)}-${String(one.number).padStart(6, "0")}`;
+  const number = prescriptionNumber(one);
 
   async function print() {
     try {

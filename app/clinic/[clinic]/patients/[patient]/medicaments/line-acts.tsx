@@ -2,22 +2,24 @@
 
 import { Button, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import type { MedicationView } from "#server/medication/record.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
-import classes from "./medications.module.css";
+import classes from "./line-acts.module.css";
 import { useRefreshMedications } from "./use-refresh-medications.ts";
 
 interface LineActsProps {
   medication: MedicationView;
   mayWrite: boolean;
   onRenew?: (() => void) | undefined;
+  /** Other acts on the same line. */
+  children?: ReactNode;
 }
 
-/** What is known of a line beyond how it is taken, and its end: stopped with a reason, or never so. */
-export function LineActs({ medication, mayWrite, onRenew }: LineActsProps) {
+/** What is done with a line: renewed, and ended: stopped with a reason, or never so. The same on the summary and where one prescribes. */
+export function LineActs({ medication, mayWrite, onRenew, children }: LineActsProps) {
   const t = useTranslations("medications");
   const client = useTRPCClient();
   const say = useErrorText();
@@ -26,7 +28,7 @@ export function LineActs({ medication, mayWrite, onRenew }: LineActsProps) {
   const [asks, setAsks] = useState<"stop" | "error">();
   const [reason, setReason] = useState("");
   const [fault, setFault] = useState<string>();
-  const { id, version, label, started, stopped, stopReason, origin, by } = medication;
+  const { id, version, label } = medication;
 
   async function end(event: FormEvent) {
     event.preventDefault();
@@ -51,56 +53,53 @@ export function LineActs({ medication, mayWrite, onRenew }: LineActsProps) {
     await refresh();
   }
 
-  const known = [
-    medication.reason && t("for", { reason: medication.reason }),
-    started && t("since", { date: started }),
-    stopped && t("stoppedOn", { date: stopped, reason: stopReason }),
-    origin === "elsewhere" && t("elsewhere"),
-    by && t("by", { name: by }),
-    medication.note,
-  ].filter(Boolean);
+  // The question first, then what it stands in.
+  function onEscape(event: KeyboardEvent) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    setAsks(undefined);
+  }
+
+  if (asks)
+    return (
+      <form onSubmit={end} onKeyDown={onEscape} className={classes.endForm}>
+        <TextInput
+          label={asks === "stop" ? `${t("stopTitle", { name: label })} – ${t("stopReason")}` : t("errorReason")}
+          value={reason}
+          error={fault}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          autoComplete="off"
+          autoFocus
+        />
+        <Button type="submit" color={asks === "error" ? "brique" : "sapin"}>
+          {t(asks === "stop" ? "stop" : "inError")}
+        </Button>
+        <Button variant="default" onClick={() => setAsks(undefined)}>
+          {t("close")}
+        </Button>
+      </form>
+    );
+  if (!mayWrite) return children ? <div className={classes.acts}>{children}</div> : null;
   return (
-    <div className={classes.lineActs}>
-      <p className={classes.quiet}>{known.join(" · ")}</p>
-      {mayWrite && !asks && (
-        <div className={classes.acts}>
-          {onRenew && (
-            <Button size="compact-sm" onClick={onRenew}>
-              {t("renew")}
-            </Button>
-          )}
-          {medication.status === "active" ? (
-            <Button size="compact-sm" variant="default" onClick={() => setAsks("stop")}>
-              {t("stop")}
-            </Button>
-          ) : (
-            <Button size="compact-sm" variant="default" onClick={resume}>
-              {t("resume")}
-            </Button>
-          )}
-          <Button size="compact-sm" variant="subtle" color="ardoise" onClick={() => setAsks("error")}>
-            {t("inError")}
-          </Button>
-        </div>
+    <div className={classes.acts}>
+      {onRenew && (
+        <Button size="compact-sm" onClick={onRenew}>
+          {t("renew")}
+        </Button>
       )}
-      {asks && (
-        <form onSubmit={end} className={classes.endForm}>
-          <TextInput
-            label={asks === "stop" ? `${t("stopTitle", { name: label })} – ${t("stopReason")}` : t("errorReason")}
-            value={reason}
-            error={fault}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            autoComplete="off"
-            autoFocus
-          />
-          <Button type="submit" color={asks === "error" ? "brique" : "sapin"}>
-            {t(asks === "stop" ? "stop" : "inError")}
-          </Button>
-          <Button variant="default" onClick={() => setAsks(undefined)}>
-            {t("close")}
-          </Button>
-        </form>
+      {medication.status === "active" ? (
+        <Button size="compact-sm" variant="default" onClick={() => setAsks("stop")}>
+          {t("stop")}
+        </Button>
+      ) : (
+        <Button size="compact-sm" variant="default" onClick={resume}>
+          {t("resume")}
+        </Button>
       )}
+      {children}
+      <Button size="compact-sm" variant="subtle" color="ardoise" onClick={() => setAsks("error")}>
+        {t("inError")}
+      </Button>
     </div>
   );
 }

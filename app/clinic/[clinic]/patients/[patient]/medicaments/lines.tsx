@@ -9,7 +9,9 @@ import type { PrescriptionItem } from "#server/medication-request/schema.ts";
 import { languageOf } from "../../../../../_i18n/locale.ts";
 import { LineActs } from "./line-acts.tsx";
 import { LineEditor } from "./line-editor.tsx";
+import { LineKnown } from "./line-known.tsx";
 import classes from "./medications.module.css";
+import { Until } from "./until.tsx";
 
 interface LinesProps {
   medications: readonly MedicationView[];
@@ -126,9 +128,13 @@ function Line({ listed, item, today, open, asked, mayWrite, mayPrepare, ...on }:
           <span className={classes.figure}>{shown.durationDays ? t("days", { count: shown.durationDays }) : "–"}</span>
           <span className={classes.figure}>{shown.repeats ?? "–"}</span>
           <span className={classes.figure}>{sayQuantity(shown, language) || "–"}</span>
-          <span>
+          <span className={classes.until}>
             {listed?.coveredUntil ?? "–"}
-            <Until listed={listed} today={today} changed={Boolean(isChanged)} />
+            {isChanged || !listed ? (
+              <span className={classes.attention}>{t(isChanged ? "changed" : "new")}</span>
+            ) : (
+              listed.coveredUntil && <Until until={listed.coveredUntil} today={today} />
+            )}
           </span>
         </button>
       </div>
@@ -141,24 +147,15 @@ function Line({ listed, item, today, open, asked, mayWrite, mayPrepare, ...on }:
         />
       )}
       {isOpen && listed && (
-        <LineActs
-          medication={listed}
-          mayWrite={mayWrite}
-          onRenew={item || !mayPrepare ? undefined : () => on.onToggle(listed)}
-        />
+        <div className={classes.lineActs}>
+          <LineKnown medication={listed} />
+          <LineActs
+            medication={listed}
+            mayWrite={mayWrite}
+            onRenew={item || !mayPrepare ? undefined : () => on.onToggle(listed)}
+          />
+        </div>
       )}
     </li>
   );
-}
-
-const soon = 21;
-
-function Until({ listed, today, changed }: { listed: MedicationView | undefined; today: string; changed: boolean }) {
-  const t = useTranslations("medications");
-  if (changed) return <span className={classes.attention}>{t("changed")}</span>;
-  if (!listed) return <span className={classes.attention}>{t("new")}</span>;
-  if (!listed.coveredUntil) return null;
-  const days = Math.round((Date.parse(listed.coveredUntil) - Date.parse(today)) / 86_400_000);
-  if (days < 0) return <span className={classes.quiet}>{t("ended")}</span>;
-  return days <= soon ? <span className={classes.attention}>{t("endsIn", { count: days })}</span> : null;
 }

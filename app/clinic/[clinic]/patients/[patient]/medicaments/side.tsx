@@ -45,7 +45,7 @@ export function Side({ favourites, allergies, field, onPick, onFavourite, onRemo
                     <strong>{`${one.label} ${one.strength}`}</strong>
                     <span className={classes.quiet}>
                       {sayPosology(one, language)}
-                      {one.repeats ? `\u00a0×\u00a0${one.repeats + 1}` : ""}
+                      {one.repeats !== null && `, ${t("repeatsCount", { count: one.repeats })}`}
                     </span>
                   </span>
                   <IconPlus size={16} aria-hidden />

@@ -6,6 +6,7 @@ import type { PrescriptionLine } from "#server/medication/record.ts";
 import type { PrescriptionItem } from "#server/medication-request/schema.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import type { SaveStatus } from "../../../../../_ui/save-state/save-state.tsx";
+import { useRefreshMedications } from "./use-refresh-medications.ts";
 
 /** After this pause in what is typed, in milliseconds, it is kept. */
 const pause = 700;
@@ -30,6 +31,8 @@ export function useBasket(patientId: string, prepared: PrescriptionLine | undefi
   const live = useRef(items);
   const saved = useRef(items);
   const line = useRef<Promise<void>>(Promise.resolve());
+  const written = useRef(false);
+  const refresh = useRefreshMedications();
 
   const save = useCallback(() => {
     line.current = line.current
@@ -54,6 +57,7 @@ export function useBasket(patientId: string, prepared: PrescriptionLine | undefi
             basket.current = fresh();
           }
           saved.current = sent;
+          written.current = true;
           setStatus({ is: "saved", at: new Date() });
         } catch (error) {
           setStatus({ is: "failed" });
@@ -68,6 +72,20 @@ export function useBasket(patientId: string, prepared: PrescriptionLine | undefi
     const timer = setTimeout(() => void save().catch(() => undefined), pause);
     return () => clearTimeout(timer);
   }, [items, save]);
+
+  // Closed within the pause, it is kept all the same; and whatever shows it later reads it anew.
+  useEffect(
+    () => () => {
+      void save()
+        .then(() => {
+          if (!written.current) return;
+          written.current = false;
+          return refresh();
+        })
+        .catch(() => undefined);
+    },
+    [save, refresh],
+  );
 
   const edit = useCallback((change: (before: readonly PrescriptionItem[]) => readonly PrescriptionItem[]) => {
     live.current = change(live.current);

@@ -35,7 +35,7 @@ import { FieldMenu } from "../../../../_letters/field-menu.tsx";
 import { LetterText } from "../../../../_letters/letter-text.tsx";
 import { useRefreshLetters } from "../../_letters/use-letters.ts";
 import type { SaverState } from "../../_note/draft-saver.ts";
-import { goToPlace } from "../../_note/fields.ts";
+import { goToField, goToPlace } from "../../_note/fields.ts";
 import { toEditor } from "../../_note/rich-text.ts";
 import { useLocalStore } from "../../_note/use-local-store.ts";
 import { AttachmentsField } from "./attachments-field.tsx";
@@ -335,6 +335,7 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
             open={open}
             unfilled={unfilled}
             places={places}
+            onField={({ name }) => editor.current && goToField(editor.current.view, name)}
             onPlace={(place) => editor.current && goToPlace(editor.current.view, place)}
             language={locale}
           />

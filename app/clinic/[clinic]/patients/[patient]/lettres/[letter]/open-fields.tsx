@@ -12,11 +12,25 @@ interface OpenFieldsProps {
   /** « [à préciser] »: what a template or a phrase asks to be written there. */
   places: readonly string[];
   onPlace: (place: string) => void;
+  /** One that is written in the text, or taken out of it. */
+  onField: (field: OpenField) => void;
   language: "fr" | "en";
 }
 
+type Why = "unknown" | "choose" | "recipient" | "request" | "empty";
+
+function whyOf({ key }: OpenField): Why {
+  const field = key === null ? undefined : fieldOf(key);
+  if (!field) return "unknown";
+  if (field.chosen) return "choose";
+  return field.group === "recipient" || field.group === "request" ? field.group : "empty";
+}
+
+/** Filled by a field of the form; the others are written in the text, or taken out of it. */
+const isElsewhere = (field: OpenField) => ["choose", "recipient", "request"].includes(whyOf(field));
+
 /** What still stands between the letter and its signature: each field with why it is empty. */
-export function OpenFields({ open, unfilled, places, onPlace, language }: OpenFieldsProps) {
+export function OpenFields({ open, unfilled, places, onPlace, onField, language }: OpenFieldsProps) {
   const t = useTranslations("letters");
   const later = open.filter((one) => isLate(one) && !unfilled.includes(one));
   const nameOf = ({ key, name }: OpenField) => (key ? (fieldOf(key)?.[language] ?? name) : name);
@@ -32,8 +46,14 @@ export function OpenFields({ open, unfilled, places, onPlace, language }: OpenFi
           <ul>
             {unfilled.map((one) => (
               <li key={one.name}>
-                <strong>{nameOf(one)}</strong>
-                {`${language === "fr" ? "\u00a0:" : ":"} ${t(one.key === null ? "why.unknown" : fieldOf(one.key)?.chosen ? "why.choose" : fieldOf(one.key)?.group === "recipient" ? "why.recipient" : fieldOf(one.key)?.group === "request" ? "why.request" : "why.empty")}`}
+                {isElsewhere(one) ? (
+                  <strong>{nameOf(one)}</strong>
+                ) : (
+                  <button type="button" className={classes.place} onClick={() => onField(one)}>
+                    {nameOf(one)}
+                  </button>
+                )}
+                {`${language === "fr" ? "\u00a0:" : ":"} ${t(`why.${whyOf(one)}`)}`}
               </li>
             ))}
             {places.map((place, at) => (

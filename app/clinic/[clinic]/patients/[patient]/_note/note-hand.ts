@@ -1,0 +1,21 @@
+"use client";
+
+import { createContext, type RefObject, useContext, useEffect } from "react";
+
+/** Takes the hand back into the note, where it was; false when it is nowhere in it. */
+type TakeBack = () => boolean;
+
+const NoteHand = createContext<RefObject<TakeBack | null>>({ current: null });
+
+/** The chart's own: how whatever lay over a note that is being written gives the hand back to it. */
+export const NoteHandProvider = NoteHand.Provider;
+
+export function useNoteHand(take: TakeBack): void {
+  const hand = useContext(NoteHand);
+  useEffect(() => {
+    hand.current = take;
+    return () => {
+      hand.current = null;
+    };
+  });
+}
