@@ -5,6 +5,8 @@ import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
+import { BesideProvider } from "./_documents/beside.tsx";
+import { BesidePlace } from "./_documents/beside-place.tsx";
 import { DocumentsCard } from "./_documents/documents-card.tsx";
 import { LettersCard } from "./_letters/letters-card.tsx";
 import { NotePane } from "./_note/note-pane.tsx";
@@ -72,67 +74,70 @@ export function Chart({
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   if (chart.basis === "closed") return <ClosedGate slug={slug} patientId={patientId} />;
   return (
-    <ProblemNotesProvider value={askNotes}>
-      <SignPlaceProvider value={signPlace}>
-        <article className={classes.chart} aria-label={t("title")}>
-          <IdentityBar chart={chart} compact allergies={mayRead && <AllergyChips patientId={patientId} />}>
-            {mayWrite && <span ref={setSignPlace} className={classes.signPlace} />}
-            {mayFile && (
-              <ChartMenu
-                slug={slug}
-                patientId={patientId}
-                language={chart.patient.language === "en" ? "en" : "fr"}
-                mayRead={mayRead}
-              />
-            )}
-          </IdentityBar>
-          <div className={classes.panes} data-notes={mayRead || undefined}>
-            <div className={classes.pane}>
-              {mayRead ? (
-                <Summary patientId={patientId} mayWrite={mayWrite} />
-              ) : (
-                <Facts slug={slug} patient={chart.patient} />
-              )}
-            </div>
-            {mayRead && (
-              <div className={classes.notes}>
-                <NotePane
+    <BesideProvider>
+      <ProblemNotesProvider value={askNotes}>
+        <SignPlaceProvider value={signPlace}>
+          <article className={classes.chart} aria-label={t("title")}>
+            <IdentityBar chart={chart} compact allergies={mayRead && <AllergyChips patientId={patientId} />}>
+              {mayWrite && <span ref={setSignPlace} className={classes.signPlace} />}
+              {mayFile && (
+                <ChartMenu
+                  slug={slug}
                   patientId={patientId}
-                  appointmentId={appointmentId}
-                  mayWrite={mayWrite}
-                  problem={problem}
-                  onEveryNote={() => setProblem(undefined)}
+                  language={chart.patient.language === "en" ? "en" : "fr"}
+                  mayRead={mayRead}
                 />
-                {mayWrite && (
-                  <ActsStrip
-                    slug={slug}
-                    patient={chart.patient}
-                    mayWrite={mayWrite}
-                    mayTask={mayTask}
-                    mayPlan={mayPlan}
-                  />
+              )}
+            </IdentityBar>
+            <div className={classes.panes} data-notes={mayRead || undefined}>
+              {mayFile && <BesidePlace patientId={patientId} />}
+              <div className={classes.pane}>
+                {mayRead ? (
+                  <Summary patientId={patientId} mayWrite={mayWrite} />
+                ) : (
+                  <Facts slug={slug} patient={chart.patient} />
                 )}
               </div>
-            )}
-            <div className={classes.pane}>
-              {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
-              {mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead />}
-              {mayTask && <TasksCard patientId={patientId} mayRead={mayRead} />}
-              {mayTask && <DiscussionsCard patientId={patientId} />}
-              <VisitsCard
-                slug={slug}
-                patient={chart.patient}
-                visits={chart.visits}
-                mayPlan={mayPlan}
-                counts={!mayRead}
-              />
-              {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
-              {!mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead={false} />}
-              {mayRead && <Facts slug={slug} patient={chart.patient} />}
+              {mayRead && (
+                <div className={classes.notes}>
+                  <NotePane
+                    patientId={patientId}
+                    appointmentId={appointmentId}
+                    mayWrite={mayWrite}
+                    problem={problem}
+                    onEveryNote={() => setProblem(undefined)}
+                  />
+                  {mayWrite && (
+                    <ActsStrip
+                      slug={slug}
+                      patient={chart.patient}
+                      mayWrite={mayWrite}
+                      mayTask={mayTask}
+                      mayPlan={mayPlan}
+                    />
+                  )}
+                </div>
+              )}
+              <div className={classes.pane}>
+                {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
+                {mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead />}
+                {mayTask && <TasksCard patientId={patientId} mayRead={mayRead} />}
+                {mayTask && <DiscussionsCard patientId={patientId} />}
+                <VisitsCard
+                  slug={slug}
+                  patient={chart.patient}
+                  visits={chart.visits}
+                  mayPlan={mayPlan}
+                  counts={!mayRead}
+                />
+                {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
+                {!mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead={false} />}
+                {mayRead && <Facts slug={slug} patient={chart.patient} />}
+              </div>
             </div>
-          </div>
-        </article>
-      </SignPlaceProvider>
-    </ProblemNotesProvider>
+          </article>
+        </SignPlaceProvider>
+      </ProblemNotesProvider>
+    </BesideProvider>
   );
 }
