@@ -19,6 +19,7 @@ export function AskGround() {
           key={patientId}
           patientId={patientId}
           onSaid={() => settle(true)}
+          verb={t("goOn")}
           away={t("cancel")}
           onAway={() => settle(false)}
         />

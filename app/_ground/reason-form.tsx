@@ -13,13 +13,15 @@ import classes from "./reason-form.module.css";
 interface ReasonFormProps {
   patientId: string;
   onSaid: () => void;
+  /** What saying it leads to; absent, the chart opens. */
+  verb?: string;
   /** What not saying it is called, and does. */
   away: string;
   onAway: () => void;
 }
 
 /** Why one opens a chart, from a short list: once, for the day. */
-export function ReasonForm({ patientId, onSaid, away, onAway }: ReasonFormProps) {
+export function ReasonForm({ patientId, onSaid, verb, away, onAway }: ReasonFormProps) {
   const t = useTranslations("ground");
   const errors = useTranslations("errors");
   const trpc = useTRPC();
@@ -93,7 +95,7 @@ export function ReasonForm({ patientId, onSaid, away, onAway }: ReasonFormProps)
       />
       <div className={classes.acts}>
         <Button type="submit" loading={opening.isPending}>
-          {t("open")}
+          {verb ?? t("open")}
         </Button>
         <Button variant="subtle" onClick={onAway}>
           {away}

@@ -23,8 +23,9 @@ const entries = [
   "server/web.ts",
   "server/worker.ts",
   "server/command.ts",
-  // A thread that the worker starts by its path.
+  // Threads that are started by their path.
   "server/document/reading/extract-thread.ts",
+  "server/document/showing/show-thread.ts",
 ];
 
 /** Where `npm run build` puts the server's programs. */

@@ -3,6 +3,8 @@ import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { openContent } from "#server/document/open-content.ts";
 import { renderPreview, widestPreview } from "#server/document/render-preview.ts";
+import { renderOffice } from "#server/document/showing/render-office.ts";
+import { isShown } from "#server/document/showing/show-office.ts";
 import { notFound } from "#server/errors.ts";
 import { processFileRoom } from "#server/storage/file-room.ts";
 import { getFile } from "#server/storage/get-file.ts";
@@ -54,7 +56,7 @@ const previewInput = z.object({
   width: z.coerce.number().int().min(16).max(widestPreview).default(1_600),
 });
 
-/** Pictures being decoded at one time in this process. */
+/** Pictures being decoded and Office files being read at one time in this process. */
 let places = 2;
 const waiting: (() => void)[] = [];
 
@@ -77,6 +79,36 @@ export const previewDoor: ClinicDoor = {
       renderPreview(await buffer(await getFile(ctx, file, processFileRoom())), page, width),
     );
     response.writeHead(200, { ...headers, "Content-Length": String(picture.length) }).end(picture);
+  },
+};
+
+const shownInput = z.object({ lang: z.enum(["fr", "en"]).default("fr") });
+
+/**
+ * `GET /api/clinic/<slug>/documents/<id>/shown?lang=fr`: a Word or Excel file as a page of ours, made from the original at each look. It stands in a
+ * frame of our own page, where it runs nothing, fetches nothing and leads nowhere.
+ */
+export const shownDoor: ClinicDoor = {
+  name: "document.shown",
+  path: new RegExp(`^documents/${uuid}/shown$`),
+  permission: "document:file",
+  async answer({ ctx, request, response, params: [id = ""], query }: ClinicVisit) {
+    const { lang } = shownInput.parse(Object.fromEntries(query));
+    const file = await openContent(ctx, id, "viewed");
+    if (!isShown(file.mediaType)) throw notFound();
+    const headers = {
+      ...harmless,
+      "Content-Security-Policy":
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+      "X-Frame-Options": "SAMEORIGIN",
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Disposition": `inline; filename="${id}.html"`,
+    };
+    if (request.method === "HEAD") return void response.writeHead(200, headers).end();
+    const page = Buffer.from(
+      await inTurn(async () => renderOffice(await buffer(await getFile(ctx, file, processFileRoom())), lang)),
+    );
+    response.writeHead(200, { ...headers, "Content-Length": String(page.length) }).end(page);
   },
 };
 

@@ -1,6 +1,6 @@
 import { chartExportDoor } from "./chart-export-door.ts";
 import type { ClinicDoor } from "./clinic-door.ts";
-import { documentDoor, previewDoor } from "./document-door.ts";
+import { documentDoor, previewDoor, shownDoor } from "./document-door.ts";
 import { faxDoor } from "./fax-door.ts";
 import { fileDoor } from "./file-door.ts";
 import { importDoor } from "./import-door.ts";
@@ -29,6 +29,7 @@ export const memberDoors: readonly ClinicDoor[] = [
   uploadDoor,
   documentDoor,
   previewDoor,
+  shownDoor,
   faxDoor,
   registerDoor,
   chartExportDoor,

@@ -138,6 +138,6 @@ test("AC-22: the clinic's lists withhold what is said of somebody whom one does 
   await expect(page.locator("body")).not.toContainText("Biopsie");
   await press(page, page.getByRole("button", { name: /^Dire pourquoi, dossier de / }));
   await dialog.getByLabel("Elle me l’a demandé").check();
-  await press(page, dialog.getByRole("button", { name: "Ouvrir le dossier" }));
+  await press(page, dialog.getByRole("button", { name: "Continuer" }));
   await expect(page.getByRole("button", { name: /Biopsie du sein droit/ })).toBeVisible();
 });

@@ -218,6 +218,8 @@ test("a result is written where its report is read, and its row leads to its gra
   const form = page.getByRole("dialog", { name: "Inscrire un résultat" });
   await form.getByRole("combobox", { name: "Analyse" }).fill("Potassium");
   await form.getByRole("textbox", { name: "Valeur" }).fill("4,1");
+  await form.getByRole("textbox", { name: "Référence, bas" }).fill("3,5");
+  await form.getByRole("textbox", { name: "Référence, haut" }).fill("5");
   await form.getByRole("button", { name: "Ajouter" }).click();
   await expect(form).toBeHidden();
 
@@ -229,8 +231,16 @@ test("a result is written where its report is read, and its row leads to its gra
   await expect(page.getByRole("columnheader", { name: "Avant" })).toBeVisible();
   await page.getByRole("button", { name: "Potassium", exact: true }).click();
   await expect(
-    page.getByRole("dialog", { name: "Courbes" }).getByRole("img", { name: /Potassium, 1 valeur/ }),
+    page
+      .getByRole("dialog", { name: "Courbes" })
+      .getByRole("img", { name: /Potassium, 1 valeur.*Référence\s: 3,5 – 5,0 mmol\/L/ }),
   ).toBeVisible();
+  await page.keyboard.press("Escape");
+  // The report opens beside the note, and gives the hand back.
+  await page.getByRole("link", { name: "Rapport de Potassium" }).click();
+  await expect(page.locator("[data-document-place]").getByRole("heading", { name: "Bilan" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: "Rapport de Potassium" })).toBeFocused();
 });
 
 test("OSC-1: a pressure lying and then standing is understood on one line, and says so beside its value", async ({

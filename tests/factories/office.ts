@@ -63,6 +63,38 @@ export const anXlsx = (first: string, number: string) =>
     },
   ]);
 
+interface TestSheet {
+  readonly name: string;
+  /** `<row>…</row>` */
+  readonly rows: string;
+  readonly state?: "hidden";
+  /** Where its part is said to lie, when it is not in this archive. */
+  readonly target?: string;
+}
+
+/** A workbook as Excel writes one: its sheets by their names, the texts that they share, the formats of their numbers. */
+export const aBook = (sheets: readonly TestSheet[], more: { shared?: readonly string[]; styles?: string } = {}) =>
+  zipOf([
+    types,
+    {
+      name: "xl/workbook.xml",
+      content: `<workbook xmlns:r="r"><sheets>${sheets.map(({ name, state = "visible" }, at) => `<sheet name="${name.replace("&", "&amp;")}" state="${state}" r:id="rId${at}"/>`).join("")}</sheets></workbook>`,
+    },
+    {
+      name: "xl/_rels/workbook.xml.rels",
+      content: `<Relationships>${sheets.map(({ target }, at) => `<Relationship Id="rId${at}" Target="${target ?? `worksheets/sheet${at}.xml`}"${target ? ' TargetMode="External"' : ""}/>`).join("")}</Relationships>`,
+    },
+    {
+      name: "xl/sharedStrings.xml",
+      content: `<sst>${(more.shared ?? []).map((text) => `<si><t>${text}</t></si>`).join("")}</sst>`,
+    },
+    ...(more.styles ? [{ name: "xl/styles.xml", content: more.styles }] : []),
+    ...sheets.map(({ rows }, at) => ({
+      name: `xl/worksheets/sheet${at}.xml`,
+      content: `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+    })),
+  ]);
+
 export const anOdt = (text: string) =>
   zipOf([
     { name: "mimetype", content: "application/vnd.oasis.opendocument.text" },
@@ -71,3 +103,30 @@ export const anOdt = (text: string) =>
       content: `<office:document-content xmlns:office="o" xmlns:text="t"><text:p>${text}</text:p></office:document-content>`,
     },
   ]);
+
+const wordNames =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"';
+/** A docx as Word writes one: this body, and what it leans on in the archive or out of it. */
+export const aDocxOf = (body: string, relations = "", more: readonly Part[] = []) =>
+  zipOf([
+    {
+      name: "[Content_Types].xml",
+      content:
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="png" ContentType="image/png"/><Default Extension="svg" ContentType="image/svg+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    },
+    {
+      name: "_rels/.rels",
+      content:
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    },
+    { name: "word/document.xml", content: `<w:document ${wordNames}><w:body>${body}</w:body></w:document>` },
+    {
+      name: "word/_rels/document.xml.rels",
+      content: `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relations}</Relationships>`,
+    },
+    ...more,
+  ]);
+/** A paragraph of a Word file. */
+export const wordText = (words: string) => `<w:p><w:r><w:t>${words}</w:t></w:r></w:p>`;
+
+export const aWordFile = (words: string) => aDocxOf(wordText(words));

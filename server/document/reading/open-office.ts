@@ -6,8 +6,8 @@ export type OfficeType =
   | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
   | "application/vnd.oasis.opendocument.text";
 
-const docx: OfficeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const xlsx: OfficeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const docx: OfficeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+export const xlsx: OfficeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const odt: OfficeType = "application/vnd.oasis.opendocument.text";
 
 /** Far above what a letter or a sheet of a clinic holds; what goes past is made to harm. */

@@ -34,6 +34,7 @@ import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests
 import { aLetter, card, sendFile } from "#tests/factories/document.ts";
 import { opens } from "#tests/factories/ground.ts";
 import { jobContext } from "#tests/factories/job-context.ts";
+import { aWordFile } from "#tests/factories/office.ts";
 
 const admin = new pg.Client({ connectionString: database.adminUrl });
 const origin = "http://127.0.0.1:3000";
@@ -233,10 +234,34 @@ describe("every byte passes the clinic's door", () => {
     expect((await get(doctor, `documents/${id}/preview?page=4`)).status).toBe(404);
   });
 
+  it("a Word file is shown as a page that acts, leads and fetches nothing; each look is in the journal", async () => {
+    const { id: patientId } = await aPatient();
+    const id = await sendFile(doctor, aWordFile("Rapport &lt;script&gt;x()&lt;/script&gt;"), "Rapport.docx");
+    await fileDocument(doctor.ctx, { id, version: 1, patientId, ...card });
+    const response = await get(doctor, `documents/${id}/shown?lang=fr`);
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "text/html; charset=utf-8",
+      "x-content-type-options": "nosniff",
+      "content-security-policy":
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+      "cache-control": "private, no-store",
+    });
+    const page = (await bytesOf(response)).toString();
+    expect(page).toContain("<p>Rapport &lt;script&gt;x()&lt;/script&gt;</p>");
+    expect((await journal(id)).filter(({ event }) => event === "document.viewed")).toMatchObject([
+      { patient_id: patientId },
+    ]);
+    // Whoever may not have its bytes has no page of it, and what is no Office file has none.
+    expect((await get(otherDesk, `documents/${id}/shown`)).status).toBe(404);
+    expect((await get(doctor, `documents/${await sendFile(doctor, aLetter("PDF"))}/shown`)).status).toBe(404);
+    expect((await get(doctor, `documents/${id}/shown?lang=de`)).status).toBe(400);
+  });
+
   it("a document of another clinic is no document, by every door", async () => {
     const other = await makeClinic();
     const id = await sendFile(other.owner, aLetter("Ailleurs"));
-    for (const path of [`documents/${id}/content`, `documents/${id}/preview`]) {
+    for (const path of [`documents/${id}/content`, `documents/${id}/preview`, `documents/${id}/shown`]) {
       const [foreign, nowhere] = [await get(doctor, path), await get(doctor, path.replace(id, newId()))];
       expect([foreign.status, nowhere.status]).toEqual([404, 404]);
     }

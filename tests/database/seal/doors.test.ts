@@ -18,6 +18,7 @@ import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aSending, filedLetter } from "#tests/factories/communication.ts";
 import { sendFile } from "#tests/factories/document.ts";
+import { aWordFile } from "#tests/factories/office.ts";
 import { smallFile } from "#tests/factories/patient-import.ts";
 import { smallPicture } from "#tests/factories/picture.ts";
 import { giveCard } from "#tests/factories/prescriber.ts";
@@ -73,6 +74,7 @@ const ways: Readonly<Record<string, (owner: TestMember) => Promise<Way>>> = {
   },
   "document.content": async (owner) => ({ path: `documents/${await aPhoto(owner)}/content` }),
   "document.preview": async (owner) => ({ path: `documents/${await aPhoto(owner)}/preview` }),
+  "document.shown": async (owner) => ({ path: `documents/${await sendFile(owner, aWordFile("Lettre"))}/shown` }),
   "clinic.live": async () => ({ path: "live" }),
   "communication.fax": async (owner) => {
     const { patientId, documentId } = await filedLetter(owner);

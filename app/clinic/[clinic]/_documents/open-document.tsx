@@ -17,12 +17,14 @@ export interface Rights {
 interface OpenDocumentProps extends Rights {
   id: string;
   inList: boolean;
+  /** Under its pages, in few lines: somebody else says above what it is. */
+  beside?: boolean;
   onGone: () => void;
   onChanged: () => void;
 }
 
 /** A filed document: its pages, and beside them what is known and done of it. */
-export function OpenDocument({ id, mayReview, mayFile, inList, onGone, onChanged }: OpenDocumentProps) {
+export function OpenDocument({ id, mayReview, mayFile, inList, beside = false, onGone, onChanged }: OpenDocumentProps) {
   const trpc = useTRPC();
   const say = useErrorText();
   const document = useQuery(trpc.document.read.queryOptions({ id }));
@@ -36,7 +38,7 @@ export function OpenDocument({ id, mayReview, mayFile, inList, onGone, onChanged
     );
   if (!document.data)
     return (
-      <div className={classes.view}>
+      <div className={classes.view} data-under={beside || undefined}>
         <SkeletonRows rows={8} />
       </div>
     );
@@ -46,16 +48,17 @@ export function OpenDocument({ id, mayReview, mayFile, inList, onGone, onChanged
   };
   return (
     <>
-      <div className={classes.view}>
+      <div className={classes.view} data-under={beside || undefined}>
         <DocumentViewer document={document.data} text={document.data.text} />
       </div>
-      <aside className={classes.side}>
+      <aside className={classes.side} data-under={beside || undefined}>
         <ReviewPane
           key={`${id} ${document.data.version}`}
           document={document.data}
           mayReview={mayReview}
           mayUnfile={mayFile}
           inList={inList}
+          beside={beside}
           onGone={onGone}
           onChanged={changed}
         />

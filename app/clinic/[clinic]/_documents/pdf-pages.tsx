@@ -7,6 +7,7 @@ import type { PDFDocumentLoadingTask, PDFDocumentProxy } from "pdfjs-dist";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./pdf.module.css";
 import { PdfPage } from "./pdf-page.tsx";
+import { readPdf } from "./pdf-reader.ts";
 
 interface PdfPagesProps {
   /** Our own door: it answers to parts (`Range`), and only those that are looked at are fetched. Or the bytes, where they are here already. */
@@ -17,7 +18,6 @@ interface PdfPagesProps {
 }
 
 const steps = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
-const partBytes = 256 * 1024;
 
 /** A PDF, page under page. Only the pages on screen and their neighbours are drawn, so that 300 of them scroll as one does. */
 export function PdfPages({ source, label, acts }: PdfPagesProps) {
@@ -33,25 +33,9 @@ export function PdfPages({ source, label, acts }: PdfPagesProps) {
     let gone = false;
     let loading: PDFDocumentLoadingTask | undefined;
     async function open() {
-      const lib = await import("pdfjs-dist");
-      if (gone) return;
-      const base = `/api/viewer/${lib.version}`;
-      lib.GlobalWorkerOptions.workerSrc = `${base}/pdf.worker.min.mjs`;
-      loading = lib.getDocument({
-        // The reader takes what it is given: another look needs its own copy.
-        ...(typeof source === "string" ? { url: source } : { data: source.slice() }),
-        rangeChunkSize: partBytes,
-        disableAutoFetch: true,
-        disableStream: true,
-        wasmUrl: `${base}/wasm/`,
-        standardFontDataUrl: `${base}/fonts/`,
-        cMapUrl: `${base}/cmaps/`,
-        iccUrl: `${base}/iccs/`,
-        useWorkerFetch: false,
-        useSystemFonts: false,
-        enableXfa: false,
-        verbosity: 0,
-      });
+      const task = await readPdf(source);
+      if (gone) return void task.destroy();
+      loading = task;
       const file = await loading.promise;
       const { width, height } = (await file.getPage(1)).getViewport({ scale: 1 });
       if (gone) return;

@@ -2,8 +2,6 @@
 
 import { Button, Checkbox, Modal, Select, Textarea } from "@mantine/core";
 import { IconSend, IconSignature } from "@tabler/icons-react";
-import Link from "next/link";
-import { useParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import type { DocumentView } from "#server/document/read-document.ts";
@@ -16,7 +14,9 @@ import { Moment } from "../../../_ui/moment/moment.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import { SendDrawer } from "../_sending/send-drawer.tsx";
 import { MakeTask } from "../_tasks/make-task.tsx";
+import { DocumentLink } from "../patients/[patient]/_documents/document-link.tsx";
 import { AnswersRequest } from "./answers-request.tsx";
+import { DescribeDocument } from "./describe-document.tsx";
 import classes from "./documents.module.css";
 import { useReviewers } from "./use-reviewers.ts";
 import { WriteResult } from "./write-result.tsx";
@@ -41,23 +41,24 @@ interface ReviewPaneProps {
   mayUnfile: boolean;
   /** In a worklist the next one opens; elsewhere the document stays. */
   inList: boolean;
+  /** Beside a note: what it is stands above its pages already, and its acts take few lines under them. */
+  beside: boolean;
   onGone: () => void;
   onChanged: () => void;
 }
 
 /** A filed document: what it is, what was said of it, and its acts: sign, send on, take out of the wrong chart. */
-export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onChanged }: ReviewPaneProps) {
+export function ReviewPane({ document, mayReview, mayUnfile, inList, beside, onGone, onChanged }: ReviewPaneProps) {
   const t = useTranslations("documents");
   const outwards = useTranslations("sending.send");
   const locale = languageOf(useLocale());
   const client = useTRPCClient();
-  const { clinic } = useParams<{ clinic: string }>();
   const say = useErrorText();
   const toast = useToast();
   const [comment, setComment] = useState("");
   const [noteId, setNoteId] = useState(() => crypto.randomUUID() as string);
   const [busy, setBusy] = useState(false);
-  const [asked, setAsked] = useState<"send" | "unfile" | "outwards">();
+  const [asked, setAsked] = useState<"send" | "unfile" | "outwards" | "describe">();
   const { id, version, patientName, notes } = document;
   const filed = document.status === "filed" || document.status === "reviewed";
 
@@ -93,33 +94,37 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
 
   return (
     <>
-      <h2 className={classes.sideTitle}>{document.title || document.fileName}</h2>
-      <dl className={classes.facts2}>
-        {patientName && (
-          <>
-            <dt>{t("file.patient")}</dt>
-            <dd>
-              {patientName}
-              {document.birthDate && <span className="cv-nowrap">{` · ${document.birthDate}`}</span>}
-            </dd>
-          </>
-        )}
-        {document.documentType && (
-          <>
-            <dt>{t("file.type")}</dt>
-            <dd>{t(`types.${document.documentType}`)}</dd>
-          </>
-        )}
-        <dt>{t("file.date")}</dt>
-        <dd>{document.datedOn}</dd>
-        {document.sourceAuthor && (
-          <>
-            <dt>{t("file.author")}</dt>
-            <dd>{document.sourceAuthor}</dd>
-          </>
-        )}
-      </dl>
-      <p>
+      {!beside && (
+        <>
+          <h2 className={classes.sideTitle}>{document.title || document.fileName}</h2>
+          <dl className={classes.facts2}>
+            {patientName && (
+              <>
+                <dt>{t("file.patient")}</dt>
+                <dd>
+                  {patientName}
+                  {document.birthDate && <span className="cv-nowrap">{` · ${document.birthDate}`}</span>}
+                </dd>
+              </>
+            )}
+            {document.documentType && (
+              <>
+                <dt>{t("file.type")}</dt>
+                <dd>{t(`types.${document.documentType}`)}</dd>
+              </>
+            )}
+            <dt>{t("file.date")}</dt>
+            <dd>{document.datedOn}</dd>
+            {document.sourceAuthor && (
+              <>
+                <dt>{t("file.author")}</dt>
+                <dd>{document.sourceAuthor}</dd>
+              </>
+            )}
+          </dl>
+        </>
+      )}
+      <p className={classes.standing}>
         {document.replacedById && <Chip>{t("replaced")}</Chip>}
         {!filed && <Chip>{t(`status.${document.status}`)}</Chip>}
         {document.reviewer && <Chip tone="attention">{t("review.waitsFor", { name: document.reviewer })}</Chip>}
@@ -150,12 +155,13 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
       {mayReview && filed && (
         <form className={classes.form} onSubmit={sign} onKeyDown={onKeyDown} aria-label={t("review.title")}>
           <Textarea
-            label={t("review.comment")}
-            description={t("review.commentHelp")}
+            {...(beside
+              ? { "aria-label": t("review.comment"), placeholder: t("review.comment") }
+              : { label: t("review.comment"), description: t("review.commentHelp") })}
             value={comment}
             maxLength={2000}
             autosize
-            minRows={2}
+            minRows={beside ? 1 : 2}
             onChange={(event) => setComment(event.currentTarget.value)}
           />
           <div className={classes.acts}>
@@ -181,10 +187,10 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
           <WriteResult patientId={document.patientId} documentId={id} datedOn={document.datedOn} />
         )}
         <MakeTask start={{ title: document.title, patientId: document.patientId, focus: { kind: "document", id } }} />
-        {document.replacedById && (
-          <Link href={`/clinic/${clinic}/patients/${document.patientId}/documents?doc=${document.replacedById}`}>
+        {document.replacedById && document.patientId && (
+          <DocumentLink patientId={document.patientId} documentId={document.replacedById}>
             {t("replacedBy")}
-          </Link>
+          </DocumentLink>
         )}
         {mayUnfile && filed && !document.replacedById && (
           <Button
@@ -194,6 +200,11 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
             onClick={() => setAsked("outwards")}
           >
             {outwards("open")}
+          </Button>
+        )}
+        {mayUnfile && filed && (
+          <Button variant="default" size="compact-sm" onClick={() => setAsked("describe")}>
+            {t("describe.act")}
           </Button>
         )}
         {mayUnfile && filed && (
@@ -216,6 +227,14 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, onGone, onC
               inList,
             )
           }
+        />
+      )}
+      {asked === "describe" && (
+        <DescribeDocument
+          document={document}
+          busy={busy}
+          onClose={() => setAsked(undefined)}
+          onDescribe={(input) => act(() => client.document.describe.mutate(input), t("describe.done"), false)}
         />
       )}
       {asked === "unfile" && (

@@ -3,6 +3,8 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconCheck, IconFlag, IconUrgent, IconZoomQuestion } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useParams } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ReviewLine } from "#server/privacy/list-to-review.ts";
@@ -18,6 +20,7 @@ import { Moment } from "../../../_ui/moment/moment.tsx";
 import { Section } from "../../../_ui/section/section.tsx";
 import classes from "../_privacy/openings.module.css";
 import { Touched } from "../_privacy/touched.tsx";
+import { patientHref } from "../patients/patient-href.ts";
 import { ReviewForm } from "./review-form.tsx";
 
 const most = 25;
@@ -26,6 +29,7 @@ const shows = ["waiting", "flagged", "all"] as const satisfies readonly ListToRe
 /** What was opened in an emergency or for a reason of one's own, until somebody has looked at it again. */
 export function ReviewQueue({ timeZone }: { timeZone: string }) {
   const t = useTranslations("privacy.review");
+  const { clinic } = useParams<{ clinic: string }>();
   const names = useTranslations("privacy.openings");
   const trpc = useTRPC();
   const say = useErrorText();
@@ -58,7 +62,12 @@ export function ReviewQueue({ timeZone }: { timeZone: string }) {
         </>
       ),
     },
-    { key: "patient", label: t("patient"), cell: ({ patientName }) => patientName ?? names("unnamed") },
+    {
+      key: "patient",
+      label: t("patient"),
+      cell: ({ patientId, patientName }) =>
+        patientName ? <Link href={patientHref(clinic, patientId)}>{patientName}</Link> : names("unnamed"),
+    },
     {
       key: "words",
       label: t("words"),

@@ -5,6 +5,8 @@ import { useTranslations } from "next-intl";
 import { useCallback, useRef, useState } from "react";
 import type { ChartView } from "#server/chart/record.ts";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
+import { BesideProvider } from "./_documents/beside.tsx";
+import { BesidePlace } from "./_documents/beside-place.tsx";
 import { DocumentsCard } from "./_documents/documents-card.tsx";
 import { LettersCard } from "./_letters/letters-card.tsx";
 import { NoteHandProvider } from "./_note/note-hand.ts";
@@ -85,84 +87,87 @@ export function Chart({
   const isOver = mayRead && desk.isOpen;
   return (
     <DeskPlaceProvider value={desk.open}>
-      <NoteHandProvider value={noteHand}>
-        <ProblemNotesProvider value={askNotes}>
-          <SignPlaceProvider value={signPlace}>
-            <article className={classes.chart} aria-label={t("title")} data-over={isOver || undefined}>
-              <IdentityBar chart={chart} compact allergies={mayRead && <AllergyChips patientId={patientId} />}>
-                {mayWrite && <span ref={setSignPlace} className={classes.signPlace} hidden={isOver} />}
-                {mayFile && (
-                  <ChartMenu
-                    slug={slug}
-                    patientId={patientId}
-                    language={chart.patient.language === "en" ? "en" : "fr"}
-                    mayRead={mayRead}
-                  />
-                )}
-              </IdentityBar>
-              <div className={classes.body}>
-                <div className={classes.panes} data-notes={mayRead || undefined} inert={isOver}>
-                  <div className={classes.pane}>
-                    {mayRead ? (
-                      <Summary patientId={patientId} mayWrite={mayWrite} mayPrepare={mayPrepare} />
-                    ) : (
-                      <Facts slug={slug} patient={chart.patient} />
-                    )}
-                  </div>
-                  {mayRead && (
-                    <div className={classes.notes}>
-                      <NotePane
-                        patientId={patientId}
-                        appointmentId={appointmentId}
-                        mayWrite={mayWrite}
-                        problem={problem}
-                        onEveryNote={() => setProblem(undefined)}
-                      />
-                      {mayWrite && (
-                        <ActsStrip
-                          slug={slug}
-                          patient={chart.patient}
-                          mayWrite={mayWrite}
-                          mayTask={mayTask}
-                          mayPlan={mayPlan}
-                        />
+      <BesideProvider>
+        <NoteHandProvider value={noteHand}>
+          <ProblemNotesProvider value={askNotes}>
+            <SignPlaceProvider value={signPlace}>
+              <article className={classes.chart} aria-label={t("title")} data-over={isOver || undefined}>
+                <IdentityBar chart={chart} compact allergies={mayRead && <AllergyChips patientId={patientId} />}>
+                  {mayWrite && <span ref={setSignPlace} className={classes.signPlace} hidden={isOver} />}
+                  {mayFile && (
+                    <ChartMenu
+                      slug={slug}
+                      patientId={patientId}
+                      language={chart.patient.language === "en" ? "en" : "fr"}
+                      mayRead={mayRead}
+                    />
+                  )}
+                </IdentityBar>
+                <div className={classes.body}>
+                  <div className={classes.panes} data-notes={mayRead || undefined} inert={isOver}>
+                    {mayFile && <BesidePlace patientId={patientId} />}
+                    <div className={classes.pane}>
+                      {mayRead ? (
+                        <Summary patientId={patientId} mayWrite={mayWrite} mayPrepare={mayPrepare} />
+                      ) : (
+                        <Facts slug={slug} patient={chart.patient} />
                       )}
                     </div>
-                  )}
-                  <div className={classes.pane}>
-                    {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
-                    {mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead />}
-                    {mayTask && <TasksCard patientId={patientId} mayRead={mayRead} />}
-                    {mayTask && <DiscussionsCard patientId={patientId} />}
-                    <VisitsCard
-                      slug={slug}
-                      patient={chart.patient}
-                      visits={chart.visits}
-                      mayPlan={mayPlan}
-                      counts={!mayRead}
-                    />
-                    {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
-                    {!mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead={false} />}
-                    {mayRead && <Facts slug={slug} patient={chart.patient} />}
+                    {mayRead && (
+                      <div className={classes.notes}>
+                        <NotePane
+                          patientId={patientId}
+                          appointmentId={appointmentId}
+                          mayWrite={mayWrite}
+                          problem={problem}
+                          onEveryNote={() => setProblem(undefined)}
+                        />
+                        {mayWrite && (
+                          <ActsStrip
+                            slug={slug}
+                            patient={chart.patient}
+                            mayWrite={mayWrite}
+                            mayTask={mayTask}
+                            mayPlan={mayPlan}
+                          />
+                        )}
+                      </div>
+                    )}
+                    <div className={classes.pane}>
+                      {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
+                      {mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead />}
+                      {mayTask && <TasksCard patientId={patientId} mayRead={mayRead} />}
+                      {mayTask && <DiscussionsCard patientId={patientId} />}
+                      <VisitsCard
+                        slug={slug}
+                        patient={chart.patient}
+                        visits={chart.visits}
+                        mayPlan={mayPlan}
+                        counts={!mayRead}
+                      />
+                      {mayRead && <LettersCard patientId={patientId} mayWrite={mayWrite} />}
+                      {!mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead={false} />}
+                      {mayRead && <Facts slug={slug} patient={chart.patient} />}
+                    </div>
                   </div>
+                  {mayRead && (
+                    <DeskSheet
+                      open={isOver}
+                      asked={desk.asked}
+                      onClose={desk.close}
+                      slug={slug}
+                      chart={chart}
+                      clinicName={clinicName}
+                      mayWrite={mayWrite}
+                      mayPrepare={mayPrepare}
+                    />
+                  )}
                 </div>
-                {mayRead && (
-                  <DeskSheet
-                    open={isOver}
-                    asked={desk.asked}
-                    onClose={desk.close}
-                    slug={slug}
-                    chart={chart}
-                    clinicName={clinicName}
-                    mayWrite={mayWrite}
-                    mayPrepare={mayPrepare}
-                  />
-                )}
-              </div>
-            </article>
-          </SignPlaceProvider>
-        </ProblemNotesProvider>
-      </NoteHandProvider>
+              </article>
+            </SignPlaceProvider>
+          </ProblemNotesProvider>
+        </NoteHandProvider>
+      </BesideProvider>
     </DeskPlaceProvider>
   );
 }

@@ -17,6 +17,7 @@ import { KindIcon } from "../../../_documents/document-row.tsx";
 import { UploadList } from "../../../_documents/upload-list.tsx";
 import { useUploads } from "../../../_documents/use-uploads.ts";
 import { useLive } from "../../../_schedule/use-live.ts";
+import { DocumentLink } from "./document-link.tsx";
 import classes from "./documents-card.module.css";
 
 interface DocumentsCardProps {
@@ -80,7 +81,7 @@ export function DocumentsCard({ patientId, mayWrite, mayRead }: DocumentsCardPro
       <ul className={classes.list}>
         {rows.map((row) => (
           <li key={row.id}>
-            <Link href={`${all}?doc=${row.id}`} prefetch={false} className={classes.row}>
+            <DocumentLink patientId={patientId} documentId={row.id} className={classes.row}>
               <KindIcon mediaType={row.mediaType} />
               <span>
                 <strong data-error={row.status === "entered-in-error" ? "" : undefined}>{row.title}</strong>
@@ -91,7 +92,7 @@ export function DocumentsCard({ patientId, mayWrite, mayRead }: DocumentsCardPro
                 </span>
               </span>
               {row.reviewer && <Chip tone="attention">{t("card.toRead")}</Chip>}
-            </Link>
+            </DocumentLink>
           </li>
         ))}
       </ul>

@@ -1,16 +1,14 @@
 "use client";
 
-import Link from "next/link";
-import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { RequestView } from "#server/letter/record.ts";
 import { type SentHow, sentHows } from "#server/referral/schema.ts";
+import { DocumentLink } from "../_documents/document-link.tsx";
 import classes from "./letters.module.css";
 
 /** Each state that it was in, with its day, who said it and how. */
 export function RequestSteps({ request, patientId }: { request: RequestView; patientId: string }) {
   const t = useTranslations("letters");
-  const { clinic } = useParams<{ clinic: string }>();
   const isWaiting = ["signed", "sent", "booked", "seen"].includes(request.status);
   return (
     <>
@@ -32,12 +30,9 @@ export function RequestSteps({ request, patientId }: { request: RequestView; pat
         )}
       </ol>
       {request.reportDocumentId && (
-        <Link
-          href={`/clinic/${clinic}/patients/${patientId}/documents?doc=${request.reportDocumentId}`}
-          prefetch={false}
-        >
+        <DocumentLink patientId={patientId} documentId={request.reportDocumentId}>
           {t("readReport")}
-        </Link>
+        </DocumentLink>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
+import { useUncover } from "../_documents/beside.tsx";
 import classes from "./summary.module.css";
 
 interface CardProps {
@@ -30,14 +31,18 @@ interface CardProps {
 export function Card({ title, count, meaning, nth, open, onToggle, onAdd, addLabel, more, acts, children }: CardProps) {
   const t = useTranslations("record.cards");
   const id = useId();
+  const uncover = useUncover();
   useShortcutList([
     {
       keys: String(nth),
       label: t("open", { name: title }),
       group: t("group"),
       run: () => {
-        onToggle();
-        document.getElementById(id)?.focus();
+        const head = document.getElementById(id);
+        uncover(head, () => {
+          onToggle();
+          head?.focus();
+        });
       },
     },
   ]);

@@ -42,7 +42,7 @@ export function ConceptField({ id, label, kind, value, coding, error, onChange }
     <Autocomplete
       id={id}
       label={label}
-      description={value === "" ? undefined : coding.code === "" ? t("free") : `${t("list")} ${coding.codeSystem}`}
+      description={value === "" ? undefined : coding.code === "" ? t("free") : listNamed(coding.codeSystem, t)}
       value={value}
       error={error}
       data={[...concepts.keys()]}
@@ -56,4 +56,10 @@ export function ConceptField({ id, label, kind, value, coding, error, onChange }
       autoComplete="off"
     />
   );
+}
+
+/** Our own list has a name; a clinic's is the clinic's; those of others are known by letters. */
+function listNamed(system: string, t: ReturnType<typeof useTranslations<"record">>): string {
+  if (system === "own") return t("listOwn");
+  return `${t("list")} ${system === "chevet" ? "Chevet" : system.toUpperCase()}`;
 }

@@ -4,6 +4,7 @@ import { Button, Modal, Select } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { ObservationView } from "#server/observation/record.ts";
 import type { LastValue } from "#server/summary/record.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
@@ -11,7 +12,8 @@ import { ErrorPanel } from "../../../../../_ui/error-panel/error-panel.tsx";
 import { useFocusBack } from "../../../../../_ui/focus/use-focus-back.ts";
 import classes from "./graph.module.css";
 import { useMeasureWords } from "./measure-words.ts";
-import { SeriesGraph } from "./series-graph.tsx";
+import { sayRange } from "./say-range.ts";
+import { type Range, SeriesGraph } from "./series-graph.tsx";
 
 interface GraphDialogProps {
   patientId: string;
@@ -81,6 +83,7 @@ function Graph({ patientId, codes }: { patientId: string; codes: string[] }) {
   const series = found.data.series.map(({ code, label, unit, points }) => ({
     name: words.fullName(code, label),
     unit: words.unitOf(code, unit),
+    range: sharedRange(code, points, words.language),
     points: points.flatMap(({ at, value, ...rest }) =>
       value === null ? [] : [{ at, value: Number(value), said: words.number({ ...rest, value }) }],
     ),
@@ -129,3 +132,17 @@ function Graph({ patientId, codes }: { patientId: string; codes: string[] }) {
     </>
   );
 }
+
+/** The reference of a series, when a laboratory gave all of its points the same: of two, none would be true of the whole. */
+function sharedRange(code: string, points: readonly ObservationView[], language: "fr" | "en"): Range | undefined {
+  const drawn = points.filter(({ value }) => value !== null);
+  const [first] = drawn;
+  if (!first || (first.low === null && first.high === null)) return undefined;
+  if (drawn.some(({ low, high }) => !isSame(low, first.low) || !isSame(high, first.high))) return undefined;
+  const [low, high] = [first.low, first.high].map((limit) => (limit === null ? null : Number(limit)));
+  return { low: low ?? null, high: high ?? null, said: sayRange({ code, low: first.low, high: first.high }, language) };
+}
+
+/** Decimals are told as they were written: 7 and 7.0 are one limit. */
+const isSame = (one: string | null, other: string | null) =>
+  one === null || other === null ? one === other : Number(one) === Number(other);

@@ -13,6 +13,7 @@ import type { ConceptView } from "#server/terminology/search-concepts.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
+import { useUncover } from "../_documents/beside.tsx";
 import { standingEntry, standingHistory } from "./already.tsx";
 import { lastOf, useAge, useDoubtWords } from "./doubt-words.ts";
 import { useMeasureWords } from "./measure-words.ts";
@@ -45,9 +46,11 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const doubt = useDoubtWords(birthDate, today);
   const wordsOf = useChoiceWords(birthDate);
   const c = useTranslations("record.cards");
-  useCtrlJ(() => input.current?.focus());
+  const uncover = useUncover();
+  const enter = () => uncover(input.current, () => input.current?.focus());
+  useCtrlJ(enter);
   // For the sheet of keys; the key itself is heard everywhere, in fields too.
-  useShortcutList([{ keys: "Ctrl J", label: c("quick"), group: c("group"), run: () => input.current?.focus() }]);
+  useShortcutList([{ keys: "Ctrl J", label: c("quick"), group: c("group"), run: enter }]);
 
   const reading = readQuickLine(line, today, { birthDate, last: lastOf(values) });
   const meanings = reading.is === "sure" ? [reading.meaning] : reading.is === "unsure" ? reading.meanings : [];

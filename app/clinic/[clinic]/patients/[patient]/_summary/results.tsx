@@ -2,8 +2,6 @@
 
 import { ActionIcon } from "@mantine/core";
 import { IconFileText, IconPlus } from "@tabler/icons-react";
-import Link from "next/link";
-import { useParams } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { measureOf, measures } from "#server/observation/measures.ts";
@@ -11,11 +9,13 @@ import type { LastValue } from "#server/summary/record.ts";
 import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
 import { MakeTask } from "../../../_tasks/make-task.tsx";
+import { DocumentLink } from "../_documents/document-link.tsx";
 import { GraphDialog } from "./graph-dialog.tsx";
 import { showDecimal, useMeasureWords } from "./measure-words.ts";
 import { Measured } from "./measured.tsx";
 import { ResultForm } from "./result-form.tsx";
 import classes from "./results.module.css";
+import { sayRange } from "./say-range.ts";
 import { useSummary } from "./use-summary.ts";
 
 /** The last result of each test beside its range and the one before: for the right side of the chart. Asks for the words of `record`. */
@@ -81,7 +81,6 @@ function Table({
   const t = useTranslations("record.results");
   const format = useFormatter();
   const words = useMeasureWords();
-  const { clinic } = useParams<{ clinic: string }>();
   return (
     <table className={classes.results}>
       <thead>
@@ -116,20 +115,21 @@ function Table({
                 </button>
               )}
               {one.reportId && (
-                <Link
+                <DocumentLink
                   className={classes.report}
-                  href={`/clinic/${clinic}/patients/${patientId}/documents?doc=${one.reportId}`}
+                  patientId={patientId}
+                  documentId={one.reportId}
                   aria-label={t("report", { test: words.name(one.code, one.label) })}
                   title={t("report", { test: words.name(one.code, one.label) })}
                 >
                   <IconFileText size={14} aria-hidden />
-                </Link>
+                </DocumentLink>
               )}
             </th>
             <td className={classes.number}>
               <Measured number={words.number(one)} unit={words.unitOf(one.code, one.unit)} deviation={one.deviation} />
             </td>
-            <td className={classes.quiet}>{rangeOf(one, words.language)}</td>
+            <td className={classes.quiet}>{sayRange(one, words.language)}</td>
             <td className={classes.before}>{before(one, words.language)}</td>
             {mayWrite && (
               <td className={classes.act}>
@@ -162,13 +162,6 @@ const isResult = ({ code }: LastValue) => {
   const group = measureOf(code)?.group;
   return group === undefined || group === "laboratory";
 };
-
-function rangeOf({ code, low, high }: LastValue, language: "fr" | "en"): string {
-  const say = (value: string) => showDecimal(value, measureOf(code)?.decimals ?? 0, language);
-  if (low !== null && high !== null) return `${say(low)} – ${say(high)}`;
-  if (high !== null) return `≤ ${say(high)}`;
-  return low === null ? "" : `≥ ${say(low)}`;
-}
 
 const before = ({ code, line }: LastValue, language: "fr" | "en") => {
   const one = line.at(-2);

@@ -16,6 +16,15 @@ interface Drawn {
   readonly unit: string;
   /** The newest first. */
   readonly points: readonly Point[];
+  /** The reference that all of its points share. */
+  readonly range: Range | undefined;
+}
+
+export interface Range {
+  readonly low: number | null;
+  readonly high: number | null;
+  /** As it is read: « 45 – 84 ». */
+  readonly said: string;
 }
 
 const [width, height] = [820, 300];
@@ -34,20 +43,51 @@ export function SeriesGraph({ series }: { series: readonly Drawn[] }) {
   const [from, until] = [Math.min(...times), Math.max(...times)];
   const x = place(from, until, margin.left + 8, width - margin.right - 8);
   const isOne = new Set(series.map(({ unit }) => unit)).size === 1;
-  const axes = (isOne ? [all] : series.map(({ points }) => points)).map((points) => axisOf(points));
+  const axes = (isOne ? [series] : series.map((one) => [one])).map(axisOf);
   const label = series
-    .map(({ name, points }) =>
+    .flatMap(({ name, unit, points, range }) => [
       t("label", {
         first: name,
         count: points.length,
         from: format.dateTime(new Date(from), "date"),
         until: format.dateTime(new Date(until), "date"),
       }),
-    )
+      ...(range ? [t("range", { range: `${range.said} ${unit}`.trim() })] : []),
+    ])
     .join(". ");
   return (
     <figure className={classes.figure}>
       <svg className={classes.graph} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+        {series.map(({ name, range }, nth) => {
+          const axis = axes[isOne ? 0 : nth];
+          if (!range || !axis) return null;
+          const top = range.high === null ? margin.top : axis.y(range.high);
+          const bottom = range.low === null ? height - margin.bottom : axis.y(range.low);
+          return (
+            <g key={name} data-series={nth} className={classes.series}>
+              <rect
+                className={classes.band}
+                x={margin.left}
+                y={top}
+                width={width - margin.left - margin.right}
+                height={Math.max(0, bottom - top)}
+              />
+              {[range.high, range.low].map(
+                (limit) =>
+                  limit !== null && (
+                    <line
+                      key={limit}
+                      className={classes.limit}
+                      x1={margin.left}
+                      x2={width - margin.right}
+                      y1={axis.y(limit)}
+                      y2={axis.y(limit)}
+                    />
+                  ),
+              )}
+            </g>
+          );
+        })}
         {axes[0]?.ticks.map((tick) => (
           <g key={tick} className={classes.grid}>
             <line x1={margin.left} x2={width - margin.right} y1={axes[0]?.y(tick)} y2={axes[0]?.y(tick)} />
@@ -94,6 +134,14 @@ export function SeriesGraph({ series }: { series: readonly Drawn[] }) {
             {name} {unit && `(${unit})`}
           </span>
         ))}
+        {series.map(
+          ({ name, range }, nth) =>
+            range && (
+              <span key={name} data-series={nth} className={classes.bandKey}>
+                {t("range", { range: range.said })}
+              </span>
+            ),
+        )}
       </figcaption>
     </figure>
   );
@@ -101,8 +149,12 @@ export function SeriesGraph({ series }: { series: readonly Drawn[] }) {
 
 const yearMs = 365 * 86_400_000;
 
-function axisOf(points: readonly Point[]) {
-  const values = points.map(({ value }) => value);
+/** From the least to the most of what is drawn on it, the limits of a reference among them. */
+function axisOf(series: readonly Drawn[]) {
+  const values = series.flatMap(({ points, range }) => [
+    ...points.map(({ value }) => value),
+    ...[range?.low, range?.high].filter((limit) => typeof limit === "number"),
+  ]);
   const ticks = ticksOf(Math.min(...values), Math.max(...values));
   return { ticks, y: place(ticks[0] ?? 0, ticks.at(-1) ?? 1, height - margin.bottom - 8, margin.top) };
 }

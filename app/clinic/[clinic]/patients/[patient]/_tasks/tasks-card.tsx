@@ -21,6 +21,7 @@ import { TaskRows } from "../../../_tasks/task-rows.tsx";
 import classes from "../../../_tasks/tasks.module.css";
 import { useTaskActs } from "../../../_tasks/use-tasks.ts";
 import { useToday } from "../../../_tasks/use-today.ts";
+import { useUncover } from "../_documents/beside.tsx";
 
 const shown = 6;
 
@@ -39,7 +40,10 @@ export function TasksCard({ patientId, mayRead }: { patientId: string; mayRead: 
   const [open, setOpen] = useState<string>();
   const card = useRef<HTMLDivElement>(null);
   // Open already, it takes the hand again.
-  const add = () => (adding ? card.current?.querySelector("input")?.focus() : setAdding(true));
+  const begin = () => (adding ? card.current?.querySelector("input")?.focus() : setAdding(true));
+  const uncover = useUncover();
+  const plus = useRef<HTMLButtonElement>(null);
+  const add = () => uncover(plus.current, begin);
   useShortcutList([{ keys: "t", label: t("add"), group: t("group"), run: add }]);
   const rows = list.data?.rows ?? [];
   return (
@@ -48,7 +52,14 @@ export function TasksCard({ patientId, mayRead }: { patientId: string; mayRead: 
       {...(rows.length > 0 && !list.data?.after && { count: rows.length })}
       action={
         <Tooltip label={`${t("add")} (t)`} openDelay={400}>
-          <ActionIcon variant="subtle" color="encre" aria-label={t("add")} aria-keyshortcuts="t" onClick={add}>
+          <ActionIcon
+            ref={plus}
+            variant="subtle"
+            color="encre"
+            aria-label={t("add")}
+            aria-keyshortcuts="t"
+            onClick={add}
+          >
             <IconPlus size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>

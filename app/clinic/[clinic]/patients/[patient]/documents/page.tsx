@@ -7,6 +7,7 @@ import { api } from "../../../../../_trpc/server.ts";
 import { AllergyChips } from "../_summary/allergy-chips.tsx";
 import { IdentityBar } from "../identity-bar.tsx";
 import { ChartDocuments } from "./chart-documents.tsx";
+import classes from "./documents-page.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   // A title stays in the browser's history: it names nobody.
@@ -41,17 +42,19 @@ export default async function ChartDocumentsPage({ params, searchParams }: PageP
         "ground",
       ]}
     >
-      <IdentityBar
-        chart={chart}
-        allergies={membership.permissions.includes("chart:read") && <AllergyChips patientId={patientId} />}
-      />
-      <ChartDocuments
-        key={typeof doc === "string" ? doc : ""}
-        patientId={patientId}
-        first={typeof doc === "string" ? doc : undefined}
-        mayReview={membership.permissions.includes("chart:sign")}
-        mayFile={membership.permissions.includes("document:file")}
-      />
+      <div className={classes.page}>
+        <IdentityBar
+          chart={chart}
+          allergies={membership.permissions.includes("chart:read") && <AllergyChips patientId={patientId} />}
+        />
+        <ChartDocuments
+          key={typeof doc === "string" ? doc : ""}
+          patientId={patientId}
+          first={typeof doc === "string" ? doc : undefined}
+          mayReview={membership.permissions.includes("chart:sign")}
+          mayFile={membership.permissions.includes("document:file")}
+        />
+      </div>
     </ClientMessages>
   );
 }

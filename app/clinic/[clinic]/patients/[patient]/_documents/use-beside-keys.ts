@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect } from "react";
+import { isSomethingOpen } from "../../../../../_ui/shortcuts/typed-key.ts";
+import type { Beside } from "./beside.tsx";
+
+/** A dialog, a menu or a list of choices takes Escape for itself. */
+const isTaken = () =>
+  isSomethingOpen() || [...document.querySelectorAll("[role=listbox]")].some((list) => list.checkVisibility());
+
+/**
+ * Escape closes, and who writes goes on writing; a field of the document itself is only left, with what was typed in it. Page
+ * keys turn its pages; with Alt, from the note too, where the hand stays.
+ */
+export function useBesideKeys({ close, place }: Beside): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.isComposing) return;
+      if (event.key === "Escape") return onEscape(event);
+      const by = { PageDown: 1, PageUp: -1 }[event.key];
+      const pages = place.current?.querySelector<HTMLElement>("[role=document]");
+      if (by === undefined || !pages) return;
+      const held = document.activeElement;
+      const isBeside = place.current?.contains(held) && !held?.matches("input, textarea") && !isSomethingOpen();
+      if (!event.altKey && !isBeside) return;
+      event.preventDefault();
+      pages.scrollBy({ top: by * pages.clientHeight * 0.85 });
+    }
+    function onEscape(event: KeyboardEvent) {
+      const held = document.activeElement;
+      if (isTaken()) return;
+      event.preventDefault();
+      // The note would let the caret go.
+      event.stopPropagation();
+      if (held instanceof HTMLElement && held.matches("input, textarea") && place.current?.contains(held))
+        return place.current.querySelector("h2")?.focus();
+      close();
+    }
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
+  }, [close, place]);
+}

@@ -1,0 +1,182 @@
+import type { OfficeFile } from "../reading/open-office.ts";
+import { type Format, formatsOf, sayNumber } from "./number-format.ts";
+import type { ShownLanguage } from "./show-office.ts";
+import { type Attributes, walk } from "./walk-xml.ts";
+
+export interface Cell {
+  readonly text: string;
+  readonly isNumber: boolean;
+}
+
+export interface Sheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+  /** A hole is a cell with nothing in it. */
+  readonly rows: readonly (readonly (Cell | undefined)[])[];
+  /** There was more than is given. */
+  readonly more: { readonly rows: boolean; readonly columns: boolean };
+}
+
+interface Bounds {
+  readonly mostSheets: number;
+  readonly mostRows: number;
+  readonly mostColumns: number;
+}
+
+const longestCell = 2_000;
+
+/** ISO 29500: an xlsx as its sheets show it, values and not formulas. Our own reading, as of its words: what the registries have is unkept, or unpacks without bounds. */
+export async function readWorkbook(
+  file: OfficeFile,
+  language: ShownLanguage,
+  bounds: Bounds,
+): Promise<{ sheets: Sheet[]; more: boolean }> {
+  const part = async (name: string) => (file.names.includes(name) ? await file.readPart(name) : undefined);
+  const targets = readTargets(await part("xl/_rels/workbook.xml.rels"));
+  const { listed, since1904 } = readList(await part("xl/workbook.xml"));
+  // A workbook that names none is shown by its parts, in their order.
+  const found = listed.length > 0 ? listed : namedByParts(file.names);
+  const shared = readShared(await part("xl/sharedStrings.xml"));
+  const formats = formatsOf(await part("xl/styles.xml"));
+  const say = { shared, formats, since1904, language };
+  const sheets: Sheet[] = [];
+  for (const { name, isHidden, relation, path } of found.slice(0, bounds.mostSheets)) {
+    const xml = await part(path ?? targets.get(relation) ?? "");
+    if (xml) sheets.push({ name, isHidden, ...readRows(xml, say, bounds) });
+  }
+  return { sheets, more: found.length > bounds.mostSheets };
+}
+
+interface Listed {
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly relation: string;
+  readonly path?: string;
+}
+
+const namedByParts = (names: readonly string[]): Listed[] =>
+  names
+    .filter((name) => /^xl\/worksheets\/[^/]+\.xml$/.test(name))
+    .sort((one, other) => one.localeCompare(other, "en", { numeric: true }))
+    .map((path, index) => ({ name: String(index + 1), isHidden: false, relation: "", path }));
+
+/** Parts of this archive only: what lies elsewhere is nobody's to fetch. */
+function readTargets(xml: Buffer | undefined): Map<string, string> {
+  const targets = new Map<string, string>();
+  walk(xml, {
+    open: (name, { Id = "", Target = "", TargetMode }) => {
+      if (name !== "Relationship" || TargetMode === "External") return;
+      targets.set(Id, Target.startsWith("/") ? Target.slice(1) : `xl/${Target}`);
+    },
+  });
+  return targets;
+}
+
+function readList(xml: Buffer | undefined): { listed: Listed[]; since1904: boolean } {
+  const listed: Listed[] = [];
+  let since1904 = false;
+  walk(xml, {
+    open: (name, attributes) => {
+      if (name === "workbookPr") since1904 = ["1", "true"].includes(attributes.date1904 ?? "");
+      if (name !== "sheet") return;
+      const relation = attributes["r:id"] ?? "";
+      listed.push({ name: attributes.name ?? "", isHidden: /idden/.test(attributes.state ?? ""), relation });
+    },
+  });
+  return { listed, since1904 };
+}
+
+/** What stands for its sound in a Japanese text is said twice otherwise. */
+const silent = "rPh";
+
+function readShared(xml: Buffer | undefined): string[] {
+  const shared: string[] = [];
+  let text = "";
+  let inText = false;
+  let inSilent = false;
+  walk(xml, {
+    open: (name) => {
+      if (name === "si") text = "";
+      if (name === silent) inSilent = true;
+      if (name === "t") inText = !inSilent;
+    },
+    text: (piece) => {
+      if (inText && text.length < longestCell) text += piece;
+    },
+    close: (name) => {
+      if (name === "t") inText = false;
+      if (name === silent) inSilent = false;
+      if (name === "si") shared.push(text);
+    },
+  });
+  return shared;
+}
+
+interface Say {
+  readonly shared: readonly string[];
+  readonly formats: readonly Format[];
+  readonly since1904: boolean;
+  readonly language: ShownLanguage;
+}
+
+function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pick<Sheet, "rows" | "more"> {
+  const rows: (Cell | undefined)[][] = [];
+  const more = { rows: false, columns: false };
+  let row: (Cell | undefined)[] = [];
+  let rowAt = -1;
+  let columnAt = -1;
+  let attributes: Attributes = {};
+  let value = "";
+  let inValue = false;
+  walk(xml, {
+    open: (name, given) => {
+      if (name === "row") {
+        row = [];
+        rowAt = given.r ? Number(given.r) - 1 : rowAt + 1;
+        columnAt = -1;
+      }
+      if (name === "c") {
+        attributes = given;
+        value = "";
+        columnAt = columnOf(given.r) ?? columnAt + 1;
+      }
+      if (name === "v" || name === "t") inValue = true;
+    },
+    text: (piece) => {
+      if (inValue && value.length < longestCell) value += piece;
+    },
+    close: (name) => {
+      if (name === "v" || name === "t") inValue = false;
+      if (name === "c" && value !== "") {
+        if (columnAt < mostColumns) row[columnAt] = sayCell(value, attributes, say);
+        else more.columns = true;
+      }
+      if (name !== "row" || row.length === 0) return;
+      // Lines with nothing in them are kept up to a few: a sheet may say that its second row is the millionth.
+      if (rows.length >= mostRows) more.rows = true;
+      else {
+        const gap = Math.min(Math.max(0, rowAt - rows.length), 2, mostRows - rows.length - 1);
+        for (let index = 0; index < gap && rows.length > 0; index += 1) rows.push([]);
+        rows.push(row);
+      }
+    },
+  });
+  return { rows, more };
+}
+
+/** `B12` → 1 */
+function columnOf(reference: string | undefined): number | undefined {
+  const letters = /^[A-Z]{1,3}/.exec(reference ?? "")?.[0];
+  if (!letters) return undefined;
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+const booleans = { fr: ["FAUX", "VRAI"], en: ["FALSE", "TRUE"] } as const;
+
+function sayCell(value: string, { t, s }: Attributes, { shared, formats, since1904, language }: Say): Cell {
+  if (t === "s") return { text: shared[Number(value)] ?? "", isNumber: false };
+  if (t === "b") return { text: booleans[language][value === "1" ? 1 : 0], isNumber: false };
+  const number = Number(value);
+  if ((t !== undefined && t !== "n") || !Number.isFinite(number)) return { text: value, isNumber: false };
+  return { text: sayNumber(number, formats[Number(s ?? 0)] ?? "number", since1904, language), isNumber: true };
+}

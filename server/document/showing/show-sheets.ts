@@ -1,0 +1,56 @@
+import type { OfficeFile } from "../reading/open-office.ts";
+import { escapeHtml } from "./html.ts";
+import { type Cell, readWorkbook, type Sheet } from "./read-workbook.ts";
+import type { ShownLanguage } from "./show-office.ts";
+
+const words = {
+  fr: {
+    rows: (shown: number) =>
+      `Seules les ${shown} premières lignes sont montrées. Téléchargez l’original pour voir la suite.`,
+    columns: (shown: number) =>
+      `Seules les ${shown} premières colonnes sont montrées. Téléchargez l’original pour voir les autres.`,
+    sheets: (shown: number) =>
+      `Seules les ${shown} premières feuilles sont montrées. Téléchargez l’original pour voir les autres.`,
+    hidden: "feuille masquée",
+    empty: "Cette feuille est vide.",
+  },
+  en: {
+    rows: (shown: number) => `Only the first ${shown} rows are shown. Download the original to see the rest.`,
+    columns: (shown: number) => `Only the first ${shown} columns are shown. Download the original to see the others.`,
+    sheets: (shown: number) => `Only the first ${shown} sheets are shown. Download the original to see the others.`,
+    hidden: "hidden sheet",
+    empty: "This sheet is empty.",
+  },
+};
+
+export const mostRows = 500;
+const mostColumns = 60;
+const mostSheets = 20;
+
+/** A workbook: one table for each sheet, in their order, as far as a person would read. */
+export async function showSheets(file: OfficeFile, language: ShownLanguage): Promise<string> {
+  const { sheets, more } = await readWorkbook(file, language, { mostSheets, mostRows, mostColumns });
+  const say = words[language];
+  const parts = sheets.map((sheet) => showSheet(sheet, language));
+  if (more) parts.push(`<p class="cut">${say.sheets(mostSheets)}</p>`);
+  return parts.join("");
+}
+
+function showSheet({ name, isHidden, rows, more }: Sheet, language: ShownLanguage): string {
+  const say = words[language];
+  const title = `<h2>${escapeHtml(name)}${isHidden ? ` <small>(${say.hidden})</small>` : ""}</h2>`;
+  if (rows.length === 0) return `<section>${title}<p>${say.empty}</p></section>`;
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const lines = rows.map(
+    (row) => `<tr>${Array.from({ length: width }, (_, column) => showCell(row[column])).join("")}</tr>`,
+  );
+  const cut = [more.rows && say.rows(mostRows), more.columns && say.columns(mostColumns)].filter(
+    (one) => one !== false,
+  );
+  return `<section>${title}<div class="wide"><table>${lines.join("")}</table></div>${cut
+    .map((sentence) => `<p class="cut">${sentence}</p>`)
+    .join("")}</section>`;
+}
+
+const showCell = (cell: Cell | undefined) =>
+  cell ? `<td${cell.isNumber ? ' class="number"' : ""}>${escapeHtml(cell.text)}</td>` : "<td></td>";
