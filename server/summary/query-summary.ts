@@ -59,7 +59,7 @@ export async function querySummary(db: Db, clinicId: string, patientId: string):
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status in ('active', 'resolved')
         order by e.status, e.certainty = 'refuted', e.kind, e.severity <> 'severe', e.created_at, e.id limit ${mostEntries}) t),
       'history', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
-        select e.id, e.version, coalesce(m.display_name, '') as by, e.created_at as "writtenAt", e.kind, e.relation, e.label, e.occurred, e.note,
+        select e.id, e.version, coalesce(m.display_name, '') as by, e.created_at as "writtenAt", e.kind, e.relation, e.label, e.occurred, e.at_age as "atAge", e.note,
           e.status
         from clinic.history_entry e left join identity.membership m on m.clinic_id = e.clinic_id and m.user_id = e.author_id
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status in ('active', 'ended')
