@@ -207,7 +207,8 @@ function notesOf(
       coalesce(s.display_name, '') as "signedBy", n.signed_at as "signedAt", coalesce(c.display_name, '') as cosigner, n.cosigned_at as "cosignedAt",
       n.error_reason as "errorReason", coalesce(r.display_name, '') as "errorBy", n.error_at as "errorAt", e.reason
     from clinic.note n
-    join clinic.note top on top.clinic_id = n.clinic_id and top.id = coalesce(n.amends_id, n.id)
+    left join clinic.note head on head.clinic_id = n.clinic_id and head.id = case when n.relation = 'correction' then n.amends_id else n.id end
+    join clinic.note top on top.clinic_id = n.clinic_id and top.id = coalesce(head.amends_id, n.amends_id, n.id)
     join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
     join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
     left join clinic.note_draft d on d.clinic_id = n.clinic_id and d.note_id = n.id and d.closed_at is null
@@ -215,9 +216,10 @@ function notesOf(
     left join identity.membership s on s.clinic_id = n.clinic_id and s.user_id = n.signed_by
     left join identity.membership c on c.clinic_id = n.clinic_id and c.user_id = n.cosigner_id
     left join identity.membership r on r.clinic_id = n.clinic_id and r.user_id = n.error_by
-    where n.clinic_id = ${clinicId}::uuid and (n.id = any (${ids}::uuid[]) or n.amends_id = any (${ids}::uuid[]))
+    where n.clinic_id = ${clinicId}::uuid and (n.id = any (${ids}::uuid[]) or n.amends_id = any (${ids}::uuid[])
+        or n.amends_id in (select t.id from clinic.note t where t.clinic_id = ${clinicId}::uuid and t.amends_id = any (${ids}::uuid[]) and t.relation = 'addendum'))
       and (n.signed_at is not null or (${drafts} and n.status = 'preliminary')) and (${withPrivate} or n.audience = '')
-    order by top.occurred_at, top.id, n.amends_id is not null, n.created_at, n.id`;
+    order by top.occurred_at, top.id, head.amends_id is not null, head.created_at, head.id, n.amends_id is not null, n.created_at, n.id`;
 }
 
 export interface DocumentRow {

@@ -56,6 +56,7 @@ export const chartWords = {
     kinds: { allergy: "Allergie", intolerance: "Intolérance", "none-known": "Aucune allergie connue" },
     severities: { "": "", mild: "légère", moderate: "modérée", severe: "grave" },
     certainties: { confirmed: "confirmée", unconfirmed: "à confirmer", refuted: "réfutée" },
+    atAge: (years: number) => `à ${years} ans`,
     historyKinds: { personal: "Personnels", family: "Familiaux", social: "Sociaux" },
     relations: {
       "": "",
@@ -145,6 +146,7 @@ export const chartWords = {
     kinds: { allergy: "Allergy", intolerance: "Intolerance", "none-known": "No known allergy" },
     severities: { "": "", mild: "mild", moderate: "moderate", severe: "severe" },
     certainties: { confirmed: "confirmed", unconfirmed: "to be confirmed", refuted: "refuted" },
+    atAge: (years: number) => `at age ${years}`,
     historyKinds: { personal: "Personal", family: "Family", social: "Social" },
     relations: {
       "": "",

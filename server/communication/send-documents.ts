@@ -31,7 +31,7 @@ export interface Sending {
  * Sends documents of one chart: writes the register, then hands what goes to its way. A link leaves by mail, a fax by the clinic's service or by
  * hand; what is given or mailed is written down. All of it is one transaction, and pressed twice it is one sending.
  * @throws Invalid beside the field (`communication.refused`, `communication.mayNotReceive`, `phone`); NotFound for what this person may not see;
- * Precondition `communication.notFiled`, `integration.off` for a text message where the clinic sends none,
+ * Precondition `chart.reasonNeeded`, `communication.notFiled`, `integration.off` for a text message where the clinic sends none,
  * `communication.tooHeavy` for a fax of more than can be put on pages
  */
 export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promise<Sending> {
@@ -46,6 +46,8 @@ export async function sendDocuments(ctx: ClinicContext, input: SendInput): Promi
     const again = { clinicId, id, patientId, authorId: ctx.user.id };
     if (await db.communication.findFirst({ where: again, select: { id: true } })) return { id, code: null };
     const files = await findFiles(db, ctx, input);
+    // Before anything is compared with what the person refused: that refusal would tell it, and the screen asks why first.
+    await db.$queryRaw`select clinic.grounded(p.id) from clinic.patient p where p.clinic_id = ${clinicId}::uuid and p.id = ${patientId}::uuid`;
     if (channel === "fax" && files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > mostFaxedBytes)
       throw precondition("communication.tooHeavy");
     const to = await findRecipient(db, ctx, patientId, input.recipient);

@@ -10,7 +10,7 @@ import type { TellInput } from "./schema.ts";
 
 /**
  * Writes into the register what was told without a document: by telephone, in person. Sent twice, it is one line.
- * @throws Invalid beside the field; NotFound
+ * @throws Invalid beside the field; Precondition `chart.reasonNeeded`; NotFound
  */
 export async function tell(ctx: ClinicContext, input: TellInput): Promise<{ id: string }> {
   requirePermission(ctx, "document:file");
@@ -21,6 +21,8 @@ export async function tell(ctx: ClinicContext, input: TellInput): Promise<{ id: 
   return withStaff(ctx, async (db) => {
     const again = { clinicId, id, patientId, authorId: ctx.user.id };
     if (await db.communication.findFirst({ where: again, select: { id: true } })) return { id };
+    // Before anything is compared with what the person refused: that refusal would tell it, and the screen asks why first.
+    await db.$queryRaw`select clinic.grounded(p.id) from clinic.patient p where p.clinic_id = ${clinicId}::uuid and p.id = ${patientId}::uuid`;
     const to = await findRecipient(db, ctx, patientId, input.recipient);
     checkRefusals(await liveRefusals(db, clinicId, patientId, ctx.clinic.timeZone), refusals, to.recipientKind);
     await db.communication.createMany({

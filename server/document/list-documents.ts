@@ -29,8 +29,6 @@ interface Found {
 }
 
 const mostWords = 8;
-/** clinic.search_documents gives no more at once. */
-const mostFound = 101;
 /** Looked at for the line that is shown: more would cost more than it tells. */
 const beginning = 12_000;
 
@@ -78,9 +76,8 @@ export async function listDocuments(
 }
 
 /**
- * The function sees past row security and gives ids; those rows are read again under this person's own policies. Of twice as many as are shown, those
- * stay that are in a chart for which there is a ground; where to go on is taken from what was found, so that a page may be short, or empty, and
- * not the last.
+ * What is kept from this person is passed over in the search itself (`clinic.search_told_documents`): a page is as full as if it were not there. Past a
+ * thousand of these in a row it may be short, or empty, and not the last.
  */
 async function findByWords(
   db: Db,
@@ -92,24 +89,19 @@ async function findByWords(
   const clinicId = ctx.clinic.id;
   const { patientId, types, since, until, most } = input;
   const kinds = types.length > 0 ? types : null;
-  const looked = Math.min(most * 2 + 1, mostFound);
-  const judged = await db.$queryRaw<(SearchPlace & { lacks: boolean; count: number })[]>`
-    with last as (${lastOf(clinicId, place)}),
-    found as materialized (
-      select s.id from clinic.search_documents(${clinicId}::uuid, ${words}::text[], ${patientId}::uuid, ${kinds}::text[], ${since}::date, ${until}::date,
-        (select dated_on from last), (select id from last), ${looked}::int) s (id)
-    )
-    select d.id, d.dated_on::text as "datedOn", g.lacks, (select count(*) from found)::int as count
-    from found f join clinic.document d on d.clinic_id = ${clinicId}::uuid and d.id = f.id ${groundsFor(ctx, input)}
-    order by d.dated_on desc, d.id desc`;
-  const ids = judged.flatMap(({ id, lacks }) => (lacks ? [] : [id])).slice(0, most + 1);
+  const found = await db.$queryRaw<(SearchPlace & { told: boolean })[]>`
+    with last as (${lastOf(clinicId, place)})
+    select f.id, f.dated_on::text as "datedOn", f.told from clinic.search_told_documents(
+      ${clinicId}::uuid, ${words}::text[], ${patientId}::uuid, ${kinds}::text[], ${since}::date, ${until}::date,
+      (select dated_on from last), (select id from last), ${most + 1}::int) f`;
+  const ids = found.flatMap(({ id, told }) => (told ? [id] : []));
   const rows = await db.$queryRaw<Row[]>`
     select ${lineColumns()}, left(t.content, ${beginning}::int) as beginning
     from ${lineTables}
     where d.clinic_id = ${clinicId}::uuid and d.id = any (${ids}::uuid[])
     order by d.dated_on desc, d.id desc`;
-  const end = judged.at(-1);
-  return { rows, reached: end && end.count === looked ? { id: end.id, datedOn: end.datedOn } : null };
+  const end = found.at(-1);
+  return { rows, reached: end && !end.told ? { id: end.id, datedOn: end.datedOn } : null };
 }
 
 /** A row that this person sees, by its id, or the sealed place of any. */

@@ -14,6 +14,8 @@ const card = z.object({
   relation: z.enum(relations).default(""),
   label: line(300),
   occurred: partialDate.default(""),
+  /** How old they were, in years: of a relative's illness, or of one's own whose year is not known. */
+  atAge: z.int("record.atAge").min(0, "record.atAge").max(120, "record.atAge").nullable().default(null),
   note: optionalText(2000).default(""),
   status: z.enum(historyStatuses).default("active"),
 });

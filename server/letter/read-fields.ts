@@ -35,7 +35,13 @@ interface Found {
   readonly problems: readonly { label: string; onset: string }[];
   readonly medications: readonly (PosologyCard & { reason: string })[];
   readonly allergies: readonly { kind: string; substance: string; reaction: string }[];
-  readonly history: readonly { kind: string; relation: Relation; label: string; occurred: string }[];
+  readonly history: readonly {
+    kind: string;
+    relation: Relation;
+    label: string;
+    occurred: string;
+    atAge: number | null;
+  }[];
   readonly vitals: readonly ValueRow[];
 }
 
@@ -88,7 +94,7 @@ export async function readFields(
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status = 'active' and e.certainty <> 'refuted'
         order by e.kind, e.severity <> 'severe', e.created_at, e.id limit 60) t),
       'history', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
-        select e.kind, e.relation, e.label, e.occurred from clinic.history_entry e
+        select e.kind, e.relation, e.label, e.occurred, e.at_age as "atAge" from clinic.history_entry e
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status = 'active'
         order by array_position(array['personal', 'family', 'social'], e.kind), e.occurred, e.id limit 60) t),
       'vitals', (select coalesce(jsonb_agg(to_jsonb(t) order by t.nth), '[]') from unnest(${vitals}::text[]) with ordinality wanted (code, nth)
@@ -195,9 +201,10 @@ const relatives: Readonly<Record<Relation, { readonly fr: string; readonly en: s
   other: { fr: "famille", en: "family" },
 };
 
-function sayHistory({ kind, relation, label, occurred }: Found["history"][number], language: Language): string {
-  if (kind === "family") return `${label} (${relatives[relation][language]})`;
-  return withYear(label, occurred);
+function sayHistory({ kind, relation, label, occurred, atAge }: Found["history"][number], language: Language): string {
+  const age = atAge === null ? [] : [language === "fr" ? `à ${atAge} ans` : `at age ${atAge}`];
+  if (kind === "family") return `${label} (${[relatives[relation][language], ...age].join(", ")})`;
+  return [withYear(label, occurred), ...age].join(", ");
 }
 
 /** Pressure in one, each with its day where the days differ. */

@@ -1,12 +1,14 @@
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordRead } from "#server/audit/record-read.ts";
 import type { ClinicContext } from "#server/context.ts";
+import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import type { NoteStatus } from "./record.ts";
 import { type Answers, plainText } from "./rich-text-schema.ts";
 import type { Diagnosis, ListNotesInput } from "./schema.ts";
+import { stands, standsAs } from "./stands.ts";
 
 /** One line of a patient's notes. */
 export interface NoteLine {
@@ -57,22 +59,23 @@ export async function listNotes(
       join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
       left join lateral (
         select k.title, k.diagnoses, k.answers, k.cosigner_id is not null and k.cosigned_at is null as awaits_cosign from clinic.note k
-        where k.clinic_id = n.clinic_id and k.amends_id = n.id and k.relation = 'correction' and k.status = 'final'
-        order by k.signed_at desc limit 1
+        where k.clinic_id = n.clinic_id and k.amends_id = n.id and k.relation = 'correction' and k.status in ('final', 'amended')
+        order by k.signed_at desc, k.id desc limit 1
       ) c on n.status = 'amended'
       left join clinic.note_draft d on d.clinic_id = n.clinic_id and d.note_id = n.id and d.closed_at is null
       left join clinic.appointment v on v.clinic_id = e.clinic_id and v.id = e.appointment_id
       left join clinic.sitting s on s.clinic_id = v.clinic_id and s.id = v.sitting_id
       left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
       where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and (n.amends_id is null
-          or n.relation = 'correction' and n.status = 'final' and not exists (select from clinic.note r where r.clinic_id = n.clinic_id and r.id = n.amends_id))
+          or n.relation = 'correction' and ${stands} and not exists (select from clinic.note r where r.clinic_id = n.clinic_id and r.id = n.amends_id))
         and (n.status <> 'entered-in-error' or n.signed_at is not null)
         and (${from ?? null}::date is null or n.occurred_at >= ${from ?? null}::date::timestamp at time zone ${zone})
         and (${until ?? null}::date is null or n.occurred_at < (${until ?? null}::date + 1)::timestamp at time zone ${zone})
         and (${conditionId ?? null}::uuid is null or coalesce(n.amends_id, n.id) in (
-          select coalesce(k.amends_id, k.id) from clinic.note_condition l
+          select coalesce(h.amends_id, k.amends_id, k.id) from clinic.note_condition l
           join clinic.note k on k.clinic_id = l.clinic_id and k.id = l.note_id
-          where l.clinic_id = ${clinicId}::uuid and l.condition_id = ${conditionId ?? null}::uuid and k.status = 'final'))
+          left join clinic.note h on h.clinic_id = k.clinic_id and h.id = k.amends_id
+          where l.clinic_id = ${clinicId}::uuid and l.condition_id = ${conditionId ?? null}::uuid and ${standsAs(sql`k`)}))
         and (${after ?? null}::uuid is null or (n.occurred_at, n.id) < (select f.occurred_at, f.id from clinic.note f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
       order by n.occurred_at desc, n.id desc limit ${most + 1}`;
     const page = rows.slice(0, most);

@@ -5,6 +5,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import type { NoteRelation } from "./record.ts";
 import type { UnsignedNotesInput } from "./schema.ts";
+import { stands } from "./stands.ts";
 
 /** One note that waits for this person's signature. */
 export interface UnsignedNote {
@@ -26,7 +27,7 @@ export interface UnsignedNote {
   readonly version: number;
 }
 
-/** What this person began and did not sign, or is asked to co-sign: the oldest care first, a page at a time; and how many of each. */
+/** What this person began and did not sign, or is asked to co-sign (of a note that was corrected, what stands): the oldest care first, a page at a time; and how many of each. */
 export async function listUnsigned(
   ctx: ClinicContext,
   { which, after, most, refresh }: UnsignedNotesInput,
@@ -50,13 +51,13 @@ export async function listUnsigned(
       left join identity.membership a on a.clinic_id = n.clinic_id and a.user_id = n.author_id
       where n.clinic_id = ${clinicId}::uuid
         and case ${which} when 'mine' then n.author_id = ${me}::uuid and n.status = 'preliminary'
-          else n.cosigner_id = ${me}::uuid and n.cosigned_at is null and n.status in ('final', 'amended') end
+          else n.cosigner_id = ${me}::uuid and n.cosigned_at is null and ${stands} end
         and (${after ?? null}::uuid is null or (n.occurred_at, n.id) > (select f.occurred_at, f.id from clinic.note f where f.clinic_id = ${clinicId}::uuid and f.id = ${after ?? null}::uuid))
       order by n.occurred_at, n.id limit ${most + 1}`;
     const mine = await db.note.count({ where: { clinicId, authorId: me, status: "preliminary" } });
-    const cosign = await db.note.count({
-      where: { clinicId, cosignerId: me, cosignedAt: null, status: { in: ["final", "amended"] } },
-    });
+    const [asked] = await db.$queryRaw<{ cosign: number }[]>`
+      select count(*)::int as cosign from clinic.note n
+      where n.clinic_id = ${clinicId}::uuid and n.cosigner_id = ${me}::uuid and n.cosigned_at is null and ${stands}`;
     const page = rows.slice(0, most);
     await recordRead(
       db,
@@ -69,6 +70,11 @@ export async function listUnsigned(
       },
       { refresh },
     );
-    return { rows: page, after: rows.length > most ? (page.at(-1)?.id ?? null) : null, mine, cosign };
+    return {
+      rows: page,
+      after: rows.length > most ? (page.at(-1)?.id ?? null) : null,
+      mine,
+      cosign: asked?.cosign ?? 0,
+    };
   });
 }

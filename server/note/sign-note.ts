@@ -25,7 +25,7 @@ export interface SignedNote {
 /**
  * Signs the revision that is on the screen, and locks it: from here on only another note adds to it or corrects it. A trainee's goes to their
  * supervisor for a second signature. Two who sign at once: the first wins, the other is told by whom and when.
- * @throws Forbidden for the correction of what another signed; Conflict `note.signed`, `note.moved` when somebody wrote meanwhile, `note.errorSince` for the correction of what became an error; Invalid `note.empty`, `note.unanswered` by question; NotFound
+ * @throws Forbidden for the correction of what another signed; Conflict `note.signed`, `note.moved` when somebody wrote meanwhile, `note.errorSince` for the correction of what became an error, `note.correctedSince` of what another corrected meanwhile; Invalid `note.empty`, `note.unanswered` by question; NotFound
  */
 export async function signNote(
   ctx: ClinicContext,
@@ -47,6 +47,7 @@ export async function signNote(
     if (draft.closedAt) throw await alreadySigned(db, clinicId, note.signedBy, note.signedAt);
     if (draft.revision !== revision) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
     if (note.correctsId) await refuseInError(db, clinicId, [note.correctsId, note.amendsId ?? ""]);
+    if (note.correctsId) await refuseCorrected(db, clinicId, id, note.correctsId);
     if (note.correctsId) await requireOwnCorrection(db, ctx, [note.correctsId, note.amendsId ?? ""]);
     const answers = answersSchema.parse(draft.answers);
     if (isEmptyNote(answers)) throw invalid("note.empty");
@@ -111,10 +112,12 @@ async function requireAnswers(
 }
 
 async function alreadySigned(db: Db, clinicId: string, userId: string | null, at: Date | null) {
-  const who = userId
-    ? await db.membership.findFirst({ where: { clinicId, userId }, select: { displayName: true } })
-    : null;
-  return conflict("note.signed", { by: who?.displayName ?? "", at });
+  return conflict("note.signed", { by: userId ? await nameOf(db, clinicId, userId) : "", at });
+}
+
+async function nameOf(db: Db, clinicId: string, userId: string): Promise<string> {
+  const who = await db.membership.findFirst({ where: { clinicId, userId }, select: { displayName: true } });
+  return who?.displayName ?? "";
 }
 
 /** The supervisor of a trainee, as a person who signs in. */
@@ -142,9 +145,19 @@ async function refuseInError(db: Db, clinicId: string, ids: readonly string[]): 
   if (await db.note.findFirst({ where, select: { id: true } })) throw conflict("note.errorSince");
 }
 
+/** By somebody whose correction this person may read: one that is hidden from them keeps nobody from their own. */
+async function refuseCorrected(db: Db, clinicId: string, id: string, correctsId: string): Promise<void> {
+  const where = { clinicId, correctsId, id: { not: id }, status: { in: ["final", "amended"] } };
+  const other = await db.note.findFirst({ where, select: { signedBy: true, signedAt: true } });
+  if (!other?.signedBy) return;
+  throw conflict("note.correctedSince", { by: await nameOf(db, clinicId, other.signedBy), at: other.signedAt });
+}
+
 async function markAmended(db: Db, clinicId: string, id: string): Promise<void> {
-  const amended = await db.note.findFirst({ where: { clinicId, id, status: "final" }, select: { version: true } });
-  if (!amended) throw conflict("note.moved");
+  const amended = await db.note.findFirst({ where: { clinicId, id }, select: { version: true, status: true } });
+  // Already, by a correction that is hidden from this person.
+  if (amended?.status === "amended") return;
+  if (amended?.status !== "final") throw conflict("note.moved");
   const { count } = await db.note.updateMany({
     where: { clinicId, id, version: amended.version },
     data: { status: "amended", version: amended.version + 1 },

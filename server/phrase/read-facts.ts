@@ -1,6 +1,8 @@
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
 import { notFound } from "#server/errors.ts";
+import { standsAs } from "#server/note/stands.ts";
 import { recordFactsColumn } from "./read-record-facts.ts";
 import type { PatientFacts } from "./variables.ts";
 
@@ -25,7 +27,8 @@ export async function readFacts(db: Db, ctx: ClinicContext, patientId: string): 
         case jsonb_typeof(t.answers -> 'plan') when 'array' then t.answers -> 'plan' end as plan
       from clinic.note t
       join clinic.questionnaire_version q on q.clinic_id = t.clinic_id and q.questionnaire_id = t.questionnaire_id and q.number = t.questionnaire_number
-      where t.clinic_id = p.clinic_id and t.patient_id = p.id and t.status = 'final' and t.relation is distinct from 'addendum'
+      left join clinic.note h on h.clinic_id = t.clinic_id and h.id = t.amends_id
+      where t.clinic_id = p.clinic_id and t.patient_id = p.id and ${standsAs(sql`t`)} and t.relation is distinct from 'addendum' and h.relation is distinct from 'addendum'
       order by t.occurred_at desc, t.id desc limit 1
     ) n on true
     where p.clinic_id = ${clinicId}::uuid and p.id = ${patientId}::uuid`;

@@ -4,16 +4,19 @@ import { type Sql, sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 
 /**
- * Openings on a ground that their reader had made, as `s`. One that rests on a visit is only told once nobody came to it: it is called off or missed, its
- * hour is a day past and it was never done, or it is given to another column than theirs.
+ * Openings on a ground that their reader had made, as `s`. One that rests on a visit is only told once nobody came to it, but for what they say themselves: it
+ * is called off or missed; or given to another column than theirs; or its hour is a day past, and neither did another say that the person came and it was done,
+ * nor did the reader sign a note.
  */
 export const selfMade = sql`
   clinic.self_made_ground s
   join lateral (select where s.kind <> 'visit' or exists (
     select from clinic.appointment a
     join clinic.sitting t on t.clinic_id = a.clinic_id and t.id = a.sitting_id
-    where a.clinic_id = s.clinic_id and a.id = s.subject_id and a.status <> 'fulfilled'
-      and (a.status in ('cancelled', 'noshow', 'entered-in-error') or t.starts_at < now() - interval '1 day'
+    where a.clinic_id = s.clinic_id and a.id = s.subject_id
+      and (a.status in ('cancelled', 'noshow', 'entered-in-error')
+        or t.starts_at < now() - interval '1 day' and not (a.status = 'fulfilled' and clinic.came_by_another(a.clinic_id, a.id, s.author_id))
+          and not exists (select from clinic.signed_notes(s.clinic_id, s.patient_id, s.author_id, s.created_at))
         or not exists (select from identity.membership m
           join clinic.practitioner p on p.clinic_id = m.clinic_id and p.membership_id = m.id
           where m.clinic_id = s.clinic_id and m.user_id = s.author_id

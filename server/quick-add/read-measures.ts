@@ -33,7 +33,7 @@ function judgeOf({ birthDate = null, last = {}, now = new Date() }: Whom): Judge
   };
 }
 
-const number = String.raw`(?<![\d.,])(\d{1,5}(?:[.,]\d{1,5})?)(?![\d/])`;
+const number = String.raw`(?<![\d.,])(\d{1,5}(?:[.,]\d{1,5})?)(?!\d|\/(?!min))`;
 const pressure =
   /^(?:(?:ta|pa|bp|tension(?: arterielle)?)\s*[:=]?\s*)?(\d{2,3})\s*(?:\/|\bsur\b|\bover\b)\s*(\d{2,3})(?:\s*mm\s?hg)?(?=$|[\s,;])/;
 const namedPressure = /^(?:ta|pa|bp|tension)/;
@@ -46,6 +46,8 @@ const unitWords: Readonly<Record<string, string>> = {
   kg: "kg",
   kilos: "kg",
   g: "g",
+  pounds: "lb",
+  pound: "lb",
   lb: "lb",
   lbs: "lb",
   livres: "lb",
@@ -101,17 +103,88 @@ function takePosition(rest: string): { position: BodyPosition; rest: string } {
 }
 
 const site =
-  /^[\s,;]*(?:au |du |on the |on )?((?:(?:avant-)?bras|poignet|mollet) (?:gauche|droit)|(?:cuisse|jambe|cheville) (?:gauche|droite)|(?:left|right) (?:fore)?(?:arm|wrist|thigh|calf|leg|ankle))(?=$|[\s,;])/;
+  /^[\s,;]*(?:au |du |on the |on )?((?:(?:avant-)?bras|poignet|mollet) (?:gauche|droit|g|d)|(?:cuisse|jambe|cheville) (?:gauche|droite|g|d)|(?:left|right) (?:fore)?(?:arm|wrist|thigh|calf|leg|ankle))(?=$|[\s,;])/;
+
+type How = Pick<ReadValue, "position" | "note">;
 
 /** How they were and where it was taken, in either order. */
-function takeHow(rest: string): { how: Pick<ReadValue, "position" | "note">; rest: string } {
+function takeHow(rest: string): { how: How; rest: string } {
   const before = site.exec(rest);
   const placed = takePosition(before ? rest.slice(before[0].length) : rest);
   const after = before ? null : site.exec(placed.rest);
   return {
-    how: { position: placed.position, note: (before ?? after)?.[1] ?? "" },
+    how: { position: placed.position, note: sideOf((before ?? after)?.[1] ?? "") },
     rest: after ? placed.rest.slice(after[0].length) : placed.rest,
   };
+}
+
+/** « bras g » */
+const sideOf = (said: string) =>
+  said
+    .replace(/^((?:cuisse|jambe|cheville) )d$/, "$1droite")
+    .replace(/ d$/, " droit")
+    .replace(/ g$/, " gauche");
+
+/** « pouls 72 irrég », « sat 97 % aa », « t 38,2 buccale », « glycémie 6,2 à jeun »: what is said after the value of one measure, folded. */
+const manners: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  "heart-rate": [
+    [/^reg(?:ulier|uliere)?/, "régulier"],
+    [/^irreg(?:ulier|uliere)?/, "irrégulier"],
+    [/^regular/, "regular"],
+    [/^irregular/, "irregular"],
+  ],
+  "oxygen-saturation": [
+    [/^(?:a l'|a )?(?:aa|air ambiant|l'air libre|air libre)/, "air ambiant"],
+    [/^(?:on )?(?:ra|room air)/, "room air"],
+    [
+      /^(?:avec |sous |sur |on )?(\d(?:[.,]\d)?) ?(?:l\/min|lpm|litres?|liters?|l)(?: (?:d'o2|o2|ln|lunettes nasales|nc|nasal cannula))?/,
+      "O2 $1 L/min",
+    ],
+  ],
+  temperature: [
+    [/^(?:voie |par la )?(?:buccale?|bouche|orale)/, "buccale"],
+    [/^rectale/, "rectale"],
+    [/^(?:tympanique|auriculaire|oreille)/, "tympanique"],
+    [/^(?:axillaire|aisselle)/, "axillaire"],
+    [/^(?:temporale|frontale|front)/, "temporale"],
+    [/^(?:oral|by mouth|po)/, "oral"],
+    [/^rectal/, "rectal"],
+    [/^(?:tympanic|ear)/, "tympanic"],
+    [/^(?:axillary|axilla)/, "axillary"],
+    [/^(?:temporal|forehead)/, "temporal"],
+  ],
+  "capillary-glucose": [
+    [/^a jeun/, "à jeun"],
+    [/^(?:non a jeun|aleatoire|au hasard)/, "aléatoire"],
+    [/^(?:\d ?h )?(?:post-?prandiale?|pc|post(?: |-)repas|apres (?:le )?repas)/, "après le repas"],
+    [/^(?:avant (?:le )?repas|ac|pre-?prandiale?)/, "avant le repas"],
+    [/^(?:fasting|fasted)/, "fasting"],
+    [/^random/, "random"],
+    [/^(?:after (?:a )?meal|postprandial)/, "after a meal"],
+  ],
+};
+
+/** The manner that is said next of that measure. */
+function takeManner(key: string, rest: string): { note: string; rest: string } {
+  const next = rest.replace(/^[\s,;(]+/, "");
+  for (const [said, note] of manners[key] ?? []) {
+    const found = said.exec(next);
+    if (!found || !/^(?:$|[\s,;.)])/.test(next.slice(found[0].length))) continue;
+    return {
+      note: note.replace("$1", (found[1] ?? "").replace(".", ",")),
+      rest: next.slice(found[0].length).replace(/^[.)]/, ""),
+    };
+  }
+  return { note: "", rest };
+}
+
+/** All that is said of how a value was taken: of a pulse, also where and in which position. */
+function takeMore({ key }: Measure, rest: string): { how: Partial<How>; rest: string } {
+  const first = takeManner(key, rest);
+  if (key !== "heart-rate") return first.note ? { how: { note: first.note }, rest: first.rest } : { how: {}, rest };
+  const { how, rest: left } = takeHow(first.rest);
+  const last = first.note ? { note: "", rest: left } : takeManner(key, left);
+  return { how: { ...how, note: [first.note || last.note, how.note].filter(Boolean).join(", ") }, rest: last.rest };
 }
 
 /** « né à 34 sem », « 34 semaines de gestation », « gestation 39+2 ». */
@@ -206,45 +279,65 @@ const doubtOfPair = (one: ReadValue, next: ReadValue | undefined) =>
     ? doubtOfPressure(one.value, next.value)
     : undefined;
 
+/** « ta bras gauche 118/76 » */
+const pressureName = /^(?:ta|pa|bp|tension(?: arterielle)?)(?=[\s:=])\s*[:=]?\s*/;
+
 function readOne(rest: string, judge: Judge): Step | undefined {
   const pair = pressure.exec(rest);
   if (pair?.[1] && pair[2]) return readPressure(pair[1], pair[2], rest.slice(pair[0].length), judge);
+  const name = pressureName.exec(rest);
+  const placed = name && takeHow(rest.slice(name[0].length));
+  const next = placed?.rest.replace(/^[\s,;:]+/, "") ?? "";
+  const late = placed?.how.note || placed?.how.position ? pressure.exec(next) : null;
+  if (late?.[1] && late[2]) return readPressure(late[1], late[2], next.slice(late[0].length), judge, placed?.how);
+  const bare = readBare(rest, judge);
+  if (bare) return bare;
   const found = named.find(({ word }) => rest.startsWith(word) && /^\s*[:=<>\d]|^\s+\S/.test(rest.slice(word.length)));
   if (!found) return undefined;
   const { measure } = found;
-  const after = rest.slice(found.word.length).replace(/^\s*[:=]?\s*/, "");
+  const said = rest.slice(found.word.length).replace(/^\s*[:=]?\s*/, "");
+  const after = measure.key === "pain" ? said.replace(/^(\d{1,2})\s*(?:\/|sur|out of)\s*10(?=$|[\s,;])/, "$1") : said;
   if (measure.key === "height") {
-    const said = readHeight(after, judge);
-    if (said) return said;
+    const tall = readHeight(after, judge);
+    if (tall) return tall;
   }
+  const ounces = measure.key === "weight" ? readOunces(after, judge) : undefined;
+  if (ounces) return ounces;
   const value = new RegExp(`^(<=|>=|<|>)?\\s*${number}`).exec(after);
   const decimal = value?.[2] && readDecimal(value[2]);
   if (!value || !decimal) return undefined;
   const comparator = (value[1] ?? "") as ReadValue["comparator"];
   const tail = after.slice(value[0].length);
-  const said = unit.exec(tail);
-  const given = said?.[1] ? unitWords[said[1]] : undefined;
-  const left = said ? tail.slice(said[0].length) : tail;
+  const withUnit = unit.exec(tail);
+  const given = withUnit?.[1] ? unitWords[withUnit[1]] : undefined;
+  const left = withUnit ? tail.slice(withUnit[0].length) : tail;
   if (left !== "" && !/^[\s,;]/.test(left)) return undefined;
   if (given) {
     const own = inOwnUnit(measure, decimal, given);
     if (own === undefined) return undefined;
     if (!judge.can(measure, own)) return impossible(measure, own, `${decimal} ${given}`);
     const entered = given === measure.unit ? "" : `${comma(decimal)} ${given}`;
-    const placed = measure.key === "heart-rate" ? takeHow(left) : { how: {}, rest: left };
-    return { values: [entry(measure, own, { comparator, entered, ...placed.how })], rest: placed.rest };
+    const more = takeMore(measure, left);
+    return { values: [entry(measure, own, { comparator, entered, ...more.how })], rest: more.rest };
   }
   return withoutUnit(measure, decimal, comparator, left, judge);
 }
 
-function readPressure(systolic: string, diastolic: string, rest: string, { can }: Judge): Step {
+function readPressure(
+  systolic: string,
+  diastolic: string,
+  rest: string,
+  { can }: Judge,
+  before: How = { position: "", note: "" },
+): Step {
   const [high, low] = [measureOf("bp-systolic") as Measure, measureOf("bp-diastolic") as Measure];
   const value = `${systolic}/${diastolic}`;
   if (Number(systolic) <= Number(diastolic)) return { impossible: { code: high.key, value, atAge: false } };
   if (!can(high, systolic)) return impossible(high, systolic, value);
   if (!can(low, diastolic)) return impossible(low, diastolic, value);
-  const { how, rest: left } = takeHow(rest);
-  return { values: [entry(high, systolic, how), entry(low, diastolic, how)], rest: left };
+  const after = takeHow(rest);
+  const how = { position: before.position || after.how.position, note: before.note || after.how.note };
+  return { values: [entry(high, systolic, how), entry(low, diastolic, how)], rest: after.rest };
 }
 
 /** « 5'10 », « 5 pi 10 po », « 1 m 72 ». */
@@ -262,6 +355,31 @@ function readHeight(after: string, { can }: Judge): Step | undefined {
   const own = inOwnUnit(height, String(inches), "in") ?? "";
   if (!can(height, own)) return impossible(height, own, imperial[0].trim());
   return { values: [entry(height, own, { entered: imperial[0].trim() })], rest: after.slice(imperial[0].length) };
+}
+
+/** « 7 lb 8 oz » */
+function readOunces(after: string, { can }: Judge): Step | undefined {
+  const found = /^(\d{1,3})\s*(?:lbs?|livres?|pounds?)\s*(\d{1,2})(?:\s*(?:oz|onces?|ounces?))?(?=$|[\s,;])/.exec(
+    after,
+  );
+  if (!found || Number(found[2]) > 15) return undefined;
+  const weight = measureOf("weight") as Measure;
+  const own = inOwnUnit(weight, String(Number(found[1]) + Number(found[2]) / 16), "lb") ?? "";
+  const entered = `${found[1]} lb ${found[2]} oz`;
+  if (!can(weight, own)) return impossible(weight, own, entered);
+  return { values: [entry(weight, own, { entered })], rest: after.slice(found[0].length) };
+}
+
+/** Its unit says what it is: « 160 lb », « 5'9" », « 38,2 °C ». Not centimetres, which several are in. */
+const bareUnits: readonly (readonly [RegExp, string])[] = [
+  [/^\d{1,3}(?:[.,]\d{1,2})?\s*(?:kg|kilos|lbs?|livres?|pounds?)(?=$|[\s,;])/, "poids"],
+  [/^(?:[4-7]\s*(?:'|pi\b|pieds?\b|ft\b|feet\b)|[12]\s*m\s*\d{2}(?=$|[\s,;]))/, "taille"],
+  [/^\d{2,3}(?:[.,]\d)?\s*°\s*[cf](?=$|[\s,;])/, "temp"],
+  [/^\d{2,3}\s*bpm(?=$|[\s,;])/, "pouls"],
+];
+function readBare(rest: string, judge: Judge): Step | undefined {
+  const found = bareUnits.find(([said]) => said.test(rest));
+  return found && readOne(`${found[1]} ${rest.replace("pounds", "lb").replace("pound", "lb")}`, judge);
 }
 
 /** In its own unit when that can be; where another unit is as likely or the only one, the person chooses. */
@@ -288,8 +406,7 @@ function withoutUnit(
   const nearer =
     pounds?.value && before > 0 && Math.abs(Number(pounds.value) - before) < Math.abs(Number(decimal) - before);
   if (pounds && nearer && Number(decimal) > before * 1.25) return { values: [], choices: [[asIs], [pounds]], rest };
-  if (measure.key !== "heart-rate") return { values: [asIs], rest };
-  const { how, rest: left } = takeHow(rest);
+  const { how, rest: left } = takeMore(measure, rest);
   return { values: [{ ...asIs, ...how }], rest: left };
 }
 

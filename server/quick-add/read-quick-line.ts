@@ -4,6 +4,7 @@ import { readDue } from "#server/task/read-due.ts";
 import { readMeasures, type Whom } from "./read-measures.ts";
 import { beginsWithRelative, byRelative, findRelative, type Relative } from "./read-relation.ts";
 import type { HistoryRead, Reading, Understood } from "./reading.ts";
+import { takeAge } from "./take-age.ts";
 
 /**
  * What a line means, in French or in English: « ta 128/76 », « allergie pénicilline urticaire », « problème hta 2014 », « vaccin grippe ».
@@ -18,6 +19,8 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
   if (line === "" || [...line].length > 300) return { is: "nothing" };
   const folded = foldText(line).replaceAll("’", "'");
   if (noAllergy.test(folded)) return sure({ kind: "no-allergy" });
+  const derived = /^(imc|bmi|sc|bsa)\s*[:=]?\s*\d/.exec(folded)?.[1];
+  if (derived) return { is: "derived", code: derived === "imc" || derived === "bmi" ? "bmi" : "body-surface" };
   const measured = readMeasures(folded, whom);
   if (measured) return measured;
   const words = line.split(" ");
@@ -42,16 +45,47 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
   if (rest.length > 0 && (allergyWords.includes(first) || intoleranceWords.includes(first)))
     return readAllergy(rest, intoleranceWords.includes(first));
   if (rest.length > 0 && historyWords.includes(first)) return readHistory(rest, today);
+  if (rest.length > 0 && medicationWords.includes(first))
+    return sure({ kind: "medication", label: capital(rest.join(" ")) });
+  if (habits.includes(first.replace(/,$/, ""))) return readOwn(words, "social", today);
+  if (rest.length > 0 && operations.includes(first)) return readOwn(words, "personal", today);
   const relative = findRelative(words);
   if (beginsWithRelative(relative) && relative.rest.length > 0) return readFamily(words, relative, today);
   // The word that begins a line, and nothing of it yet.
   if (rest.length === 0 && beginnings.some((known) => known.includes(first))) return { is: "nothing" };
-  return readBareWords(line, today);
+  // « infarctus père 52 ans »: the father's, most likely.
+  if (relative && relative.relation !== "child" && relative.rest.length > 0) {
+    const ofFamily = readFamily(words, relative, today);
+    const bare = readBareWords(words, today);
+    if (ofFamily.is === "sure" && bare.is === "unsure")
+      return { is: "unsure", meanings: [ofFamily.meaning, ...bare.meanings.slice(0, 1)] };
+  }
+  return readBareWords(words, today);
 }
 
 const findings = measures.filter(({ limits }) => !limits);
 const noAllergy =
-  /^(aucune? allergies?( connues?)?|pas d'allergies?( connues?)?|no (known )?(drug )?allerg(y|ies)|nkd?a)$/;
+  /^((?:aucune?|pas d'|pas de |sans|nie(?: les)?) ?allergies?(?: (?:connues?|medicamenteuses?))*|allergies? ?:? ?(?:aucune?|neg|negatif|negative|nil|none|nulle?)(?: connues?)?|(?:no|nil|denies) (?:known )?(?:drug )?allerg(?:y|ies)|nkd?a|apc)$/;
+const medicationWords = [
+  "rx",
+  "med",
+  "meds",
+  "medicament",
+  "medicaments",
+  "medication",
+  "medications",
+  "ordonnance",
+  "prescription",
+];
+/** How somebody lives. */
+const habits =
+  "tabac tabagisme fumeur fumeuse fume ex-fumeur ex-fumeuse non-fumeur non-fumeuse cigarette cigarettes vapotage vapoteur vapoteuse cannabis alcool roh drogue drogues cocaine tobacco smoker ex-smoker non-smoker nonsmoker smoking smokes vaping vapes alcohol etoh drinks drugs".split(
+    " ",
+  );
+const operations =
+  "chirurgie chx opere operee operation hospitalisation hospitalise hospitalisee surgery hospitalized hospitalization".split(
+    " ",
+  );
 const problemWords = ["probleme", "problem", "pb", "dx", "diagnostic", "diagnosis"];
 const vaccineWords = ["vaccin", "vaccine", "vax", "vacc", "immunisation", "immunization"];
 const allergyWords = ["allergie", "allergique", "allergy", "allergic", "all"];
@@ -154,6 +188,14 @@ function readAllergy(words: readonly string[], intolerance: boolean): Reading {
   return { is: "unsure", meanings: [meaning(kept.length), meaning(1)] };
 }
 
+/** What the line says itself to be, whole: « tabac 1 paquet/jour », « chirurgie bariatrique 2015 ». */
+function readOwn(words: readonly string[], of: "personal" | "social", today: string): Reading {
+  const { words: kept, atAge } = of === "personal" ? takeAge(words, true) : { words, atAge: null };
+  const dated = takeDate(kept, today);
+  if ("future" in dated) return { is: "future", date: dated.future };
+  return sure({ kind: "history", of, relation: "", label: capital(dated.label), occurred: dated.date, atAge });
+}
+
 /** « atcd père infarctus » is the father's; « atcd décès du père » may be either, and is asked. */
 function readHistory(words: readonly string[], today: string): Reading {
   const of = kinds[foldText(words[0] ?? "")];
@@ -161,7 +203,8 @@ function readHistory(words: readonly string[], today: string): Reading {
   const relative = of === undefined || of === "family" ? findRelative(rest) : undefined;
   const ofFamily = relative && relative.rest.length > 0 ? readFamily(rest, relative, today) : undefined;
   if (ofFamily && (of === "family" || relative?.at === 0)) return ofFamily;
-  const dated = takeDate(rest, today);
+  const { words: kept, atAge } = of === "social" ? { words: rest, atAge: null } : takeAge(rest, of !== "family");
+  const dated = takeDate(kept, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   if (dated.label === "") return { is: "nothing" };
   const own: Understood = {
@@ -170,6 +213,7 @@ function readHistory(words: readonly string[], today: string): Reading {
     relation: "",
     label: capital(dated.label),
     occurred: dated.date,
+    atAge,
   };
   return ofFamily?.is === "sure" ? { is: "unsure", meanings: [ofFamily.meaning, own] } : sure(own);
 }
@@ -193,23 +237,30 @@ function readFamily(words: readonly string[], relative: Relative, today: string)
 
 /** A relation that the record has no word for keeps its own: « Diabète (tante) ». */
 function readRelative({ relation, said, rest }: Relative, today: string): Reading {
-  const dated = takeDate(rest, today);
+  const aged = takeAge(rest, false);
+  const dated = takeDate(aged.words, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   if (dated.label === "") return { is: "nothing" };
   const label = `${capital(dated.label)}${said && ` (${said})`}`;
-  return sure({ kind: "history", of: "family", relation, label, occurred: dated.date });
+  return sure({ kind: "history", of: "family", relation, label, occurred: dated.date, atAge: aged.atAge });
 }
 
-/** Words alone: what they are of is asked. */
-function readBareWords(line: string, today: string): Reading {
-  if (!/^\p{L}[\p{L}\p{N}\s'’.-]{2,}$/u.test(line)) return { is: "nothing" };
+/** Words alone: what they are of is asked, but for an illness by its abbreviation, or since when. */
+function readBareWords(words: readonly string[], today: string): Reading {
+  const line = words.join(" ");
+  if (!/^\p{L}[\p{L}\p{N}\s'’.-]{1,}$/u.test(line)) return { is: "nothing" };
+  const dated = takeDate(words, today);
+  if ("future" in dated) return { is: "future", date: dated.future };
+  const problem: Understood = { kind: "problem", label: capital(dated.label), onset: dated.date };
+  if (illnesses.includes(foldText(dated.label)) || /\s(?:depuis|since)\s/iu.test(line)) return sure(problem);
+  if (line.length < 3) return { is: "nothing" };
   const label = capital(line);
   return {
     is: "unsure",
     meanings: [
-      { kind: "problem", label, onset: "" },
+      problem,
       { kind: "allergy", intolerance: false, substance: label, reaction: "", severity: "" },
-      { kind: "vaccine", vaccine: label, occurred: today, refused: false, reason: "" },
+      { kind: "vaccine", vaccine: problem.label, occurred: problem.onset || today, refused: false, reason: "" },
     ],
   };
 }
@@ -227,31 +278,9 @@ function takeDate(words: readonly string[], today: string): { label: string; dat
 
 /** Abbreviations stay as they are known: « hta » is HTA. */
 const capital = (text: string) =>
-  /^[a-z]{2,4}$/.test(text) && abbreviations.includes(text)
-    ? text.toUpperCase()
-    : text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
-const abbreviations = [
-  "hta",
-  "mpoc",
-  "avc",
-  "ait",
-  "irc",
-  "mrc",
-  "rgo",
-  "tdah",
-  "copd",
-  "htn",
-  "ckd",
-  "gerd",
-  "adhd",
-  "dlp",
-  "fa",
-  "sop",
-  "mcas",
-  "tag",
-  "rhf",
-  "vph",
-  "hpv",
-  "rro",
-  "mmr",
-];
+  abbreviations.includes(text) ? text.toUpperCase() : text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
+const illnesses =
+  "hta mpoc avc ait irc mrc rgo tdah copd htn ckd gerd adhd dlp fa sop mcas tag dt1 dt2 db1 db2 t1dm t2dm saos osa tvp dvt icc chf tspt ptsd".split(
+    " ",
+  );
+const abbreviations = [...illnesses, "rhf", "vph", "hpv", "rro", "mmr"];

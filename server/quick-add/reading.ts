@@ -15,7 +15,7 @@ export interface ReadValue {
   readonly entered: string;
   /** How they were: said of a pressure or a pulse. */
   readonly position: BodyPosition;
-  /** Where it was taken: « bras gauche ». */
+  /** Where and how it was taken: « bras gauche », « buccale », « à jeun ». */
   readonly note: string;
 }
 
@@ -25,6 +25,8 @@ export interface HistoryRead {
   readonly relation: Relation;
   readonly label: string;
   readonly occurred: string;
+  /** In years; null when nobody said. */
+  readonly atAge: number | null;
 }
 
 export type Understood =
@@ -51,14 +53,17 @@ export type Understood =
       readonly refused: boolean;
       readonly reason: string;
     }
+  /** It has its own screen, where it is prescribed or written down. */
+  | { readonly kind: "medication"; readonly label: string }
   | HistoryRead
   /** « mère asthme, père eczéma »: one for each. */
   | { readonly kind: "histories"; readonly entries: readonly HistoryRead[] };
 
-/** Sure: Enter adds it. Unsure: one of these, for the person to choose, or one that can be and most likely is not (`doubt`). Impossible: which measure, and what it may be. */
+/** Sure: Enter adds it. Unsure: one of these, for the person to choose, or one that can be and most likely is not (`doubt`). Impossible: which measure, and what it may be. Derived: it is calculated from others. */
 export type Reading =
   | { readonly is: "sure"; readonly meaning: Understood }
   | { readonly is: "unsure"; readonly meanings: readonly Understood[]; readonly doubt?: Doubt }
   | { readonly is: "impossible"; readonly code: string; readonly value: string; readonly atAge: boolean }
+  | { readonly is: "derived"; readonly code: string }
   | { readonly is: "future"; readonly date: string }
   | { readonly is: "nothing" };

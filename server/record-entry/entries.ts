@@ -39,7 +39,7 @@ export const entries: Readonly<Record<EntryKind, Entry>> = {
     noun: "history",
     entity: "HistoryEntry",
     table: "history_entry",
-    shown: ["kind", "relation", "label", "occurred", "status", "note"],
+    shown: ["kind", "relation", "label", "occurred", "atAge", "status", "note"],
     rows: (db) => rows(db.historyEntry),
   },
   allergy: {

@@ -8,6 +8,8 @@ interface Line {
   readonly label: string;
   /** A year, a month or a day; '' : not said. */
   readonly occurred: string;
+  /** In years; of before, it may stand in the label. */
+  readonly atAge?: number | null;
 }
 
 /** « infarctus 52 ans », « infarctus à l'âge de 52 ans »: the age is not the name of the illness. */
@@ -33,7 +35,12 @@ const uncoded = (words: string) => ({ codeSystem: "", code: "", words: [words] }
 
 /** A year holds its months; what was not said may be the same; two ages are two times. */
 function isSameTime(one: Line, other: Line): boolean {
-  const [first, second] = [age.exec(one.label)?.[0], age.exec(other.label)?.[0]].map((said) => said?.match(/\d+/)?.[0]);
+  const [first, second] = [ageOf(one), ageOf(other)];
   if (first !== undefined && second !== undefined && first !== second) return false;
   return one.occurred.startsWith(other.occurred) || other.occurred.startsWith(one.occurred);
 }
+
+const ageOf = ({ label, atAge }: Line): number | undefined => {
+  const said = age.exec(label)?.[0].match(/\d+/)?.[0];
+  return atAge ?? (said === undefined ? undefined : Number(said));
+};

@@ -1,4 +1,6 @@
 import type { Db } from "#server/db/database.ts";
+import { sql } from "#server/db/sql.ts";
+import { standsAs } from "#server/note/stands.ts";
 import type { ObservationView } from "#server/observation/record.ts";
 import type { Sex } from "#server/patient/schema.ts";
 import type { AllergyView, ConditionView, HistoryView, ImmunizationView } from "./record.ts";
@@ -43,9 +45,10 @@ export async function querySummary(db: Db, clinicId: string, patientId: string):
       'conditions', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
         select e.id, e.version, coalesce(m.display_name, '') as by, e.created_at as "writtenAt", e.code_system as "codeSystem", e.code,
           e.code_version as "codeVersion", e.label, e.onset, e.abatement, e.note, e.status,
-          (select count(distinct coalesce(k.amends_id, k.id)) from clinic.note_condition l
+          (select count(distinct coalesce(h.amends_id, k.amends_id, k.id)) from clinic.note_condition l
             join clinic.note k on k.clinic_id = l.clinic_id and k.id = l.note_id
-            where l.clinic_id = e.clinic_id and l.condition_id = e.id and k.status = 'final') as notes
+            left join clinic.note h on h.clinic_id = k.clinic_id and h.id = k.amends_id
+            where l.clinic_id = e.clinic_id and l.condition_id = e.id and ${standsAs(sql`k`)}) as notes
         from clinic.condition e left join identity.membership m on m.clinic_id = e.clinic_id and m.user_id = e.author_id
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status in ('active', 'resolved')
         order by e.status, e.rank, e.created_at, e.id limit ${mostEntries}) t),
@@ -56,7 +59,7 @@ export async function querySummary(db: Db, clinicId: string, patientId: string):
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status in ('active', 'resolved')
         order by e.status, e.certainty = 'refuted', e.kind, e.severity <> 'severe', e.created_at, e.id limit ${mostEntries}) t),
       'history', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
-        select e.id, e.version, coalesce(m.display_name, '') as by, e.created_at as "writtenAt", e.kind, e.relation, e.label, e.occurred, e.note,
+        select e.id, e.version, coalesce(m.display_name, '') as by, e.created_at as "writtenAt", e.kind, e.relation, e.label, e.occurred, e.at_age as "atAge", e.note,
           e.status
         from clinic.history_entry e left join identity.membership m on m.clinic_id = e.clinic_id and m.user_id = e.author_id
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status in ('active', 'ended')

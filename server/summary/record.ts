@@ -47,6 +47,8 @@ export interface HistoryView extends Written {
   readonly relation: Relation;
   readonly label: string;
   readonly occurred: string;
+  /** In years. */
+  readonly atAge: number | null;
   readonly note: string;
   readonly status: "active" | "ended";
 }

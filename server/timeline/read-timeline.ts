@@ -45,8 +45,8 @@ export async function readTimeline(
         union all
         select 'note', to_char(n.occurred_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD'), coalesce(nullif(c.title, ''), n.title), '' from clinic.note n
         left join lateral (
-          select k.title from clinic.note k where k.clinic_id = n.clinic_id and k.amends_id = n.id and k.relation = 'correction' and k.status = 'final'
-          order by k.signed_at desc limit 1
+          select k.title from clinic.note k where k.clinic_id = n.clinic_id and k.amends_id = n.id and k.relation = 'correction' and k.status in ('final', 'amended')
+          order by k.signed_at desc, k.id desc limit 1
         ) c on n.status = 'amended'
         where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status <> 'entered-in-error' and n.amends_id is null
         union all

@@ -227,6 +227,55 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await expect(page.getByRole("heading", { name: "Addenda" })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("Radiographie normale.")).toBeVisible();
   await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();
+
+  // Its author corrects the addendum at its place; the note stays as it is.
+  await page.getByRole("button", { name: "Corriger cet addenda" }).click();
+  await page.keyboard.type("Mauvais côté");
+  await page.keyboard.press("Control+Enter");
+  await expect(section(page, "Note")).toHaveText("Radiographie normale.", { timeout: 20_000 });
+  await section(page, "Note").fill("Radiographie normale à gauche.");
+  await saved(page);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Pourquoi : Mauvais côté")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: "Addenda" })).toHaveCount(1);
+  await expect(page.getByText("Radiographie normale à gauche.")).toBeVisible();
+  await expect(page.getByText("Radiographie normale.", { exact: true })).toBeHidden();
+  await page.getByRole("button", { name: "Version antérieure" }).click();
+  await expect(page.getByText("Radiographie normale.", { exact: true })).toBeVisible();
+  await expect(page.getByText("Corrigée", { exact: true })).toHaveCount(1);
+  if (process.env.CHEVET_LOOK) {
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.getByRole("heading", { name: "Addenda" }).scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${process.env.CHEVET_LOOK}/addendum-${width}.png` });
+    }
+  }
+});
+
+test("a phrase comes by its whole word and a space, and Ctrl+Z gives back the word as it was typed", async ({
+  page,
+  baseURL,
+}) => {
+  const { clinic, doctor, path } = await scene();
+  const add = (code: string, body: string) =>
+    callerOf(doctor, clinic).phrase.add({ id: newId(), code, title: code, body, own: true });
+  await add("rasq", "Rien à signaler.");
+  await add("rasquo", "Rien de neuf.");
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  const text = section(page, "Subjectif");
+  await text.pressSequentially("Vu. .rasq Revoir.");
+  await expect(text).toHaveText("Vu. Rien à signaler. Revoir.");
+  await text.fill("");
+  await text.pressSequentially("On tape .rasq ");
+  await expect(text).toHaveText(/^On tape Rien à signaler\. ?$/);
+  await page.keyboard.press("Control+z");
+  await expect(text).toHaveText(/^On tape \.rasq ?$/);
+  await page.keyboard.type("au long; .rasqu et .inconnu ");
+  await expect(text).toHaveText(/^On tape \.rasq au long; \.rasqu et \.inconnu ?$/);
 });
 
 test("my day says of each visit whether its note is signed, to sign or to begin, and so does the agenda", async ({

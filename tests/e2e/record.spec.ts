@@ -4,6 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { newId } from "#server/db/new-id.ts";
 import { fileDocument } from "#server/document/file-document.ts";
 import { aLetter, card as filing, sendFile } from "#tests/factories/document.ts";
+import { amlodipine } from "#tests/factories/prescriber.ts";
 import { daysAgo, makeRecord, measure } from "#tests/factories/record.ts";
 import { enter } from "./enter.ts";
 
@@ -118,6 +119,8 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   const penicillin = { id: newId(), patientId, substance: "Pénicilline" };
   await caller.allergy.add(penicillin);
   await caller.condition.add({ id: newId(), patientId, label: "Asthme", onset: "2024" });
+  const { medicationId: drug, replaces: _, ...taken } = amlodipine();
+  await caller.medication.add({ id: drug, patientId, ...taken });
   await caller.chart.sayReason({ id: newId(), patientId, reason: "patient-asked" });
   await enter(context, doctor, baseURL);
   await page.goto(`/clinic/${clinic.slug}/patients/${patientId}`, { waitUntil: "networkidle" });
@@ -165,7 +168,7 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   await add(page, "atcd père infarctus 58 ans");
   await expect(page.getByRole("option", { selected: true })).toContainText("Père");
   await page.keyboard.press("Enter");
-  await expect(card(page, "Antécédents")).toContainText("Père : infarctus 58 ans");
+  await expect(card(page, "Antécédents")).toContainText(/Père\s: infarctus à 58\sans/);
 
   // Again, it stands already; at another age, that is said.
   await add(page, "père infarctus 60 ans");
@@ -174,7 +177,7 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   await add(page, "atcd père infarctus 58 ans");
   await expect(page.getByRole("option", { selected: true })).toContainText("Déjà inscrit");
   await page.keyboard.press("Enter");
-  await expect(card(page, "Antécédents").getByRole("button", { name: /^Père\s: infarctus 58 ans/ })).toBeFocused();
+  await expect(card(page, "Antécédents").getByRole("button", { name: /^Père\s: infarctus à 58\sans/ })).toBeFocused();
 
   // It stands already: Enter opens it; an allergy is only completed, a problem may come again.
   await add(page, "allergie penicilline urticaire");
@@ -191,6 +194,17 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   await expect(page.getByRole("option", { selected: true })).toContainText("Problème");
   await page.keyboard.press("Enter");
   await expect(card(page, "Problèmes").getByRole("button", { name: /^Asthme/ })).toHaveCount(2);
+
+  // So does a medication, and Enter goes where it is renewed.
+  await add(page, "amlodipine 5 die");
+  await expect(page.getByRole("option").first()).toContainText(/Déjà inscrit.*Amlodipine/);
+  await clear();
+  await add(page, "rx amlodipine");
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/medicaments$/);
+  await page.goBack();
+  await expect(allergies).toBeVisible();
 
   // And so does the form.
   await allergies.getByRole("button", { name: "Ajouter une allergie" }).click();

@@ -193,7 +193,13 @@ function History({ summary: { history }, language }: Part) {
           .map((one) => ({
             id: one.id,
             main: one.label,
-            rest: [w.relations[one.relation], one.occurred, one.status === "ended" && w.ended, one.note],
+            rest: [
+              w.relations[one.relation],
+              one.occurred,
+              one.atAge !== null && w.atAge(one.atAge),
+              one.status === "ended" && w.ended,
+              one.note,
+            ],
           }))}
       />
     </Fragment>

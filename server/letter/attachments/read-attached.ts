@@ -2,6 +2,7 @@ import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { invalid } from "#server/errors.ts";
 import type { Answers } from "#server/note/rich-text-schema.ts";
+import { stands } from "#server/note/stands.ts";
 import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import type { ValueRow } from "../say-value.ts";
 import type { LetterContent } from "../schema.ts";
@@ -79,7 +80,7 @@ const readNote: Reader = async (db, ctx, patientId, [id = ""], title) => {
     join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
     left join identity.membership m on m.clinic_id = n.clinic_id and m.user_id = n.signed_by
     where n.clinic_id = ${ctx.clinic.id}::uuid and n.id = ${id}::uuid and n.patient_id = ${patientId}::uuid and n.status = 'final'
-      and n.audience = ''`;
+      and n.audience = '' and ${stands}`;
   return note ? { kind: "note", title, note } : null;
 };
 

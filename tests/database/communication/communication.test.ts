@@ -30,6 +30,7 @@ import { database } from "#tests/database/setup.ts";
 import { refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, requestContext, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aSending, filedLetter, mailedLink, mailLink, recipientOf } from "#tests/factories/communication.ts";
+import { opens } from "#tests/factories/ground.ts";
 import { approve } from "#tests/factories/public-page.ts";
 
 const admin = new pg.Client({ connectionString: database.adminUrl });
@@ -357,6 +358,32 @@ describe("what may not go", () => {
       }
     },
   );
+
+  it("AC-20, AC-22: whoever has no ground is asked for one before they learn that the patient refused", async () => {
+    const { patientId, documentId } = await filedLetter(doctor);
+    await recordConsent(
+      doctor.ctx,
+      recordConsentInput.parse({
+        ...{ id: newId(), patientId, purpose: "disclosure", decision: "deny", scope: "Rien à mon assureur" },
+        ...{ mode: "written", takenOn: "2026-11-01" },
+      }),
+    );
+    const recipient = { kind: "other" as const, name: "Assurance du Parc" };
+    const stranger = await makeMember(clinic, "professional");
+    const send = () =>
+      sendDocuments(stranger.ctx, aSending({ patientId, documentIds: [documentId], recipient, purpose: "insurer" }));
+    const say = () =>
+      tell(
+        stranger.ctx,
+        tellInput.parse({
+          ...{ id: newId(), patientId, channel: "telephone", nature: "Résultat", occurredAt: new Date(), recipient },
+          ...{ purpose: "insurer", ground: "consent", language: "fr" },
+        }),
+      );
+    for (const act of [send, say]) expect(await refusedBy(act())).toMatchObject({ key: "chart.reasonNeeded" });
+    await opens(stranger, patientId);
+    for (const act of [send, say]) expect(await refusedBy(act())).toMatchObject({ key: "communication.refused" });
+  });
 
   it("AC-20: a refusal is shown, and stops what does not answer it; the database holds it", async () => {
     const { patientId, documentId } = await filedLetter(doctor);

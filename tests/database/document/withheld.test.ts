@@ -129,8 +129,7 @@ describe("AC-22, AC-28: a document in the chart of somebody whom one does not fo
     const ids = [await filed(known, word)];
     const search = (cursor?: string, who = reader) => call(who).document.list({ text: word, most: 2, cursor });
     const few = await statementsOf(() => search());
-    const kept = new Set<string>();
-    for (let index = 0; index < 6; index += 1) kept.add(await filed(await someone(), word));
+    for (let index = 0; index < 6; index += 1) await filed(await someone(), word);
     ids.push(await filed(known, word));
     expect(await statementsOf(() => search())).toBe(few);
     await opens(reader, known);
@@ -138,13 +137,57 @@ describe("AC-22, AC-28: a document in the chart of somebody whom one does not fo
     for (let page = await search(); ; page = await search(page.after ?? undefined)) {
       seen.push(...page.rows.map(({ id }) => id));
       if (!page.after) break;
-      places.push(page.after);
+      if (!ids.includes(page.after)) places.push(page.after);
     }
     expect(seen).toEqual(ids.toSorted().reverse());
-    // Where it went on was among what is kept from them: sealed, and of use to nobody else.
-    const sealed = places.find((place) => !ids.includes(place)) ?? "";
+    // Whatever is kept from them between, a page is as full as it would be.
+    expect(places).toEqual([]);
+  });
+
+  it("nor is it told by what one puts around it: a page, and whether it is the last, are the same with it and without", async () => {
+    const [word, mine] = ["microinvasif", await someone()];
+    await opens(reader, mine);
+    await copies(await filed(mine, word), 99, mine);
+    const pages = () =>
+      Promise.all([1, 50, 99, 100].map((most) => call(reader).document.list({ text: word, most, types: ["imaging"] })));
+    const without = await pages();
+    expect(without.map(({ rows, after }) => [rows.length, after !== null])).toEqual([
+      ...[[1, true] as const, [50, true] as const, [99, true] as const],
+      [100, false],
+    ]);
+    const theirs = await someone();
+    await copies(await filed(theirs, word), 2, theirs);
+    expect(await pages()).toEqual(without);
+    await opens(reader, theirs);
+    expect((await pages()).at(-1)?.after).not.toBeNull();
+  });
+
+  it("past a thousand that are kept from them, a page goes on from a place that is sealed, and of use to nobody else", async () => {
+    const [word, mine, theirs] = ["comedocarcinome", await someone(), await someone()];
+    await opens(reader, mine);
+    const last = await filed(mine, word);
+    const first = await filed(theirs, word);
+    await copies(first, 1010, theirs);
+    const search = (cursor?: string, who = reader) => call(who).document.list({ text: word, most: 2, cursor });
+    const page = await search();
+    expect(page.rows).toEqual([]);
+    const sealed = page.after ?? "";
     expect(sealed.length).toBeGreaterThan(36);
-    for (const id of kept) expect(Buffer.from(sealed, "base64url").toString("latin1")).not.toContain(id);
+    expect(Buffer.from(sealed, "base64url").toString("latin1")).not.toContain(first.slice(0, 8));
     expect(await refusal(search(sealed, doctor))).toMatchObject({ key: "malformed" });
+    expect(await search(sealed)).toMatchObject({ rows: [{ id: last }], after: null });
   });
 });
+
+/** The same document, so many times more, in one chart. */
+const copies = (id: string, count: number, patientId: string) =>
+  asAdmin(database.adminUrl, async (admin) => {
+    await admin.query("set session_replication_role = replica");
+    const ids = Array.from({ length: count }, () => newId());
+    for (const table of ["document", "document_text"])
+      await admin.query(
+        `insert into clinic.${table} select (jsonb_populate_record(d, jsonb_build_object('id', i, 'patient_id', $3::uuid))).*
+        from clinic.${table} d cross join unnest($2::uuid[]) i where d.id = $1`,
+        [id, ids, patientId],
+      );
+  });

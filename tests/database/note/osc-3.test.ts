@@ -122,15 +122,12 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
       expect(await refusal(begin())).toMatchObject({ key: "note.correcting", details: { id: draftId } });
       const draft = await as(doctor).open({ id: draftId, tab: newTab(), take: true });
       expect(draft.answers).toEqual((await as(doctor).read({ id })).at(-2)?.answers);
-      const copied = asAdmin(database.adminUrl, async (admin) => {
-        // Past the triggers, which know nobody here.
-        await admin.query("set session_replication_role = replica");
-        await admin.query(
-          "insert into clinic.note select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).* from clinic.note n where n.id = $1",
-          [draftId],
-        );
-      });
-      await expect(copied).rejects.toMatchObject({ code: "23505", constraint: "note_corrects_key" });
+      // By whoever sees both, through whichever door.
+      const copied = owner(
+        "insert into clinic.note select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).* from clinic.note n where n.id = $1",
+        [draftId],
+      );
+      await expect(copied).rejects.toMatchObject({ code: "23505", constraint: "note_one_correction" });
       await as(doctor).sign({ id: draftId, revision: draft.revision });
     }
     expect((await as(doctor).read({ id })).map(({ status }) => status)).toEqual(["amended", "amended", "final"]);
@@ -280,7 +277,7 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
     expect((await as(colleague).read({ id }))[0]).toMatchObject({ mayCorrect: false, mayDeclareError: false });
     await amend(colleague, id, "addendum", "Prise debout.");
     // An addendum is theirs, and does not make the note theirs.
-    expect((await as(colleague).read({ id })).map(({ mayCorrect }) => mayCorrect)).toEqual([false, false]);
+    expect((await as(colleague).read({ id })).map(({ mayCorrect }) => mayCorrect)).toEqual([false, true]);
     const { id: draftId } = await correct(doctor);
     const draft = await as(doctor).open({ id: draftId, tab: newTab(), take: true });
     expect((await refusal(as(colleague).sign({ id: draftId, revision: draft.revision }))).code).toBe("Forbidden");
@@ -337,6 +334,16 @@ async function beginCorrection(member: TestMember, noteId: string, userIds?: rea
   if (userIds) await as(member).setAudience({ id, version: 1, professions: [], userIds: [...userIds] });
   return id;
 }
+/** Of an addendum, which is on the free template. */
+async function amendAddendum(member: TestMember, noteId: string, text: string) {
+  const [id, tab] = [newId(), newTab()];
+  await as(member).amend({ id, noteId, relation: "correction", reason, tab });
+  const answers = { text: written(text) };
+  const saved = await as(member).save({ id, tab, revision: 1, saveId: newId(), ...content(text), answers });
+  await as(member).sign({ id, revision: saved.revision });
+  return id;
+}
+
 const sign = (member: TestMember, id: string) => as(member).sign({ id, revision: 1 });
 const statuses = async (noteId: string) => {
   const { rows } = await owner(
@@ -401,27 +408,142 @@ describe("AC-48: corrections and who may see them", () => {
     await as(doctor).markInError({ id: correction, version: 1, reason: "Mise de côté" });
   });
 
-  it("begun for others than whoever corrects, it is said to be there, and no more", async () => {
+  it("nobody is kept from correcting their own by a correction that is hidden from them: each reads the last that is theirs to read", async () => {
     const trainee = await makeTrainee(clinic, doctor);
-    const { id, patientId } = await signTestNote(clinic, trainee);
-    await opens(doctor, patientId);
-    const hidden = await beginCorrection(doctor, id);
-    await as(doctor).setAudience({ id: hidden, version: 1, professions: [], userIds: [doctor.userId] });
-    const told = () => refusal(beginCorrection(trainee, id));
-    expect(await told()).toMatchObject({ code: "Conflict", key: "note.correcting", details: {} });
-    expect(JSON.stringify((await told()).details)).not.toContain(hidden);
-    await sign(doctor, hidden);
-    expect((await told()).key).toBe("note.correcting");
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    for (const member of [doctor, colleague]) await opens(member, patientId);
+    const hidden = await beginCorrection(doctor, id, [doctor.userId]);
+    // Begun while the other is written, and again once it is signed.
+    const own = await amend(trainee, id, "correction", "TA 142/88");
+    expect((await refusal(sign(doctor, hidden))).key).toBe("note.correctedSince");
+    await as(doctor).markInError({ id: hidden, version: 2, reason: "Mise de côté" });
+    const second = await beginCorrection(doctor, id, [doctor.userId]);
+    await sign(doctor, second);
+    const third = await amend(trainee, id, "correction", "TA 132/88");
+    const standing = async (member: TestMember) =>
+      (await as(member).read({ id })).flatMap((one) => (one.stands ? [one.id] : []));
+    expect([await standing(trainee), await standing(colleague), await standing(doctor)]).toEqual([
+      [third],
+      [third],
+      [third],
+    ]);
+    const { rows } = await owner("select id, corrects_id from clinic.note where id = any ($1) order by signed_at", [
+      [own, second, third],
+    ]);
+    expect(rows).toEqual([
+      { id: own, corrects_id: id },
+      { id: second, corrects_id: own },
+      { id: third, corrects_id: own },
+    ]);
+    // Whoever sees both corrects the last, and is held to one.
+    const fourth = await beginCorrection(doctor, id);
+    expect((await refusal(beginCorrection(trainee, id))).details).toEqual({ id: fourth });
+    expect((await as(doctor).list({ patientId })).rows).toMatchObject([{ id, excerpt: "TA 132/88" }]);
   });
 
-  it("an addendum is not corrected: another is added", async () => {
-    const { id, patientId } = await signTestNote(clinic, doctor);
+  it("what a hidden correction took the place of still stands for whoever may not read that", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    for (const member of [doctor, colleague]) await opens(member, patientId);
+    await sign(doctor, await beginCorrection(doctor, id, [doctor.userId]));
+    const read = async (member: TestMember) => (await as(member).read({ id })).map(({ stands }) => stands);
+    expect([await read(doctor), await read(colleague), await read(trainee)]).toEqual([[false, true], [true], [true]]);
+  });
+
+  it("two who do not see the note, and see each other's corrections: one begins", async () => {
+    const second = await makeMember(clinic, "professional");
+    const patientId = (await makePatient(clinic.owner.ctx)).id;
+    await opens(second, patientId);
+    const draft = await beginTestNote(clinic, doctor, { patientId });
+    const { revision } = await saveTestNote(clinic, doctor, draft, 1, "Propos confidentiels");
+    await as(doctor).setAudience({ id: draft.id, version: 1, professions: [], userIds: [doctor.userId] });
+    await as(doctor).sign({ id: draft.id, revision });
+    const open = await beginCorrection(doctor, draft.id, []);
+    await sign(doctor, open);
+    // What this person reads is theirs to correct: past the triggers.
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("set session_replication_role = replica");
+      await admin.query("update clinic.note set author_id = $2 where id = $1", [open, second.userId]);
+    });
+    const begin = () => as(second).amend({ id: newId(), noteId: open, relation: "correction", reason, tab: newTab() });
+    const begun = await Promise.allSettled([begin(), begin(), begin()]);
+    expect(begun.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect((await refusal(begin())).key).toBe("note.correcting");
+  });
+
+  it("where the note is hidden and its correction is not, that is what one adds to, at its place beneath the note", async () => {
+    const patientId = (await makePatient(clinic.owner.ctx)).id;
+    await opens(colleague, patientId);
+    const draft = await beginTestNote(clinic, doctor, { patientId });
+    const { revision } = await saveTestNote(clinic, doctor, draft, 1, "Propos confidentiels");
+    await as(doctor).setAudience({ id: draft.id, version: 1, professions: [], userIds: [doctor.userId] });
+    await as(doctor).sign({ id: draft.id, revision });
+    const correction = await beginCorrection(doctor, draft.id, []);
+    await sign(doctor, correction);
+    expect(await as(colleague).read({ id: correction })).toMatchObject([
+      { id: correction, stands: true, mayCorrect: false, mayDeclareError: false },
+    ]);
+    const addendum = await amend(colleague, correction, "addendum", "Vu avec la famille.");
+    expect((await as(colleague).read({ id: correction })).map((one) => one.id)).toEqual([correction, addendum]);
+    expect((await as(doctor).read({ id: addendum })).map((one) => one.id)).toEqual([draft.id, correction, addendum]);
+    // Their own addendum is theirs to correct all the same.
+    const corrected = await amendAddendum(colleague, addendum, "Vu avec la fille.");
+    expect((await as(colleague).read({ id: corrected })).map((one) => one.id)).toEqual([
+      correction,
+      addendum,
+      corrected,
+    ]);
+  });
+
+  it("an addendum is corrected by its author, as any signed text: the first stays, and the note's own corrections are others", async () => {
+    const { id, patientId } = await signTestNote(clinic, doctor, { text: "TA 152/88" });
     await opens(colleague, patientId);
     const addendum = await amend(colleague, id, "addendum", "Prise debout.");
-    for (const member of [colleague, doctor])
-      expect((await refusal(beginCorrection(member, addendum))).key).toBe("note.addendumStands");
-    expect((await as(doctor).read({ id })).map(({ mayCorrect }) => mayCorrect)).toEqual([true, false]);
-    await amend(colleague, addendum, "addendum", "Prise assise, et non debout.");
+    expect((await refusal(beginCorrection(doctor, addendum))).code).toBe("Forbidden");
+    const first = await amendAddendum(colleague, addendum, "Prise assise.");
+    const second = await amendAddendum(colleague, first, "Prise couchée.");
+    const note = await amend(doctor, id, "correction", "TA 142/88");
+    const told = (await as(doctor).read({ id })).map((one) => [one.id, one.versionOf, one.stands, one.status]);
+    expect(told).toEqual([
+      [id, id, false, "amended"],
+      [addendum, addendum, false, "amended"],
+      [first, addendum, false, "amended"],
+      [second, addendum, true, "final"],
+      [note, id, true, "final"],
+    ]);
+    for (const one of [addendum, first, second, note]) expect((await as(doctor).read({ id: one }))[0]?.id).toBe(id);
+    const may = (member: TestMember) => as(member).read({ id });
+    expect((await may(colleague)).filter((one) => one.mayCorrect).map((one) => one.id)).toEqual([second]);
+    expect((await may(doctor)).filter((one) => one.mayCorrect).map((one) => one.id)).toEqual([note]);
+    // The list, what goes behind a letter and the last plan are of the note.
+    const call = callerOf(doctor, clinic);
+    expect((await as(doctor).list({ patientId })).rows).toMatchObject([{ id, excerpt: "TA 142/88" }]);
+    const behind = (await call.letter.attachable({ patientId })).notes.map((one) => one.id);
+    expect(behind.sort()).toEqual([second, note].sort());
+    // An error takes an addendum's corrections along, and leaves the note.
+    await as(colleague).markInError({ id: addendum, version: 3, reason: "Autre patient" });
+    expect((await as(doctor).read({ id })).map(({ status }) => status)).toEqual([
+      "amended",
+      ...["entered-in-error", "entered-in-error", "entered-in-error"],
+      "final",
+    ]);
+  });
+
+  it("a second signature is asked of what stands alone", async () => {
+    const supervisor = await makeMember(clinic, "professional");
+    const trainee = await makeTrainee(clinic, supervisor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    await opens(supervisor, patientId);
+    const asked = async () => {
+      const { rows, cosign } = await as(supervisor).unsigned({ which: "cosign" });
+      return { cosign, ids: rows.map((one) => one.id) };
+    };
+    const first = await amend(trainee, id, "correction", "TA 142/88");
+    expect(await asked()).toEqual({ cosign: 1, ids: [first] });
+    expect((await as(supervisor).read({ id })).map(({ mayCosign }) => mayCosign)).toEqual([false, true]);
+    expect((await refusal(as(supervisor).cosign({ id, version: 3 }))).key).toBe("note.notStanding");
+    await amend(supervisor, id, "correction", "TA 132/88");
+    expect(await asked()).toEqual({ cosign: 0, ids: [] });
   });
 
   it("keeps the template of what it corrects, and answers what that asks for", async () => {

@@ -89,21 +89,48 @@ describe("AC-21, AC-22, VA-4: a chart opened on a ground that one made oneself i
     expect(await opened(patientId)).toBeNull();
   });
 
-  it("or that one said had come, or left as it was, a day after its hour; not once it is done", async () => {
+  it("or that one said had come or was done, or left as it was, a day after its hour; not once another said so", async () => {
     const states = [{}, { status: "arrived", flow: "arrived" }, { status: "checked-in", flow: "roomed" }];
+    const advance = (id: string, who: TestMember, data: object) =>
+      withStaff(who.ctx, (db) =>
+        db.appointment.updateMany({ where: { clinicId: clinic.id, id }, data: { ...data, version: { increment: 1 } } }),
+      );
+    const done = { status: "fulfilled", flow: "done" };
     for (const state of states) {
       const patientId = await someone();
       const id = await visit(patientId, doctor, state, 2025);
       expect(await opened(patientId)).toBe("care-team");
       expect(await waiting(patientId)).toMatchObject([{ kind: "self-made", madeOf: "visit" }]);
-      await withStaff(doctor.ctx, (db) =>
-        db.appointment.updateMany({
-          where: { clinicId: clinic.id, id },
-          data: { status: "fulfilled", flow: "done", version: { increment: 1 } },
-        }),
-      );
+      await advance(id, doctor, done);
+      expect(await waiting(patientId)).toHaveLength(1);
+      await advance(id, doctor, { status: "checked-in", flow: "roomed" });
+      await advance(id, desk, done);
       expect(await waiting(patientId)).toEqual([]);
     }
+    // Advanced as far as done before the chart was ever opened.
+    const [alone, received] = [await someone(), await someone()];
+    for (const [patientId, who] of [
+      [alone, doctor],
+      [received, desk],
+    ] as const) {
+      const id = await visit(patientId, doctor, {}, 2025);
+      await advance(id, who, { status: "arrived", flow: "arrived" });
+      await advance(id, doctor, done);
+      expect(await opened(patientId)).toBe("care-team");
+    }
+    expect(await waiting(alone)).toMatchObject([{ kind: "self-made", madeOf: "visit" }]);
+    expect(await waiting(received)).toEqual([]);
+  });
+
+  it("whoever works alone signs a note of it, and it is told no more; said to be an error, it is again", async () => {
+    const patientId = await someone();
+    await visit(patientId, doctor, { status: "fulfilled", flow: "done" }, 2025);
+    expect(await opened(patientId)).toBe("care-team");
+    expect(await waiting(patientId)).toHaveLength(1);
+    const note = await signTestNote(clinic, doctor, { patientId });
+    expect(await waiting(patientId)).toEqual([]);
+    await call(doctor).note.markInError({ id: note.id, version: 2, reason: "Mauvais dossier" });
+    expect(await waiting(patientId)).toHaveLength(1);
   });
 
   it("or that one moved into one's own column, or took back from its cancellation; not where another did", async () => {
@@ -213,7 +240,13 @@ describe("AC-21, AC-22, VA-4: a chart opened on a ground that one made oneself i
   it("not a visit that another booked, nor beside one that was held, nor where one said why", async () => {
     const [booked, held, said] = [await someone(), await someone(), await someone()];
     const visits = [await visit(booked, desk), await visit(held, doctor), await visit(said, doctor)];
-    await visit(held, doctor, { status: "fulfilled", flow: "done" }, 2025);
+    const before = await visit(held, doctor, {}, 2025);
+    await withStaff(desk.ctx, (db) =>
+      db.appointment.updateMany({
+        where: { clinicId: clinic.id, id: before },
+        data: { status: "fulfilled", flow: "done", version: 2 },
+      }),
+    );
     await opens(doctor, said);
     for (const patientId of [booked, held, said]) expect(await opened(patientId)).toBe("care-team");
     for (const id of visits) await callOff(id);

@@ -28,7 +28,14 @@ describe("OSC-1: the summary on one screen", () => {
       status: "resolved",
     });
     await caller.allergy.add({ id: newId(), patientId, substance: "Pénicilline", reaction: "urticaire" });
-    await caller.history.add({ id: newId(), patientId, kind: "family", relation: "father", label: "Infarctus" });
+    await caller.history.add({
+      id: newId(),
+      patientId,
+      kind: "family",
+      relation: "father",
+      label: "Infarctus",
+      atAge: 52,
+    });
     await caller.immunization.add({
       id: newId(),
       patientId,
@@ -53,7 +60,7 @@ describe("OSC-1: the summary on one screen", () => {
       ["Zona", "resolved", undefined],
     ]);
     expect(summary.allergies).toMatchObject([{ substance: "Pénicilline", by: expect.stringContaining("Membre") }]);
-    expect(summary.history).toMatchObject([{ kind: "family", relation: "father" }]);
+    expect(summary.history).toMatchObject([{ kind: "family", relation: "father", label: "Infarctus", atAge: 52 }]);
     expect(summary.immunizations).toMatchObject([{ vaccine: "Grippe", lot: "UT8123AA" }]);
     expect(summary.flowsheets.map(({ key }) => key)).toEqual(["hypertension"]);
 

@@ -71,7 +71,6 @@ const asksNobody = {
   "follows something on its way, and shows nothing of what it says": [
     "communication.renewCode",
     "communication.revoke",
-    "communication.tell",
     "note.hold",
     "note.watch",
     "referral.cancel",

@@ -203,6 +203,58 @@ describe("measures", () => {
   });
 
   test.each([
+    ["ta bras gauche 118/76", "118 bras gauche"],
+    ["ta: bras g 118/76", "118 bras gauche"],
+    ["bp left arm 118/76", "118 left arm"],
+    ["bp sitting right arm 118/76", "118 sitting right arm"],
+    ["ta assis 118/76 bras droit", "118 sitting bras droit"],
+    ["ta couché bras d 118/76 debout", "118 lying bras droit"],
+    ["pouls 72 rég", "72 régulier"],
+    ["fc 72/min irrégulier poignet gauche", "72 irrégulier, poignet gauche"],
+    ["pulse 72 regular, standing", "72 standing regular"],
+    ["sat 97 % aa", "97 air ambiant"],
+    ["sat 97% à l'air ambiant", "97 air ambiant"],
+    ["spo2 97 on room air", "97 room air"],
+    ["sat 93 % 2 L lunettes nasales", "93 O2 2 L/min"],
+    ["t 38,2 buccale", "38.2 buccale"],
+    ["temp 101 f oral", "38.3 oral"],
+    ["t 38,2 °C rectale", "38.2 rectale"],
+    ["glycémie 6,2 à jeun", "6.2 à jeun"],
+    ["glucose 6.2 fasting", "6.2 fasting"],
+    ["gly 9,1 2 h post-prandiale", "9.1 après le repas"],
+    ["douleur 4/10", "4"],
+    ["pain 4 out of 10", "4"],
+    ["160 lb", "72.6"],
+    ["72,5 kg", "72.5"],
+    ["poids 7 lb 8 oz", "3.4"],
+    [`5'9"`, "175.3"],
+    ["5 pieds 9 pouces", "175.3"],
+    ["38,2 °C", "38.2"],
+    ["fc72", "72"],
+    ["pc 45 cm", "45"],
+    ["taille 175", "175"],
+  ])("as it is said at the bedside: %s", (line, said) => {
+    const meaning = sure(read(line));
+    const [first] = "values" in meaning ? meaning.values : [];
+    expect(first && [first.value, first.position, first.note].filter(Boolean).join(" ")).toEqual(said);
+  });
+
+  test.each(["ta bras", "ta bras gauche", "160", "97 %", "sat 97 % en haut", "pouls 72 hier", "ta 118/76 jambon"])(
+    "« %s » is not guessed",
+    (line) => {
+      expect(sure(read(line))).not.toMatchObject({ kind: "observations" });
+    },
+  );
+
+  test.each([
+    ["imc 27", "bmi"],
+    ["bmi 27.4", "bmi"],
+    ["sc 1,8", "body-surface"],
+  ])("what is calculated is said to be: %s", (line, code) => {
+    expect(read(line)).toEqual({ is: "derived", code });
+  });
+
+  test.each([
     ["né à 34 sem", "34", ""],
     ["Née à 34 semaines de gestation", "34", ""],
     ["né à 39+2", "39.3", "39+2"],
@@ -304,7 +356,7 @@ describe("words", () => {
   });
 
   test.each([
-    ["atcd père infarctus 58 ans", "father", "Infarctus 58 ans"],
+    ["atcd père infarctus 58 ans", "father", "Infarctus"],
     ["atcd mère diabète", "mother", "Diabète"],
     ["atcd : mère, cancer du sein", "mother", "Cancer du sein"],
     ["antécédent chez le frère asthme", "brother", "Asthme"],
@@ -349,6 +401,54 @@ describe("words", () => {
         { of: "personal", label: "Décès du père", occurred: "2019" },
       ],
     });
+  });
+
+  test.each([
+    ["infarctus père 52 ans", "unsure", "father", "Infarctus", 52],
+    ["père infarctus 52 ans", "sure", "father", "Infarctus", 52],
+    ["atcd infarctus père à 52 ans", "unsure", "father", "Infarctus", 52],
+    ["atcd père infarctus, 58 ans", "sure", "father", "Infarctus", 58],
+    ["mère cancer sein 60 ans", "sure", "mother", "Cancer sein", 60],
+    ["atcd mère cancer du sein à l’âge de 60 ans", "sure", "mother", "Cancer du sein", 60],
+    ["atcd soeur 34 ans lupus", "sure", "sister", "Lupus", 34],
+    ["hx mother breast cancer at 60", "sure", "mother", "Breast cancer", 60],
+    ["father heart attack at age 52", "sure", "father", "Heart attack", 52],
+    ["hx father stroke 71 yo", "sure", "father", "Stroke", 71],
+    ["atcd père diabète depuis 10 ans", "sure", "father", "Diabète depuis 10 ans", null],
+    ["atcd appendicectomie à 12 ans", "sure", "", "Appendicectomie", 12],
+    ["hx appendectomy at age 12", "sure", "", "Appendectomy", 12],
+    ["chirurgie hernie inguinale à l'âge de 8 ans", "sure", "", "Chirurgie hernie inguinale", 8],
+    ["atcd dépression 10 ans", "sure", "", "Dépression 10 ans", null],
+    ["atcd migraines depuis 20 ans", "sure", "", "Migraines depuis 20 ans", null],
+    ["hx gout 20 years ago", "sure", "", "Gout 20 years ago", null],
+  ] as const)("how old they were stands apart from what it was: %s", (line, is, relation, label, atAge) => {
+    const reading = read(line);
+    expect(reading.is).toBe(is);
+    const [first] = reading.is === "unsure" ? reading.meanings : [sure(reading)];
+    expect(first).toMatchObject({ relation, label, atAge });
+  });
+
+  test.each([
+    ["dt2 depuis 2012", { kind: "problem", label: "DT2", onset: "2012" }],
+    ["hta", { kind: "problem", label: "HTA", onset: "" }],
+    ["mpoc 2019", { kind: "problem", label: "MPOC", onset: "2019" }],
+    ["asthme depuis 2012-03", { kind: "problem", label: "Asthme", onset: "2012-03" }],
+    ["migraine since 2012", { kind: "problem", label: "Migraine", onset: "2012" }],
+    ["tabac 1 paquet/jour", { kind: "history", of: "social", label: "Tabac 1 paquet/jour" }],
+    ["alcool 3/sem", { kind: "history", of: "social", label: "Alcool 3/sem" }],
+    ["smoker 1 ppd since 1990", { kind: "history", of: "social", label: "Smoker 1 ppd", occurred: "1990" }],
+    ["non-fumeur", { kind: "history", of: "social", label: "Non-fumeur" }],
+    ["chirurgie bariatrique 2015", { kind: "history", of: "personal", occurred: "2015" }],
+    ["vaccin grippe refusé", { kind: "vaccine", vaccine: "Grippe", refused: true, reason: "" }],
+    ["allergie arachides anaphylaxie sévère", { substance: "Arachides", reaction: "anaphylaxie", severity: "severe" }],
+    ["pas d'allergie", { kind: "no-allergy" }],
+    ["pas d’allergie médicamenteuse", { kind: "no-allergy" }],
+    ["allergies: aucune", { kind: "no-allergy" }],
+    ["denies allergies", { kind: "no-allergy" }],
+    ["rx metformine 500 bid", { kind: "medication", label: "Metformine 500 bid" }],
+    ["med ramipril", { kind: "medication", label: "Ramipril" }],
+  ])("as it is said every day: %s", (line, said) => {
+    expect(sure(read(line))).toMatchObject(said);
   });
 
   test.each(["atcd mère porteuse 2018", "atcd personnel père inconnu", "atcd fracture du poignet 2003"])(

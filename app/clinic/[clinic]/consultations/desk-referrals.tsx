@@ -1,29 +1,27 @@
 "use client";
 
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { IconSend2 } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { todayIn } from "#server/patient/today.ts";
 import type { DeskReferral } from "#server/referral/list-desk-referrals.ts";
-import { type DeskReferralView, deskReferralViews, expectedAfter, sentHows } from "#server/referral/schema.ts";
-import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
+import { type DeskReferralView, deskReferralViews } from "#server/referral/schema.ts";
+import { useTRPC } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
 import { Chip } from "../../../_ui/chip/chip.tsx";
 import { Pager } from "../../../_ui/data-table/pager.tsx";
 import { usePages } from "../../../_ui/data-table/use-pages.ts";
-import { DayInput } from "../../../_ui/day-input/day-input.tsx";
 import { EmptyState } from "../../../_ui/empty-state/empty-state.tsx";
 import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { PageBody, PageHead } from "../../../_ui/page-head/page-head.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
-import { useToast } from "../../../_ui/toast/toast.tsx";
 import { sayNumber } from "../_record/say-number.ts";
-import { ExpectedField } from "../patients/[patient]/_letters/expected-field.tsx";
 import { RequestChip } from "../patients/[patient]/_letters/letter-chip.tsx";
+import { RequestStep } from "../patients/[patient]/_letters/request-step.tsx";
 import classes from "./referrals.module.css";
 
 const most = 50;
@@ -73,7 +71,7 @@ export function DeskReferrals({ timeZone }: { timeZone: string }) {
               key={`${row.id} ${row.version}`}
               row={row}
               today={todayIn(timeZone)}
-              onDone={() => void page.refetch()}
+              onDone={() => page.refetch()}
             />
           ))}
         </ul>
@@ -86,7 +84,7 @@ export function DeskReferrals({ timeZone }: { timeZone: string }) {
 interface DeskRowProps {
   row: DeskReferral;
   today: string;
-  onDone: () => void;
+  onDone: () => Promise<unknown>;
 }
 
 function DeskRow({ row, today, onDone }: DeskRowProps) {
@@ -124,97 +122,18 @@ function DeskRow({ row, today, onDone }: DeskRowProps) {
             {t(`acts.${next}`)}
           </Button>
         )}
-        {act && <DeskStep act={act} row={row} today={today} onClose={() => setAct(undefined)} onDone={onDone} />}
+        {act && (
+          <RequestStep
+            act={act}
+            request={row}
+            patientId={patientId}
+            today={today}
+            onClose={() => setAct(undefined)}
+            // Written, the row is another, under its new version; refused, what was typed stays.
+            onSettled={(isDone) => (isDone ? onDone() : undefined)}
+          />
+        )}
       </div>
     </li>
-  );
-}
-
-function DeskStep({
-  act,
-  row,
-  today,
-  onClose,
-  onDone,
-}: DeskRowProps & { act: "sent" | "booked"; onClose: () => void }) {
-  const t = useTranslations("letters");
-  const client = useTRPCClient();
-  const say = useErrorText();
-  const toast = useToast();
-  const [on, setOn] = useState<string | null>(act === "sent" ? today : null);
-  const [how, setHow] = useState<string | null>("fax");
-  const [note, setNote] = useState("");
-  const [fault, setFault] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  // Touched by nobody, or emptied, it follows the day of the appointment.
-  const [expected, setExpected] = useState<string | null>(null);
-  const proposed = expectedAfter(row.expectedOn, on);
-  const expectedOn = expected ?? proposed ?? undefined;
-  const { id, version } = row;
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (busy) return;
-    if (!on) return setFault(t("dayNeeded"));
-    setBusy(true);
-    try {
-      if (act === "sent") await client.referral.markSent.mutate({ id, version, on, how: (how ?? "fax") as "fax" });
-      else await client.referral.markBooked.mutate({ id, version, on, note, ...(expectedOn && { expectedOn }) });
-      toast({ message: t(`done.${act}`) });
-      onDone();
-    } catch (error) {
-      const { message, fields } = say(error);
-      setFault(Object.values(fields)[0] ?? message);
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  return (
-    <form
-      className={classes.step}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onClose();
-      }}
-      aria-label={t(`acts.${act}`)}
-      noValidate
-    >
-      <DayInput label={t(`days.${act}`)} value={on} onChange={setOn} error={fault} />
-      {act === "booked" && (
-        <ExpectedField
-          value={expectedOn ?? null}
-          moved={expected === null && proposed !== row.expectedOn}
-          onChange={setExpected}
-        />
-      )}
-      {act === "sent" ? (
-        <Select
-          label={t("how")}
-          data={sentHows.map((value) => ({ value, label: t(`hows.${value}`) }))}
-          value={how}
-          onChange={setHow}
-          allowDeselect={false}
-        />
-      ) : (
-        <TextInput
-          label={t("note")}
-          value={note}
-          maxLength={300}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          autoComplete="off"
-        />
-      )}
-      <div className={classes.acts}>
-        <Button type="submit" size="compact-sm" loading={busy}>
-          {t(`acts.${act}`)}
-        </Button>
-        <Button variant="subtle" size="compact-sm" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -214,7 +214,7 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "clinic.note": {
     mover: "SIUD: clinic_id=@clinic_id",
     search:
-      "S(clinic_id id patient_id author_id audience status error_at created_at categories): every row, past row security",
+      "S(clinic_id id patient_id author_id audience status signed_at signed_by error_at created_at categories): every row, past row security",
     staff: "SIU: clinic_id=@clinic_id & unrestricted & unmixed & clinical & addressed",
   },
   "clinic.note_condition": {

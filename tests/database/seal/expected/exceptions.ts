@@ -212,6 +212,7 @@ export const triggers: Readonly<Record<string, readonly string[]>> = {
     "lock_correction → clinic.lock_correction",
     "lock_note → clinic.lock_note",
     "mix_note → clinic.mix_note",
+    "one_correction → clinic.one_correction",
   ],
   "clinic.note_draft": ["mix_note → clinic.mix_note", "tell_note → clinic.tell_note"],
   "clinic.patient": ["index_words → clinic.index_patient_words"],

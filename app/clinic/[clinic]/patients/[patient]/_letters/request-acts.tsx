@@ -1,18 +1,11 @@
 "use client";
 
-import { Button, Select, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { RequestView } from "#server/letter/record.ts";
 import { todayIn } from "#server/patient/today.ts";
-import { expectedAfter, sentHows } from "#server/referral/schema.ts";
-import { useTRPC, useTRPCClient } from "../../../../../_trpc/client.tsx";
-import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
-import { DayInput } from "../../../../../_ui/day-input/day-input.tsx";
-import { useToast } from "../../../../../_ui/toast/toast.tsx";
-import { ExpectedField } from "./expected-field.tsx";
-import classes from "./letters.module.css";
+import { type RequestAct, RequestStep } from "./request-step.tsx";
 import { useRefreshLetters } from "./use-letters.ts";
 
 const acts = {
@@ -23,14 +16,14 @@ const acts = {
   "report-received": ["back"],
   draft: [],
   cancelled: [],
-} as const satisfies Record<RequestView["status"], readonly string[]>;
-type Act = (typeof acts)[RequestView["status"]][number];
+} as const satisfies Record<RequestView["status"], readonly RequestAct[]>;
 
 /** The next step of a request, in place: the likely one stands first. */
 export function RequestActs({ request, patientId }: { request: RequestView; patientId: string }) {
   const t = useTranslations("letters");
-  const [act, setAct] = useState<Act>();
-  const [first, ...others]: readonly Act[] = acts[request.status];
+  const refresh = useRefreshLetters();
+  const [act, setAct] = useState<RequestAct>();
+  const [first, ...others]: readonly RequestAct[] = acts[request.status];
   const next = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
   // Done or given up, the hand is on what comes next.
@@ -39,7 +32,21 @@ export function RequestActs({ request, patientId }: { request: RequestView; pati
     wasOpen.current = act !== undefined;
   }, [act]);
   if (!first) return null;
-  if (act) return <Step act={act} request={request} patientId={patientId} onClose={() => setAct(undefined)} />;
+  const close = () => setAct(undefined);
+  if (act)
+    return (
+      <RequestStep
+        act={act}
+        request={request}
+        patientId={patientId}
+        today={today()}
+        onClose={close}
+        onSettled={(isDone) => {
+          if (isDone) close();
+          return refresh();
+        }}
+      />
+    );
   return (
     <>
       <Button ref={next} size="compact-sm" onClick={() => setAct(first)}>
@@ -51,141 +58,6 @@ export function RequestActs({ request, patientId }: { request: RequestView; pati
         </Button>
       ))}
     </>
-  );
-}
-
-interface StepProps {
-  act: Act;
-  request: RequestView;
-  patientId: string;
-  onClose: () => void;
-}
-
-function Step({ act, request, patientId, onClose }: StepProps) {
-  const t = useTranslations("letters");
-  const client = useTRPCClient();
-  const trpc = useTRPC();
-  const say = useErrorText();
-  const toast = useToast();
-  const refresh = useRefreshLetters();
-  const [on, setOn] = useState<string | null>(act === "expect" ? request.expectedOn : today());
-  const [note, setNote] = useState("");
-  const [how, setHow] = useState<string | null>("fax");
-  // Touched by nobody, or emptied, it follows the day of the appointment.
-  const [expected, setExpected] = useState<string | null>(null);
-  const [documentId, setDocumentId] = useState<string | null>(null);
-  const [fault, setFault] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const documents = useQuery({
-    ...trpc.document.list.queryOptions({ patientId, most: 30, refresh: true }),
-    enabled: act === "report",
-  });
-  const form = useRef<HTMLFormElement>(null);
-  // Today, by fax: Enter says so. What must be typed first has the hand.
-  useEffect(() => {
-    if (act === "sent" || act === "seen") form.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
-    if (act === "booked" || act === "expect") form.current?.querySelector("input")?.focus();
-  }, [act]);
-  const { id, version } = request;
-  const isDated = act === "sent" || act === "booked" || act === "seen" || act === "expect";
-  const isReasoned = act === "cancel" || act === "back";
-  const proposed = expectedAfter(request.expectedOn, on);
-  const expectedOn = expected ?? proposed ?? undefined;
-  const isNoted = act === "booked" || act === "seen";
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (busy) return;
-    if (isDated && !on) return setFault(t("dayNeeded"));
-    if (isReasoned && note.trim() === "") return setFault(t("reasonNeeded"));
-    if (act === "report" && !documentId) return setFault(t("documentNeeded"));
-    setBusy(true);
-    const day = on ?? "";
-    try {
-      if (act === "sent") await client.referral.markSent.mutate({ id, version, on: day, how: (how ?? "fax") as "fax" });
-      if (act === "booked")
-        await client.referral.markBooked.mutate({ id, version, on: day, note, ...(expectedOn && { expectedOn }) });
-      if (act === "seen") await client.referral.markSeen.mutate({ id, version, on: day, note });
-      if (act === "expect") await client.referral.expect.mutate({ id, version, on: day });
-      if (act === "report") await client.referral.receiveReport.mutate({ id, version, documentId: documentId ?? "" });
-      if (act === "cancel") await client.referral.cancel.mutate({ id, version, reason: note });
-      if (act === "back") await client.referral.takeBack.mutate({ id, version, reason: note });
-      toast({ message: t(`done.${act}`) });
-      onClose();
-    } catch (error) {
-      const { message, fields } = say(error);
-      setFault(Object.values(fields)[0] ?? message);
-    } finally {
-      setBusy(false);
-      await refresh();
-    }
-  }
-
-  const answers = (documents.data?.rows ?? []).filter(({ documentType }) => documentType !== "referral");
-  return (
-    <form
-      ref={form}
-      className={classes.step}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onClose();
-      }}
-      aria-label={t(`acts.${act}`)}
-      noValidate
-    >
-      {isDated && (
-        <DayInput label={t(act === "expect" ? "expected" : `days.${act}`)} value={on} onChange={setOn} error={fault} />
-      )}
-      {act === "booked" && (
-        <ExpectedField
-          value={expectedOn ?? null}
-          moved={expected === null && proposed !== request.expectedOn}
-          onChange={setExpected}
-        />
-      )}
-      {act === "sent" && (
-        <Select
-          label={t("how")}
-          data={sentHows.map((value) => ({ value, label: t(`hows.${value}`) }))}
-          value={how}
-          onChange={setHow}
-          allowDeselect={false}
-        />
-      )}
-      {act === "report" && (
-        <Select
-          label={t("whichDocument")}
-          data={answers.map(({ id: value, title, datedOn }) => ({ value, label: `${datedOn} · ${title}` }))}
-          value={documentId}
-          onChange={setDocumentId}
-          nothingFoundMessage={t("noDocument")}
-          searchable
-          error={fault}
-          autoFocus
-        />
-      )}
-      {(isNoted || isReasoned) && (
-        <TextInput
-          label={t(isReasoned ? "reason" : "note")}
-          value={note}
-          maxLength={300}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          error={isReasoned && fault}
-          autoComplete="off"
-          autoFocus={isReasoned}
-        />
-      )}
-      <div className={classes.acts}>
-        <Button type="submit" size="compact-sm" loading={busy}>
-          {t(`acts.${act}`)}
-        </Button>
-        <Button variant="subtle" size="compact-sm" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-      </div>
-    </form>
   );
 }
 

@@ -42,6 +42,7 @@ import { Toolbar } from "./toolbar.tsx";
 import { UnlistedProblems } from "./unlisted-problems.tsx";
 import { useDiagnosisLines } from "./use-diagnosis-lines.ts";
 import { useDraftSaver } from "./use-draft-saver.ts";
+import { arrangeVersions } from "./versions.ts";
 import { windowTab } from "./window-tab.ts";
 
 interface NoteEditorProps {
@@ -183,7 +184,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
 
   async function bring(noteId: string) {
     try {
-      const [earlier] = await client.note.read.query({ id: noteId });
+      const earlier = arrangeVersions(await client.note.read.query({ id: noteId }))?.note.shown;
       if (!earlier) return;
       const brought = bringNote(earlier, items, live.current.answers);
       for (const [linkId, text] of Object.entries(brought))

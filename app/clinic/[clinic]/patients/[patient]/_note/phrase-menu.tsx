@@ -1,6 +1,7 @@
 "use client";
 
 import { Portal } from "@mantine/core";
+import { closeHistory } from "@tiptap/pm/history";
 import type { Editor } from "@tiptap/react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -53,19 +54,28 @@ export function PhraseMenu({ editor, moves, phrases, keys, manageHref }: PhraseM
   // biome-ignore lint/correctness/useExhaustiveDependencies: another word begins at its first line
   useEffect(() => setAt(0), [name]);
 
-  const insert = useRef((_: OfferedPhrase) => {});
-  insert.current = (phrase) => {
+  const insert = useRef((_: OfferedPhrase, _space?: " ") => {});
+  insert.current = (phrase, space) => {
     if (!shown) return;
     const nodes = toEditor(phrase.text).content ?? [];
     const [only] = nodes;
     const inline = nodes.length === 1 && only?.type === "paragraph";
-    const start = shown.from;
-    shown.editor
+    const { editor: into, from: start, to } = shown;
+    if (space) {
+      // As it was typed first, and a step of its own: taken back, the word stands as it is.
+      into.view.dispatch(into.state.tr.insertText(space, to));
+      into.view.dispatch(closeHistory(into.state.tr));
+    }
+    const after = inline && space ? [{ type: "text", text: space }] : [];
+    into
       .chain()
       .focus()
-      .insertContentAt({ from: start, to: shown.to }, inline ? (only.content ?? []) : nodes)
+      .insertContentAt(
+        { from: start, to: to + (space?.length ?? 0) },
+        inline ? [...(only.content ?? []), ...after] : nodes,
+      )
       .run();
-    nextFieldIn(shown.editor, start);
+    nextFieldIn(into, start);
   };
 
   useEffect(() => {
@@ -78,6 +88,12 @@ export function PhraseMenu({ editor, moves, phrases, keys, manageHref }: PhraseM
       }
       if (event.key === "Enter" || event.key === "Tab") {
         insert.current(found[chosen] as OfferedPhrase);
+        return true;
+      }
+      // A phrase by its whole word, as one types on.
+      const whole = found.find(({ code }) => code === shown.word.toLowerCase());
+      if (event.key === " " && !event.shiftKey && !event.isComposing && whole) {
+        insert.current(whole, " ");
         return true;
       }
       if (event.key !== "Escape") return false;
@@ -147,7 +163,9 @@ function callAt(editor: Editor): Call | undefined {
 }
 
 function match(phrases: readonly OfferedPhrase[], word: string): OfferedPhrase[] {
-  return phrases.filter(({ code }) => code.startsWith(word)).slice(0, most);
+  const found = phrases.filter(({ code }) => code.startsWith(word));
+  // The whole word first, whatever else it begins.
+  return [...found.filter(({ code }) => code === word), ...found.filter(({ code }) => code !== word)].slice(0, most);
 }
 
 function preview({ text }: OfferedPhrase): string {

@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { foldText } from "#server/patient/fold-name.ts";
 import { isSameEntry, type Named } from "#server/record-entry/same-entry.ts";
 import { sameHistory } from "#server/record-entry/same-history.ts";
 import type { SummaryView } from "#server/summary/record.ts";
@@ -12,6 +13,8 @@ export interface Standing {
   readonly id: string;
   readonly label: string;
   readonly details: readonly string[];
+  /** How old they were, of a line of the history. */
+  readonly atAge?: number | null;
   /** It is of another year, or at another age. */
   readonly isOtherTime?: boolean;
 }
@@ -53,8 +56,23 @@ export function standingHistory(
   const found = one.label.trim() === "" ? undefined : sameHistory(active, one);
   if (!found) return undefined;
   const { entry, isOtherTime } = found;
-  return { id: entry.id, label: entry.label, details: [entry.occurred], isOtherTime };
+  return { id: entry.id, label: entry.label, details: [entry.occurred], atAge: entry.atAge, isOtherTime };
 }
+
+/** A medication that is taken, by the first word of what was typed: « metformine 500 bid ». */
+export function standingMedication(
+  active: readonly { readonly id: string; readonly label: string; readonly strength: string }[],
+  words: string,
+): Standing | undefined {
+  const [first = ""] = wordsOf(words);
+  const found = first.length < 4 ? undefined : active.find(({ label }) => wordsOf(label)[0] === first);
+  return found && { id: found.id, label: `${found.label} ${found.strength}`.trim(), details: [] };
+}
+
+const wordsOf = (text: string) =>
+  foldText(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 /** All but the one that is being written. */
 export function without(entries: Entries | undefined, id: string | undefined): Entries | undefined {
@@ -72,10 +90,14 @@ export function without(entries: Entries | undefined, id: string | undefined): E
 /** Says in a form that it stands already, with one gesture to it. */
 export function Already({ one, onOpen }: { one: Standing | undefined; onOpen: (id: string) => void }) {
   const t = useTranslations("record.already");
+  const h = useTranslations("record.history");
   if (!one) return null;
+  const age = one.atAge == null ? "" : h("at", { years: one.atAge });
   return (
     <p className={classes.already} role="status">
-      {t(one.isOtherTime ? "otherTime" : "standing", { name: [one.label, ...one.details].filter(Boolean).join(" · ") })}{" "}
+      {t(one.isOtherTime ? "otherTime" : "standing", {
+        name: [one.label, ...one.details, age].filter(Boolean).join(" · "),
+      })}{" "}
       <Button variant="default" size="compact-xs" onClick={() => onOpen(one.id)}>
         {t("open")}
       </Button>

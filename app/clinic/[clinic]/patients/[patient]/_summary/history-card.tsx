@@ -34,7 +34,7 @@ export function HistoryCard({
     setOpen(true);
     setShown(id);
   }
-  const say = ({ kind, relation, label, occurred }: HistoryView) => {
+  const say = ({ kind, relation, label, occurred, atAge }: HistoryView) => {
     const isOf = kind === "family" && relation !== "";
     const said = isOf
       ? t("history.of", {
@@ -42,7 +42,8 @@ export function HistoryCard({
           label: label.charAt(0).toLocaleLowerCase() + label.slice(1),
         })
       : label;
-    return occurred ? `${said} ${occurred}` : said;
+    const age = atAge === null ? "" : t("history.at", { years: atAge });
+    return [said, occurred, age].filter(Boolean).join(" ");
   };
   const active = history.filter(({ status }) => status === "active");
   return (

@@ -12,9 +12,12 @@ import { InlineForm } from "./inline-form.tsx";
 import classes from "./summary.module.css";
 import { useRefreshRecord, useSummary } from "./use-summary.ts";
 
-type Values = Pick<HistoryView, "kind" | "relation" | "label" | "occurred" | "note" | "status">;
+type Values = Pick<HistoryView, "kind" | "relation" | "label" | "occurred" | "atAge" | "note" | "status">;
 
-const blank: Values = { kind: "personal", relation: "", label: "", occurred: "", note: "", status: "active" };
+const blank: Values = {
+  ...{ kind: "personal", relation: "", label: "", occurred: "", atAge: null, note: "" },
+  status: "active",
+};
 
 interface HistoryFormProps {
   patientId: string;
@@ -53,6 +56,7 @@ export function HistoryForm({ patientId, entry, onClose, onOpen }: HistoryFormPr
     kind: t("history.kind"),
     relation: t("history.relation"),
     occurred: t("history.occurred"),
+    atAge: t("history.atAge"),
     note: t("note"),
   };
   const isEnded = values.status === "ended";
@@ -62,7 +66,9 @@ export function HistoryForm({ patientId, entry, onClose, onOpen }: HistoryFormPr
     <InlineForm
       labels={labels}
       form={form}
-      differences={form.differences(labels, (name, from) => String(from[name] || "–"))}
+      differences={form.differences(labels, (name, from) =>
+        String(from[name] || (name === "atAge" && from.atAge === 0 ? 0 : "–")),
+      )}
       verb={t(entry ? "save" : "add")}
       isNew={entry === undefined}
       onClose={onClose}
@@ -112,6 +118,18 @@ export function HistoryForm({ patientId, entry, onClose, onOpen }: HistoryFormPr
           onChange={(event) => set({ occurred: event.currentTarget.value.trim() })}
           autoComplete="off"
         />
+        <TextInput
+          id="atAge"
+          label={labels.atAge}
+          inputMode="numeric"
+          value={values.atAge ?? ""}
+          error={errors.atAge}
+          onChange={(event) => {
+            const digits = event.currentTarget.value.replaceAll(/\D/g, "").slice(0, 3);
+            set({ atAge: digits === "" ? null : Number(digits) });
+          }}
+          autoComplete="off"
+        />
       </div>
       <Textarea
         id="note"
@@ -127,11 +145,12 @@ export function HistoryForm({ patientId, entry, onClose, onOpen }: HistoryFormPr
   );
 }
 
-const pick = ({ kind, relation, label, occurred, note, status }: HistoryView): Values => ({
+const pick = ({ kind, relation, label, occurred, atAge, note, status }: HistoryView): Values => ({
   kind,
   relation,
   label,
   occurred,
+  atAge,
   note,
   status,
 });

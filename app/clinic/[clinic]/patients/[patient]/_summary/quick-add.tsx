@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconBolt } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { ageOn } from "#server/chart/age-on.ts";
@@ -14,11 +15,11 @@ import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
 import { useUncover } from "../_documents/beside.tsx";
-import { standingEntry, standingHistory } from "./already.tsx";
+import { standingEntry, standingHistory, standingMedication } from "./already.tsx";
 import { lastOf, useAge, useDoubtWords } from "./doubt-words.ts";
 import { useMeasureWords } from "./measure-words.ts";
 import classes from "./quick-add.module.css";
-import { type Choice, useAddChoice } from "./use-add-choice.ts";
+import { type Choice, useAddChoice, type Writable } from "./use-add-choice.ts";
 import { useChoiceWords } from "./use-choice-words.tsx";
 
 interface QuickAddProps {
@@ -37,6 +38,8 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const t = useTranslations("record.quick");
   const words = useMeasureWords();
   const id = useId();
+  const router = useRouter();
+  const { clinic } = useParams<{ clinic: string }>();
   const input = useRef<HTMLInputElement>(null);
   const [line, setLine] = useState("");
   const [chosen, setChosen] = useState<number>();
@@ -55,10 +58,15 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const reading = readQuickLine(line, today, { birthDate, last: lastOf(values) });
   const meanings = reading.is === "sure" ? [reading.meaning] : reading.is === "unsure" ? reading.meanings : [];
   const concept = useConcept(meanings.length === 1 ? meanings[0] : undefined);
-  const choices = withStanding(summary, [
-    ...(concept && meanings[0] ? [{ meaning: meanings[0], concept }] : []),
-    ...meanings.map((meaning) => ({ meaning, concept: undefined })),
-  ]);
+  const taken = useTaken(patientId);
+  const medication = meanings.map((meaning) => standingMedicationOf(taken, meaning)).find(Boolean);
+  const choices = [
+    ...(medication ? [medication] : []),
+    ...withStanding(summary, [
+      ...(concept && meanings[0] ? [{ meaning: meanings[0], concept }] : []),
+      ...meanings.map((meaning) => ({ meaning, concept: undefined })),
+    ]).filter(({ meaning }) => !medication || meaning.kind !== "medication"),
+  ];
   const at = chosen ?? (reading.is === "sure" ? 0 : -1);
   const option = (index: number) => `${id}-${index}`;
 
@@ -81,15 +89,19 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
     if (!choice || isHeld(choice)) return;
     // The field keeps the caret and is ready for the next line at once: otherwise what is typed while this one is being
     // written would be heard as the keys of the page, and open a letter or another patient.
-    const taken = line;
+    const typed = line;
     setLine("");
     setChosen(undefined);
+    if (!isWritable(choice)) {
+      router.push(`/clinic/${clinic}/patients/${patientId}/medicaments`);
+      return;
+    }
     if (choice.standing) {
       onOpen(choice.standing.id);
       return;
     }
     input.current?.focus();
-    if (!(await add(choice, wordsOf.title(choice)))) setLine((now) => now || taken);
+    if (!(await add(choice, wordsOf.title(choice)))) setLine((now) => now || typed);
   }
 
   const isOpen = line.trim() !== "";
@@ -150,15 +162,38 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
                 value: reading.value.replace(".", words.language === "fr" ? "," : "."),
                 age: birthDate ? age(ageOn(birthDate, today)) : "",
               })}
+            {reading.is === "derived" && t("derived", { measure: words.name(reading.code) })}
             {reading.is === "future" && t("future", { date: reading.date })}
             {reading.is === "nothing" && t("nothing")}
             {reading.is === "unsure" && (reading.doubt ? ask("keys", { doubt: doubt(reading.doubt) }) : t("choose"))}
-            {reading.is === "sure" && t(isHeld(choices[at]) ? "refusal" : choices[at]?.standing ? "open1" : "add1")}
+            {reading.is === "sure" && t(whatEnterDoes(choices[at]))}
           </p>
         </div>
       )}
     </div>
   );
+}
+
+const isWritable = (choice: Choice): choice is Writable => choice.meaning.kind !== "medication";
+
+function whatEnterDoes(choice: Choice | undefined) {
+  if (isHeld(choice)) return "refusal";
+  if (choice?.standing) return "open1";
+  return choice?.meaning.kind === "medication" ? "medication1" : "add1";
+}
+
+/** What the patient takes; the card of medications asks for it too, and it is asked once. */
+function useTaken(patientId: string) {
+  const trpc = useTRPC();
+  const read = useQuery(trpc.medication.read.queryOptions({ patientId }));
+  return (read.data?.medications ?? []).filter(({ status }) => status === "active");
+}
+
+/** A medication, or words that are nothing else yet. */
+function standingMedicationOf(active: Parameters<typeof standingMedication>[0], meaning: Choice["meaning"]) {
+  if (meaning.kind !== "medication" && meaning.kind !== "problem") return undefined;
+  const standing = standingMedication(active, meaning.label);
+  return standing && { meaning: { kind: "medication", label: meaning.label } as const, concept: undefined, standing };
 }
 
 const tone = (is: string) =>

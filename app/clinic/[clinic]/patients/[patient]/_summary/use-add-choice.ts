@@ -22,6 +22,9 @@ export interface Choice {
   readonly standing?: Standing;
 }
 
+/** What the line writes; a medication has its own screen. */
+export type Writable = Choice & { readonly meaning: Exclude<Understood, { kind: "medication" }> };
+
 interface Written {
   readonly kind: EntryKind | "task";
   readonly ids: readonly string[];
@@ -40,7 +43,7 @@ export function useAddChoice(patientId: string) {
   const queries = useQueryClient();
   const refresh = () => Promise.all([refreshRecord(), refreshTasks()]);
 
-  async function write({ meaning, concept }: Choice): Promise<Written> {
+  async function write({ meaning, concept }: Writable): Promise<Written> {
     const id = v7();
     const coding = concept && { codeSystem: concept.system, code: concept.code, codeVersion: concept.version };
     const named = (own: string) => ({ ...coding, name: concept?.[language] ?? own });
@@ -103,9 +106,9 @@ export function useAddChoice(patientId: string) {
       case "histories": {
         const entries = meaning.kind === "history" ? [meaning] : meaning.entries;
         const ids: string[] = [];
-        for (const { of: kind, relation, label, occurred } of entries) {
+        for (const { of: kind, relation, label, occurred, atAge } of entries) {
           const own = v7();
-          await client.history.add.mutate({ id: own, patientId, kind, relation, label, occurred });
+          await client.history.add.mutate({ id: own, patientId, kind, relation, label, occurred, atAge });
           ids.push(own);
         }
         return { kind: "history", ids };
@@ -127,7 +130,7 @@ export function useAddChoice(patientId: string) {
   }
 
   /** @returns whether it was written */
-  async function run(choice: Choice, what: string): Promise<boolean> {
+  async function run(choice: Writable, what: string): Promise<boolean> {
     try {
       const written = await write(choice);
       toast({ message: t("added", { what, agrees: agreementOf(choice.meaning) }), onUndo: () => undo(written) });

@@ -16,15 +16,17 @@ export function useChoiceWords(birthDate: string | null) {
   const language = languageOf(useLocale());
   const words = useMeasureWords();
 
+  const ageOf = ({ atAge }: { atAge?: number | null }) => atAge != null && t("history.at", { years: atAge });
+
   /** « Mère : asthme 1999 » */
-  const ofWhom = ({ relation, label, occurred }: HistoryRead) => {
+  const ofWhom = ({ relation, label, occurred, atAge }: HistoryRead) => {
     const said = relation ? t("history.of", { relation: t(`history.relations.${relation}`), label }) : label;
-    return [said, occurred].filter(Boolean).join(" ");
+    return [said, occurred, ageOf({ atAge })].filter(Boolean).join(" ");
   };
 
   const name = ({ meaning, concept }: Choice) => {
     if (concept) return concept[language];
-    if (meaning.kind === "problem" || meaning.kind === "history") return meaning.label;
+    if (meaning.kind === "problem" || meaning.kind === "history" || meaning.kind === "medication") return meaning.label;
     if (meaning.kind === "task") return meaning.title;
     if (meaning.kind === "histories") return meaning.entries.map(ofWhom).join(" + ");
     if (meaning.kind === "allergy") return meaning.substance;
@@ -33,6 +35,7 @@ export function useChoiceWords(birthDate: string | null) {
 
   const kind = ({ meaning }: Choice) => {
     if (meaning.kind === "task") return q("task");
+    if (meaning.kind === "medication") return q("medication");
     if (meaning.kind === "problem") return q("problem");
     if (meaning.kind === "allergy") return q(meaning.intolerance ? "intolerance" : "allergy");
     if (meaning.kind === "vaccine") return q(meaning.refused ? "vaccineRefused" : "vaccine");
@@ -48,7 +51,7 @@ export function useChoiceWords(birthDate: string | null) {
       return [meaning.reaction, meaning.severity && t(`allergies.severities.${meaning.severity}`).toLocaleLowerCase()];
     if (meaning.kind === "vaccine") return [meaning.occurred, meaning.reason];
     if (meaning.kind === "history")
-      return [meaning.relation && t(`history.relations.${meaning.relation}`), meaning.occurred];
+      return [meaning.relation && t(`history.relations.${meaning.relation}`), meaning.occurred, ageOf(meaning)];
     return [];
   };
 
@@ -95,10 +98,12 @@ export function useChoiceWords(birthDate: string | null) {
             </span>{" "}
             <strong>
               {meaning.kind === "history"
-                ? ofWhom({ ...meaning, label: choice.standing.label, occurred: "" })
+                ? ofWhom({ ...meaning, label: choice.standing.label, occurred: "", atAge: null })
                 : choice.standing.label}
             </strong>{" "}
-            <span className={classes.quiet}>{choice.standing.details.filter(Boolean).join(" · ")}</span>
+            <span className={classes.quiet}>
+              {[...choice.standing.details, ageOf(choice.standing)].filter(Boolean).join(" · ")}
+            </span>
           </span>
         );
       if (meaning.kind === "no-allergy") return <span className={classes.said}>{q("noAllergy")}</span>;
@@ -115,8 +120,9 @@ export function useChoiceWords(birthDate: string | null) {
             ))}
           </span>
         );
-      // A task has no list to be on.
-      const from = meaning.kind === "task" ? "" : q(concept ? "asListed" : "free");
+      // A task has no list to be on; a medication is chosen from its own.
+      const isListed = meaning.kind !== "task" && meaning.kind !== "medication";
+      const from = isListed ? q(concept ? "asListed" : "free") : "";
       const details = [...more(choice), from].filter(Boolean);
       return (
         <span className={classes.said}>

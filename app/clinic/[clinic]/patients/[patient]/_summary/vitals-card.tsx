@@ -28,7 +28,9 @@ const ofGrowing = [
   "bmi",
   "body-surface",
   "heart-rate",
+  "respiratory-rate",
   "temperature",
+  "oxygen-saturation",
   "bp-systolic",
 ];
 
