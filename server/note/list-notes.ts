@@ -24,8 +24,8 @@ export interface NoteLine {
   readonly reason: string;
   readonly late: boolean;
   readonly private: boolean;
-  /** Addenda and corrections that were signed. */
-  readonly amendments: number;
+  /** Addenda that were signed; that it was corrected is its status. */
+  readonly addenda: number;
   readonly awaitsCosign: boolean;
   readonly diagnoses: readonly Diagnosis[];
   /** How it begins, as it was corrected if it was; '' while it is being written. */
@@ -52,7 +52,7 @@ export async function listNotes(
     const rows = await db.$queryRaw<Row[]>`
       select n.id, coalesce(nullif(c.title, ''), nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt",
         coalesce(a.display_name, '') as author, coalesce(n.author_id = ${ctx.user.id}::uuid, false) as mine, e.reason, n.late, n.audience <> '' as private,
-        (select count(*)::int from clinic.note t where t.clinic_id = n.clinic_id and t.amends_id = n.id and t.status in ('final', 'amended')) as amendments,
+        (select count(*)::int from clinic.note t where t.clinic_id = n.clinic_id and t.amends_id = n.id and t.relation = 'addendum' and t.status in ('final', 'amended')) as addenda,
         coalesce(c.awaits_cosign, n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended')) as "awaitsCosign", coalesce(c.diagnoses, n.diagnoses) as diagnoses, coalesce(c.answers, n.answers) as answers, q.items
       from clinic.note n
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id

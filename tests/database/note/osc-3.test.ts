@@ -60,7 +60,9 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
     await amend(doctor, id, "correction", "TA 142/88");
     const [note, addendum, correction] = await as(doctor).read({ id });
     // The list says what holds.
-    expect((await as(doctor).list({ patientId })).rows).toMatchObject([{ id, excerpt: "TA 142/88", amendments: 2 }]);
+    expect((await as(doctor).list({ patientId })).rows).toMatchObject([
+      { id, status: "amended", excerpt: "TA 142/88", addenda: 1 },
+    ]);
     expect(note).toMatchObject({ status: "amended", answers: { subjective: written("TA 152/88") }, mine: true });
     expect(addendum).toMatchObject({
       relation: "addendum",
@@ -93,7 +95,9 @@ describe("OSC-3, AC-48: signed, locked, and added to", () => {
       { id: second, status: "amended", correctionReason: reason, text: written("TA 132/88") },
       { id: third, status: "final", correctionReason: reason, text: written("TA 122/88") },
     ]);
-    expect((await as(doctor).list({ patientId })).rows).toMatchObject([{ id, excerpt: "TA 122/88", amendments: 3 }]);
+    expect((await as(doctor).list({ patientId })).rows).toMatchObject([
+      { id, status: "amended", excerpt: "TA 122/88", addenda: 0 },
+    ]);
     const call = callerOf(doctor, clinic);
     expect((await call.letter.attachable({ patientId })).notes.map((one) => one.id)).toEqual([third]);
     const periods = await call.timeline.read({ patientId, within: "" });

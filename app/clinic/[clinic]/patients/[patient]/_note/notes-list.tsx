@@ -124,7 +124,8 @@ function Line({ row, onOpen }: { row: NoteLine; onOpen: () => void }) {
             {t("private")}
           </Chip>
         )}
-        {row.amendments > 0 && <Chip>{t("amendments", { count: row.amendments })}</Chip>}
+        {row.status === "amended" && <Chip>{t("amended")}</Chip>}
+        {row.addenda > 0 && <Chip>{t("addenda", { count: row.addenda })}</Chip>}
       </span>
       <span className={classes.under}>
         {row.author}
