@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, SegmentedControl } from "@mantine/core";
+import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { IconChevronLeft, IconCircleCheck, IconPrinter, IconSignature } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -238,9 +238,22 @@ export function Desk({
               {t("review")}
             </Button>
           )}
-          <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={printList}>
-            {t("printList")}
-          </Button>
+          {/* Over the chart the bar has the signature too, and stays one line on a desk. */}
+          {onBack ? (
+            <ActionIcon
+              variant="default"
+              size="lg"
+              aria-label={t("printList")}
+              title={t("printList")}
+              onClick={printList}
+            >
+              <IconPrinter size={18} aria-hidden />
+            </ActionIcon>
+          ) : (
+            <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={printList}>
+              {t("printList")}
+            </Button>
+          )}
         </div>
       </div>
       <div className={classes.panes} data-reads={!mayPrepare || undefined}>
