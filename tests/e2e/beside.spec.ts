@@ -112,11 +112,23 @@ test("GM-3: a report opens beside the note, which stays writable; keys turn to t
   await shown(page, titles[0]);
   await page.reload({ waitUntil: "networkidle" });
   await shown(page, titles[0]);
-  await page.locator("[data-document-place]").getByRole("button", { name: "Signer la révision" }).click();
-  await expect(page.locator("[data-document-place]").getByText(/Révisé par/)).toBeVisible();
+  // The keys that sign a note sign what has the hand: the report, and not the note.
+  await page
+    .locator("[data-document-place]")
+    .getByRole("textbox", { name: "Commentaire" })
+    .fill("Contrôle dans six mois");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator("[data-document-place]").getByText(/^Révisé par/)).toBeVisible();
+  await expect(page.locator("[data-document-place]").getByText("Contrôle dans six mois")).toBeVisible();
+  await expect(subjective(page)).toBeVisible();
   await page.goBack();
   await none(page);
   await expect(line(page, titles[0])).not.toContainText("À lire");
+
+  const notes = await withStaff(doctor.ctx, (db) =>
+    db.note.findMany({ where: { clinicId: clinic.id, patientId }, select: { status: true } }),
+  );
+  expect(notes).toEqual([{ status: "preliminary" }]);
 
   // Every opening is in the journal, as from the page of the documents.
   const events = await withStaff(clinic.owner.ctx, (db) =>
