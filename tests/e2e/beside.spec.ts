@@ -245,6 +245,7 @@ test("a Word file and an Excel file are read as they look, and printed; nothing 
   const letter = page.frameLocator("[data-document-place] iframe");
   await expect(letter.getByRole("heading", { name: "Réponse de consultation" })).toBeVisible({ timeout: 20_000 });
   await expect(letter.getByText("<script>x()</script>")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Document suivant" })).toBeEnabled();
   await page.keyboard.press("n");
   await expect(letter.getByRole("cell", { name: "7,4" })).toBeVisible({ timeout: 20_000 });
   await page.locator("[data-document-place]").getByRole("button", { name: "Imprimer" }).click();
