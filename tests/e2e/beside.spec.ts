@@ -112,11 +112,23 @@ test("GM-3: a report opens beside the note, which stays writable; keys turn to t
   await shown(page, titles[0]);
   await page.reload({ waitUntil: "networkidle" });
   await shown(page, titles[0]);
-  await page.locator("[data-document-place]").getByRole("button", { name: "Signer la révision" }).click();
-  await expect(page.locator("[data-document-place]").getByText(/Révisé par/)).toBeVisible();
+  // The keys that sign a note sign what has the hand: the report, and not the note.
+  await page
+    .locator("[data-document-place]")
+    .getByRole("textbox", { name: "Commentaire" })
+    .fill("Contrôle dans six mois");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator("[data-document-place]").getByText(/^Révisé par/)).toBeVisible();
+  await expect(page.locator("[data-document-place]").getByText("Contrôle dans six mois")).toBeVisible();
+  await expect(subjective(page)).toBeVisible();
   await page.goBack();
   await none(page);
   await expect(line(page, titles[0])).not.toContainText("À lire");
+
+  const notes = await withStaff(doctor.ctx, (db) =>
+    db.note.findMany({ where: { clinicId: clinic.id, patientId }, select: { status: true } }),
+  );
+  expect(notes).toEqual([{ status: "preliminary" }]);
 
   // Every opening is in the journal, as from the page of the documents.
   const events = await withStaff(clinic.owner.ctx, (db) =>
@@ -233,6 +245,7 @@ test("a Word file and an Excel file are read as they look, and printed; nothing 
   const letter = page.frameLocator("[data-document-place] iframe");
   await expect(letter.getByRole("heading", { name: "Réponse de consultation" })).toBeVisible({ timeout: 20_000 });
   await expect(letter.getByText("<script>x()</script>")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Document suivant" })).toBeEnabled();
   await page.keyboard.press("n");
   await expect(letter.getByRole("cell", { name: "7,4" })).toBeVisible({ timeout: 20_000 });
   await page.locator("[data-document-place]").getByRole("button", { name: "Imprimer" }).click();

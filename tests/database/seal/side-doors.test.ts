@@ -276,6 +276,8 @@ const remembered: Readonly<Record<string, string>> = {
   "chart-export/sheets/sheet.tsx formats": "by zone: how an hour is written",
   "fax/http-driver.ts gone": "constants",
   "fax/http-driver.ts lost": "constants",
+  "document/showing/only-these.ts empty": "constants: names of elements",
+  "document/showing/only-these.ts kept": "constants: names of elements",
   "document/upload/take-whole.ts places": "how many uploads are checked at once",
   "pdf/let-garbage-go.ts collect": "how garbage is collected: nobody's",
   "pdf/quiet-page.ts carriers": "constants",

@@ -1,4 +1,5 @@
 import type { createCaller } from "#server/trpc/router.ts";
+import { cardList } from "./_documents/card-list.ts";
 import { firstNotes } from "./_note/first-notes.ts";
 import type { ChartSeeds } from "./seed-queries.tsx";
 
@@ -18,7 +19,7 @@ export async function readScreen(
     caller.encounter.timeline({ patientId, unit: "year" }),
     may("chart:write") ? caller.note.drafts({ patientId, appointmentId }) : undefined,
     may("chart:write") ? caller.questionnaire.list() : undefined,
-    may("document:file") ? caller.document.list({ patientId, most: 5, refresh: true }) : undefined,
+    may("document:file") ? caller.document.list(cardList(patientId)) : undefined,
   ]);
   return { me, summary, medications, notes, bars, drafts, templates, documents };
 }

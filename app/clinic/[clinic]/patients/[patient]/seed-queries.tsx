@@ -5,6 +5,7 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "#server/trpc/router.ts";
 import { useTRPC } from "../../../../_trpc/client.tsx";
+import { cardList } from "./_documents/card-list.ts";
 import { firstNotes } from "./_note/first-notes.ts";
 
 type Read = inferRouterOutputs<AppRouter>;
@@ -44,7 +45,7 @@ export function SeedQueries({ patientId, appointmentId, seeds, children }: SeedQ
       [trpc.encounter.timeline.queryKey({ patientId, unit: "year" }), seeds.bars],
       [trpc.note.drafts.queryKey({ patientId, appointmentId }), seeds.drafts],
       [trpc.questionnaire.list.queryKey(), seeds.templates],
-      [trpc.document.list.queryKey({ patientId, most: 5, refresh: true }), seeds.documents],
+      [trpc.document.list.queryKey(cardList(patientId)), seeds.documents],
     ];
     for (const [queryKey, data] of read)
       if (data !== undefined && queries.getQueryData(queryKey) === undefined) queries.setQueryData(queryKey, data);

@@ -15,6 +15,7 @@ import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { OpenDocument } from "../../../_documents/open-document.tsx";
 import classes from "./beside.module.css";
 import type { Beside } from "./beside.tsx";
+import { cardList } from "./card-list.ts";
 import { useBesideKeys } from "./use-beside-keys.ts";
 
 interface BesideDocumentProps {
@@ -38,7 +39,9 @@ export function BesideDocument({ patientId, id, beside }: BesideDocumentProps) {
       { getNextPageParam: ({ after }) => after ?? undefined },
     ),
   );
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  // Until the whole list is here, the card's lines are what turns: a key pressed at once is heard.
+  const few = queries.getQueryData(trpc.document.list.queryKey(cardList(patientId)));
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? few?.rows ?? [];
   const at = rows.findIndex((row) => row.id === id);
   const permissions = me.data?.membership.permissions ?? [];
   const isHere = opened.data?.patientId === patientId;

@@ -17,6 +17,7 @@ import { KindIcon } from "../../../_documents/document-row.tsx";
 import { UploadList } from "../../../_documents/upload-list.tsx";
 import { useUploads } from "../../../_documents/use-uploads.ts";
 import { useLive } from "../../../_schedule/use-live.ts";
+import { cardList } from "./card-list.ts";
 import { DocumentLink } from "./document-link.tsx";
 import classes from "./documents-card.module.css";
 
@@ -28,15 +29,13 @@ interface DocumentsCardProps {
   mayRead: boolean;
 }
 
-const shown = 5;
-
 /** The latest documents of a chart: what, of which day, by whom, and whether somebody still has to read it. */
 export function DocumentsCard({ patientId, mayWrite, mayRead }: DocumentsCardProps) {
   const t = useTranslations("documents");
   const trpc = useTRPC();
   const say = useErrorText();
   const { clinic } = useParams<{ clinic: string }>();
-  const list = useQuery(trpc.document.list.queryOptions({ patientId, most: shown, refresh: true }));
+  const list = useQuery(trpc.document.list.queryOptions(cardList(patientId)));
   useLive(() => void list.refetch(), "document");
   const uploads = useUploads(patientId, () => undefined);
   const received = uploads.list.filter(({ state }) => state === "done").length;

@@ -9,7 +9,8 @@ const isTaken = () =>
   isSomethingOpen() || [...document.querySelectorAll("[role=listbox]")].some((list) => list.checkVisibility());
 
 /**
- * Escape closes, and who writes goes on writing; a field of the document itself is only left, with what was typed in it. Page
+ * Escape closes, and who writes goes on writing; a field of the document itself is only left, with what was typed in it. Ctrl Enter signs the document
+ * when the hand is there, and then never the note. Page
  * keys turn its pages; with Alt, from the note too, where the hand stays.
  */
 export function useBesideKeys({ close, place }: Beside): void {
@@ -17,6 +18,7 @@ export function useBesideKeys({ close, place }: Beside): void {
     function onKeyDown(event: KeyboardEvent) {
       if (event.isComposing) return;
       if (event.key === "Escape") return onEscape(event);
+      if (event.key === "Enter") return onSign(event);
       const by = { PageDown: 1, PageUp: -1 }[event.key];
       const pages = place.current?.querySelector<HTMLElement>("[role=document]");
       if (by === undefined || !pages) return;
@@ -28,13 +30,23 @@ export function useBesideKeys({ close, place }: Beside): void {
     }
     function onEscape(event: KeyboardEvent) {
       const held = document.activeElement;
-      if (isTaken()) return;
+      const isField = held?.matches("input, textarea") === true;
+      const isBeside = place.current?.contains(held) === true;
+      // A field elsewhere has its own answer.
+      if (isTaken() || (isField && !isBeside)) return;
       event.preventDefault();
       // The note would let the caret go.
       event.stopPropagation();
-      if (held instanceof HTMLElement && held.matches("input, textarea") && place.current?.contains(held))
-        return place.current.querySelector("h2")?.focus();
-      close();
+      if (isField) place.current?.querySelector("h2")?.focus();
+      else close();
+    }
+    // The note beside it is signed by the same keys: what is signed is what has the hand.
+    function onSign(event: KeyboardEvent) {
+      if (!(event.ctrlKey || event.metaKey) || !place.current?.contains(document.activeElement)) return;
+      if (isSomethingOpen()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) place.current.querySelector("form")?.requestSubmit();
     }
     window.addEventListener("keydown", onKeyDown, true);
     return () => window.removeEventListener("keydown", onKeyDown, true);
