@@ -30,6 +30,7 @@ export interface Charted {
     label: string,
     occurred: string,
     relation?: string,
+    atAge?: number,
   ])[];
   readonly vaccines: readonly (readonly [vaccine: string, occurred: string, more?: object])[];
   readonly followed: readonly Followed[];
@@ -59,7 +60,7 @@ export const charted: readonly Charted[] = [
     history: [
       ["personal", "Cholécystectomie", "1999"],
       ["personal", "Hystérectomie", "2006"],
-      ["family", "Infarctus, 58 ans", "", "father"],
+      ["family", "Infarctus", "", "father", 58],
       ["family", "Diabète", "", "mother"],
       ["social", "Ex-fumeuse 20 p.-a., arrêt 2010", ""],
       ["social", "Vit seule", ""],
@@ -199,7 +200,7 @@ export const charted: readonly Charted[] = [
     allergies: [],
     history: [
       ["personal", "Césarienne", "2019"],
-      ["family", "Cancer du sein, 52 ans", "", "mother"],
+      ["family", "Cancer du sein", "", "mother", 52],
       ["social", "Enseignante au primaire", ""],
     ],
     vaccines: [

@@ -52,7 +52,7 @@ async function plantRecord(ctx: ClinicContext, one: Charted): Promise<string> {
       ctx,
       addAllergyInput.parse({ id: newId(), patientId, kind, substance, reaction, severity, onset }),
     );
-  for (const [kind, label, occurred, relation] of one.history)
+  for (const [kind, label, occurred, relation, atAge] of one.history)
     await addHistoryEntry(
       ctx,
       addHistoryEntryInput.parse({
@@ -62,6 +62,7 @@ async function plantRecord(ctx: ClinicContext, one: Charted): Promise<string> {
         label,
         occurred,
         relation: (relation ?? "") as Relation,
+        atAge: atAge ?? null,
       }),
     );
   for (const [vaccine, occurred, more] of one.vaccines)

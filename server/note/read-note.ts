@@ -70,6 +70,15 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
   const me = ctx.user.id;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<Row[]>`
+      with top as materialized (
+        select coalesce(h.amends_id, t.amends_id, t.id) as id from clinic.note t left join clinic.note h on h.clinic_id = t.clinic_id and h.id = t.amends_id
+        where t.clinic_id = ${clinicId}::uuid and t.id = ${id}::uuid
+      ), asked as materialized (
+        select id from top
+        union all select k.id from top join clinic.note k on k.clinic_id = ${clinicId}::uuid and k.amends_id = top.id
+        union all select k.id from top join clinic.note d on d.clinic_id = ${clinicId}::uuid and d.amends_id = top.id and d.relation = 'addendum'
+          join clinic.note k on k.clinic_id = d.clinic_id and k.amends_id = d.id
+      )
       select n.id, case when n.relation = 'correction' then n.amends_id else n.id end as "versionOf", ${stands} as stands, n.patient_id as "patientId", n.title, q.title as template, q.number, q.items, n.answers, n.diagnoses,
         n.status, n.relation, n.correction_reason as "correctionReason", n.occurred_at as "occurredAt", v.starts_at as "visitAt", n.created_at as "begunAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
         n.signed_at as "signedAt", encode(n.content_hash, 'hex') as hash, c.display_name as cosigner, n.cosigned_at as "cosignedAt",
@@ -77,7 +86,8 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
         coalesce(n.author_id = ${me}::uuid, false) as mine,
         jsonb_build_object('authorId', n.author_id, 'signedBy', n.signed_by, 'cosignerId', n.cosigner_id) as whose, n.error_reason as "errorReason", r.display_name as "errorBy", n.error_at as "errorAt", n.audience,
         e.reason, n.version
-      from clinic.note n
+      from asked
+      join clinic.note n on n.clinic_id = ${clinicId}::uuid and n.id = asked.id
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id
       join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
       left join clinic.appointment p on p.clinic_id = e.clinic_id and p.id = e.appointment_id
@@ -86,16 +96,6 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
       left join identity.membership s on s.clinic_id = n.clinic_id and s.user_id = n.signed_by
       left join identity.membership c on c.clinic_id = n.clinic_id and c.user_id = n.cosigner_id
       left join identity.membership r on r.clinic_id = n.clinic_id and r.user_id = n.error_by
-      cross join (
-        select coalesce(h.amends_id, t.amends_id, t.id) as id from clinic.note t left join clinic.note h on h.clinic_id = t.clinic_id and h.id = t.amends_id
-        where t.clinic_id = ${clinicId}::uuid and t.id = ${id}::uuid
-      ) top
-      where n.clinic_id = ${clinicId}::uuid
-        and n.id in (
-          select top.id union all
-          select k.id from clinic.note k where k.clinic_id = ${clinicId}::uuid and k.amends_id = top.id union all
-          select k.id from clinic.note d join clinic.note k on k.clinic_id = d.clinic_id and k.amends_id = d.id
-          where d.clinic_id = ${clinicId}::uuid and d.amends_id = top.id and d.relation = 'addendum')
       order by n.amends_id is not null, n.created_at, n.id`;
     const [first] = rows;
     if (!first) throw notFound();

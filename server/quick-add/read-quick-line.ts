@@ -45,9 +45,10 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
   if (rest.length > 0 && (allergyWords.includes(first) || intoleranceWords.includes(first)))
     return readAllergy(rest, intoleranceWords.includes(first));
   if (rest.length > 0 && historyWords.includes(first)) return readHistory(rest, today);
-  if (rest.length > 0 && medicationWords.includes(first))
+  if (rest.length > 0 && medicationWords.includes(first) && !(first === "rx" && imaged.test(foldText(rest[0] ?? ""))))
     return sure({ kind: "medication", label: capital(rest.join(" ")) });
-  if (habits.includes(first.replace(/,$/, ""))) return readOwn(words, "social", today);
+  if (habits.includes(first.replace(/,$/, "")) && (rest.length > 0 || saysAlone.test(first)))
+    return readOwn(words, "social", today);
   if (rest.length > 0 && operations.includes(first)) return readOwn(words, "personal", today);
   const relative = findRelative(words);
   if (beginsWithRelative(relative) && relative.rest.length > 0) return readFamily(words, relative, today);
@@ -77,6 +78,10 @@ const medicationWords = [
   "ordonnance",
   "prescription",
 ];
+/** « rx thorax » is a radiograph. */
+const imaged =
+  /^(poumons?|pulmonaires?|thorax|thoracique|genoux?|chevilles?|colonne|lombaires?|cervicale?s?|hanches?|bassin|epaules?|mains?|pieds?|poignets?|coudes?|abdomen|abdominale?|sinus|cotes?|chest|knees?|ankles?|spine|hips?|shoulders?|hands?|foot|feet|wrists?)$/;
+const saysAlone = /fumeu|smoker|tabagisme|vapoteu/;
 /** How somebody lives. */
 const habits =
   "tabac tabagisme fumeur fumeuse fume ex-fumeur ex-fumeuse non-fumeur non-fumeuse cigarette cigarettes vapotage vapoteur vapoteuse cannabis alcool roh drogue drogues cocaine tobacco smoker ex-smoker non-smoker nonsmoker smoking smokes vaping vapes alcohol etoh drinks drugs".split(

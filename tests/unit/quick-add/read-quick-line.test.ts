@@ -446,9 +446,14 @@ describe("words", () => {
     ["allergies: aucune", { kind: "no-allergy" }],
     ["denies allergies", { kind: "no-allergy" }],
     ["rx metformine 500 bid", { kind: "medication", label: "Metformine 500 bid" }],
+    ["rx chestnut", { kind: "medication", label: "Chestnut" }],
     ["med ramipril", { kind: "medication", label: "Ramipril" }],
   ])("as it is said every day: %s", (line, said) => {
     expect(sure(read(line))).toMatchObject(said);
+  });
+
+  test.each(["rx thorax normal", "rx poumons", "tabac", "alcool"])("« %s » waits for a choice", (line) => {
+    expect(read(line).is).toBe("unsure");
   });
 
   test.each(["atcd mère porteuse 2018", "atcd personnel père inconnu", "atcd fracture du poignet 2003"])(

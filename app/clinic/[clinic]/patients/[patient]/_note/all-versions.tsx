@@ -14,17 +14,20 @@ interface AllVersionsProps {
   versions: Versions;
   /** The note that says of which visit it is, and why the person came; none for an addendum. */
   visit?: NoteView;
+  /** Beneath what stands. */
+  act?: ReactNode;
   busy: boolean;
   onCosign: ((note: NoteView) => void) | undefined;
 }
 
 /** What stands of a note or of an addendum, and under it what was signed before. */
-export function AllVersions({ versions: { shown, earlier }, visit, ...more }: AllVersionsProps) {
+export function AllVersions({ versions: { shown, earlier }, visit, act, ...more }: AllVersionsProps) {
   const t = useTranslations("notes");
   return (
     <>
       {shown.relation === "correction" && <Why note={shown} />}
       <OneNote note={shown} visit={visit} {...more} />
+      {act && <div className={classes.laterAct}>{act}</div>}
       {earlier.length > 0 && (
         <Earlier count={earlier.length}>
           {earlier.map((one) => (
@@ -47,22 +50,23 @@ interface CorrectActProps {
   versions: Versions;
   busy: boolean;
   label: string;
+  size?: "compact-sm";
   onCorrect: () => void;
   onEdit: (id: string) => void;
 }
 
 /** Corrects what stands, or goes to the correction that is begun. */
-export function CorrectAct({ versions: { shown, pending }, busy, label, onCorrect, onEdit }: CorrectActProps) {
+export function CorrectAct({ versions: { shown, pending }, busy, label, size, onCorrect, onEdit }: CorrectActProps) {
   const t = useTranslations("notes");
   if (pending)
     return (
-      <Button variant="default" onClick={() => onEdit(pending.id)}>
+      <Button variant="default" {...(size && { size })} onClick={() => onEdit(pending.id)}>
         {t(pending.mine ? "goOnCorrecting" : "seeCorrecting", { name: pending.author })}
       </Button>
     );
   if (!shown.mayCorrect) return null;
   return (
-    <Button variant="default" onClick={onCorrect} disabled={busy}>
+    <Button variant="default" {...(size && { size })} onClick={onCorrect} disabled={busy}>
       {label}
     </Button>
   );

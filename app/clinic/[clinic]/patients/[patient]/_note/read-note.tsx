@@ -117,16 +117,24 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
         {addenda.map((one) => (
           <div key={one.of} className={classes.later} data-relation="addendum">
             <h3 className={classes.laterTitle}>{t("addendumTitle")}</h3>
-            <AllVersions versions={one} onCosign={mayWrite ? cosign : undefined} busy={busy} />
-            {mayWrite && first.status !== "entered-in-error" && (
-              <CorrectAct
-                versions={one}
-                busy={busy}
-                label={t("correctAddendum")}
-                onCorrect={() => setCorrecting({ id: crypto.randomUUID(), note: one.shown })}
-                onEdit={onEdit}
-              />
-            )}
+            <AllVersions
+              versions={one}
+              onCosign={mayWrite ? cosign : undefined}
+              busy={busy}
+              act={
+                mayWrite &&
+                first.status !== "entered-in-error" && (
+                  <CorrectAct
+                    versions={one}
+                    busy={busy}
+                    label={t("correctAddendum")}
+                    size="compact-sm"
+                    onCorrect={() => setCorrecting({ id: crypto.randomUUID(), note: one.shown })}
+                    onEdit={onEdit}
+                  />
+                )
+              }
+            />
           </div>
         ))}
       </div>
@@ -166,7 +174,7 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
       )}
       {correcting && (
         <ReasonDialog
-          title={t(correcting.note.relation === "addendum" ? "correctAddendumTitle" : "correctTitle")}
+          title={t(correcting.note.versionOf === note.of ? "correctTitle" : "correctAddendumTitle")}
           lead={t("correctLead")}
           act={t("correct")}
           most={300}
