@@ -195,6 +195,23 @@ test("a line is judged by the age and by what stands already", async ({ page, co
   await page.keyboard.press("Enter");
   await expect(card(page, "Problèmes").getByRole("button", { name: /^Asthme/ })).toHaveCount(2);
 
+  // Said as at the bedside, and read before Enter.
+  await add(page, "ta bras gauche 98/60 fc 92 rég sat 98 % aa t 37,2 buccale");
+  await expect(page.getByRole("option", { selected: true })).toContainText(/98\/60.*bras gauche.*air ambiant.*buccale/);
+  if (process.env.CHEVET_LOOK)
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: `${process.env.CHEVET_LOOK}/quick-${width}.png` });
+    }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await clear();
+  await add(page, "imc 17");
+  await expect(page.getByText(/se calcule, et ne s’inscrit pas/)).toBeVisible();
+  await clear();
+
   // So does a medication, and Enter goes where it is renewed.
   await add(page, "amlodipine 5 die");
   await expect(page.getByRole("option").first()).toContainText(/Déjà inscrit.*Amlodipine/);
