@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, TRPCClientError } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
@@ -10,23 +10,33 @@ import { groundLink } from "../_ground/ground-gate.ts";
 import { glassHeader } from "../_session/glass.ts";
 import { gateLink, sessionGate } from "../_session/session-gate.ts";
 import { visitToken } from "../c/_visit/visit-token.ts";
+import { carriedFetch } from "./leaving.ts";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
-/** Calls of one tick travel together; the server caps a batch at twelve. */
+/** Calls of one tick travel together; the server caps a batch at twelve. What leaves as the page goes waits for no tick: there is none. */
 function makeClient(url: string) {
   return createTRPCClient<AppRouter>({
     links: [
       gateLink,
       groundLink,
-      httpBatchLink({
-        url,
-        transformer: superjson,
-        maxItems: 10,
-        headers: ({ opList }) => ({
-          ...sessionGate.personHeader(),
-          ...glassHeader(),
-          ...(opList.every((op) => op.context.background) && { "x-chevet-background": "1" }),
+      splitLink({
+        condition: ({ context }) => context.leaving === true,
+        true: httpLink({
+          url,
+          transformer: superjson,
+          fetch: carriedFetch,
+          headers: () => ({ ...sessionGate.personHeader(), ...glassHeader() }),
+        }),
+        false: httpBatchLink({
+          url,
+          transformer: superjson,
+          maxItems: 10,
+          headers: ({ opList }) => ({
+            ...sessionGate.personHeader(),
+            ...glassHeader(),
+            ...(opList.every((op) => op.context.background) && { "x-chevet-background": "1" }),
+          }),
         }),
       }),
     ],

@@ -526,6 +526,29 @@ test("OSC-3: a note is kept for its author alone, and is not signed beneath the 
   expect(note.audience).toBe(`user:${doctor.userId};`);
 });
 
+test("OSC-2: a page that goes in the middle of a word takes the word with it, and no other writer is seen in it", async ({
+  page,
+  baseURL,
+}) => {
+  const { doctor, path } = await scene();
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  await section(page, "Plan").click();
+  await page.keyboard.type("Repos");
+  await saved(page);
+  // At once after the last letter: neither the server nor this browser had its pause.
+  for (const word of [", hydratation", ", revoir au be"]) {
+    await page.keyboard.type(word);
+    await page.reload();
+    await expect(section(page, "Plan")).toContainText(word, { timeout: 20_000 });
+    await section(page, "Plan").click();
+    await page.keyboard.press("Control+End");
+  }
+  await page.keyboard.type("soin");
+  await saved(page);
+  await expect(section(page, "Plan")).toHaveText("Repos, hydratation, revoir au besoin");
+});
+
 test("a reload brings the caret back to where it was, and what is said never covers the signature", async ({
   page,
   baseURL,

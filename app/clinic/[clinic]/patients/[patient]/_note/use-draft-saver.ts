@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { DraftView } from "#server/note/record.ts";
 import type { NoteContent } from "#server/note/schema.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
+import { leavingContext } from "../../../../../_trpc/leaving.ts";
 import { createDraftSaver, type DraftSaver, type Refusal, type SaverState } from "./draft-saver.ts";
 import type { LocalStore } from "./local-drafts.ts";
 
@@ -30,14 +31,15 @@ export function useDraftSaver(draft: DraftView, tab: string, store: Promise<Loca
       id,
       revision,
       content: { title, answers, diagnoses: [...diagnoses] },
-      save: (content, on, saveId) => client.note.save.mutate({ id, tab, revision: on, saveId, ...content }),
+      save: (content, on, saveId) =>
+        client.note.save.mutate({ id, tab, revision: on, saveId, ...content }, { context: leavingContext() }),
       refusalOf,
       store,
       onState: setState,
     });
     saver.current = made;
     const retry = () => made.retry();
-    // A page that is about to go sends what it has; what does not leave in time is in this browser.
+    // A page that is about to go sends what it has, and the browser carries it after the page; what is too heavy for that is in this browser.
     const hide = () => document.visibilityState === "hidden" && void made.flush().catch(() => undefined);
     window.addEventListener("online", retry);
     document.addEventListener("visibilitychange", hide);

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { LetterView } from "#server/letter/record.ts";
 import type { LetterContent } from "#server/letter/schema.ts";
 import { useTRPCClient } from "../../../../../../_trpc/client.tsx";
+import { leavingContext } from "../../../../../../_trpc/leaving.ts";
 import { createDraftSaver, type DraftSaver, type SaverState } from "../../_note/draft-saver.ts";
 import type { LocalStore } from "../../_note/local-drafts.ts";
 import { refusalOf } from "../../_note/use-draft-saver.ts";
@@ -21,7 +22,8 @@ export function useLetterSaver(letter: LetterView, store: Promise<LocalStore<Let
       id,
       revision,
       content,
-      save: (next, on, saveId) => client.letter.save.mutate({ id, revision: on, saveId, content: next }),
+      save: (next, on, saveId) =>
+        client.letter.save.mutate({ id, revision: on, saveId, content: next }, { context: leavingContext() }),
       refusalOf,
       store,
       onState: setState,
