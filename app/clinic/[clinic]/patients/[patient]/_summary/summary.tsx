@@ -15,8 +15,8 @@ import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { AllergiesCard } from "./allergies-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
 import { FlowsheetDialog } from "./flowsheet-dialog.tsx";
-import { GraphDialog } from "./graph-dialog.tsx";
 import { HistoryCard } from "./history-card.tsx";
+import { LazyGraph } from "./lazy-graph.tsx";
 import { MedicationsCard } from "./medications-card.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import classes from "./summary.module.css";
@@ -109,7 +109,7 @@ export function Summary({ patientId, mayWrite }: { patientId: string; mayWrite: 
         </Button>
       </div>
       {graph !== undefined && (
-        <GraphDialog patientId={patientId} values={values} first={graph} onClose={() => setGraph(undefined)} />
+        <LazyGraph patientId={patientId} values={values} first={graph} onClose={() => setGraph(undefined)} />
       )}
       {sheet !== undefined && (
         <FlowsheetDialog patientId={patientId} sheet={sheet} onClose={() => setSheet(undefined)} />
