@@ -10,7 +10,7 @@ import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
 import { MakeTask } from "../../../_tasks/make-task.tsx";
 import { DocumentLink } from "../_documents/document-link.tsx";
-import { LazyGraph } from "./lazy-graph.tsx";
+import { LazyGraph } from "./lazy-dialogs.tsx";
 import { showDecimal, useMeasureWords } from "./measure-words.ts";
 import { Measured } from "./measured.tsx";
 import { ResultForm } from "./result-form.tsx";
