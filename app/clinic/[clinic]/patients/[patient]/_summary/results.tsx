@@ -10,7 +10,7 @@ import { Moment } from "../../../../../_ui/moment/moment.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
 import { MakeTask } from "../../../_tasks/make-task.tsx";
 import { DocumentLink } from "../_documents/document-link.tsx";
-import { GraphDialog } from "./graph-dialog.tsx";
+import { LazyGraph } from "./lazy-dialogs.tsx";
 import { showDecimal, useMeasureWords } from "./measure-words.ts";
 import { Measured } from "./measured.tsx";
 import { ResultForm } from "./result-form.tsx";
@@ -56,7 +56,7 @@ export function Results({ patientId, mayWrite }: { patientId: string; mayWrite: 
         </div>
       )}
       {graph !== undefined && (
-        <GraphDialog
+        <LazyGraph
           patientId={patientId}
           values={summary.data.values}
           first={graph}

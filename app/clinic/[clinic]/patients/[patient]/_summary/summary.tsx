@@ -14,9 +14,8 @@ import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { AllergiesCard } from "./allergies-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
-import { FlowsheetDialog } from "./flowsheet-dialog.tsx";
-import { GraphDialog } from "./graph-dialog.tsx";
 import { HistoryCard } from "./history-card.tsx";
+import { LazyFlowsheet, LazyGraph } from "./lazy-dialogs.tsx";
 import { MedicationsCard } from "./medications-card.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import classes from "./summary.module.css";
@@ -117,11 +116,9 @@ export function Summary({
         </Button>
       </div>
       {graph !== undefined && (
-        <GraphDialog patientId={patientId} values={values} first={graph} onClose={() => setGraph(undefined)} />
+        <LazyGraph patientId={patientId} values={values} first={graph} onClose={() => setGraph(undefined)} />
       )}
-      {sheet !== undefined && (
-        <FlowsheetDialog patientId={patientId} sheet={sheet} onClose={() => setSheet(undefined)} />
-      )}
+      {sheet !== undefined && <LazyFlowsheet patientId={patientId} sheet={sheet} onClose={() => setSheet(undefined)} />}
       {timeline && <TimelineDialog patientId={patientId} onClose={() => setTimeline(false)} />}
     </div>
   );
