@@ -13,7 +13,7 @@ import {
 
 const name = (text: string) => PDFName.of(text);
 /** What no page of ours comes near; a tree beyond is of somebody who means harm, or of no use to anybody. */
-const [deepest, mostElements, mostMarks] = [64, 50_000, 20_000];
+const [deepest, mostElements, mostMarks, mostSteps] = [128, 50_000, 20_000, 400_000];
 
 /** What a page's marks belong to, by their number; and what stands at the top, in the order of reading. */
 export interface Carried {
@@ -40,11 +40,11 @@ export function carryTags(
 ): Carried | undefined {
   const root = source.catalog.lookup(name("StructTreeRoot"));
   if (!(root instanceof PDFDict)) return undefined;
-  const own = source.getPages().map(({ ref }) => ref);
+  const own = new Map<PDFObject | undefined, number>(source.getPages().map(({ ref }, at) => [ref, at]));
   const parents: (PDFRef | undefined)[][] = pages.map(() => []);
   const roles = root.lookup(name("RoleMap"));
   const seen = new Set<PDFDict>();
-  let marks = 0;
+  let [marks, steps] = [0, 0];
 
   const standard = (kind: PDFName): PDFName => {
     let role = kind;
@@ -57,7 +57,7 @@ export function carryTags(
   };
 
   function mark(number: PDFObject | undefined, page: PDFObject | undefined, owner: PDFRef): PDFDict | undefined {
-    const at = own.indexOf(page as PDFRef);
+    const at = own.get(page) ?? -1;
     const [marked, target] = [parents[at], pages[at]];
     if (!(number instanceof PDFNumber) || !marked || !target) return undefined;
     const id = number.asNumber();
@@ -69,8 +69,11 @@ export function carryTags(
 
   /** @returns what stands for it under `owner`: an element, or a mark on a page */
   function carry(kid: PDFObject | undefined, owner: PDFRef, page: PDFObject | undefined, depth: number): PDFObject[] {
+    steps += 1;
+    if (depth > deepest || steps > mostSteps) throw new Unreadable();
     const one = kid && source.context.lookup(kid);
-    if (one instanceof PDFArray) return one.asArray().flatMap((each) => carry(each, owner, page, depth));
+    // Lists of lists go deeper as elements do: one that holds another twice, and so on, has no end.
+    if (one instanceof PDFArray) return one.asArray().flatMap((each) => carry(each, owner, page, depth + 1));
     if (one instanceof PDFNumber) return kept(mark(one, page, owner));
     if (!(one instanceof PDFDict)) return [];
     const type = one.lookup(name("Type"));
@@ -80,7 +83,7 @@ export function carryTags(
       return one.has(name("Stm")) ? [] : kept(mark(one.lookup(name("MCID")), one.get(name("Pg")) ?? page, owner));
     const kind = one.lookup(name("S"));
     if (!(kind instanceof PDFName)) return [];
-    if (depth > deepest || seen.has(one) || seen.size > mostElements) throw new Unreadable();
+    if (seen.has(one) || seen.size > mostElements) throw new Unreadable();
     seen.add(one);
     const role = standard(kind);
     // The whole has a document of its own, in which this one is a part.

@@ -152,6 +152,7 @@ describe("files that are joined", () => {
   it.each([
     ["turns in a circle", (pdf: PDFDocument) => circle(pdf)],
     ["marks a thousand million pieces", (pdf: PDFDocument) => treeOf(pdf, { K: 1_000_000_000 })],
+    ["holds lists that hold each other", (pdf: PDFDocument) => lists(pdf)],
     ["is no tree", (pdf: PDFDocument) => pdf.catalog.set(PDFName.of("StructTreeRoot"), pdf.context.obj([1, 2]))],
     ["points to pages that are not there", (pdf: PDFDocument) => treeOf(pdf, { K: 0, Pg: pdf.context.obj({}) })],
   ])("read a page whose tree %s as a page without one", async (_, spoil) => {
@@ -169,6 +170,11 @@ describe("files that are joined", () => {
     const page = pdf.getPage(0).ref;
     const one = pdf.context.register(pdf.context.obj({ S: "P", Pg: page, ...element }));
     pdf.catalog.set(PDFName.of("StructTreeRoot"), pdf.context.obj({ Type: "StructTreeRoot", K: [one] }));
+  }
+  function lists(pdf: PDFDocument): void {
+    let inner = pdf.context.register(pdf.context.obj([]));
+    for (let depth = 0; depth < 40; depth += 1) inner = pdf.context.register(pdf.context.obj([inner, inner]));
+    treeOf(pdf, { K: inner });
   }
   function circle(pdf: PDFDocument): void {
     const [a, b] = [pdf.context.nextRef(), pdf.context.nextRef()];
