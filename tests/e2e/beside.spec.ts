@@ -4,11 +4,12 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { smallPdf } from "#prisma/seed/small-pdf.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { fileDocument } from "#server/document/file-document.ts";
-import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
+import { makeClinic } from "#tests/factories/clinic.ts";
 import { card, sendFile } from "#tests/factories/document.ts";
 import { opens } from "#tests/factories/ground.ts";
 import { beginTestNote } from "#tests/factories/note.ts";
 import { aBook, aDocxOf, wordText } from "#tests/factories/office.ts";
+import { makePrescriber } from "#tests/factories/prescriber.ts";
 import { enter } from "./enter.ts";
 
 /** A report is read beside the note that is written about it: « each card opens in place ». */
@@ -22,7 +23,7 @@ const aConsultLetter = aDocxOf(
 /** A doctor with a note begun, and three reports in the chart, the latest first. */
 async function scene() {
   const clinic = await makeClinic();
-  const doctor = await makeMember(clinic, "professional");
+  const doctor = await makePrescriber(clinic);
   const { id: patientId } = await makePatient(clinic.owner.ctx);
   await opens(doctor, patientId);
   await beginTestNote(clinic, doctor, { patientId });
@@ -42,6 +43,46 @@ const shown = (page: Page, title: string) =>
   expect(page.locator("[data-document-place]").getByRole("heading", { level: 2, name: title })).toBeVisible();
 const none = (page: Page) => expect(page.locator("[data-document-place]")).toHaveCount(0);
 const subjective = (page: Page) => page.getByRole("textbox", { name: "Subjectif", exact: true });
+
+test("OSC-1: a report beside the note and the prescription over both: each key and each step back closes the one that lies above", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { doctor, path } = await scene();
+  const sheet = page.getByRole("dialog", { name: /^Médicaments et ordonnances/ });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await enter(context, doctor, baseURL);
+  await page.goto(path, { waitUntil: "networkidle" });
+  await expect(subjective(page)).toBeVisible({ timeout: 20_000 });
+  await line(page, titles[0]).click();
+  await shown(page, titles[0]);
+  await page.keyboard.press("r");
+  await expect(sheet).toBeVisible();
+  // What turns the reports, beneath, does not hear its keys here.
+  await page.keyboard.press("n");
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  await shown(page, titles[0]);
+  await page.keyboard.press("r");
+  await expect(sheet).toBeVisible();
+  await page.reload({ waitUntil: "networkidle" });
+  await expect(sheet).toBeVisible({ timeout: 20_000 });
+  await page.goBack();
+  await expect(sheet).toHaveCount(0);
+  await shown(page, titles[0]);
+  await page.goForward();
+  await expect(sheet).toBeVisible();
+  await page.goBack();
+  await subjective(page).click();
+  await page.keyboard.type("Écrit à côté. ");
+  await page.keyboard.press("Escape");
+  await none(page);
+  await page.keyboard.type("Écrit après.");
+  await expect(subjective(page)).toContainText("Écrit à côté. Écrit après.");
+  await expect(page).toHaveURL(new RegExp(`${path}$`));
+});
 
 test("GM-3: a report opens beside the note, which stays writable; keys turn to the next one, close, and give the hand back", async ({
   page,
@@ -241,6 +282,8 @@ test("a Word file and an Excel file are read as they look, and printed; nothing 
   });
   await enter(context, doctor, baseURL);
   await page.goto(path, { waitUntil: "networkidle" });
+  // The note has the hand once it is there: what is opened before keeps it, what is opened after takes it.
+  await expect(subjective(page)).toBeFocused({ timeout: 20_000 });
   await line(page, "Lettre du spécialiste").click();
   const letter = page.frameLocator("[data-document-place] iframe");
   await expect(letter.getByRole("heading", { name: "Réponse de consultation" })).toBeVisible({ timeout: 20_000 });

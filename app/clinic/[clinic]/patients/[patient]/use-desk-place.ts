@@ -67,7 +67,11 @@ export function useDeskPlace(giveBack: () => boolean) {
       before.current = undefined;
       // On a phone the whole page scrolls, and was shortened to the sheet.
       if (scroll !== undefined) window.scrollTo(0, scroll);
-      if (!giveBack()) {
+      // Whoever read a document beside the note goes on reading it.
+      const read = document.querySelector<HTMLElement>("[data-document-place] h2");
+      const wasReading = opener?.closest("[data-document-place], [data-opens-document]");
+      if (read && wasReading) read.focus({ preventScroll: true });
+      else if (!giveBack()) {
         const known = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
         (known ? opener : document.getElementById("content"))?.focus({ preventScroll: true });
       }

@@ -64,7 +64,7 @@ export function useRichEditor(props: RichEditorProps): Editor | null {
     ],
     content: toEditor(text),
     editable,
-    autofocus: isWritingElsewhere() ? false : autoFocus,
+    autofocus: isElsewhere() ? false : autoFocus,
     immediatelyRender: false,
     // Our policy takes no style that was made here; the few rules stand in our own sheet.
     injectCSS: false,
@@ -108,8 +108,10 @@ export function useRichEditor(props: RichEditorProps): Editor | null {
   return editor;
 }
 
-/** Whoever has begun to write in another field by the time that this one is there stays where they are. */
-function isWritingElsewhere(): boolean {
+/** Whoever has begun to write in another field, or to read a document, by the time that this one is there stays where they are. */
+function isElsewhere(): boolean {
   if (typeof document === "undefined") return false;
-  return document.activeElement?.matches("input, textarea, [contenteditable=true]") ?? false;
+  const held = document.activeElement;
+  if (held?.matches("input, textarea, [contenteditable=true]")) return true;
+  return held?.closest("[data-document-place], [data-opens-document]") != null;
 }
