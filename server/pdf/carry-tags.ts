@@ -13,7 +13,11 @@ import {
 
 const name = (text: string) => PDFName.of(text);
 /** What no page of ours comes near; a tree beyond is of somebody who means harm, or of no use to anybody. */
-const [deepest, mostElements, mostMarks, mostSteps] = [128, 50_000, 20_000, 400_000];
+const [deepest, mostElements, mostSteps] = [128, 50_000, 400_000];
+/** Of all the lists of marks together, which are as long as the highest number of each page; of all the words; of one text. */
+const [mostMarks, mostWords, longestText] = [200_000, 1_000_000, 4_000];
+/** Of whose heading a cell is, over how many columns, and how a list counts: what else is said of an element stays behind. */
+const attributeKeys = ["O", "Scope", "ColSpan", "RowSpan", "ListNumbering"].map(name);
 
 /** What a page's marks belong to, by their number; and what stands at the top, in the order of reading. */
 export interface Carried {
@@ -44,7 +48,8 @@ export function carryTags(
   const parents: (PDFRef | undefined)[][] = pages.map(() => []);
   const roles = root.lookup(name("RoleMap"));
   const seen = new Set<PDFDict>();
-  let [marks, steps] = [0, 0];
+  const made: [PDFRef, PDFDict][] = [];
+  let [marks, steps, words] = [0, 0, 0];
 
   const standard = (kind: PDFName): PDFName => {
     let role = kind;
@@ -61,8 +66,9 @@ export function carryTags(
     const [marked, target] = [parents[at], pages[at]];
     if (!(number instanceof PDFNumber) || !marked || !target) return undefined;
     const id = number.asNumber();
-    if (!Number.isInteger(id) || id < 0 || id >= mostMarks || marks >= mostElements) throw new Unreadable();
-    marks += 1;
+    if (!Number.isInteger(id) || id < 0) throw new Unreadable();
+    marks += Math.max(0, id + 1 - marked.length);
+    if (marks > mostMarks) throw new Unreadable();
     marked[id] = owner;
     return context.obj({ Type: "MCR", Pg: target, MCID: id }) as PDFDict;
   }
@@ -90,31 +96,41 @@ export function carryTags(
     if (role === name("Document")) return carry(one.get(name("K")), owner, one.get(name("Pg")) ?? page, depth + 1);
     const ref = context.nextRef();
     const kids = carry(one.get(name("K")), ref, one.get(name("Pg")) ?? page, depth + 1);
+    // Nothing of it is on a page: its words may be those of pages that were taken out.
+    if (kids.length === 0) return [];
     const element = context.obj({ S: role, P: owner, K: kids }) as PDFDict;
     for (const key of ["Alt", "ActualText", "E", "T", "Lang"]) {
-      const words = one.lookup(name(key));
-      if (words instanceof PDFString || words instanceof PDFHexString) element.set(name(key), words.clone());
+      const text = one.lookup(name(key));
+      if (!(text instanceof PDFString || text instanceof PDFHexString) || text.sizeInBytes() > longestText) continue;
+      words += text.sizeInBytes();
+      if (words > mostWords) throw new Unreadable();
+      element.set(name(key), text.clone());
     }
     const told = attributesOf(one.lookup(name("A")));
     if (told.length > 0) element.set(name("A"), context.obj(told));
-    context.assign(ref, element);
+    made.push([ref, element]);
     return [ref];
   }
 
   function attributesOf(one: PDFObject | undefined): PDFDict[] {
-    const all = one instanceof PDFArray ? one.asArray().map((each) => source.context.lookup(each)) : [one];
-    return all.filter((each): each is PDFDict => each instanceof PDFDict).map(plain);
+    const all = one instanceof PDFArray ? one.asArray().slice(0, 4) : kept(one);
+    return all
+      .map((each) => source.context.lookup(each))
+      .filter((each): each is PDFDict => each instanceof PDFDict)
+      .map(plain);
   }
-  /** Names and numbers of it: whose heading, how many columns, which kind of list. */
   function plain(dict: PDFDict): PDFDict {
     const copy = context.obj({}) as PDFDict;
-    for (const [key, value] of dict.entries())
+    for (const key of attributeKeys) {
+      const value = dict.lookup(key);
       if (value instanceof PDFName || value instanceof PDFNumber) copy.set(key, value);
+    }
     return copy;
   }
 
   try {
     const tops = carry(root.get(name("K")), parent, undefined, 0);
+    for (const [ref, element] of made) context.assign(ref, element);
     return { tops: tops as PDFRef[], parents };
   } catch {
     return undefined;

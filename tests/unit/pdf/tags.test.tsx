@@ -1,4 +1,4 @@
-import { PDFDocument, PDFName } from "@cantoo/pdf-lib";
+import { PDFDocument, PDFName, PDFString } from "@cantoo/pdf-lib";
 import { Image, Text, View } from "@react-pdf/renderer";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
@@ -164,6 +164,48 @@ describe("files that are joined", () => {
     await joined.end();
     const pages = await hear(kept.bytes());
     expect(flat(pages[0]?.heard ?? [])).toContainEqual({ role: "P", text: "Abîmé" });
+  });
+
+  it.each([
+    [
+      "says a million letters of three thousand pieces",
+      (pdf: PDFDocument) => {
+        const Alt = pdf.context.register(PDFString.of("a".repeat(1_000_000)));
+        return Array.from({ length: 3_000 }, () => pdf.context.obj({ S: "P", Alt, K: [0], Pg: pdf.getPage(0).ref }));
+      },
+    ],
+    [
+      "has five thousand attributes on two thousand pieces",
+      (pdf: PDFDocument) => {
+        const A = pdf.context.register(
+          pdf.context.obj(Array.from({ length: 5_000 }, () => pdf.context.obj({ O: "Table", ColSpan: 2 }))),
+        );
+        return Array.from({ length: 2_000 }, () => pdf.context.obj({ S: "P", A, K: [0], Pg: pdf.getPage(0).ref }));
+      },
+    ],
+    [
+      "numbers the only piece of each page a hundred thousand",
+      (pdf: PDFDocument) => pdf.getPages().map((page) => pdf.context.obj({ Type: "MCR", Pg: page.ref, MCID: 100_000 })),
+    ],
+  ])("grow by no tree that %s", async (_, kidsOf) => {
+    const pdf = await PDFDocument.create();
+    for (let page = 0; page < 40; page += 1) pdf.addPage([612, 792]).drawText("Page", { x: 50, y: 700 });
+    await pdf.flush();
+    const K = kidsOf(pdf).map((one) => pdf.context.register(one));
+    treeOf(pdf, { K });
+    const { joined, kept } = await joinedOf(await pdf.save());
+    await joined.end();
+    expect(kept.bytes().length).toBeLessThan(1_000_000);
+  });
+
+  it("say nothing of pages that are not there", async () => {
+    const pdf = await PDFDocument.create();
+    pdf.addPage([612, 792]).drawText("Restée", { x: 50, y: 700 });
+    await pdf.flush();
+    treeOf(pdf, { K: [], ActualText: PDFString.of("de la page retiree") });
+    const { joined, kept } = await joinedOf(await pdf.save());
+    await joined.end();
+    expect(kept.bytes().toString("latin1")).not.toContain("retiree");
   });
 
   function treeOf(pdf: PDFDocument, element: object): void {
