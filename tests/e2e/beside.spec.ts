@@ -76,11 +76,20 @@ test("OSC-1: a report beside the note and the prescription over both: each key a
   await expect(sheet).toBeVisible();
   await page.goBack();
   await subjective(page).click();
-  await page.keyboard.type("Écrit à côté. ");
+  await page.keyboard.type("Écrit à côté.");
+  // Out of the text first, then out of the document: the next letter is a key, and nothing that is written.
+  await page.keyboard.press("Escape");
+  await shown(page, titles[0]);
+  await expect(subjective(page)).not.toBeFocused();
   await page.keyboard.press("Escape");
   await none(page);
-  await page.keyboard.type("Écrit après.");
-  await expect(subjective(page)).toContainText("Écrit à côté. Écrit après.");
+  await expect(line(page, titles[0])).toBeFocused();
+  await expect(page).toHaveURL(new RegExp(`${path}$`));
+  await page.keyboard.press("r");
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  await expect(subjective(page)).toHaveText("Écrit à côté.");
   await expect(page).toHaveURL(new RegExp(`${path}$`));
 });
 
@@ -115,10 +124,24 @@ test("GM-3: a report opens beside the note, which stays writable; keys turn to t
   await expect(subjective(page)).toContainText("Nodule de 8 mm, n’est pas connu. À revoir.");
   await shown(page, titles[0]);
 
-  // Escape closes, and the caret stays where it was.
+  // The keys that sign are shown beside what has the hand, one at a time.
+  const keys = page.getByText("Ctrl ↵").filter({ visible: true });
+  const noteKeys = page.locator("[data-signs-note]").getByText("Ctrl ↵").filter({ visible: true });
+  const all = await keys.count();
+  expect(await noteKeys.count()).toBe(all);
+  await page.locator("[data-document-place] h2").focus();
+  await expect(noteKeys).toHaveCount(0);
+  await expect(keys).toHaveCount(1);
+  await subjective(page).focus();
+  await expect(noteKeys).toHaveCount(all);
+
+  // Escape leaves the text, a second one the document; the caret is found again where it was.
+  await page.keyboard.press("Escape");
+  await shown(page, titles[0]);
   await page.keyboard.press("Escape");
   await none(page);
   await expect(page).toHaveURL(new RegExp(`${patientId}$`));
+  await subjective(page).focus();
   await page.keyboard.type(" Rappel.");
   await expect(subjective(page)).toContainText("À revoir. Rappel.");
 

@@ -255,3 +255,51 @@ test("OSC-1: a line of what is taken opens where it stands: who prescribed it an
   await line.scrollIntoViewIfNeeded();
   await look(page, "line-390-dark");
 });
+
+test("VA-2: the keys that sign the note sign it from the note alone: in the quick line and in the forms beside it they keep what is there", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { caller, patientId, path } = await scene(context, baseURL);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await beginNote(page, path);
+  await page.keyboard.type("Étourdissements au lever.");
+  await expect(page.getByText(/^Enregistré à/)).toBeVisible({ timeout: 20_000 });
+  const isUnsigned = async () =>
+    expect((await caller.note.list({ patientId })).rows.map(({ status }) => status)).toEqual(["preliminary"]);
+
+  await page.keyboard.press("Control+j");
+  await page.keyboard.type("ta 150/90");
+  await expect(page.getByText("Ctrl ↵").filter({ visible: true })).toHaveCount(0);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("region", { name: /^Signes vitaux/ })).toContainText("150/90");
+  // Nothing is left to add: pressed again, nothing is done.
+  await page.keyboard.press("Control+Enter");
+
+  const drugs = page.getByRole("region", { name: /^Médicaments/ });
+  const line = drugs.getByRole("button", { name: /^Candésartan 16 mg/ });
+  await press(page, line);
+  await press(page, drugs.getByRole("button", { name: "Cesser", exact: true }));
+  await page.keyboard.type("Hypotension");
+  await page.keyboard.press("Control+Enter");
+  await expect(line).toHaveCount(0);
+  await expect(section(page, "Subjectif")).toBeVisible();
+  await isUnsigned();
+
+  // What is said, once a prescription was opened and closed, covers neither who it is nor the allergies.
+  await openByKey(page);
+  await page.keyboard.press("Escape");
+  await expect(sheet(page)).toBeHidden();
+  await expect(section(page, "Subjectif")).toBeFocused();
+  await page.keyboard.press("Control+j");
+  await page.keyboard.type("poids 82");
+  await page.keyboard.press("Enter");
+  const said = await page.locator('[data-position="bottom-center"] [role=status]').last().boundingBox();
+  const head = await page.getByRole("heading", { level: 1 }).locator("xpath=ancestor::header").boundingBox();
+  expect(said?.y).toBeGreaterThan((head?.y ?? 0) + (head?.height ?? 0));
+
+  await section(page, "Subjectif").focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/Signée par/).first()).toBeVisible({ timeout: 20_000 });
+});

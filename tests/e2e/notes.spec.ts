@@ -224,6 +224,7 @@ test("OSC-3, DM-2: reason, examination, diagnosis and plan on one page; signed b
   await section(page, "Note").pressSequentially("Radiographie normale.");
   await saved(page);
   await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Addenda signé.").first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("heading", { name: "Addenda" })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("Radiographie normale.")).toBeVisible();
   await expect(page.getByText("Poumons clairs des deux côtés.")).toBeVisible();

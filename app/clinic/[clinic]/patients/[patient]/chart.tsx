@@ -29,6 +29,7 @@ import { IdentityBar } from "./identity-bar.tsx";
 import { ReasonGate } from "./reason-gate.tsx";
 import { useChartPalette } from "./use-chart-palette.tsx";
 import { useDeskPlace } from "./use-desk-place.ts";
+import { useFormKeys } from "./use-form-keys.ts";
 import { VisitsCard } from "./visits-card.tsx";
 
 interface ChartProps {
@@ -81,6 +82,7 @@ export function Chart({
   const [signPlace, setSignPlace] = useState<HTMLElement | null>(null);
   const noteHand = useRef<(() => boolean) | null>(null);
   const desk = useDeskPlace(useCallback(() => noteHand.current?.() ?? false, []));
+  useFormKeys();
   useChartPalette(chart, { slug, mayRead, mayFile, mayPlan, openDesk: desk.open });
   if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
   if (chart.basis === "closed") return <ClosedGate slug={slug} patientId={patientId} />;
@@ -106,7 +108,7 @@ export function Chart({
                 <div className={classes.body}>
                   <div className={classes.panes} data-notes={mayRead || undefined} inert={isOver}>
                     {mayFile && <BesidePlace patientId={patientId} />}
-                    <div className={classes.pane}>
+                    <div className={classes.pane} data-beside-note>
                       {mayRead ? (
                         <Summary patientId={patientId} mayWrite={mayWrite} mayPrepare={mayPrepare} />
                       ) : (
@@ -133,7 +135,7 @@ export function Chart({
                         )}
                       </div>
                     )}
-                    <div className={classes.pane}>
+                    <div className={classes.pane} data-beside-note>
                       {mayRead && <Results patientId={patientId} mayWrite={mayWrite} />}
                       {mayRead && mayFile && <DocumentsCard patientId={patientId} mayWrite mayRead />}
                       {mayTask && <TasksCard patientId={patientId} mayRead={mayRead} />}

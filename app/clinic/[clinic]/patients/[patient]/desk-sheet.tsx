@@ -29,12 +29,12 @@ export function DeskSheet({ open, onClose, ...desk }: DeskSheetProps) {
   if (!wasAsked) return null;
   return (
     <Activity mode={open ? "visible" : "hidden"}>
-      <Sheet onClose={onClose} {...desk} />
+      <Sheet open={open} onClose={onClose} {...desk} />
     </Activity>
   );
 }
 
-function Sheet({ onClose, ...desk }: Omit<DeskSheetProps, "open">) {
+function Sheet({ open, onClose, ...desk }: DeskSheetProps) {
   const t = useTranslations("medications");
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -44,7 +44,8 @@ function Sheet({ onClose, ...desk }: Omit<DeskSheetProps, "open">) {
       <div
         className={classes.sheet}
         role="dialog"
-        aria-modal
+        // Closed it stays in the page, and what is said on the screen makes no room for it.
+        aria-modal={open || undefined}
         aria-label={`${t("page")} – ${desk.chart.patient.displayName}`}
         data-keys={id}
         tabIndex={-1}

@@ -37,7 +37,7 @@ export function useUncover(): (element: Element | null, then: () => void) => voi
 }
 
 /** The line of a document, wherever in the chart it stands. */
-const lineOf = (id: string | undefined) =>
+export const lineOf = (id: string | undefined) =>
   id === undefined ? null : document.querySelector<HTMLElement>(`[data-opens-document="${id}"]`);
 
 export function BesideProvider({ children }: { children: ReactNode }) {

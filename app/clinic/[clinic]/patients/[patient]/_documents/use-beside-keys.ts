@@ -2,18 +2,17 @@
 
 import { useEffect } from "react";
 import { isSomethingOpen } from "../../../../../_ui/shortcuts/typed-key.ts";
-import type { Beside } from "./beside.tsx";
+import { type Beside, lineOf } from "./beside.tsx";
 
 /** A dialog, a menu or a list of choices takes Escape for itself. */
 const isTaken = () =>
   isSomethingOpen() || [...document.querySelectorAll("[role=listbox]")].some((list) => list.checkVisibility());
 
 /**
- * Escape closes, and who writes goes on writing; a field of the document itself is only left, with what was typed in it. Ctrl Enter signs the document
- * when the hand is there, and then never the note. Page
- * keys turn its pages; with Alt, from the note too, where the hand stays.
+ * Escape leaves the text first, wherever it is written, as it does without a document; out of any text it closes. Ctrl Enter signs the document
+ * when the hand is there, and then never the note. Page keys turn its pages; with Alt, from the note too, where the hand stays.
  */
-export function useBesideKeys({ close, place }: Beside): void {
+export function useBesideKeys({ close, place, documentId }: Beside): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.isComposing) return;
@@ -30,15 +29,15 @@ export function useBesideKeys({ close, place }: Beside): void {
     }
     function onEscape(event: KeyboardEvent) {
       const held = document.activeElement;
-      const isField = held?.matches("input, textarea") === true;
+      const isField = held?.matches("input, textarea, [contenteditable=true]") === true;
       const isBeside = place.current?.contains(held) === true;
       // A field elsewhere has its own answer.
       if (isTaken() || (isField && !isBeside)) return;
       event.preventDefault();
-      // The note would let the caret go.
       event.stopPropagation();
       if (isField) place.current?.querySelector("h2")?.focus();
-      else close();
+      // The text was left: the letters that come next are keys, so the hand goes to the document's line and not back into it.
+      else close(held === document.body ? () => lineOf(documentId)?.focus() : undefined);
     }
     // The note beside it is signed by the same keys: what is signed is what has the hand.
     function onSign(event: KeyboardEvent) {
@@ -50,5 +49,5 @@ export function useBesideKeys({ close, place }: Beside): void {
     }
     window.addEventListener("keydown", onKeyDown, true);
     return () => window.removeEventListener("keydown", onKeyDown, true);
-  }, [close, place]);
+  }, [close, place, documentId]);
 }

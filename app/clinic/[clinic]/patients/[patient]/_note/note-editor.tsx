@@ -27,6 +27,7 @@ import { bringNote } from "./bring-note.ts";
 import { keepCaret, readCaret } from "./caret-place.ts";
 import { DiagnosesField } from "./diagnoses-field.tsx";
 import type { SaverState } from "./draft-saver.ts";
+import { hasHand } from "./hand.ts";
 import { joinContents } from "./join-contents.ts";
 import type { LocalDraft, LocalStore } from "./local-drafts.ts";
 import classes from "./note.module.css";
@@ -150,7 +151,11 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
       try {
         const revision = await flush();
         const signed = await client.note.sign.mutate({ id: draft.id, revision });
-        toast({ message: signed.cosigner ? t("signedToCosign", { name: signed.cosigner }) : t("signed") });
+        toast({
+          message: signed.cosigner
+            ? t("signedToCosign", { name: signed.cosigner })
+            : t(signedWord[draft.relation ?? "note"]),
+        });
         // The problems that it hangs on count one note more.
         if (live.current.diagnoses.some(({ conditionId }) => conditionId)) void refresh();
         onSigned(draft.id);
@@ -160,15 +165,17 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
         toast({ tone: "danger", message: say(error).message });
       }
     },
-    [flush, client, draft.id, toast, t, onSigned, saver, say, refresh, items, goTo],
+    [flush, client, draft.id, toast, t, onSigned, saver, say, refresh, items, goTo, draft.relation],
   );
 
+  const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         // What lies over the note is settled first: who may read it, above all.
-        if (isSomethingOpen()) return;
+        if (isSomethingOpen() || !hasHand(pane.current, document.activeElement)) return;
         event.preventDefault();
+        if (event.repeat) return;
         void sign();
       }
       // The draft is kept: only the caret leaves it.
@@ -203,8 +210,10 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
 
   return (
     <section
+      ref={pane}
       className={classes.pane}
       aria-label={title}
+      data-signs-note
       onFocusCapture={({ target }) => {
         if (target.matches("input, textarea, [contenteditable=true]")) place.current = target;
       }}
@@ -321,6 +330,8 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
       </div>
       <InIdentityBar>
         <Button
+          data-signs-note
+          className={classes.signs ?? ""}
           size="compact-md"
           leftSection={<IconSignature size={18} aria-hidden />}
           rightSection={<KeyCap>Ctrl ↵</KeyCap>}
@@ -341,6 +352,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
           )}
           <span className={classes.after}>{t("afterSigning")}</span>
           <Button
+            className={classes.signs ?? ""}
             leftSection={<IconSignature size={18} aria-hidden />}
             rightSection={<KeyCap>Ctrl ↵</KeyCap>}
             onClick={() => void sign()}
@@ -371,6 +383,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   );
 }
 
+const signedWord = { note: "signed", addendum: "signedAddendum", correction: "signedCorrection" } as const;
 const questionId = (linkId: string) => `question-${linkId}`;
 const asText = (value: Answer | undefined) => (Array.isArray(value) ? value : []);
 

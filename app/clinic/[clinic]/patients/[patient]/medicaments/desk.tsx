@@ -15,6 +15,7 @@ import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { isSomethingAbove } from "../../../../../_ui/shortcuts/typed-key.ts";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
+import { formInHand } from "../_note/hand.ts";
 import { AllergyChips } from "../_summary/allergy-chips.tsx";
 import type { DeskAsked } from "../desk-place.ts";
 import { IdentityBar } from "../identity-bar.tsx";
@@ -130,7 +131,10 @@ export function Desk({
       // A task or a message over it has this key too.
       if (event.defaultPrevented || isSomethingAbove()) return;
       event.preventDefault();
-      void live.current();
+      // Why a drug is stopped, or a prescription cancelled: that is kept, and nothing is signed.
+      const form = formInHand(document.activeElement);
+      if (form) form.requestSubmit();
+      else void live.current();
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

@@ -30,6 +30,7 @@ import { ConfirmDialog } from "../../../../../../_ui/confirm/confirm-dialog.tsx"
 import { DayInput } from "../../../../../../_ui/day-input/day-input.tsx";
 import { KeyCap } from "../../../../../../_ui/key-cap/key-cap.tsx";
 import { SaveState, type SaveStatus } from "../../../../../../_ui/save-state/save-state.tsx";
+import { isSomethingOpen } from "../../../../../../_ui/shortcuts/typed-key.ts";
 import { useToast } from "../../../../../../_ui/toast/toast.tsx";
 import { FieldMenu } from "../../../../_letters/field-menu.tsx";
 import { LetterText } from "../../../../_letters/letter-text.tsx";
@@ -201,6 +202,8 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || preview) return;
+      // A task or a message over it has these keys, and so has a list of choices.
+      if (event.defaultPrevented || isSomethingOpen()) return;
       event.preventDefault();
       void look();
     }

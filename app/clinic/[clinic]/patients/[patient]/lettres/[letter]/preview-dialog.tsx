@@ -32,9 +32,13 @@ export function PreviewDialog({ file, maySign, left, busy, onSign, onClose }: Pr
   useEffect(() => {
     sign.current = onSign;
   });
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (!maySign || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      // Whatever lies over it, a message or the palette, has the hand.
+      const [held, dialog] = [document.activeElement, box.current?.closest("[role=dialog]") ?? null];
+      if (held && !held.contains(dialog) && !dialog?.contains(held)) return;
       event.preventDefault();
       event.stopPropagation();
       sign.current();
@@ -51,7 +55,7 @@ export function PreviewDialog({ file, maySign, left, busy, onSign, onClose }: Pr
       padding={0}
       classNames={{ header: classes.dialogHead ?? "" }}
     >
-      <div className={classes.preview}>
+      <div ref={box} className={classes.preview}>
         <PdfPages source={bytes} label={t("preview")} />
       </div>
       <div className={classes.previewFoot}>
