@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { requireLivePatient } from "#server/patient/require-live-patient.ts";
 import { indexDocument } from "./index-document.ts";
@@ -13,7 +14,8 @@ import type { FileDocumentInput } from "./schema.ts";
 /**
  * Puts a document that waits into a patient's chart, under its type, title, day and author, and asks somebody to review it. Pressed twice, it is
  * filed once; of two people, the first files it.
- * @throws Conflict `stale`; NotFound for a document, a patient or a reviewer who is not here; Precondition for a record opened by mistake
+ * @throws Conflict `stale`; NotFound for a document, a patient or a reviewer who is not here; Precondition for a record opened by mistake, and `document.names` when its words name
+ * somebody else and nobody said that they knew
  */
 export async function fileDocument(ctx: ClinicContext, input: FileDocumentInput): Promise<{ version: number }> {
   requirePermission(ctx, "document:file");
@@ -23,9 +25,10 @@ export async function fileDocument(ctx: ClinicContext, input: FileDocumentInput)
 /** The same in the caller's transaction, for what is done with it in the same gesture. */
 export async function fileIn(db: Db, ctx: ClinicContext, input: FileDocumentInput): Promise<{ version: number }> {
   const clinicId = ctx.clinic.id;
-  const { id, version, patientId, datedOn, reviewerId, urgent, ...card } = input;
+  const { id, version, patientId, datedOn, reviewerId, urgent, despite, ...card } = input;
   await requireLivePatient(db, ctx, patientId);
   if (reviewerId) await requireReviewer(db, clinicId, reviewerId);
+  if (!despite) await refuseOther(db, clinicId, id, patientId);
   const { count } = await db.document.updateMany({
     where: { clinicId, id, version, status: "received" },
     data: {
@@ -54,7 +57,21 @@ export async function fileIn(db: Db, ctx: ClinicContext, input: FileDocumentInpu
     entityIds: [id],
     patientId,
     ground: groundOf(ctx),
-    detail: { version: version + 1, documentType: card.documentType, reviewerId },
+    detail: { version: version + 1, documentType: card.documentType, reviewerId, ...(despite && { despite }) },
   });
   return { version: version + 1 };
+}
+
+/** Of people whom whoever files it may see: of others nothing is said. */
+async function refuseOther(db: Db, clinicId: string, id: string, patientId: string): Promise<void> {
+  const other = await db.documentText.findFirst({
+    where: {
+      clinicId,
+      id,
+      status: "received",
+      namedPatientRef: { id: { not: patientId }, status: { not: "entered-in-error" } },
+    },
+    select: { id: true },
+  });
+  if (other) throw precondition("document.names");
 }

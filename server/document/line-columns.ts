@@ -15,6 +15,14 @@ export const lineColumns = (withheld = sql`false`): Sql => sql`
   d.urgent, (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.reviewed_by limit 1) as "reviewedBy",
   d.reviewed_at as "reviewedAt", d.error_reason as "errorReason", d.replaced_by_id as "replacedById", d.version`;
 
+/** Whom its words name (NamedPatient, or null), of those whom the reader may see: of `t` and of `w`, joined by `namedTables`. */
+export const namedColumn: Sql = sql`
+  case when w.id is not null then jsonb_build_object('id', w.id, 'name', concat_ws(' ', w.given_name, w.family_name), 'birthDate', w.birth_date,
+    'because', t.named_because) end as named`;
+
+export const namedTables = sql`
+  left join clinic.patient w on w.clinic_id = d.clinic_id and w.id = t.named_patient_id and w.status <> 'entered-in-error'`;
+
 export const lineTables = sql`
   clinic.document d
   left join clinic.document_text t on t.clinic_id = d.clinic_id and t.id = d.id

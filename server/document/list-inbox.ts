@@ -4,8 +4,8 @@ import type { ClinicContext } from "#server/context.ts";
 import { sql } from "#server/db/sql.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
-import { lineColumns, lineTables } from "./line-columns.ts";
-import type { DocumentLine } from "./record.ts";
+import { lineColumns, lineTables, namedColumn, namedTables } from "./line-columns.ts";
+import type { DocumentLine, NamedPatient } from "./record.ts";
 import type { DocumentType, InboxInput } from "./schema.ts";
 
 export interface InboxLine extends DocumentLine {
@@ -23,6 +23,8 @@ export interface InboxLine extends DocumentLine {
     readonly title: string;
     readonly reviewerId: string | null;
   };
+  /** Whom its words name, whatever chart it was dropped on. */
+  readonly named: NamedPatient | null;
   /** Why it came back from a chart. */
   readonly note: string;
 }
@@ -43,12 +45,13 @@ export async function listInbox(
         order by d.dated_on desc, d.id desc`;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<InboxLine[]>`
-      select ${lineColumns()}, d.error_note as note,
+      select ${lineColumns()}, d.error_note as note, ${namedColumn},
         jsonb_build_object('patientId', q.id, 'patientName', nullif(concat_ws(' ', q.given_name, q.family_name), ''), 'birthDate', q.birth_date, 'fileNumber', q.file_number,
           'because', case when q.id is not null then t.proposed_because end, 'type', coalesce(t.proposed_type, ''), 'on', t.proposed_on,
           'author', coalesce(t.proposed_author, ''), 'title', coalesce(t.proposed_title, ''), 'reviewerId', t.proposed_reviewer_id) as proposed
       from ${lineTables}
       left join clinic.patient q on q.clinic_id = d.clinic_id and q.id = t.proposed_patient_id
+      ${namedTables}
       where d.clinic_id = ${clinicId}::uuid and ${those} limit ${most + 1}`;
     const page = rows.slice(0, most);
     await recordRead(

@@ -4,8 +4,8 @@ import type { ClinicContext } from "#server/context.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { notFound } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
-import { lineColumns, lineTables } from "./line-columns.ts";
-import type { DocumentLine } from "./record.ts";
+import { lineColumns, lineTables, namedColumn, namedTables } from "./line-columns.ts";
+import type { DocumentLine, NamedPatient } from "./record.ts";
 
 export interface DocumentNote {
   readonly id: string;
@@ -19,6 +19,8 @@ export interface DocumentNote {
 export interface DocumentView extends DocumentLine {
   /** What was said of it when it was signed off or sent on, the oldest first; nothing of it is shown to the front desk. */
   readonly notes: readonly DocumentNote[];
+  /** Whom its words name: somebody else than whose chart it is in when it was filed in the wrong one. */
+  readonly named: NamedPatient | null;
   readonly filedBy: string | null;
   readonly filedAt: Date | null;
   /** The words of an Office file, which a browser does not show by itself; null for what has pages or a picture to look at. */
@@ -31,14 +33,14 @@ export async function readDocument(ctx: ClinicContext, { id }: { id: string }): 
   const clinicId = ctx.clinic.id;
   return withStaff(ctx, async (db) => {
     const [document] = await db.$queryRaw<DocumentView[]>`
-      select ${lineColumns()}, (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.handled_by limit 1) as "filedBy",
+      select ${lineColumns()}, ${namedColumn}, (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.handled_by limit 1) as "filedBy",
         d.handled_at as "filedAt",
         case when d.media_type <> 'application/pdf' and d.media_type not like 'image/%' then t.content end as text,
         (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'kind', n.kind, 'comment', n.comment, 'at', n.created_at,
             'by', coalesce((select m.display_name from identity.membership m where m.clinic_id = n.clinic_id and m.user_id = n.author_id limit 1), ''),
             'to', (select m.display_name from identity.membership m where m.clinic_id = n.clinic_id and m.user_id = n.reviewer_id limit 1)) order by n.created_at, n.id), '[]')
           from clinic.document_note n where n.clinic_id = d.clinic_id and n.document_id = d.id and n.patient_id = d.patient_id) as notes
-      from ${lineTables}
+      from ${lineTables} ${namedTables}
       where d.clinic_id = ${clinicId}::uuid and d.id = ${id}::uuid`;
     if (!document) throw notFound();
     await recordRead(

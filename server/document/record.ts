@@ -20,6 +20,15 @@ export const documentSelect = {
   lastUpdated: true,
 } as const;
 
+/** Somebody of the clinic whom a document names, of those whom the reader may see. */
+export interface NamedPatient {
+  readonly id: string;
+  readonly name: string;
+  /** `YYYY-MM-DD` */
+  readonly birthDate: string | null;
+  readonly because: "nam" | "birth-date" | "name";
+}
+
 /** One line of a list of documents. */
 export interface DocumentLine {
   readonly id: string;

@@ -88,6 +88,8 @@ export const fileDocumentInput = card.extend({
   patientId: id,
   reviewerId: id.nullable(),
   urgent: z.boolean().default(false),
+  /** Its words name somebody else, and whoever files it was told so. */
+  despite: z.boolean().optional(),
 });
 export type FileDocumentInput = z.output<typeof fileDocumentInput>;
 

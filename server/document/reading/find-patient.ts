@@ -9,6 +9,13 @@ export interface ProposedPatient {
   readonly because: "nam" | "birth-date" | "name";
 }
 
+/** Somebody whose chart the document was dropped on, as a text would write them. */
+interface Held extends Omit<Bearer, "id"> {
+  readonly namHash: Uint8Array | null;
+  /** `YYYY-MM-DD` */
+  readonly birthDate: string | null;
+}
+
 interface Bearer {
   readonly id: string;
   readonly family_name: string;
@@ -40,7 +47,7 @@ export async function findProposedPatient(
     });
     if (found.length === 1 && found[0]) return { id: found[0].id, because: "nam" };
   }
-  const words = new Set(nameWords(`${fileName.replaceAll(/[_.]/g, " ")} ${text.slice(0, headLength)}`));
+  const words = wordsOf(fileName, text);
   for (const birth of birthDates) {
     const born = await bearers(db, clinicId, [], birth);
     const named = born.filter((one) => isNamed(one, words));
@@ -57,6 +64,19 @@ export async function findProposedPatient(
   return null;
 }
 
+/**
+ * Whether the document surely speaks of the one on whose chart it was dropped: their NAM, or their names and their birth date. Their names alone do
+ * not say so: all the words of « Ginette Tremblay » stand in « Ginette Bouchard-Tremblay ».
+ */
+export function speaksOf(one: Held, key: ClinicKey, { nams, birthDates }: Proposal, fileName: string, text: string) {
+  const { namHash } = one;
+  if (namHash && nams.some((nam) => Buffer.from(hashNam(key, nam)).equals(namHash))) return true;
+  return one.birthDate !== null && birthDates.includes(one.birthDate) && isNamed(one, wordsOf(fileName, text));
+}
+
+const wordsOf = (fileName: string, text: string) =>
+  new Set(nameWords(`${fileName.replaceAll(/[_.]/g, " ")} ${text.slice(0, headLength)}`));
+
 function bearers(db: Db, clinicId: string, words: string[], birth: string | null): Promise<Bearer[]> {
   return db.$queryRaw<Bearer[]>`
     select p.id, p.family_name, p.given_name, p.birth_family_name, p.preferred_name
@@ -65,7 +85,7 @@ function bearers(db: Db, clinicId: string, words: string[], birth: string | null
 }
 
 /** All the words of one family name and of one given name are there. */
-function isNamed(one: Bearer, words: ReadonlySet<string>): boolean {
+function isNamed(one: Omit<Bearer, "id">, words: ReadonlySet<string>): boolean {
   const holds = (name: string) =>
     name !== "" && foldText(name) !== "" && nameWords(name).every((word) => words.has(word));
   return (

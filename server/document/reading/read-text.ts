@@ -1,5 +1,7 @@
 import { buffer } from "node:stream/consumers";
+import type { ClinicKey } from "#server/crypto/clinic-key.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
+import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { DomainError } from "#server/errors.ts";
 import { todayIn } from "#server/patient/today.ts";
@@ -10,9 +12,9 @@ import { getFile } from "#server/storage/get-file.ts";
 import { indexDocument } from "../index-document.ts";
 import type { readDocumentText } from "../jobs.ts";
 import type { MediaType } from "./check-document.ts";
-import { findProposedPatient } from "./find-patient.ts";
+import { findProposedPatient, type ProposedPatient, speaksOf } from "./find-patient.ts";
 import { findReviewer } from "./find-reviewer.ts";
-import { propose } from "./propose.ts";
+import { type Proposal, propose } from "./propose.ts";
 import { runExtraction } from "./run-extraction.ts";
 
 /**
@@ -57,7 +59,12 @@ export function createTextReader(room: () => FileRoom = processFileRoom) {
           },
         });
         if (count === 0) return;
-        // On whose chart it was dropped is better known than what a text says.
+        const named = patient && (await namedBeside(db, clinicId, id, patient, key, proposal, fileName, text));
+        await db.documentText.updateMany({
+          where: { clinicId, id },
+          data: { namedPatientId: named?.id ?? null, namedBecause: named?.because ?? null },
+        });
+        // The chart on which it was dropped stays proposed; that its words say somebody else is told beside it.
         if (patient)
           await db.documentText.updateMany({
             where: { clinicId, id, OR: [{ proposedBecause: null }, { proposedBecause: { not: "chart" } }] },
@@ -72,4 +79,45 @@ export function createTextReader(room: () => FileRoom = processFileRoom) {
       throw error;
     }
   };
+}
+
+/** Whom its words name, unless they surely name the one on whose chart it was dropped too: a letter about two people is no mistake. */
+async function namedBeside(
+  db: Db,
+  clinicId: string,
+  id: string,
+  patient: ProposedPatient,
+  key: ClinicKey,
+  proposal: Proposal,
+  fileName: string,
+  text: string,
+): Promise<ProposedPatient | null> {
+  const kept = await db.documentText.findFirst({
+    where: { clinicId, id, proposedBecause: "chart" },
+    select: {
+      proposedPatientRef: {
+        select: {
+          id: true,
+          namHash: true,
+          birthDate: true,
+          familyName: true,
+          givenName: true,
+          birthFamilyName: true,
+          preferredName: true,
+        },
+      },
+    },
+  });
+  const held = kept?.proposedPatientRef;
+  if (!held || held.id === patient.id) return patient;
+  const { familyName, givenName, birthFamilyName, preferredName, namHash } = held;
+  const one = {
+    family_name: familyName,
+    given_name: givenName,
+    birth_family_name: birthFamilyName,
+    preferred_name: preferredName,
+    namHash,
+    birthDate: held.birthDate?.toISOString().slice(0, 10) ?? null,
+  };
+  return speaksOf(one, key, proposal, fileName, text) ? null : patient;
 }

@@ -341,6 +341,62 @@ describe("filing", () => {
     expect(versions).toEqual([{ version: 2 }, { version: 3 }]);
   });
 
+  it("one whose words name somebody else than the chart it was dropped on says so, and is filed there only by whoever says that they know", async () => {
+    const [named, held] = [await aPatient(), await aPatient()];
+    const lines = [
+      "RAPPORT DE RADIOLOGIE",
+      `Patient : ${named.givenName} ${named.familyName}`,
+      `Né le ${named.birthDate}`,
+      "Date de l’examen : 2026-10-12",
+    ];
+    const id = await sendFile(desk, smallPdf([{ lines }]), "FAX-1.pdf", held.id);
+    await readText(id);
+    const row = (await listInbox(desk.ctx, inboxInput.parse({ most: 100 }))).rows.find((one) => one.id === id);
+    const said = { id: named.id, name: `${named.givenName} ${named.familyName}`, because: "birth-date" };
+    expect(row).toMatchObject({ proposed: { patientId: held.id, because: "chart" }, named: said });
+    const there = { id, version: 1, patientId: held.id, ...card };
+    await expect(fileDocument(desk.ctx, there)).rejects.toMatchObject({ key: "document.names" });
+    expect(await inbox(desk)).toContain(id);
+    await fileDocument(desk.ctx, { ...there, despite: true });
+    // Whoever reviews it is told too.
+    expect(await readDocument(doctor.ctx, { id })).toMatchObject({ patientId: held.id, named: said });
+    const { rows } = await admin.query(
+      "select detail from clinic.audit_event where clinic_id = $1 and event = 'document.filed' and $2 = any (entity_ids)",
+      [clinic.id, id],
+    );
+    expect(rows).toMatchObject([{ detail: { despite: true } }]);
+  }, 60_000);
+
+  it("a letter that names the one on whose chart it was dropped, and another, warns nobody; nor does one that says nothing of a person whom its reader may not see", async () => {
+    const [other, held] = [await aPatient(), await aPatient()];
+    const about = (one: { givenName: string; familyName: string; birthDate: string | null }) => [
+      `${one.givenName} ${one.familyName}`,
+      `Né le ${one.birthDate}`,
+    ];
+    const both = await sendFile(desk, smallPdf([{ lines: [...about(other), ...about(held)] }]), "FAX-2.pdf", held.id);
+    await readText(both);
+    expect(await readDocument(desk.ctx, { id: both })).toMatchObject({ named: null });
+    await fileDocument(desk.ctx, { id: both, version: 1, patientId: held.id, ...card });
+
+    const hidden = await sendFile(doctor, smallPdf([{ lines: about(other) }]), "FAX-3.pdf", held.id);
+    await readText(hidden);
+    expect(await readDocument(desk.ctx, { id: hidden })).toMatchObject({ named: { id: other.id } });
+    await restrictPatient(
+      doctor.ctx,
+      restrictPatientInput.parse({
+        patientId: other.id,
+        target: { kind: "member", userId: desk.userId },
+        category: "*",
+        signedOn: "2026-09-14",
+        signerName: "Jane Doe",
+        signerContact: "418 555-0142",
+        risksExplained: true,
+      }),
+    );
+    expect(await readDocument(desk.ctx, { id: hidden })).toMatchObject({ named: null });
+    await fileDocument(desk.ctx, { id: hidden, version: 1, patientId: held.id, ...card });
+  }, 60_000);
+
   it("put aside, a document waits no more and is kept", async () => {
     const id = await sendFile(desk, aLetter("Publicité"));
     await putAside(desk.ctx, { id, version: 1, reason: "not-a-record", note: "" });

@@ -4,17 +4,19 @@ import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { IconCornerDownLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { InboxLine } from "#server/document/list-inbox.ts";
 import { documentTypes, fileDocumentInput } from "#server/document/schema.ts";
 import { unasked } from "../../../_ground/ground-gate.ts";
 import { useTRPC, useTRPCClient } from "../../../_trpc/client.tsx";
 import { useErrorText } from "../../../_trpc/use-error-text.ts";
+import { ConfirmDialog } from "../../../_ui/confirm/confirm-dialog.tsx";
 import { DayInput } from "../../../_ui/day-input/day-input.tsx";
 import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import { PatientPicker, type Person } from "../_schedule/patient-picker.tsx";
 import classes from "./documents.module.css";
+import { NamesAnother } from "./names-another.tsx";
 import { PutAside } from "./put-aside.tsx";
 import { useReviewers } from "./use-reviewers.ts";
 
@@ -48,6 +50,9 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
       ? { known: true, id: proposed.patientId, name: proposed.patientName }
       : null;
   const [person, setPerson] = useState<Person | null>(sure ? proposedPerson : null);
+  // Against what its words say, it is filed once whoever files it was asked again.
+  const other = person?.known && document.named && document.named.id !== person.id ? document.named : null;
+  const [asking, setAsking] = useState(false);
   const [type, setType] = useState<string | null>(proposed.type || null);
   const [title, setTitle] = useState(proposed.title);
   const [datedOn, setDatedOn] = useState<string | null>(proposed.on ?? document.datedOn);
@@ -86,13 +91,17 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
   useEffect(() => {
     if (begun.current) return;
     // The first thing that nobody proposed; when all is there, the button: ten scans are ten times Enter.
-    const empty =
-      sure && proposed.type && proposed.title ? "button[type=submit]" : !sure ? "#patient" : "#documentType, #title";
+    const empty = other
+      ? "#named"
+      : sure && proposed.type && proposed.title
+        ? "button[type=submit]"
+        : !sure
+          ? "#patient"
+          : "#documentType, #title";
     form.current?.querySelector<HTMLElement>(empty)?.focus({ preventScroll: true });
-  }, [sure, proposed.type, proposed.title]);
+  }, [other, sure, proposed.type, proposed.title]);
 
-  async function file(event?: FormEvent) {
-    event?.preventDefault();
+  async function file(despite: boolean) {
     if (busy) return;
     const known = person?.known ? person : undefined;
     const input = fileDocumentInput.safeParse({
@@ -105,6 +114,7 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
       sourceAuthor: author,
       reviewerId,
       urgent,
+      ...(despite && { despite }),
     });
     if (!input.success) {
       const at = new Set(input.error.issues.map(({ path }) => String(path[0])));
@@ -122,6 +132,11 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
         ?.focus();
       return;
     }
+    if (other && !despite) {
+      setAsking(true);
+      return;
+    }
+    setAsking(false);
     setBusy(true);
     try {
       const { version } = answered
@@ -158,7 +173,11 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
       } else if (code === "Conflict" || code === "NotFound") {
         toast({ tone: "danger", message: t("file.taken") });
         onGone();
-      } else toast({ tone: "danger", message });
+      } else {
+        toast({ tone: "danger", message });
+        // Read meanwhile, its words name somebody else: who it is comes with the list.
+        if (code === "Precondition") onChanged();
+      }
     } finally {
       setBusy(false);
     }
@@ -177,7 +196,7 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
       if (dialog && !dialog.contains(form.current)) return;
       event.preventDefault();
       event.stopPropagation();
-      void filing.current();
+      void filing.current(false);
     }
     // Before the field that has the focus: a list would take the key for its own and open again.
     window.addEventListener("keydown", onKeyDown, true);
@@ -188,7 +207,10 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
     <form
       ref={form}
       className={classes.form}
-      onSubmit={file}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void file(false);
+      }}
       onPointerDown={begin}
       onKeyDown={({ key }) => key !== "Tab" && begin()}
       aria-label={t("file.title")}
@@ -220,6 +242,18 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
             </span>
           )}
         </div>
+      )}
+      {other && (
+        <NamesAnother named={other} chart={person?.known ? person.name : ""}>
+          <Button
+            id="named"
+            variant="default"
+            size="compact-sm"
+            onClick={() => setPerson({ known: true, id: other.id, name: other.name })}
+          >
+            {t("another.choose", { name: other.name })}
+          </Button>
+        </NamesAnother>
       )}
       <PatientPicker
         id="patient"
@@ -309,6 +343,20 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
         </Button>
         <PutAside document={document} onGone={onGone} onChanged={onChanged} />
       </div>
+      {other && person?.known && (
+        <ConfirmDialog
+          opened={asking}
+          onClose={() => setAsking(false)}
+          title={t("another.ask", { chart: person.name })}
+          consequences={[
+            t("another.text", { name: other.name, birthDate: other.birthDate ?? "", chart: person.name }),
+            t("another.kept"),
+          ]}
+          verb={t("another.despite")}
+          onConfirm={() => file(true)}
+          danger
+        />
+      )}
     </form>
   );
 }

@@ -18,6 +18,7 @@ import { DocumentLink } from "../patients/[patient]/_documents/document-link.tsx
 import { AnswersRequest } from "./answers-request.tsx";
 import { DescribeDocument } from "./describe-document.tsx";
 import classes from "./documents.module.css";
+import { NamesAnother } from "./names-another.tsx";
 import { useReviewers } from "./use-reviewers.ts";
 import { WriteResult } from "./write-result.tsx";
 
@@ -123,6 +124,9 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, beside, onG
             )}
           </dl>
         </>
+      )}
+      {filed && document.named && document.named.id !== document.patientId && (
+        <NamesAnother named={document.named} chart={patientName ?? ""} />
       )}
       <p className={classes.standing}>
         {document.replacedById && <Chip>{t("replaced")}</Chip>}
