@@ -25,7 +25,7 @@ interface Row extends DocumentLine {
 interface Found {
   readonly rows: Row[];
   /** As far as was looked, when more may be found beyond and the rows do not say where to go on. */
-  readonly reached: SearchPlace | null;
+  readonly reached: string | null;
 }
 
 const mostWords = 8;
@@ -89,9 +89,9 @@ async function findByWords(
   const clinicId = ctx.clinic.id;
   const { patientId, types, since, until, most } = input;
   const kinds = types.length > 0 ? types : null;
-  const found = await db.$queryRaw<(SearchPlace & { told: boolean })[]>`
+  const found = await db.$queryRaw<{ id: string; told: boolean }[]>`
     with last as (${lastOf(clinicId, place)})
-    select f.id, f.dated_on::text as "datedOn", f.told from clinic.search_told_documents(
+    select f.id, f.told from clinic.search_told_documents(
       ${clinicId}::uuid, ${words}::text[], ${patientId}::uuid, ${kinds}::text[], ${since}::date, ${until}::date,
       (select dated_on from last), (select id from last), ${most + 1}::int) f`;
   const ids = found.flatMap(({ id, told }) => (told ? [id] : []));
@@ -101,13 +101,13 @@ async function findByWords(
     where d.clinic_id = ${clinicId}::uuid and d.id = any (${ids}::uuid[])
     order by d.dated_on desc, d.id desc`;
   const end = found.at(-1);
-  return { rows, reached: end && !end.told ? { id: end.id, datedOn: end.datedOn } : null };
+  return { rows, reached: end && !end.told ? end.id : null };
 }
 
-/** A row that this person sees, by its id, or the sealed place of any. */
+/** A row that this person sees, or the sealed id of any, whose day the search itself reads. */
 const lastOf = (clinicId: string, place: SearchPlace | null): Sql =>
-  place?.datedOn
-    ? sql`select ${place.datedOn}::date as dated_on, ${place.id}::uuid as id`
+  place?.sealed
+    ? sql`select null::date as dated_on, ${place.id}::uuid as id`
     : sql`select d.dated_on, d.id from clinic.document d where d.clinic_id = ${clinicId}::uuid and d.id = ${place?.id ?? null}::uuid`;
 
 async function listAll(

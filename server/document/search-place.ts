@@ -9,8 +9,8 @@ import { invalid } from "#server/errors.ts";
 /** Where a list of documents goes on. */
 export interface SearchPlace {
   readonly id: string;
-  /** `YYYY-MM-DD`; left out of a row that this person was shown, whose day is read again. */
-  readonly datedOn?: string;
+  /** It may be a document that this person may not read: only a search by words goes on from there. */
+  readonly sealed: boolean;
 }
 
 const boundTo = (clinic: string, row: string): Place => ({
@@ -21,8 +21,8 @@ const boundTo = (clinic: string, row: string): Place => ({
 });
 
 /** For one person, a place that may be a document which they may not read: its id would say that the words stand in it. */
-export async function sealPlace({ clinic, user }: ClinicContext, { id, datedOn = "" }: SearchPlace): Promise<string> {
-  const sealed = sealValue(await openClinicKey(clinic.id), boundTo(clinic.id, user.id), `${datedOn} ${id}`);
+export async function sealPlace({ clinic, user }: ClinicContext, id: string): Promise<string> {
+  const sealed = sealValue(await openClinicKey(clinic.id), boundTo(clinic.id, user.id), id);
   return Buffer.from(sealed).toString("base64url");
 }
 
@@ -32,13 +32,10 @@ export async function openPlace(
   cursor: string | null | undefined,
 ): Promise<SearchPlace | null> {
   if (!cursor) return null;
-  if (cursor.length === 36) return { id: cursor };
+  if (cursor.length === 36) return { id: cursor, sealed: false };
   try {
     const key = await openClinicKey(clinic.id);
-    const [datedOn = "", id = ""] = openText(key, boundTo(clinic.id, user.id), Buffer.from(cursor, "base64url")).split(
-      " ",
-    );
-    return { id, datedOn };
+    return { id: openText(key, boundTo(clinic.id, user.id), Buffer.from(cursor, "base64url")), sealed: true };
   } catch (error) {
     if (error instanceof CryptoError) throw invalid("malformed");
     throw error;

@@ -3,6 +3,8 @@ import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { fileDocument } from "#server/document/file-document.ts";
+import { restrictPatient } from "#server/privacy/restrict-patient.ts";
+import { restrictPatientInput } from "#server/privacy/schema.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
 import { database } from "#tests/database/setup.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
@@ -177,7 +179,49 @@ describe("AC-22, AC-28: a document in the chart of somebody whom one does not fo
     expect(await refusal(search(sealed, doctor))).toMatchObject({ key: "malformed" });
     expect(await search(sealed)).toMatchObject({ rows: [{ id: last }], after: null });
   });
+
+  it.each([100, 101, 250])(
+    "%i in a chart that is closed to the reader do not end the search before what is theirs",
+    async (many) => {
+      const [word, mine, closed] = [`mucoepidermoide${many}`, await someone(), await someone()];
+      await opens(reader, mine);
+      const own = await filed(mine, word, { datedOn: "2023-01-01" });
+      const search = () => call(reader).document.list({ text: word, most: 20 });
+      const without = await search();
+      expect(without).toMatchObject({ rows: [{ id: own }], after: null });
+      await copies(await filed(closed, word, { datedOn: "2025-01-01" }), many - 1, closed);
+      await closeTo(reader, closed);
+      expect(await search()).toEqual(without);
+    },
+  );
+
+  it("past a thousand that are closed to the reader, a page goes on from a place that is sealed", async () => {
+    const [word, mine, closed] = ["oncocytome", await someone(), await someone()];
+    await opens(reader, mine);
+    const own = await filed(mine, word, { datedOn: "2023-01-01" });
+    await copies(await filed(closed, word, { datedOn: "2025-01-01" }), 1010, closed);
+    await closeTo(reader, closed);
+    const search = (cursor?: string) => call(reader).document.list({ text: word, most: 20, cursor });
+    const page = await search();
+    expect(page.rows).toEqual([]);
+    expect(await search(page.after ?? "")).toMatchObject({ rows: [{ id: own }], after: null });
+  });
 });
+
+/** The patient's refusal, for one of the team. */
+const closeTo = ({ userId }: TestMember, patientId: string) =>
+  restrictPatient(
+    clinic.owner.ctx,
+    restrictPatientInput.parse({
+      patientId,
+      target: { kind: "member", userId },
+      category: "*",
+      signedOn: "2026-09-14",
+      signerName: "Jeanne Roy",
+      signerContact: "418 555-0142",
+      risksExplained: true,
+    }),
+  );
 
 /** The same document, so many times more, in one chart. */
 const copies = (id: string, count: number, patientId: string) =>
