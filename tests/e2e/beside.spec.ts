@@ -207,6 +207,36 @@ test("GM-3: a report opens beside the note, which stays writable; keys turn to t
   expect(events.some(({ event }) => event === "document.viewed")).toBe(true);
 });
 
+test("OSC-3: Ctrl Enter held in a report's comment, or pressed on its head, never signs the note beside it", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const { clinic, doctor, patientId, ids, path } = await scene();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await enter(context, doctor, baseURL);
+  await page.goto(`${path}?doc=${ids[0]}`, { waitUntil: "networkidle" });
+  await shown(page, titles[0]);
+  await page.locator("[data-document-place] header p").first().click();
+  await page.keyboard.press("Control+Enter");
+  const reviewed = page
+    .locator("[data-document-place]")
+    .getByText(/Révisé|a révisé/)
+    .first();
+  await expect(reviewed).toBeVisible({ timeout: 20_000 });
+  await page.locator("[data-document-place]").getByRole("textbox", { name: "Commentaire" }).fill("Vu");
+  await page.keyboard.down("Control");
+  for (let nth = 0; nth < 40; nth += 1) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await page.keyboard.up("Control");
+  await expect(page.locator("[data-document-place]").getByText("Vu", { exact: true })).toBeVisible({ timeout: 20_000 });
+  const notes = await withStaff(doctor.ctx, (db) =>
+    db.note.findMany({ where: { clinicId: clinic.id, patientId }, select: { status: true } }),
+  );
+  expect(notes).toEqual([{ status: "preliminary" }]);
+});
+
 test("GM-3: on a phone the report lies over all, and closing gives the hand back to its line", async ({
   page,
   context,

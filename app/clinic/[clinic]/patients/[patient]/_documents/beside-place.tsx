@@ -20,7 +20,7 @@ export function BesidePlace({ patientId }: { patientId: string }) {
   const beside = useBeside();
   if (beside?.documentId === undefined) return null;
   return (
-    <section ref={beside.place} className={classes.place} data-document-place data-beside-note>
+    <section ref={beside.place} className={classes.place} data-document-place tabIndex={-1} data-beside-note>
       <BesideDocument patientId={patientId} id={beside.documentId} beside={beside} />
     </section>
   );

@@ -7,7 +7,10 @@ const own = "[data-signs-note]";
  */
 export function hasHand(pane: Element | null, held: Element | null): boolean {
   if (!pane) return false;
-  return held === null || held.contains(pane) || held.closest(own) !== null;
+  if (held && held.closest(own) !== null) return true;
+  // Beside a document, « nothing in particular » may be the document: nothing is signed then.
+  if (pane.ownerDocument.querySelector("[data-document-place]")) return false;
+  return held === null || held.contains(pane);
 }
 
 /** The form outside the note where the hand is: the same keys keep it, as its Enter does. */
