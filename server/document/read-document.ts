@@ -21,6 +21,8 @@ export interface DocumentView extends DocumentLine {
   readonly notes: readonly DocumentNote[];
   /** Whom its words name: somebody else than whose chart it is in when it was filed in the wrong one. */
   readonly named: NamedPatient | null;
+  /** The reader reviewed it, and nobody is asked to since: to sign again is to say something more. */
+  readonly reviewedByReader: boolean;
   readonly filedBy: string | null;
   readonly filedAt: Date | null;
   /** The words of an Office file, which a browser does not show by itself; null for what has pages or a picture to look at. */
@@ -35,6 +37,8 @@ export async function readDocument(ctx: ClinicContext, { id }: { id: string }): 
     const [document] = await db.$queryRaw<DocumentView[]>`
       select ${lineColumns()}, ${namedColumn}, (select m.display_name from identity.membership m where m.clinic_id = d.clinic_id and m.user_id = d.handled_by limit 1) as "filedBy",
         d.handled_at as "filedAt",
+        (d.status = 'reviewed' and d.reviewer_id is null and exists (select from clinic.document_note n where n.clinic_id = d.clinic_id
+          and n.document_id = d.id and n.patient_id = d.patient_id and n.kind = 'signed' and n.author_id = ${ctx.user.id}::uuid)) as "reviewedByReader",
         case when d.media_type <> 'application/pdf' and d.media_type not like 'image/%' then t.content end as text,
         (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'kind', n.kind, 'comment', n.comment, 'at', n.created_at,
             'by', coalesce((select m.display_name from identity.membership m where m.clinic_id = n.clinic_id and m.user_id = n.author_id limit 1), ''),

@@ -8,7 +8,7 @@ import type { SignOffInput } from "./schema.ts";
 
 /**
  * Reviewed: who, when, and what they say of it. It leaves the inbox of whoever it was addressed to, also when a colleague signs in their place; the
- * journal says who did. Sent twice under one note's id, it is signed once. @throws Conflict `stale`; NotFound for a document that is in no chart
+ * journal says who did. Sent twice under one note's id, it is signed once; reviewed by the same person again, with nothing more to say, it stays as it is. @throws Conflict `stale`; NotFound for a document that is in no chart
  */
 export async function signOff(
   ctx: ClinicContext,
@@ -20,9 +20,22 @@ export async function signOff(
     const said = await db.documentNote.findFirst({ where: { clinicId, id: noteId }, select: { id: true } });
     if (said) return { version: version + 1 };
     const where = { clinicId, id, version, status: { in: ["filed", "reviewed"] } };
-    const document = await db.document.findFirst({ where, select: { patientId: true, category: true } });
+    const document = await db.document.findFirst({
+      where,
+      select: { patientId: true, category: true, status: true, reviewerId: true },
+    });
     // Before it bears their name: reviewed by them, it would be a ground.
     if (document?.patientId) await db.$queryRaw`select clinic.grounded(${document.patientId}::uuid)`;
+    if (document?.status === "reviewed" && document.reviewerId === null && comment.trim() === "") {
+      const mine = {
+        clinicId,
+        documentId: id,
+        patientId: document.patientId ?? "",
+        authorId: ctx.user.id,
+        kind: "signed",
+      };
+      if (await db.documentNote.findFirst({ where: mine, select: { id: true } })) return { version };
+    }
     const { count } = await db.document.updateMany({
       where,
       data: {

@@ -51,6 +51,9 @@ const numeric = String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.
 const written = String.raw`\d{1,2}(?:er)?\s+(?:${monthNames})\.?\s+\d{4}|(?:${monthNames})\s+\d{1,2},?\s+\d{4}`;
 const anyDate = new RegExp(`${numeric}|${written}`, "giu");
 const birthMark = /(n[ée](?:e|\(e\))?\s+le|naissance|ddn|d\.d\.n\.?|date of birth|dob|born)[^\d]{0,20}$/iu;
+/** What says of a day that it is the document's own: more than what a fax or a scanner puts in a file's name. */
+const ownDate =
+  /(date\s+(du|de la|de l.)\s*(rapport|document|examen|consultation|visite|prélèvement|report|visit|exam)|(report|document|visit|exam) date|rédigé le|signé le|dicté le)\s*:?\s*$/iu;
 const dateMark =
   /(date\s+(du|de la|de l.)?\s*(rapport|document|examen|consultation|visite|prélèvement|service|report|visit|exam)?|rédigé le|signé le|dicté le|dated|québec,?\s+le|le)\s*:?\s*$/iu;
 
@@ -71,7 +74,7 @@ export function propose(fileName: string, text: string, today: string, mediaType
     type: typeOf(`${name}\n${looked}`, mediaType),
     on: dated[0]?.on ?? null,
     author: authorOf(looked),
-    title: titleOf(name, looked),
+    title: titleOf(name, mediaType.endsWith("spreadsheetml.sheet") ? "" : looked),
     nams: namsIn(`${name}\n${looked}`, today),
     birthDates: [...new Set([...born.map(({ on }) => on), ...others])].slice(0, 5),
   };
@@ -88,7 +91,7 @@ function datesIn(text: string, weight: number): Found[] {
     const on = readDay(match[0]);
     if (!on) return [];
     const before = text.slice(Math.max(0, match.index - 40), match.index);
-    return [{ on, birth: birthMark.test(before), weight: weight + (dateMark.test(before) ? 1 : 0) }];
+    return [{ on, birth: birthMark.test(before), weight: weight + (ownDate.test(before) ? 3 : dateMark.test(before) ? 1 : 0) }];
   });
 }
 
@@ -154,7 +157,7 @@ function authorOf(text: string): string {
   return name.replace(/\s+/gu, " ").trim().slice(0, 120);
 }
 
-/** The first line that says what the document is; else the file's own name, less dates and what scanners add. */
+/** The first line that says what the document is (of a sheet, its heads of columns would be); else the file's own name, less dates and what scanners add. */
 function titleOf(name: string, text: string): string {
   const lines = text
     .slice(0, 1_500)

@@ -427,11 +427,32 @@ describe("GM-3: a result stays in the inbox of whoever it is addressed to until 
     expect(await reviews(colleague)).toEqual([]);
     expect(await readDocument(doctor.ctx, { id })).toMatchObject({
       status: "reviewed",
+      reviewedByReader: false,
       notes: [
         { kind: "addressed", comment: "Ton avis?" },
         { kind: "signed", comment: "Vu, contrôle dans 3 mois" },
       ],
     });
+  });
+});
+
+describe("one review by one person", () => {
+  it("is signed once however often it is pressed; something more to say is another line", async () => {
+    const [id, { id: patientId }] = [await sendFile(desk, aLetter("Une fois")), await aPatient()];
+    await fileDocument(desk.ctx, { id, version: 1, patientId, ...card, reviewerId: doctor.userId });
+    let version = 2;
+    for (const comment of ["", "", " ", "Rappeler en mars", ""])
+      ({ version } = await signOff(doctor.ctx, { id, version, noteId: newId(), comment }));
+    const seen = await readDocument(doctor.ctx, { id });
+    expect(seen).toMatchObject({ version: 4, reviewedByReader: true });
+    expect(seen.notes.map(({ comment }) => comment)).toEqual(["", "Rappeler en mars"]);
+    expect((await journal(id)).filter(({ event }) => event === "document.signed")).toHaveLength(2);
+    // Asked again by a colleague, it is reviewed again.
+    const asked = { id, version, noteId: newId(), reviewerId: doctor.userId, urgent: false, comment: "" };
+    await addressDocument(colleague.ctx, asked);
+    expect((await readDocument(doctor.ctx, { id })).reviewedByReader).toBe(false);
+    await signOff(doctor.ctx, { id, version: version + 1, noteId: newId(), comment: "" });
+    expect((await journal(id)).filter(({ event }) => event === "document.signed")).toHaveLength(3);
   });
 });
 

@@ -44,3 +44,15 @@ it("shows where a word stands, accents aside, and only where a word begins", () 
     after: "graphie le montre.",
   });
 });
+
+it("a day that the text says is the document’s goes before the one that a fax put in the file’s name", () => {
+  const told = (text: string) => propose("FAX-2026-11-02.pdf", text, "2026-11-30", "application/pdf").on;
+  expect(told("Date du rapport : 2026-11-16")).toBe("2026-11-16");
+  expect(told("Rendez-vous du 2026-11-16")).toBe("2026-11-02");
+});
+
+it("a sheet is called as its file, not as its heads of columns", () => {
+  const sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const heads = "Date\tAnalyse de laboratoire\tRésultat";
+  expect(propose("Suivi HbA1c.xlsx", heads, "2026-11-30", sheet).title).toBe("Suivi HbA1c");
+});

@@ -7,7 +7,7 @@ import { ErrorPanel } from "../../../_ui/error-panel/error-panel.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton/skeleton.tsx";
 import { DocumentViewer } from "./document-viewer.tsx";
 import classes from "./documents.module.css";
-import { ReviewPane } from "./review-pane.tsx";
+import { type Following, ReviewPane } from "./review-pane.tsx";
 
 export interface Rights {
   readonly mayReview: boolean;
@@ -19,12 +19,14 @@ interface OpenDocumentProps extends Rights {
   inList: boolean;
   /** Under its pages, in few lines: somebody else says above what it is. */
   beside?: boolean;
+  following?: Following | undefined;
   onGone: () => void;
   onChanged: () => void;
 }
 
 /** A filed document: its pages, and beside them what is known and done of it. */
-export function OpenDocument({ id, mayReview, mayFile, inList, beside = false, onGone, onChanged }: OpenDocumentProps) {
+export function OpenDocument(props: OpenDocumentProps) {
+  const { id, mayReview, mayFile, inList, beside = false, following, onGone, onChanged } = props;
   const trpc = useTRPC();
   const say = useErrorText();
   const document = useQuery(trpc.document.read.queryOptions({ id }));
@@ -59,6 +61,7 @@ export function OpenDocument({ id, mayReview, mayFile, inList, beside = false, o
           mayUnfile={mayFile}
           inList={inList}
           beside={beside}
+          following={following}
           onGone={onGone}
           onChanged={changed}
         />

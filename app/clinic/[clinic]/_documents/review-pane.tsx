@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Checkbox, Modal, Select, Textarea } from "@mantine/core";
-import { IconSend, IconSignature } from "@tabler/icons-react";
+import { IconArrowRight, IconCheck, IconSend, IconSignature } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import type { DocumentView } from "#server/document/read-document.ts";
@@ -44,12 +44,20 @@ interface ReviewPaneProps {
   inList: boolean;
   /** Beside a note: what it is stands above its pages already, and its acts take few lines under them. */
   beside: boolean;
+  /** The next one of the chart that waits for this person. */
+  following?: Following | undefined;
   onGone: () => void;
   onChanged: () => void;
 }
 
+export interface Following {
+  readonly title: string;
+  readonly open: () => void;
+}
+
 /** A filed document: what it is, what was said of it, and its acts: sign, send on, take out of the wrong chart. */
-export function ReviewPane({ document, mayReview, mayUnfile, inList, beside, onGone, onChanged }: ReviewPaneProps) {
+export function ReviewPane(props: ReviewPaneProps) {
+  const { document, mayReview, mayUnfile, inList, beside, following, onGone, onChanged } = props;
   const t = useTranslations("documents");
   const outwards = useTranslations("sending.send");
   const locale = languageOf(useLocale());
@@ -61,6 +69,8 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, beside, onG
   const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState<"send" | "unfile" | "outwards" | "describe">();
   const { id, version, patientName, notes } = document;
+  // Signed by this person already: once is enough, unless they say something more.
+  const isDone = document.reviewedByReader && !comment.trim();
   const filed = document.status === "filed" || document.status === "reviewed";
 
   async function act(work: () => Promise<unknown>, message: string, gone: boolean) {
@@ -83,7 +93,7 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, beside, onG
 
   function sign(event?: FormEvent) {
     event?.preventDefault();
-    if (busy) return;
+    if (busy || isDone) return;
     void act(() => client.document.signOff.mutate({ id, version, noteId, comment }), t("review.done"), inList);
   }
 
@@ -133,7 +143,15 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, beside, onG
         {!filed && <Chip>{t(`status.${document.status}`)}</Chip>}
         {document.reviewer && <Chip tone="attention">{t("review.waitsFor", { name: document.reviewer })}</Chip>}
         {!document.reviewer && document.reviewedBy && (
-          <Chip tone="good">{t("review.reviewedBy", { name: document.reviewedBy })}</Chip>
+          <Chip tone="good">
+            {t("review.reviewedBy", { name: document.reviewedBy })}
+            {document.reviewedAt && (
+              <>
+                {" · "}
+                <Moment at={document.reviewedAt} as="dateAndTime" />
+              </>
+            )}
+          </Chip>
         )}
       </p>
       {notes.length > 0 && (
@@ -172,12 +190,22 @@ export function ReviewPane({ document, mayReview, mayUnfile, inList, beside, onG
             <Button
               type="submit"
               loading={busy}
-              leftSection={<IconSignature size={18} aria-hidden />}
-              rightSection={<KeyCap>Ctrl ↵</KeyCap>}
+              disabled={isDone}
+              leftSection={isDone ? <IconCheck size={18} aria-hidden /> : <IconSignature size={18} aria-hidden />}
+              rightSection={isDone ? undefined : <KeyCap>Ctrl ↵</KeyCap>}
               aria-keyshortcuts="Control+Enter"
             >
-              {t(inList ? "review.sign" : "review.signOnly")}
+              {t(isDone ? "status.reviewed" : inList ? "review.sign" : "review.signOnly")}
             </Button>
+            {document.reviewedByReader && following && (
+              <Button
+                variant="default"
+                rightSection={<IconArrowRight size={18} aria-hidden />}
+                onClick={following.open}
+              >
+                {t("review.following", { title: following.title })}
+              </Button>
+            )}
           </div>
         </form>
       )}

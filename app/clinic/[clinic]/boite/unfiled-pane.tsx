@@ -20,7 +20,7 @@ interface UnfiledPaneProps {
 export function UnfiledPane({ id, mayAnswer, onSelect, onChanged }: UnfiledPaneProps) {
   const t = useTranslations("documents");
   const trpc = useTRPC();
-  const { rows = [] } = useUnfiled();
+  const { rows = [] } = useUnfiled(id);
   const opened = useQuery(trpc.document.read.queryOptions({ id }));
   const at = rows.findIndex((row) => row.id === id);
   const document = rows[at];

@@ -1,10 +1,14 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTRPC } from "../../../_trpc/client.tsx";
 
-/** What waits to be filed, shared by the list and by the document that is open. */
-export function useUnfiled() {
+/**
+ * What waits to be filed, shared by the list and by the document that is open.
+ * @param soughtId read on to this one: what has just come in stands at the end
+ */
+export function useUnfiled(soughtId?: string) {
   const trpc = useTRPC();
   const list = useInfiniteQuery(
     trpc.document.inbox.infiniteQueryOptions(
@@ -12,8 +16,19 @@ export function useUnfiled() {
       { getNextPageParam: ({ after }) => after ?? undefined },
     ),
   );
+  const rows = list.data?.pages.flatMap((page) => page.rows);
+  const isFurther =
+    soughtId !== undefined &&
+    list.isSuccess &&
+    list.hasNextPage &&
+    !list.isFetching &&
+    !rows?.some(({ id }) => id === soughtId);
+  const { fetchNextPage } = list;
+  useEffect(() => {
+    if (isFurther) void fetchNextPage();
+  }, [isFurther, fetchNextPage]);
   return {
-    rows: list.data?.pages.flatMap((page) => page.rows),
+    rows,
     more: list.hasNextPage ? () => void list.fetchNextPage() : undefined,
   };
 }

@@ -48,6 +48,7 @@ export function BesideDocument({ patientId, id, beside }: BesideDocumentProps) {
   const document = isHere ? opened.data : undefined;
   const previous = at > 0 ? rows[at - 1] : undefined;
   const next = at >= 0 ? rows[at + 1] : undefined;
+  const toReview = rows.find((row) => row.id !== id && row.reviewerId !== null && row.reviewerId === me.data?.user.id);
   // The list is read on before its end is reached: the key finds the next one there.
   const nearEnd = list.isSuccess && at >= rows.length - 2 && list.hasNextPage && !list.isFetching;
   const { fetchNextPage } = list;
@@ -145,6 +146,7 @@ export function BesideDocument({ patientId, id, beside }: BesideDocumentProps) {
             mayFile={permissions.includes("document:file")}
             inList={false}
             beside
+            following={toReview && { title: toReview.title, open: () => turnTo(toReview) }}
             onGone={() => {
               beside.close();
               readAgain();

@@ -38,7 +38,7 @@ export function DocumentsCard({ patientId, mayWrite, mayRead }: DocumentsCardPro
   const list = useQuery(trpc.document.list.queryOptions(cardList(patientId)));
   useLive(() => void list.refetch(), "document");
   const uploads = useUploads(patientId, () => undefined);
-  const received = uploads.list.filter(({ state }) => state === "done").length;
+  const received = uploads.list.filter(({ state }) => state === "done");
   const all = `/clinic/${clinic}/patients/${patientId}/documents`;
   const rows = list.data?.rows ?? [];
   return (
@@ -100,9 +100,11 @@ export function DocumentsCard({ patientId, mayWrite, mayRead }: DocumentsCardPro
           {t("card.all")}
         </Link>
       )}
-      {received > 0 && (
+      {received[0] && (
         <p className={classes.none}>
-          <Link href={`/clinic/${clinic}/boite`}>{t("card.received", { count: received })}</Link>
+          <Link href={`/clinic/${clinic}/boite?doc=${received[0].id}`}>
+            {t("card.received", { count: received.length })}
+          </Link>
         </p>
       )}
       <UploadList list={uploads.list} onDismiss={uploads.dismiss} />
