@@ -16,7 +16,7 @@ import { practitionerNameColumn } from "#server/practitioner/practitioner-name-c
 import type { FieldValues } from "./fields-schema.ts";
 import { nameOf, sayValue, type ValueRow, withPressure } from "./say-value.ts";
 import type { LetterFieldsInput } from "./schema.ts";
-import { type Language, longDay } from "./words.ts";
+import { type Language, letterWords, longDay } from "./words.ts";
 
 /** Whoever writes, as a letter names them. */
 export interface Author {
@@ -34,6 +34,10 @@ interface Found {
   readonly address: string | null;
   readonly problems: readonly { label: string; onset: string }[];
   readonly medications: readonly (PosologyCard & { reason: string })[];
+  /** What restrictions close to whoever writes, `patient:category;` after one another. */
+  readonly denied: string;
+  /** Somebody wrote of them once, were it to refute one. */
+  readonly allergiesAsked: boolean;
   readonly allergies: readonly { kind: string; substance: string; reaction: string }[];
   readonly history: readonly {
     kind: string;
@@ -93,6 +97,9 @@ export async function readFields(
         select e.kind, e.substance, e.reaction from clinic.allergy_intolerance e
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status = 'active' and e.certainty <> 'refuted'
         order by e.kind, e.severity <> 'severe', e.created_at, e.id limit 60) t),
+      'denied', coalesce(current_setting('app.denied', true), ''),
+      'allergiesAsked', exists (select from clinic.allergy_intolerance e
+        where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status <> 'entered-in-error'),
       'history', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
         select e.kind, e.relation, e.label, e.occurred, e.at_age as "atAge" from clinic.history_entry e
         where e.clinic_id = p.clinic_id and e.patient_id = p.id and e.status = 'active'
@@ -117,7 +124,7 @@ export async function readFields(
   const author = await readAuthor(db, ctx, language);
   const clinic = await readLetterhead(db, ctx);
   const { found } = row;
-  return { hasNam: found.hasNam, values: known(sayAll(found, author, clinic, language, todayIn(zone))) };
+  return { hasNam: found.hasNam, values: known(sayAll(patientId, found, author, clinic, language, todayIn(zone))) };
 }
 
 /** A member by their practitioner's card; without one, by their own name. */
@@ -145,12 +152,17 @@ const known = (values: FieldValues): FieldValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.length > 0));
 
 function sayAll(
+  patientId: string,
   found: Found,
   author: Author,
   clinic: { name: string; lines: readonly string[]; phone: string },
   language: Language,
   today: string,
 ): FieldValues {
+  const { none, noneOfThem, notAsked } = letterWords[language];
+  // What is closed to whoever writes may hold something: nothing is said of it, and its field stays open.
+  const orNone = (category: string, said: readonly string[], words: string) =>
+    said.length > 0 || found.denied.includes(`${patientId}:${category};`) ? said : words;
   return {
     patientname: found.name,
     birthdate: found.birthDate ?? "",
@@ -158,13 +170,29 @@ function sayAll(
     filenumber: found.fileNumber,
     patientaddress: found.address ?? "",
     patientphone: found.phone ? showPhone(found.phone, language) : "",
-    problems: found.problems.map(({ label, onset }) => withYear(label, onset)),
-    medications: found.medications.map((one) =>
-      [[one.label, one.strength].filter(Boolean).join(" "), sayPosology(one, language)].filter(Boolean).join(", "),
+    problems: orNone(
+      "condition",
+      found.problems.map(({ label, onset }) => withYear(label, onset)),
+      none,
     ),
-    allergies: found.allergies.map((one) => sayAllergy(one, language)),
-    history: found.history.map((one) => sayHistory(one, language)),
-    vitals: sayVitals(found.vitals, language),
+    medications: orNone(
+      "medication",
+      found.medications.map((one) =>
+        [[one.label, one.strength].filter(Boolean).join(" "), sayPosology(one, language)].filter(Boolean).join(", "),
+      ),
+      none,
+    ),
+    allergies: orNone(
+      "allergy",
+      found.allergies.map((one) => sayAllergy(one, language)),
+      found.allergiesAsked ? noneOfThem : notAsked,
+    ),
+    history: orNone(
+      "history",
+      found.history.map((one) => sayHistory(one, language)),
+      none,
+    ),
+    vitals: orNone("observation", sayVitals(found.vitals, language), none),
     authorname: author.name,
     authortitle: author.title,
     authorpermit: author.permitNumber,

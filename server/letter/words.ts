@@ -24,6 +24,11 @@ export const letterWords = {
     born: "Date de naissance",
     nam: "NAM",
     noNam: "aucun au dossier",
+    /** Problems, medications, past history, vital signs. */
+    none: "aucun au dossier",
+    /** Allergies of which one was written, and none holds. */
+    noneOfThem: "aucune au dossier",
+    notAsked: "non demandé",
     file: "Dossier",
     phone: "Téléphone",
     address: "Adresse",
@@ -59,6 +64,9 @@ export const letterWords = {
     born: "Date of birth",
     nam: "RAMQ number",
     noNam: "none on file",
+    none: "none on file",
+    noneOfThem: "none on file",
+    notAsked: "not asked",
     file: "File",
     phone: "Phone",
     address: "Address",

@@ -345,7 +345,7 @@ export const measures: readonly Measure[] = [
     limits: [0, 10],
     decimals: 0,
     group: "vital",
-    words: ["douleur", "pain", "eva"],
+    words: ["douleur", "dlr", "pain", "eva"],
   },
   {
     key: "capillary-glucose",
@@ -397,6 +397,7 @@ export const measures: readonly Measure[] = [
   laboratory("potassium", "2823-3", "Potassium", "Potassium", "Potassium", "mmol/L", [1, 12], 1, ["k", "potassium"]),
   laboratory("ldl", "22748-8", "Cholestérol LDL", "LDL cholesterol", "LDL", "mmol/L", [0.1, 30], 1, ["ldl"]),
   laboratory("tsh", "3016-3", "TSH", "TSH", "TSH", "mUI/L", [0, 500], 1, ["tsh"]),
+  laboratory("inr", "6301-6", "RIN (INR)", "INR", "RIN", "", [0.5, 30], 1, ["inr", "rni", "rin"], "INR"),
   finding("foot-exam", "Examen des pieds", "Foot examination", "Pieds", "Feet", ["pieds", "feet"]),
   finding("eye-exam", "Examen de la vue (rétine)", "Eye examination (retina)", "Rétine", "Retina", [
     "retine",

@@ -388,7 +388,7 @@ function withoutUnit(
   decimal: string,
   comparator: ReadValue["comparator"],
   rest: string,
-  { can, lastOf }: Judge,
+  { age, can, lastOf }: Judge,
 ): Step {
   const others = Object.keys(measure.units ?? {}).flatMap((each) => {
     const own = inOwnUnit(measure, decimal, each);
@@ -398,8 +398,10 @@ function withoutUnit(
   if (!can(measure, decimal)) {
     // Nobody is 1.72 cm tall, nor 1.72 inches.
     if (measure.key === "height" && others.length === 1) return { values: others.slice(0, 1), rest };
-    if (others.length === 0) return impossible(measure, decimal, comma(decimal));
-    return { values: [], choices: others.map((one) => [one]), rest };
+    // Whoever is no longer an infant is not weighed in grams.
+    const asked = others.filter(({ entered }) => !entered.endsWith(" g") || age === undefined || age < weighedInGrams);
+    if (asked.length === 0) return impossible(measure, decimal, comma(decimal));
+    return { values: [], choices: asked.map((one) => [one]), rest };
   }
   const before = Number(lastOf(measure)?.value);
   const pounds = others.find(({ entered }) => entered.endsWith(" lb"));
@@ -409,6 +411,9 @@ function withoutUnit(
   const { how, rest: left } = takeMore(measure, rest);
   return { values: [{ ...asIs, ...how }], rest: left };
 }
+
+/** Until this age, in years. */
+const weighedInGrams = 2;
 
 const comma = (decimal: string) => decimal.replace(".", ",");
 

@@ -4,7 +4,9 @@ import { readDue } from "#server/task/read-due.ts";
 import { readMeasures, type Whom } from "./read-measures.ts";
 import { beginsWithRelative, byRelative, findRelative, type Relative } from "./read-relation.ts";
 import type { HistoryRead, Reading, Understood } from "./reading.ts";
-import { takeAge } from "./take-age.ts";
+import { takeAge, takeLastAge } from "./take-age.ts";
+import { takeDeceased } from "./take-deceased.ts";
+import { nothingOfIt, takeGiven } from "./take-given.ts";
 
 /**
  * What a line means, in French or in English: « ta 128/76 », « allergie pénicilline urticaire », « problème hta 2014 », « vaccin grippe ».
@@ -23,6 +25,7 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
   if (derived) return { is: "derived", code: derived === "imc" || derived === "bmi" ? "bmi" : "body-surface" };
   const measured = readMeasures(folded, whom);
   if (measured) return measured;
+  if (halfPressure.test(folded)) return { is: "half" };
   const words = line.split(" ");
   const found = findings.find(({ words: names }) => names.includes(foldText(words[0] ?? "")));
   if (found && words.length > 1) {
@@ -42,6 +45,10 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
   if (rest.length > 0 && taskWords.includes(first)) return readTask(rest, today);
   if (rest.length > 0 && problemWords.includes(first)) return readProblem(rest, today);
   if (rest.length > 0 && vaccineWords.includes(first)) return readVaccine(rest, today);
+  const named = refusedVaccine(words);
+  if (named) return readVaccine(named, today);
+  if (rest.length > 0 && stopWords.includes(first))
+    return { is: "sure", meaning: { kind: "stop", label: stopped(rest) } };
   if (rest.length > 0 && (allergyWords.includes(first) || intoleranceWords.includes(first)))
     return readAllergy(rest, intoleranceWords.includes(first));
   if (rest.length > 0 && historyWords.includes(first)) return readHistory(rest, today);
@@ -49,7 +56,10 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
     return sure({ kind: "medication", label: capital(rest.join(" ")) });
   if (habits.includes(first.replace(/,$/, "")) && (rest.length > 0 || saysAlone.test(first)))
     return readOwn(words, "social", today);
+  const formerly = former.includes(first) && rest[0] ? [`${words[0]}-${rest[0]}`, ...rest.slice(1)] : [];
+  if (habits.includes(foldText(formerly[0] ?? "").replace(/,$/, ""))) return readOwn(words, "social", today);
   if (rest.length > 0 && operations.includes(first)) return readOwn(words, "personal", today);
+  if (operated.test(first)) return readOperation(words, today);
   const relative = findRelative(words);
   if (beginsWithRelative(relative) && relative.rest.length > 0) return readFamily(words, relative, today);
   // The word that begins a line, and nothing of it yet.
@@ -67,6 +77,9 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
 const findings = measures.filter(({ limits }) => !limits);
 const noAllergy =
   /^((?:aucune?|pas d'|pas de |sans|nie(?: les)?) ?allergies?(?: (?:connues?|medicamenteuses?))*|allergies? ?:? ?(?:aucune?|neg|negatif|negative|nil|none|nulle?)(?: connues?)?|(?:no|nil|denies) (?:known )?(?:drug )?allerg(?:y|ies)|nkd?a|apc)$/;
+/** « ta 128 », « bp 128/7 »: a pressure, and not the whole of it. */
+const halfPressure =
+  /^(?:ta|pa|bp|tension(?: arterielle)?) ?[:=]? ?\d{2,3}(?: ?(?:\/|sur\b|over\b) ?\d?)?(?=$|[\s,;])(?! ?(?:\/|sur|over) ?\d)/;
 const medicationWords = [
   "rx",
   "med",
@@ -84,19 +97,25 @@ const imaged =
 const saysAlone = /fumeu|smoker|tabagisme|vapoteu/;
 /** How somebody lives. */
 const habits =
-  "tabac tabagisme fumeur fumeuse fume ex-fumeur ex-fumeuse non-fumeur non-fumeuse cigarette cigarettes vapotage vapoteur vapoteuse cannabis alcool roh drogue drogues cocaine tobacco smoker ex-smoker non-smoker nonsmoker smoking smokes vaping vapes alcohol etoh drinks drugs".split(
+  "tabac tabagisme fumeur fumeuse fume ancien-fumeur ancienne-fumeuse former-smoker never-smoker never-smoked ex-fumeur ex-fumeuse non-fumeur non-fumeuse cigarette cigarettes vapotage vapoteur vapoteuse cannabis alcool roh drogue drogues cocaine tobacco smoker ex-smoker non-smoker nonsmoker smoking smokes vaping vapes alcohol etoh drinks drugs".split(
     " ",
   );
 const operations =
   "chirurgie chx opere operee operation hospitalisation hospitalise hospitalisee surgery hospitalized hospitalization".split(
     " ",
   );
+/** « ex smoker », « ancien fumeur » */
+const former = ["ex", "ancien", "ancienne", "former", "non", "never"];
+/** « appendicectomie », « hysterectomy », « césarienne »: an operation by its own name. */
+const operated =
+  /^[a-z-]{3,40}(?:ectomie|ectomy|plastie|plasty|[os]tomie|[os]tomy)$|^(?:cesariennes?|cesarean|c-section|pontages?|cabg)$/;
+const stopWords = ["stop", "stopper", "stopped", "cesser", "cesse", "arreter", "arret", "discontinue", "discontinued"];
 const problemWords = ["probleme", "problem", "pb", "dx", "diagnostic", "diagnosis"];
 const vaccineWords = ["vaccin", "vaccine", "vax", "vacc", "immunisation", "immunization"];
 const allergyWords = ["allergie", "allergique", "allergy", "allergic", "all"];
 const intoleranceWords = ["intolerance", "intolerant", "intolerante", "intol"];
 const historyWords = ["antecedent", "antecedents", "atcd", "history", "hx"];
-const taskWords = ["tache", "task", "rappel", "reminder", "todo"];
+const taskWords = ["tache", "task", "rappel", "reminder", "remind", "todo"];
 const refusedWords = ["refus", "refuse", "refusee", "refused", "declined", "decline"];
 const beginnings = [taskWords, problemWords, vaccineWords, allergyWords, intoleranceWords, historyWords];
 const kinds: Readonly<Record<string, "personal" | "family" | "social">> = {
@@ -128,15 +147,35 @@ const reactions =
 
 const sure = (meaning: Understood): Reading => ({ is: "sure", meaning });
 
-/** « tâche rappeler dans 2 sem »: for oneself, by a day that may be said. */
+/** « tâche rappeler dans 2 sem », « rappel dans 3 mois mammographie »: for oneself, by a day that may be said. */
 function readTask(words: readonly string[], today: string): Reading {
-  const said = words.join(" ");
-  const due = readDue(said, today);
+  const said = words.join(" ").replace(/^me (?:to )?/i, "");
+  const due = readDue(said, today) ?? dueWithin(said.split(" "), today);
   const title = capital(due?.rest || said);
   return [...title].length > 200
     ? { is: "nothing" }
     : sure({ kind: "task", title, dueOn: due?.rest ? due.dueOn : null });
 }
+
+/**
+ * The day that is said before the end: at the beginning in any words, further on only as « dans 3 mois », « in 3 months »: « les résultats de
+ * lundi à revoir » are not for Monday.
+ */
+function dueWithin(words: readonly string[], today: string) {
+  for (let until = 1; until < words.length; until += 1) {
+    const before = words.slice(0, until);
+    const due = readDue(before.join(" ").replace(/[,:;]$/, ""), today);
+    if (!due || (due.rest !== "" && !spanBegins.test(foldText(before.slice(-3).join(" "))))) continue;
+    const after = words.slice(until).join(" ");
+    const title =
+      due.rest === ""
+        ? after.replace(/^(?:(?:pour|de|for|to|faire)\s+|d['’]|[,:;-]\s*)/iu, "")
+        : `${due.rest} ${after}`;
+    if (title.trim() !== "") return { rest: title, dueOn: due.dueOn };
+  }
+  return undefined;
+}
+const spanBegins = /(?:^|\s)(?:dans|in|d.ici) /;
 
 function readProblem(words: readonly string[], today: string): Reading {
   const dated = takeDate(words, today);
@@ -146,13 +185,17 @@ function readProblem(words: readonly string[], today: string): Reading {
 }
 
 function readVaccine(words: readonly string[], today: string): Reading {
-  const at = words.findIndex((word) => refusedWords.includes(foldText(word).replace(/[:,]$/, "")));
+  const at = words.findIndex(isRefused);
   if (at > 0) {
     const vaccine = capital(words.slice(0, at).join(" "));
-    const reason = words.slice(at + 1).join(" ");
-    return sure({ kind: "vaccine", vaccine, occurred: today, refused: true, reason: capital(reason) });
+    const reason = words
+      .slice(at + 1)
+      .join(" ")
+      .replace(/^[\s:,;-]+/, "");
+    return sure({ kind: "vaccine", vaccine, occurred: today, refused: true, reason: capital(reason), ...nothingOfIt });
   }
-  const dated = takeDate(words, today);
+  const { rest, ...given } = takeGiven(words);
+  const dated = takeDate(rest, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   if (dated.label === "") return { is: "nothing" };
   return sure({
@@ -161,7 +204,29 @@ function readVaccine(words: readonly string[], today: string): Reading {
     occurred: dated.date || today,
     refused: false,
     reason: "",
+    ...given,
   });
+}
+
+const isRefused = (word: string) => refusedWords.includes(foldText(word).replace(/[:,]$/, ""));
+
+/** « flu shot refused », « flu vaccine refused does not want »: what is refused, without the word for a vaccine; undefined when it is another thing. */
+function refusedVaccine(words: readonly string[]): readonly string[] | undefined {
+  const at = words.findIndex(isRefused);
+  const isVaccine = at > 1 && [...vaccineWords, "shot", "jab"].includes(foldText(words[at - 1] ?? ""));
+  return isVaccine ? [...words.slice(0, at - 1), ...words.slice(at)] : undefined;
+}
+
+/** « la metformine » */
+const stopped = (words: readonly string[]) =>
+  capital(words.join(" ").replace(/^(?:(?:le|la|les|the|taking|de)\s+|l['’])/iu, ""));
+
+/** « appendicectomie 1998 » is what they lived; without a year it may also be what they have. */
+function readOperation(words: readonly string[], today: string): Reading {
+  const own = readOwn(words, "personal", today);
+  const dated = takeDate(words, today);
+  if (own.is !== "sure" || "future" in dated || dated.date !== "" || takeAge(words, true).atAge !== null) return own;
+  return { is: "unsure", meanings: [own.meaning, { kind: "problem", label: capital(words.join(" ")), onset: "" }] };
 }
 
 const joining = ["a", "à", "au", "aux", "la", "le", "les", "to", "the", "de", "du"];
@@ -242,12 +307,21 @@ function readFamily(words: readonly string[], relative: Relative, today: string)
 
 /** A relation that the record has no word for keeps its own: « Diabète (tante) ». */
 function readRelative({ relation, said, rest }: Relative, today: string): Reading {
-  const aged = takeAge(rest, false);
+  const aged = takeLastAge(takeAge(rest, false));
   const dated = takeDate(aged.words, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   if (dated.label === "") return { is: "nothing" };
-  const label = `${capital(dated.label)}${said && ` (${said})`}`;
-  return sure({ kind: "history", of: "family", relation, label, occurred: dated.date, atAge: aged.atAge });
+  const ill = takeDeceased(dated.label);
+  const label = `${capital(ill.label)}${said && ` (${said})`}`;
+  return sure({
+    kind: "history",
+    of: "family",
+    relation,
+    label,
+    occurred: dated.date,
+    atAge: aged.atAge,
+    ...(ill.note && { note: ill.note }),
+  });
 }
 
 /** Words alone: what they are of is asked, but for an illness by its abbreviation, or since when. */
@@ -265,7 +339,14 @@ function readBareWords(words: readonly string[], today: string): Reading {
     meanings: [
       problem,
       { kind: "allergy", intolerance: false, substance: label, reaction: "", severity: "" },
-      { kind: "vaccine", vaccine: problem.label, occurred: problem.onset || today, refused: false, reason: "" },
+      {
+        kind: "vaccine",
+        vaccine: problem.label,
+        occurred: problem.onset || today,
+        refused: false,
+        reason: "",
+        ...nothingOfIt,
+      },
     ],
   };
 }
@@ -288,4 +369,4 @@ const illnesses =
   "hta mpoc avc ait irc mrc rgo tdah copd htn ckd gerd adhd dlp fa sop mcas tag dt1 dt2 db1 db2 t1dm t2dm saos osa tvp dvt icc chf tspt ptsd".split(
     " ",
   );
-const abbreviations = [...illnesses, "rhf", "vph", "hpv", "rro", "mmr"];
+const abbreviations = [...illnesses, "mi", "rhf", "vph", "hpv", "rro", "mmr"];

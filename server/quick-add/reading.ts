@@ -1,4 +1,5 @@
 import type { Relation } from "#server/history/schema.ts";
+import type { Site } from "#server/immunization/schema.ts";
 import type { Doubt } from "#server/observation/doubt-value.ts";
 import type { BodyPosition } from "#server/observation/schema.ts";
 
@@ -27,6 +28,8 @@ export interface HistoryRead {
   readonly occurred: string;
   /** In years; null when nobody said. */
   readonly atAge: number | null;
+  /** « décédé », of a relative. */
+  readonly note?: string;
 }
 
 export type Understood =
@@ -52,18 +55,24 @@ export type Understood =
       readonly occurred: string;
       readonly refused: boolean;
       readonly reason: string;
+      readonly doseNumber: number | null;
+      readonly site: Site;
+      readonly lot: string;
     }
   /** It has its own screen, where it is prescribed or written down. */
   | { readonly kind: "medication"; readonly label: string }
+  /** Of one that is taken, to be stopped on that same screen. */
+  | { readonly kind: "stop"; readonly label: string }
   | HistoryRead
   /** « mère asthme, père eczéma »: one for each. */
   | { readonly kind: "histories"; readonly entries: readonly HistoryRead[] };
 
-/** Sure: Enter adds it. Unsure: one of these, for the person to choose, or one that can be and most likely is not (`doubt`). Impossible: which measure, and what it may be. Derived: it is calculated from others. */
+/** Sure: Enter adds it. Unsure: one of these, for the person to choose, or one that can be and most likely is not (`doubt`). Impossible: which measure, and what it may be. Derived: it is calculated from others. Half: the second number of a pressure is missing. */
 export type Reading =
   | { readonly is: "sure"; readonly meaning: Understood }
   | { readonly is: "unsure"; readonly meanings: readonly Understood[]; readonly doubt?: Doubt }
   | { readonly is: "impossible"; readonly code: string; readonly value: string; readonly atAge: boolean }
   | { readonly is: "derived"; readonly code: string }
+  | { readonly is: "half" }
   | { readonly is: "future"; readonly date: string }
   | { readonly is: "nothing" };

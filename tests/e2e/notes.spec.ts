@@ -695,3 +695,31 @@ test("a diagnosis that a loaded list calls so has its code, and takes it onto th
   const { conditions } = await callerOf(doctor, clinic).summary.read({ patientId });
   expect(conditions).toMatchObject([{ label: "Orteil noir", codeSystem: "own", code: "S90.2" }]);
 });
+
+test("Enter takes the first diagnosis that begins as was typed; Escape then Enter keeps the words", async ({
+  page,
+  baseURL,
+}) => {
+  const { clinic, doctor, path } = await scene();
+  const csv = "kind;code;fr;en\nproblem;J20.9;Bronchite aiguë;Acute bronchitis\n";
+  await callerOf(clinic.owner, clinic).terminology.import({ csv });
+  await enter(page.context(), doctor, baseURL);
+  await begin(page, path);
+  const listed = page.getByRole("option", { name: "Bronchite aiguë J20.9" });
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.keyboard.type("bronchite");
+  await expect(listed).toBeVisible();
+  await expect(listed.locator("[data-offered]")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Diagnostic 1", exact: true })).toHaveValue("Bronchite aiguë");
+  await expect(page.getByRole("textbox", { name: "Code du diagnostic 1" })).toHaveValue("J20.9");
+  await expect(listed).toHaveCount(0);
+  await page.getByRole("button", { name: "Ajouter un diagnostic" }).click();
+  await page.keyboard.type("bronchite");
+  await expect(listed).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox", { name: "Diagnostic 2", exact: true })).toHaveValue("bronchite");
+  await expect(page.getByRole("textbox", { name: "Code du diagnostic 2" })).toHaveValue("");
+  await expect(listed).toHaveCount(0);
+});

@@ -198,7 +198,8 @@ test("a discussion: unread in the rail, read, answered, and made a task that lea
   await thread.getByRole("button", { name: "En faire une tâche" }).first().click();
   const form = page.getByRole("dialog", { name: "Nouvelle tâche" });
   await expect(form.getByRole("textbox", { name: "À faire" })).toHaveValue("Peut-on réserver le transport?");
-  await form.getByRole("button", { name: "Ajouter une tâche" }).click();
+  await form.getByRole("textbox", { name: "À faire" }).focus();
+  await page.keyboard.press("Control+Enter");
   await expect(form).toBeHidden();
   await page.goto(`/clinic/${clinic.slug}/taches`, { waitUntil: "networkidle" });
   await page.getByRole("button", { name: /Peut-on réserver le transport/ }).click();

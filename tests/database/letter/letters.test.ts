@@ -90,6 +90,17 @@ describe("DM-3: letters from templates with merge fields", () => {
     expect((await call().letterTemplate.list()).find((one) => one.id === template.id)?.number).toBe(2);
   });
 
+  it("an empty list is said to be, in the letter's language; allergies that nobody asked about are not said to be none", async () => {
+    const patientId = await someone();
+    const said = async (language: "fr" | "en") => (await call().letter.fields({ patientId, language })).values;
+    const none = "aucun au dossier";
+    expect(await said("fr")).toMatchObject({ problems: none, medications: none, history: none, vitals: none });
+    expect(await said("fr")).toMatchObject({ allergies: "non demandé" });
+    expect(await said("en")).toMatchObject({ problems: "none on file", allergies: "not asked" });
+    await call().allergy.stateNone({ id: newId(), patientId });
+    expect((await said("fr")).allergies).toEqual(["Aucune allergie connue"]);
+  });
+
   it("is not signed while a field stands open, without a recipient, or empty; each fault is said beside its field", async () => {
     const patientId = await someone();
     const { id, revision } = await beginTestLetter(

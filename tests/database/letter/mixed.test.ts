@@ -93,6 +93,18 @@ async function signedNote(patientId: string, runs: readonly object[], sign = tru
   return draft.id;
 }
 
+describe("AC-19: the fields of a letter", () => {
+  it("say nothing of what a restriction closes to whoever writes: not that it is empty, nor that nobody asked", async () => {
+    const patientId = await anAllergic();
+    const [closed, open] = [await restricted(patientId, "allergy"), await restricted(patientId, "medication")];
+    const said = async (who: TestMember) => (await call(who).letter.fields({ patientId, language: "fr" })).values;
+    expect((await said(open)).allergies).toEqual(["Pénicilline (Urticaire)"]);
+    expect((await said(open)).medications).toBeUndefined();
+    expect((await said(closed)).allergies).toBeUndefined();
+    expect((await said(closed)).medications).toBe("aucun au dossier");
+  });
+});
+
 describe("AC-19: a note that brought something from elsewhere in the chart", () => {
   it("is hidden with its draft, its versions and its lines from whom a restriction on that names, and from nobody else", async () => {
     const { id: patientId } = await makePatient(doctor.ctx, { language: "fr" });

@@ -224,6 +224,8 @@ describe("measures", () => {
     ["gly 9,1 2 h post-prandiale", "9.1 après le repas"],
     ["douleur 4/10", "4"],
     ["pain 4 out of 10", "4"],
+    ["dlr 6/10", "6"],
+    ["inr 2,4", "2.4"],
     ["160 lb", "72.6"],
     ["72,5 kg", "72.5"],
     ["poids 7 lb 8 oz", "3.4"],
@@ -245,6 +247,23 @@ describe("measures", () => {
       expect(sure(read(line))).not.toMatchObject({ kind: "observations" });
     },
   );
+
+  test.each(["ta 128", "TA : 128", "bp 128/", "ta 128/7", "tension 128 sur", "ta 128 pouls 72"])(
+    "« %s » is half a pressure, and said to be",
+    (line) => {
+      expect(read(line)).toEqual({ is: "half" });
+    },
+  );
+
+  test("grams are of an infant: of whom is older, a weight without its point cannot be", () => {
+    const of = (birthDate: string) => read("poids 7840", { birthDate, now });
+    expect(of("1958-05-04")).toMatchObject({ is: "impossible", code: "weight", value: "7840" });
+    expect(of("2022-09-12").is).toBe("impossible");
+    expect(of("2026-05-04")).toMatchObject({
+      is: "unsure",
+      meanings: [{ values: [{ value: "7.840", entered: "7840 g" }] }],
+    });
+  });
 
   test.each([
     ["imc 27", "bmi"],
@@ -392,6 +411,95 @@ describe("words", () => {
   test.each(["atcd père infarctus, diabète", "atcd tante du père eczéma"])("« %s » is one entry", (line) => {
     expect(read(line).is).toBe("sure");
   });
+
+  test.each([
+    ["mother breast cancer 60", "Breast cancer", 60],
+    ["father mi 58", "MI", 58],
+    ["mère, cancer du sein, 60", "Cancer du sein", 60],
+    ["père diabète 2", "Diabète 2", null],
+    ["père diabète type 2", "Diabète type 2", null],
+    ["mother covid 19", "Covid 19", null],
+    ["père fumeur 20", "Fumeur 20", null],
+    ["mère irc stade 4", "Irc stade 4", null],
+    ["mère asthme 120", "Asthme 120", null],
+  ])(
+    "a bare number that ends a relative's illness is their age, unless it is the illness's: %s",
+    (line, label, atAge) => {
+      expect(sure(read(line))).toMatchObject({ of: "family", label, atAge });
+    },
+  );
+
+  test.each([
+    ["frère décédé infarctus 45 ans", "Infarctus", 45, "Décédé"],
+    ["mère décédée d'un cancer du sein à 60 ans", "Cancer du sein", 60, "Décédée"],
+    ["brother died of a stroke at 45", "Stroke", 45, "Died"],
+    ["père infarctus décédé 58 ans", "Infarctus", 58, "Décédé"],
+    ["père décédé 2019", "Décédé", null, undefined],
+  ])("that a relative died stands in the note: %s", (line, label, atAge, note) => {
+    expect(sure(read(line))).toMatchObject({ of: "family", label, atAge, ...(note && { note }) });
+  });
+
+  test.each([
+    ["rappel dans 3 mois mammographie", "Mammographie", "2027-02-28"],
+    ["tâche mammographie dans 3 mois", "Mammographie", "2027-02-28"],
+    ["task in 3 months mammogram", "Mammogram", "2027-02-28"],
+    ["remind in 3 months mammogram", "Mammogram", "2027-02-28"],
+    ["remind me to call in 2 weeks about labs", "Call about labs", "2026-12-14"],
+    ["rappel dans 3 mois: mammographie", "Mammographie", "2027-02-28"],
+    ["rappel demain pour appeler la pharmacie", "Appeler la pharmacie", "2026-12-01"],
+    ["tâche revoir les résultats de lundi avec le patient", "Revoir les résultats de lundi avec le patient", null],
+  ])("a task's day is taken where it stands: %s", (line, title, dueOn) => {
+    expect(sure(read(line))).toEqual({ kind: "task", title, dueOn });
+  });
+
+  test.each([
+    ["vaccin zona dose 2 deltoïde gauche lot A123", "Zona", { doseNumber: 2, site: "left-arm", lot: "A123" }],
+    ["vaccine shingles 2nd dose right arm lot #ab12", "Shingles", { doseNumber: 2, site: "right-arm", lot: "AB12" }],
+    ["vaccin dcat cuisse d, lot: X9Z 2026-03-01", "Dcat", { site: "right-thigh", lot: "X9Z", occurred: "2026-03-01" }],
+    ["vaccin grippe dose 0,5 mL", "Grippe dose 0,5 mL", { doseNumber: null }],
+    ["vaccin grippe dose 2 mL", "Grippe dose 2 mL", { doseNumber: null }],
+    ["vaccin hépatite b", "Hépatite b", { doseNumber: null, site: "", lot: "" }],
+    ["vaccin covid refusé : préfère attendre", "Covid", { refused: true, reason: "Préfère attendre" }],
+    ["flu shot refused", "Flu", { refused: true, reason: "" }],
+    ["flu vaccine refused does not want", "Flu", { refused: true, reason: "Does not want" }],
+  ])("how a vaccine was given stands apart from which it was: %s", (line, vaccine, more) => {
+    expect(sure(read(line))).toMatchObject({ kind: "vaccine", vaccine, ...more });
+  });
+
+  test.each([
+    ["stop metformine", "Metformine"],
+    ["cesser la metformine", "Metformine"],
+    ["arrêter l'aspirine", "Aspirine"],
+  ])("a medication is stopped by its name: %s", (line, label) => {
+    expect(sure(read(line))).toEqual({ kind: "stop", label });
+  });
+
+  test.each([
+    ["appendicectomie 1998", "personal", "Appendicectomie", "1998"],
+    ["hysterectomy 2010", "personal", "Hysterectomy", "2010"],
+    ["césarienne 2004", "personal", "Césarienne", "2004"],
+    ["ex smoker 20 pack years", "social", "Ex smoker 20 pack years", ""],
+    ["ex-fumeur 20 p.a.", "social", "Ex-fumeur 20 p.a.", ""],
+    ["ancien fumeur 20 p.a.", "social", "Ancien fumeur 20 p.a.", ""],
+  ])("what they lived is of the history: %s", (line, of, label, occurred) => {
+    expect(sure(read(line))).toMatchObject({ kind: "history", of, relation: "", label, occurred });
+  });
+
+  test("an operation without its year is offered as history first, and waits for a choice", () => {
+    expect(read("appendicectomie")).toMatchObject({
+      is: "unsure",
+      meanings: [{ of: "personal" }, { kind: "problem" }],
+    });
+  });
+
+  test.each(["ta 128 ", "vaccin dose ", "mère ", "décédé ", "rappel dans 3 ", "stop ", "a-", "ectomie", "ex ", "1,"])(
+    "ten thousand characters of « %s » are answered",
+    (piece) => {
+      const long = piece.repeat(Math.ceil(10_000 / piece.length));
+      expect(read(long)).toEqual({ is: "nothing" });
+      void read(long.slice(0, 300));
+    },
+  );
 
   test("a relative within the words is asked: the family's illness, or what the person lived", () => {
     expect(read("atcd décès du père 2019")).toMatchObject({

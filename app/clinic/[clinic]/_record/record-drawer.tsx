@@ -2,7 +2,7 @@
 
 import { Alert, Button, Drawer } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { FormEvent, ReactNode } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { ConflictDialog, type Difference, type Side } from "../../../_ui/conflict/conflict-dialog.tsx";
 import { useFocusBack } from "../../../_ui/focus/use-focus-back.ts";
 import { ErrorSummary } from "../../../_ui/form/error-summary.tsx";
@@ -67,7 +67,7 @@ export function RecordDrawer({
       closeButtonProps={{ "aria-label": t("close") }}
     >
       <div className={aside ? classes.beside : undefined}>
-        <RecordFields labels={labels} form={form} differences={differences}>
+        <RecordFields labels={labels} form={form} differences={differences} savesByKey>
           {children}
           <div className={classes.acts} data-stays={aside !== undefined || undefined}>
             <Button type="submit" loading={form.busy}>
@@ -89,15 +89,26 @@ export function RecordFields({
   labels,
   form,
   differences,
+  savesByKey = false,
   children,
-}: Pick<RecordDrawerProps, "labels" | "form" | "differences" | "children">) {
+}: Pick<RecordDrawerProps, "labels" | "form" | "differences" | "children"> & {
+  /** Ctrl Enter saves, from any field: where no page under it has that key for something else. */
+  savesByKey?: boolean;
+}) {
   const t = useTranslations("common.form");
   function submit(event: FormEvent) {
     event.preventDefault();
     form.submit();
   }
+  // What stands above the form hears its own keys.
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
+    if (!savesByKey || event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    if (form.busy || form.conflict || !event.currentTarget.contains(event.target as Node)) return;
+    event.preventDefault();
+    form.submit();
+  }
   return (
-    <form onSubmit={submit} noValidate className={classes.form}>
+    <form onSubmit={submit} onKeyDown={onKeyDown} noValidate className={classes.form}>
       <ErrorSummary errors={namedErrors(form.errors, labels)} attempt={form.attempt} />
       {form.failure && (
         <Alert color="brique" role="alert">

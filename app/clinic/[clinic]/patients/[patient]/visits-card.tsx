@@ -20,6 +20,9 @@ interface VisitsCardProps {
   counts: boolean;
 }
 
+/** As many past visits as the list shows at most. Where it shows them all, a count of those that were held would be another number. */
+const listed = 6;
+
 /** When they come next, when they came last, and the next visit one gesture away. */
 export function VisitsCard({ slug, patient, visits, mayPlan, counts }: VisitsCardProps) {
   const t = useTranslations("chart.visits");
@@ -41,7 +44,9 @@ export function VisitsCard({ slug, patient, visits, mayPlan, counts }: VisitsCar
         )
       }
     >
-      {counts && since !== null && <p className={classes.since}>{t("since", { count, year: String(since) })}</p>}
+      {counts && since !== null && past.length >= listed && (
+        <p className={classes.since}>{t("since", { count, year: String(since) })}</p>
+      )}
       {coming.length + past.length === 0 ? (
         since === null && <p className={classes.since}>{t("none")}</p>
       ) : (

@@ -44,6 +44,8 @@ export function ContactFields({ values, set, errors }: ContactFieldsProps) {
       placeholder: "418 555-0142",
       onBlur: () => set({ [name]: asDialled(values[name]) }),
     });
+  // A postal code alone is not an address: said while the hand is there, and not when all the rest is written.
+  const isPostedOnly = values.postalCode.trim() !== "" && values.street.trim() === "";
   return (
     <>
       <div className={classes.three}>
@@ -51,7 +53,10 @@ export function ContactFields({ values, set, errors }: ContactFieldsProps) {
         {phone("home")}
         {text("email", { type: "email", inputMode: "email" })}
       </div>
-      {text("street", { placeholder: t("streetExample") })}
+      {text("street", {
+        placeholder: t("streetExample"),
+        ...(isPostedOnly && { withAsterisk: true, required: true, description: t("streetNeeded") }),
+      })}
       <div className={classes.three}>
         {text("city")}
         {text("province")}

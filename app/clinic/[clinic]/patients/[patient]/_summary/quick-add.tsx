@@ -60,13 +60,16 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const concept = useConcept(meanings.length === 1 ? meanings[0] : undefined);
   const taken = useTaken(patientId);
   const medication = meanings.map((meaning) => standingMedicationOf(taken, meaning)).find(Boolean);
+  const hasAllergies = summary.allergies.some(
+    ({ status, certainty }) => status === "active" && certainty !== "refuted",
+  );
   const choices = [
     ...(medication ? [medication] : []),
     ...withStanding(summary, [
       ...(concept && meanings[0] ? [{ meaning: meanings[0], concept }] : []),
       ...meanings.map((meaning) => ({ meaning, concept: undefined })),
-    ]).filter(({ meaning }) => !medication || meaning.kind !== "medication"),
-  ];
+    ]).filter(({ meaning }) => !medication || isWritten(meaning)),
+  ].filter(({ meaning }) => meaning.kind !== "no-allergy" || !hasAllergies);
   const at = chosen ?? (reading.is === "sure" ? 0 : -1);
   const option = (index: number) => `${id}-${index}`;
 
@@ -86,14 +89,20 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   }
 
   async function take(choice: Choice | undefined) {
-    if (!choice || isHeld(choice)) return;
+    if (!choice) return;
+    // What it waits for is written where the hand is.
+    if (isHeld(choice)) {
+      setLine((now) => `${now.trimEnd()} : `);
+      return;
+    }
     // The field keeps the caret and is ready for the next line at once: otherwise what is typed while this one is being
     // written would be heard as the keys of the page, and open a letter or another patient.
     const typed = line;
     setLine("");
     setChosen(undefined);
     if (!isWritable(choice)) {
-      router.push(`/clinic/${clinic}/patients/${patientId}/medicaments`);
+      const stopping = choice.meaning.kind === "stop" && choice.standing ? `?cesser=${choice.standing.id}` : "";
+      router.push(`/clinic/${clinic}/patients/${patientId}/medicaments${stopping}`);
       return;
     }
     if (choice.standing) {
@@ -163,10 +172,12 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
                 age: birthDate ? age(ageOn(birthDate, today)) : "",
               })}
             {reading.is === "derived" && t("derived", { measure: words.name(reading.code) })}
+            {reading.is === "half" && t("half")}
             {reading.is === "future" && t("future", { date: reading.date })}
             {reading.is === "nothing" && t("nothing")}
             {reading.is === "unsure" && (reading.doubt ? ask("keys", { doubt: doubt(reading.doubt) }) : t("choose"))}
-            {reading.is === "sure" && t(whatEnterDoes(choices[at]))}
+            {reading.is === "sure" &&
+              t(reading.meaning.kind === "no-allergy" && hasAllergies ? "hasAllergies" : whatEnterDoes(choices[at]))}
           </p>
         </div>
       )}
@@ -174,10 +185,14 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   );
 }
 
-const isWritable = (choice: Choice): choice is Writable => choice.meaning.kind !== "medication";
+type Taken = Extract<Choice["meaning"], { kind: "medication" | "stop" }>;
+const isWritten = (meaning: Choice["meaning"]): meaning is Exclude<Choice["meaning"], Taken> =>
+  meaning.kind !== "medication" && meaning.kind !== "stop";
+const isWritable = (choice: Choice): choice is Writable => isWritten(choice.meaning);
 
 function whatEnterDoes(choice: Choice | undefined) {
   if (isHeld(choice)) return "refusal";
+  if (choice?.meaning.kind === "stop") return choice.standing ? "stop1" : "stopNone";
   if (choice?.standing) return "open1";
   return choice?.meaning.kind === "medication" ? "medication1" : "add1";
 }
@@ -191,13 +206,15 @@ function useTaken(patientId: string) {
 
 /** A medication, or words that are nothing else yet. */
 function standingMedicationOf(active: Parameters<typeof standingMedication>[0], meaning: Choice["meaning"]) {
-  if (meaning.kind !== "medication" && meaning.kind !== "problem") return undefined;
-  const standing = standingMedication(active, meaning.label);
-  return standing && { meaning: { kind: "medication", label: meaning.label } as const, concept: undefined, standing };
+  if (isWritten(meaning) && meaning.kind !== "problem") return undefined;
+  const { label } = meaning;
+  const standing = standingMedication(active, label);
+  const kind = meaning.kind === "stop" ? "stop" : "medication";
+  return standing && { meaning: { kind, label } as const, concept: undefined, standing };
 }
 
 const tone = (is: string) =>
-  is === "impossible" || is === "future" ? "danger" : is === "unsure" ? "attention" : undefined;
+  is === "impossible" || is === "future" || is === "half" ? "danger" : is === "unsure" ? "attention" : undefined;
 
 /** A refusal without its reason waits for it. */
 const isHeld = (choice: Choice | undefined) =>

@@ -107,6 +107,7 @@ export function ResultForm({ patientId, report, onClose }: ResultFormProps) {
         </Alert>
       )}
       <Autocomplete
+        data-autofocus
         label={t("results.test")}
         value={values.test}
         error={faults.test}

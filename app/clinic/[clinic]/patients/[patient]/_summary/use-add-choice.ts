@@ -23,7 +23,7 @@ export interface Choice {
 }
 
 /** What the line writes; a medication has its own screen. */
-export type Writable = Choice & { readonly meaning: Exclude<Understood, { kind: "medication" }> };
+export type Writable = Choice & { readonly meaning: Exclude<Understood, { kind: "medication" | "stop" }> };
 
 interface Written {
   readonly kind: EntryKind | "task";
@@ -89,7 +89,7 @@ export function useAddChoice(patientId: string) {
       }
       case "vaccine": {
         const { name, ...code } = named(meaning.vaccine);
-        const { occurred, refused, reason } = meaning;
+        const { occurred, refused, reason, doseNumber, site, lot } = meaning;
         const status = refused ? "not-done" : "completed";
         await client.immunization.add.mutate({
           id,
@@ -98,6 +98,9 @@ export function useAddChoice(patientId: string) {
           occurred,
           status,
           notDoneReason: reason,
+          doseNumber,
+          site,
+          lot,
           ...code,
         });
         return { kind: "immunization", ids: [id] };
@@ -106,9 +109,9 @@ export function useAddChoice(patientId: string) {
       case "histories": {
         const entries = meaning.kind === "history" ? [meaning] : meaning.entries;
         const ids: string[] = [];
-        for (const { of: kind, relation, label, occurred, atAge } of entries) {
+        for (const { of: kind, relation, label, occurred, atAge, note } of entries) {
           const own = v7();
-          await client.history.add.mutate({ id: own, patientId, kind, relation, label, occurred, atAge });
+          await client.history.add.mutate({ id: own, patientId, kind, relation, label, occurred, atAge, note });
           ids.push(own);
         }
         return { kind: "history", ids };

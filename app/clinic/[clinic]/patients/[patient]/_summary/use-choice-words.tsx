@@ -26,7 +26,7 @@ export function useChoiceWords(birthDate: string | null) {
 
   const name = ({ meaning, concept }: Choice) => {
     if (concept) return concept[language];
-    if (meaning.kind === "problem" || meaning.kind === "history" || meaning.kind === "medication") return meaning.label;
+    if (meaning.kind === "problem" || meaning.kind === "history" || isTaken(meaning)) return meaning.label;
     if (meaning.kind === "task") return meaning.title;
     if (meaning.kind === "histories") return meaning.entries.map(ofWhom).join(" + ");
     if (meaning.kind === "allergy") return meaning.substance;
@@ -35,7 +35,7 @@ export function useChoiceWords(birthDate: string | null) {
 
   const kind = ({ meaning }: Choice) => {
     if (meaning.kind === "task") return q("task");
-    if (meaning.kind === "medication") return q("medication");
+    if (isTaken(meaning)) return q(meaning.kind);
     if (meaning.kind === "problem") return q("problem");
     if (meaning.kind === "allergy") return q(meaning.intolerance ? "intolerance" : "allergy");
     if (meaning.kind === "vaccine") return q(meaning.refused ? "vaccineRefused" : "vaccine");
@@ -49,9 +49,21 @@ export function useChoiceWords(birthDate: string | null) {
     if (meaning.kind === "problem") return [meaning.onset];
     if (meaning.kind === "allergy")
       return [meaning.reaction, meaning.severity && t(`allergies.severities.${meaning.severity}`).toLocaleLowerCase()];
-    if (meaning.kind === "vaccine") return [meaning.occurred, meaning.reason];
+    if (meaning.kind === "vaccine")
+      return [
+        meaning.occurred,
+        meaning.reason,
+        meaning.doseNumber && t("vaccines.doseN", { number: meaning.doseNumber }),
+        meaning.site && t(`vaccines.sites.${meaning.site}`).toLocaleLowerCase(),
+        meaning.lot && `lot ${meaning.lot}`,
+      ];
     if (meaning.kind === "history")
-      return [meaning.relation && t(`history.relations.${meaning.relation}`), meaning.occurred, ageOf(meaning)];
+      return [
+        meaning.relation && t(`history.relations.${meaning.relation}`),
+        meaning.occurred,
+        ageOf(meaning),
+        meaning.note,
+      ];
     return [];
   };
 
@@ -94,7 +106,7 @@ export function useChoiceWords(birthDate: string | null) {
         return (
           <span className={classes.said}>
             <span className={classes.kind} data-tone="attention">
-              {q(choice.standing.isOtherTime ? "otherTime" : "standing")}
+              {q(meaning.kind === "stop" ? "stop" : choice.standing.isOtherTime ? "otherTime" : "standing")}
             </span>{" "}
             <strong>
               {meaning.kind === "history"
@@ -121,7 +133,7 @@ export function useChoiceWords(birthDate: string | null) {
           </span>
         );
       // A task has no list to be on; a medication is chosen from its own.
-      const isListed = meaning.kind !== "task" && meaning.kind !== "medication";
+      const isListed = meaning.kind !== "task" && !isTaken(meaning);
       const from = isListed ? q(concept ? "asListed" : "free") : "";
       const details = [...more(choice), from].filter(Boolean);
       return (
@@ -133,3 +145,7 @@ export function useChoiceWords(birthDate: string | null) {
     },
   };
 }
+
+/** Of the medications, which have their own screen. */
+const isTaken = (meaning: Choice["meaning"]): meaning is Extract<Choice["meaning"], { kind: "medication" | "stop" }> =>
+  meaning.kind === "medication" || meaning.kind === "stop";

@@ -3,6 +3,7 @@
 import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { IconChevronLeft, IconCircleCheck, IconPrinter, IconSignature } from "@tabler/icons-react";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
@@ -55,7 +56,8 @@ export function Desk({
   );
   const { items, edit, status } = basket;
   const [view, setView] = useState<"renew" | "history">("renew");
-  const [open, setOpen] = useState<string>();
+  const stopping = useSearchParams().get("cesser") ?? undefined;
+  const [open, setOpen] = useState(stopping);
   const [isTried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -279,6 +281,7 @@ export function Desk({
               today={today}
               open={open}
               asked={isTried}
+              stopping={stopping}
               mayWrite={mayWrite}
               mayPrepare={mayPrepare}
               onOpen={setOpen}

@@ -13,19 +13,21 @@ import { useRefreshMedications } from "./use-refresh-medications.ts";
 interface LineActsProps {
   medication: MedicationView;
   mayWrite: boolean;
+  /** It was asked elsewhere that it be stopped: its question is open. */
+  stops?: boolean;
   onRenew?: (() => void) | undefined;
   /** Other acts on the same line. */
   children?: ReactNode;
 }
 
 /** What is done with a line: renewed, and ended: stopped with a reason, or never so. The same on the summary and where one prescribes. */
-export function LineActs({ medication, mayWrite, onRenew, children }: LineActsProps) {
+export function LineActs({ medication, mayWrite, stops, onRenew, children }: LineActsProps) {
   const t = useTranslations("medications");
   const client = useTRPCClient();
   const say = useErrorText();
   const toast = useToast();
   const refresh = useRefreshMedications();
-  const [asks, setAsks] = useState<"stop" | "error">();
+  const [asks, setAsks] = useState<"stop" | "error" | undefined>(stops && mayWrite ? "stop" : undefined);
   const [reason, setReason] = useState("");
   const [fault, setFault] = useState<string>();
   const { id, version, label } = medication;

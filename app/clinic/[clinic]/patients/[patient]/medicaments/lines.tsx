@@ -19,6 +19,8 @@ interface LinesProps {
   today: string;
   open: string | undefined;
   asked: boolean;
+  /** The one whose end was asked for elsewhere. */
+  stopping: string | undefined;
   mayWrite: boolean;
   mayPrepare: boolean;
   onOpen: (id: string | undefined) => void;
@@ -83,7 +85,7 @@ export function Lines(props: LinesProps) {
 
 type LineProps = LinesProps & { listed?: MedicationView; item?: PrescriptionItem | undefined };
 
-function Line({ listed, item, today, open, asked, mayWrite, mayPrepare, ...on }: LineProps) {
+function Line({ listed, item, today, open, asked, stopping, mayWrite, mayPrepare, ...on }: LineProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   const shown = item ?? listed;
@@ -152,6 +154,7 @@ function Line({ listed, item, today, open, asked, mayWrite, mayPrepare, ...on }:
           <LineActs
             medication={listed}
             mayWrite={mayWrite}
+            stops={listed.id === stopping}
             onRenew={item || !mayPrepare ? undefined : () => on.onToggle(listed)}
           />
         </div>

@@ -28,6 +28,7 @@ export function ChooseDialog({ title, verb, groups, onChoose, onClose }: ChooseD
   useFocusBack();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const shown = groups.filter(({ choices }) => choices.length > 0);
+  const first = shown.flatMap(({ choices }) => choices).find(({ refused }) => refused === undefined);
   return (
     <Modal opened onClose={onClose} title={title} size={560}>
       <form
@@ -43,6 +44,7 @@ export function ChooseDialog({ title, verb, groups, onChoose, onClose }: ChooseD
             {group.choices.map(({ id, label, more, refused }) => (
               <Checkbox
                 key={id}
+                data-autofocus={id === first?.id || undefined}
                 label={label}
                 description={refused ?? more}
                 disabled={refused !== undefined}
