@@ -23,9 +23,9 @@ const entries = [
   "server/web.ts",
   "server/worker.ts",
   "server/command.ts",
-  // Threads that are started by their path.
-  "server/document/reading/extract-thread.ts",
-  "server/document/showing/show-thread.ts",
+  // Processes that are started by their path (server/document/reading/run-apart.ts).
+  "server/document/reading/extract-apart.ts",
+  "server/document/showing/show-apart.ts",
 ];
 
 /** Where `npm run build` puts the server's programs. */

@@ -2,7 +2,7 @@ import { SaxesParser } from "saxes";
 import type { MediaType } from "./check-document.ts";
 import { openOffice } from "./open-office.ts";
 
-/** What a program reads of a document. Runs in a thread of its own (`run-extraction.ts`), which bounds its time and memory. */
+/** What a program reads of a document. Runs in a process of its own (`run-extraction.ts`), which bounds its time and memory. */
 export interface Extraction {
   readonly state: "read" | "no-text" | "locked" | "failed";
   readonly pages: number | null;

@@ -8,35 +8,53 @@ const kept = new Set(
 const empty = new Set(["br", "img"]);
 /** Deeper than this, a browser would give up before a reader does. */
 const deepest = 200;
+/** Characters written, without the bytes of pictures, which are counted where they are drawn. */
+const mostWritten = 4_000_000;
 const picture = /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/=]+$/;
 const span = /^[1-9]\d{0,2}$/;
 
 /**
  * Writes anew what another program wrote as HTML: of its elements those that are named here, of their attributes none but the bytes and the words of
  * a picture and how many cells a cell takes, and text as text. What is not well formed is refused, so that nothing is ever guessed: no browser can
- * read in the outcome what was not written here.
+ * read in the outcome what was not written here. Counted as it is written: past four million characters it stops, with what is open closed.
+ * @param cutSaid the words that say so
  * @throws on anything that is not well-formed
  */
-export function onlyThese(html: string): string {
+export function onlyThese(html: string, cutSaid = ""): string {
   const parser = new SaxesParser({ fragment: true });
   const out: string[] = [];
   let depth = 0;
+  let left = mostWritten;
+  /** Of what is open, which was written. */
+  const open: boolean[] = [];
   parser.on("error", (error) => {
     throw error;
   });
   parser.on("opentag", ({ name, attributes }) => {
     depth += 1;
     if (depth > deepest) throw new RangeError("too deep");
-    if (kept.has(name)) out.push(`<${name}${attributesOf(name, attributes)}>`);
+    const isWritten = kept.has(name) && left > 0;
+    open.push(isWritten);
+    if (!isWritten) return;
+    const given = attributesOf(name, attributes);
+    left -= name.length * 2 + 5 + (name === "img" ? String(attributes.alt ?? "").length : given.length);
+    out.push(`<${name}${given}>`);
   });
-  parser.on("text", (text) => out.push(escapeHtml(text)));
+  parser.on("text", (text) => {
+    if (left <= 0) return;
+    const whole = escapeHtml(text.slice(0, left));
+    const shown = whole.length > left ? whole.slice(0, left).replace(/&[^;]*$/, "") : whole;
+    left -= whole.length;
+    out.push(shown);
+  });
   parser.on("closetag", ({ name }) => {
     depth -= 1;
-    if (kept.has(name) && !empty.has(name)) out.push(`</${name}>`);
+    if (open.pop() && !empty.has(name)) out.push(`</${name}>`);
   });
   // Characters that no XML may hold, and no reader sees.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   parser.write(html.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")).close();
+  if (left <= 0 && cutSaid) out.push(`<p class="cut">${cutSaid}</p>`);
   return out.join("");
 }
 

@@ -23,28 +23,34 @@ interface Bounds {
   readonly mostColumns: number;
 }
 
-const longestCell = 2_000;
+/** What a person reads in a cell; what is beyond is said. */
+export const longestCell = 2_000;
+/** Of all the words that cells share, in characters. */
+const mostShared = 20_000_000;
+const cutWords = { fr: " … [suite dans l’original]", en: " … [continued in the original]" } as const;
 
 /** ISO 29500: an xlsx as its sheets show it, values and not formulas. Our own reading, as of its words: what the registries have is unkept, or unpacks without bounds. */
 export async function readWorkbook(
   file: OfficeFile,
   language: ShownLanguage,
   bounds: Bounds,
-): Promise<{ sheets: Sheet[]; more: boolean }> {
+): Promise<{ sheets: AsyncGenerator<Sheet>; more: boolean }> {
   const part = async (name: string) => (file.names.includes(name) ? await file.readPart(name) : undefined);
   const targets = readTargets(await part("xl/_rels/workbook.xml.rels"));
   const { listed, since1904 } = readList(await part("xl/workbook.xml"));
   // A workbook that names none is shown by its parts, in their order.
   const found = listed.length > 0 ? listed : namedByParts(file.names);
-  const shared = readShared(await part("xl/sharedStrings.xml"));
+  const shared = readShared(await part("xl/sharedStrings.xml"), language);
   const formats = formatsOf(await part("xl/styles.xml"));
   const say = { shared, formats, since1904, language };
-  const sheets: Sheet[] = [];
-  for (const { name, isHidden, relation, path } of found.slice(0, bounds.mostSheets)) {
-    const xml = await part(path ?? targets.get(relation) ?? "");
-    if (xml) sheets.push({ name, isHidden, ...readRows(xml, say, bounds) });
+  // One in memory at a time: twenty may be the same part.
+  async function* readSheets(): AsyncGenerator<Sheet> {
+    for (const { name, isHidden, relation, path } of found.slice(0, bounds.mostSheets)) {
+      const xml = await part(path ?? targets.get(relation) ?? "");
+      if (xml) yield { name: cutOff(name, language), isHidden, ...readRows(xml, say, bounds) };
+    }
   }
-  return { sheets, more: found.length > bounds.mostSheets };
+  return { sheets: readSheets(), more: found.length > bounds.mostSheets };
 }
 
 interface Listed {
@@ -89,8 +95,9 @@ function readList(xml: Buffer | undefined): { listed: Listed[]; since1904: boole
 /** What stands for its sound in a Japanese text is said twice otherwise. */
 const silent = "rPh";
 
-function readShared(xml: Buffer | undefined): string[] {
+function readShared(xml: Buffer | undefined, language: ShownLanguage): string[] {
   const shared: string[] = [];
+  let length = 0;
   let text = "";
   let inText = false;
   let inSilent = false;
@@ -101,16 +108,22 @@ function readShared(xml: Buffer | undefined): string[] {
       if (name === "t") inText = !inSilent;
     },
     text: (piece) => {
-      if (inText && text.length < longestCell) text += piece;
+      if (inText && text.length <= longestCell) text += piece.slice(0, longestCell + 1);
     },
     close: (name) => {
       if (name === "t") inText = false;
       if (name === silent) inSilent = false;
-      if (name === "si") shared.push(text);
+      if (name !== "si") return;
+      length += text.length;
+      if (length > mostShared) throw new RangeError("too large");
+      shared.push(cutOff(text, language));
     },
   });
   return shared;
 }
+
+const cutOff = (text: string, language: ShownLanguage) =>
+  text.length > longestCell ? text.slice(0, longestCell).replace(/\p{Cs}$/u, "") + cutWords[language] : text;
 
 interface Say {
   readonly shared: readonly string[];
@@ -143,7 +156,7 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
       if (name === "v" || name === "t") inValue = true;
     },
     text: (piece) => {
-      if (inValue && value.length < longestCell) value += piece;
+      if (inValue && value.length <= longestCell) value += piece.slice(0, longestCell + 1);
     },
     close: (name) => {
       if (name === "v" || name === "t") inValue = false;
@@ -177,6 +190,7 @@ function sayCell(value: string, { t, s }: Attributes, { shared, formats, since19
   if (t === "s") return { text: shared[Number(value)] ?? "", isNumber: false };
   if (t === "b") return { text: booleans[language][value === "1" ? 1 : 0], isNumber: false };
   const number = Number(value);
-  if ((t !== undefined && t !== "n") || !Number.isFinite(number)) return { text: value, isNumber: false };
+  if ((t !== undefined && t !== "n") || !Number.isFinite(number))
+    return { text: cutOff(value, language), isNumber: false };
   return { text: sayNumber(number, formats[Number(s ?? 0)] ?? "number", since1904, language), isNumber: true };
 }

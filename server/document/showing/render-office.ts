@@ -1,11 +1,11 @@
-import { runThread } from "../reading/run-thread.ts";
+import { runApart } from "../reading/run-apart.ts";
 import type { ShownLanguage } from "./show-office.ts";
 
-const thread = { source: new URL("./show-thread.ts", import.meta.url), name: "showing/show-thread" };
+const program = { source: new URL("./show-apart.ts", import.meta.url), name: "showing/show-apart" };
 const longestMs = 20_000;
 const mostHeapMb = 512;
-/** A browser that is given more stops answering before its reader does. */
-const mostCharacters = 30_000_000;
+/** Bytes. A browser that is given more stops answering before its reader does. */
+const mostSaid = 30_000_000;
 
 const unread = {
   fr: "Ce document ne peut pas être affiché ici. Téléchargez l’original pour l’ouvrir.",
@@ -30,19 +30,18 @@ table { border-collapse: collapse; margin: 0 0 1em; } td, th { padding: 4px 8px;
 `;
 
 /**
- * A page that shows an Office file, made at each look and kept nowhere. Made in a thread with its own time and memory; a file that cannot be shown is
+ * A page that shows an Office file, made at each look and kept nowhere. Made in a process with its own time and memory; a file that cannot be shown is
  * a page that says so, never an error: its original can be fetched all the same.
- * @param content moved to the thread: nobody may use it afterwards
+ * @param more.signal nobody waits for it any more
  */
 export async function renderOffice(
   content: Buffer,
   language: ShownLanguage,
-  limitMs: number = longestMs,
+  { limitMs = longestMs, signal }: { limitMs?: number; signal?: AbortSignal } = {},
 ): Promise<string> {
-  const body = await runThread<string | null>(thread, content, { language }, { limitMs, mostHeapMb });
-  const main =
-    body && body.length <= mostCharacters
-      ? `<main${body.startsWith("<section>") ? ' class="sheets"' : ""}>${body}</main>`
-      : `<main><p>${unread[language]}</p></main>`;
+  const body = await runApart(program, content, language, { limitMs, mostHeapMb, mostSaid, signal });
+  const main = body
+    ? `<main${body.startsWith("<section>") ? ' class="sheets"' : ""}>${body}</main>`
+    : `<main><p>${unread[language]}</p></main>`;
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>·</title><style>${look}</style></head><body>${main}</body></html>`;
 }

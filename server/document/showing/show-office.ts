@@ -9,7 +9,7 @@ export const isShown = (mediaType: string) => mediaType === docx || mediaType ==
 
 /**
  * The body of a page that shows an Office file: text with its headings, lists, tables and pictures, or its sheets as tables. All of it is made of a
- * few names that this folder writes itself; nothing of it acts, leads or fetches. Runs in a thread of its own (`run-showing.ts`).
+ * few names that this folder writes itself; nothing of it acts, leads or fetches. Runs in a process of its own (`render-office.ts`).
  * @throws for a file that cannot be read, whatever the reason
  */
 export async function showOffice(content: Uint8Array, language: ShownLanguage): Promise<string> {

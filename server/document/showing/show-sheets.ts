@@ -6,18 +6,20 @@ import type { ShownLanguage } from "./show-office.ts";
 const words = {
   fr: {
     rows: (shown: number) =>
-      `Seules les ${shown} premières lignes sont montrées. Téléchargez l’original pour voir la suite.`,
+      `${shown === 1 ? "Seule la première ligne est montrée" : `Seules les ${shown} premières lignes sont montrées`}. Téléchargez l’original pour voir la suite.`,
     columns: (shown: number) =>
       `Seules les ${shown} premières colonnes sont montrées. Téléchargez l’original pour voir les autres.`,
     sheets: (shown: number) =>
-      `Seules les ${shown} premières feuilles sont montrées. Téléchargez l’original pour voir les autres.`,
+      `${shown === 1 ? "Seule la première feuille est montrée" : `Seules les ${shown} premières feuilles sont montrées`}. Téléchargez l’original pour voir les autres.`,
     hidden: "feuille masquée",
     empty: "Cette feuille est vide.",
   },
   en: {
-    rows: (shown: number) => `Only the first ${shown} rows are shown. Download the original to see the rest.`,
+    rows: (shown: number) =>
+      `Only the first ${shown === 1 ? "row is" : `${shown} rows are`} shown. Download the original to see the rest.`,
     columns: (shown: number) => `Only the first ${shown} columns are shown. Download the original to see the others.`,
-    sheets: (shown: number) => `Only the first ${shown} sheets are shown. Download the original to see the others.`,
+    sheets: (shown: number) =>
+      `Only the first ${shown === 1 ? "sheet is" : `${shown} sheets are`} shown. Download the original to see the others.`,
     hidden: "hidden sheet",
     empty: "This sheet is empty.",
   },
@@ -26,27 +28,44 @@ const words = {
 export const mostRows = 500;
 const mostColumns = 60;
 const mostSheets = 20;
+/** Characters of the page, counted as they are written: a few bytes of a file may ask for a thousand times as many. */
+const mostWritten = 4_000_000;
 
 /** A workbook: one table for each sheet, in their order, as far as a person would read. */
 export async function showSheets(file: OfficeFile, language: ShownLanguage): Promise<string> {
   const { sheets, more } = await readWorkbook(file, language, { mostSheets, mostRows, mostColumns });
   const say = words[language];
-  const parts = sheets.map((sheet) => showSheet(sheet, language));
-  if (more) parts.push(`<p class="cut">${say.sheets(mostSheets)}</p>`);
+  const parts: string[] = [];
+  let left = mostWritten;
+  let isCut = more;
+  for await (const sheet of sheets) {
+    isCut ||= left <= 0;
+    if (left <= 0) break;
+    const part = showSheet(sheet, language, left);
+    left -= part.length;
+    parts.push(part);
+  }
+  if (isCut) parts.push(`<p class="cut">${say.sheets(parts.length)}</p>`);
   return parts.join("");
 }
 
-function showSheet({ name, isHidden, rows, more }: Sheet, language: ShownLanguage): string {
+function showSheet({ name, isHidden, rows, more }: Sheet, language: ShownLanguage, most: number): string {
   const say = words[language];
   const title = `<h2>${escapeHtml(name)}${isHidden ? ` <small>(${say.hidden})</small>` : ""}</h2>`;
   if (rows.length === 0) return `<section>${title}<p>${say.empty}</p></section>`;
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const lines = rows.map(
-    (row) => `<tr>${Array.from({ length: width }, (_, column) => showCell(row[column])).join("")}</tr>`,
-  );
-  const cut = [more.rows && say.rows(mostRows), more.columns && say.columns(mostColumns)].filter(
-    (one) => one !== false,
-  );
+  const lines: string[] = [];
+  let written = 0;
+  for (const row of rows) {
+    if (written >= most) break;
+    const line = `<tr>${Array.from({ length: width }, (_, column) => showCell(row[column])).join("")}</tr>`;
+    written += line.length;
+    lines.push(line);
+  }
+  const cut = [
+    (more.rows || lines.length < rows.length) && say.rows(lines.length),
+    more.columns && say.columns(mostColumns),
+  ].filter((one) => one !== false);
   return `<section>${title}<div class="wide"><table>${lines.join("")}</table></div>${cut
     .map((sentence) => `<p class="cut">${sentence}</p>`)
     .join("")}</section>`;

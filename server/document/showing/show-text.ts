@@ -8,8 +8,15 @@ import type { ShownLanguage } from "./show-office.ts";
 const mostBytes = 60 * 1024 * 1024;
 const mostPictures = 60;
 const mostPixels = 40_000_000;
+/** Characters of all pictures as they are written into the page. */
+const mostDrawn = 20_000_000;
 /** A sheet of paper on a sharp screen. */
 const widest = 1_400;
+
+const cut = {
+  fr: "Seul le début de ce document est montré. Téléchargez l’original pour voir la suite.",
+  en: "Only the beginning of this document is shown. Download the original to see the rest.",
+};
 
 /** Styles that Word and its kin call otherwise than the library knows; « Titre 1 » keeps the English id, and is known. */
 const styles = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => h2:fresh", "u => u"];
@@ -21,6 +28,7 @@ const styles = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] =
 export async function showText(file: OfficeFile, language: ShownLanguage): Promise<string> {
   const { default: mammoth } = await import("mammoth");
   let pictures = 0;
+  let drawn = 0;
   const { value } = await mammoth.convertToHtml(
     { buffer: Buffer.from(zipSync(await partsOf(file), { level: 0 })) },
     {
@@ -31,11 +39,16 @@ export async function showText(file: OfficeFile, language: ShownLanguage): Promi
         pictures += 1;
         // One that lies elsewhere is left out; the rest of the letter is shown.
         const bytes = pictures > mostPictures ? undefined : await image.readAsBuffer().catch(() => undefined);
-        return { src: bytes ? await drawnAnew(bytes) : "" };
+        const src = bytes && drawn < mostDrawn ? await drawnAnew(bytes) : "";
+        drawn += src.length;
+        return { src: drawn > mostDrawn ? "" : src };
       }),
     },
   );
-  return onlyThese(value) || `<p>${language === "fr" ? "Ce document est vide." : "This document is empty."}</p>`;
+  return (
+    onlyThese(value, cut[language]) ||
+    `<p>${language === "fr" ? "Ce document est vide." : "This document is empty."}</p>`
+  );
 }
 
 const needed = /^(\[Content_Types\]\.xml|_rels\/\.rels|word\/(?!embeddings\/|fonts\/|theme\/|activeX\/).*)$/;

@@ -129,7 +129,7 @@ describe("bad input: nothing in a Word file acts, leads or fetches", () => {
   });
 
   it("what takes too long ends, and a broken file is a page that says so", async () => {
-    expect(await renderOffice(Buffer.from(letter), "en", 1)).toContain("cannot be shown here");
+    expect(await renderOffice(Buffer.from(letter), "en", { limitMs: 1 })).toContain("cannot be shown here");
     expect(await renderOffice(letter.subarray(0, 900), "fr")).toContain("ne peut pas être affiché ici");
   });
 
@@ -195,5 +195,52 @@ describe("an Excel file is shown as a table for each sheet", () => {
       "fr",
     );
     expect(html).not.toContain("exemple.invalid");
+  });
+});
+
+describe("a few bytes that ask for a thousand times as many", () => {
+  /** Sheets that are all one part, whose cells are all one text. */
+  function oneText(sheets: number, text: string) {
+    const rows = `<row>${'<c t="s"><v>0</v></c>'.repeat(60)}</row>`.repeat(mostRows);
+    const relation = '<Relationship Id="r0" Target="worksheets/sheet1.xml"/>';
+    return zipOf([
+      { name: "[Content_Types].xml", content: "<Types/>" },
+      {
+        name: "xl/workbook.xml",
+        content: `<workbook xmlns:r="r"><sheets>${'<sheet name="S" r:id="r0"/>'.repeat(sheets)}</sheets></workbook>`,
+      },
+      { name: "xl/_rels/workbook.xml.rels", content: `<Relationships>${relation}</Relationships>` },
+      { name: "xl/sharedStrings.xml", content: `<sst><si><t>${text}</t></si></sst>` },
+      { name: "xl/worksheets/sheet1.xml", content: `<worksheet><sheetData>${rows}</sheetData></worksheet>` },
+    ]);
+  }
+
+  it("a workbook is shown as far as its page may go, and says so", async () => {
+    const bomb = oneText(6, "&lt;".repeat(1_990));
+    expect(bomb.length).toBeLessThan(5_000);
+    const html = await showOffice(bomb, "fr");
+    expect(html.length).toBeLessThan(5_000_000);
+    expect(html).toMatch(/Seules les \d premières lignes sont montrées/);
+    expect(html).toContain("Seule la première feuille est montrée.");
+    expect(await renderOffice(bomb, "en")).toContain("Only the first sheet is shown.");
+  });
+
+  it("a long cell is cut, and says so", async () => {
+    const html = await showOffice(
+      aBook([{ name: "A", rows: `<row><c t="str"><v>${"é".repeat(90_000)}</v></c></row>` }]),
+      "fr",
+    );
+    expect(html).toContain(`>${"é".repeat(2_000)} … [suite dans l’original]</td>`);
+    expect(await showOffice(oneText(1, "a".repeat(2_001)), "en")).toContain("a … [continued in the original]</td>");
+    expect(await showOffice(oneText(1, "a".repeat(2_000)), "en")).not.toContain("in the original]");
+  });
+
+  it("a letter is written as far as its page may go, closed, and says so", async () => {
+    const html = await showOffice(aDocxOf(text('"'.repeat(3_000_000)) + text("Fin")), "fr");
+    expect(html.length).toBeLessThan(4_001_000);
+    expect(html).toMatch(/&quot;<\/p><p class="cut">Seul le début de ce document est montré\./);
+    expect(onlyThese(`<ul><li>${"a".repeat(4_000_001)}<p>b</p></li></ul>`, "coupé")).toMatch(
+      /a<\/li><\/ul><p class="cut">coupé<\/p>$/,
+    );
   });
 });
