@@ -490,6 +490,26 @@ describe("AC-48: corrections and who may see them", () => {
     await as(doctor).markInError({ id, version: 4, reason: "Autre patient" });
   });
 
+  it("of what became hidden since, the correction is not signed, and says so: put aside, what stands is corrected", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    await opens(doctor, patientId);
+    const first = await beginCorrection(doctor, id);
+    await sign(doctor, first);
+    const second = await beginCorrection(trainee, id);
+    // As a restored clinic may bring it, or a patient's refusal: past the triggers.
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("set session_replication_role = replica");
+      await admin.query("update clinic.note set audience = $2 where id = $1", [first, `user:${doctor.userId};`]);
+    });
+    expect(await refusal(sign(trainee, second))).toMatchObject({ code: "Conflict", key: "note.correctsHidden" });
+    expect((await refusal(beginCorrection(trainee, id))).details).toEqual({ id: second });
+    await as(trainee).markInError({ id: second, version: 1, reason: "Mise de côté" });
+    const third = await beginCorrection(trainee, id);
+    await sign(trainee, third);
+    expect((await as(trainee).read({ id })).flatMap((one) => (one.stands ? [one.id] : []))).toEqual([third]);
+  });
+
   it("two who do not see the note, and see each other's corrections: one begins", async () => {
     const second = await makeMember(clinic, "professional");
     const patientId = (await makePatient(clinic.owner.ctx)).id;
