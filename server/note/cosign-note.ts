@@ -6,7 +6,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { conflict, forbidden, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import type { CosignNoteInput } from "./schema.ts";
-import { stands } from "./stands.ts";
+import { readVersionTold, stands } from "./stands.ts";
 
 /**
  * The second signature under a trainee's note, by the supervisor who was named when it was signed.
@@ -22,9 +22,10 @@ export async function cosignNote(ctx: ClinicContext, { id, version }: CosignNote
     if (note.cosignerId !== ctx.user.id) throw forbidden();
     if (!(await isStanding(db, clinicId, id))) throw precondition("note.notStanding");
     if (note.cosignedAt) throw conflict("note.cosigned", { at: note.cosignedAt });
+    if ((await readVersionTold(db, clinicId, id)) !== version) throw conflict("stale");
     const { count } = await db.note.updateMany({
-      where: { clinicId, id, version },
-      data: { cosignedAt: new Date(), cosignedBy: ctx.user.id, version: version + 1 },
+      where: { clinicId, id, version: note.version },
+      data: { cosignedAt: new Date(), cosignedBy: ctx.user.id, version: note.version + 1 },
     });
     if (count === 0) throw conflict("stale");
     await recordAudit(db, ctx, {
@@ -34,7 +35,7 @@ export async function cosignNote(ctx: ClinicContext, { id, version }: CosignNote
       entityIds: [id],
       patientId: note.patientId,
       ground: groundOf(ctx),
-      detail: { version: version + 1 },
+      detail: { version: note.version + 1 },
     });
     return { version: version + 1 };
   });

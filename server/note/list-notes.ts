@@ -8,7 +8,7 @@ import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import type { NoteStatus } from "./record.ts";
 import { type Answers, plainText } from "./rich-text-schema.ts";
 import type { Diagnosis, ListNotesInput } from "./schema.ts";
-import { stands, standsAs } from "./stands.ts";
+import { stands, standsAs, statusTold } from "./stands.ts";
 
 /** One line of a patient's notes. */
 export interface NoteLine {
@@ -24,7 +24,7 @@ export interface NoteLine {
   readonly reason: string;
   readonly late: boolean;
   readonly private: boolean;
-  /** Addenda that were signed; that it was corrected is its status. */
+  /** Addenda that were signed; that it was corrected, by what this person may read, is its status. */
   readonly addenda: number;
   readonly awaitsCosign: boolean;
   readonly diagnoses: readonly Diagnosis[];
@@ -50,7 +50,7 @@ export async function listNotes(
   const zone = ctx.clinic.timeZone;
   return withStaff(ctx, async (db) => {
     const rows = await db.$queryRaw<Row[]>`
-      select n.id, coalesce(nullif(c.title, ''), nullif(n.title, ''), nullif(d.title, ''), q.title) as title, n.status, case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt",
+      select n.id, coalesce(nullif(c.title, ''), nullif(n.title, ''), nullif(d.title, ''), q.title) as title, ${statusTold} as status, case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt",
         coalesce(a.display_name, '') as author, coalesce(n.author_id = ${ctx.user.id}::uuid, false) as mine, e.reason, n.late, n.audience <> '' as private,
         (select count(*)::int from clinic.note t where t.clinic_id = n.clinic_id and t.amends_id = n.id and t.relation = 'addendum' and t.status in ('final', 'amended')) as addenda,
         coalesce(c.awaits_cosign, n.cosigner_id is not null and n.cosigned_at is null and n.status in ('final', 'amended')) as "awaitsCosign", coalesce(c.diagnoses, n.diagnoses) as diagnoses, coalesce(c.answers, n.answers) as answers, q.items

@@ -5,7 +5,7 @@ import { withStaff } from "#server/db/with-staff.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import type { NoteRelation } from "./record.ts";
 import type { UnsignedNotesInput } from "./schema.ts";
-import { stands } from "./stands.ts";
+import { stands, versionTold } from "./stands.ts";
 
 /** One note that waits for this person's signature. */
 export interface UnsignedNote {
@@ -40,7 +40,7 @@ export async function listUnsigned(
       select n.id, n.patient_id as "patientId", p.given_name || ' ' || p.family_name as patient, p.birth_date::text as "birthDate",
         coalesce(nullif(n.title, ''), nullif(d.title, ''), q.title) as title, e.reason, coalesce(a.display_name, '') as author, n.relation,
         case when n.signed_at is null then least(n.occurred_at, now()) else n.occurred_at end as "occurredAt", s.starts_at as "visitAt", case when d.closed_at is null then d.saved_at end as "savedAt", e.appointment_id as "appointmentId",
-        case when n.signed_at is null then n.occurred_at < now() - interval '24 hours' else n.late end as late, n.version
+        case when n.signed_at is null then n.occurred_at < now() - interval '24 hours' else n.late end as late, ${versionTold} as version
       from clinic.note n
       join clinic.patient p on p.clinic_id = n.clinic_id and p.id = n.patient_id
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id

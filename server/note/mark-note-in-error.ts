@@ -7,6 +7,7 @@ import { conflict, forbidden, notFound, precondition } from "#server/errors.ts";
 import { groundOf } from "#server/patient/ground.ts";
 import { lockAmended } from "./lock-amended.ts";
 import type { MarkNoteInErrorInput } from "./schema.ts";
+import { readVersionTold } from "./stands.ts";
 
 /**
  * A note that should not be there: of another patient, begun by mistake. It stays, with who says so and why; its text is read by whoever opens
@@ -34,9 +35,10 @@ export async function markNoteInError(
       });
       if (amended?.status !== "entered-in-error") throw precondition("note.correctionStands");
     }
+    if ((await readVersionTold(db, clinicId, id)) !== version) throw conflict("stale");
     const { count } = await db.note.updateMany({
-      where: { clinicId, id, version, status: { not: "entered-in-error" } },
-      data: { status: "entered-in-error", errorReason: reason, errorBy: me, errorAt: now, version: version + 1 },
+      where: { clinicId, id, version: note.version, status: { not: "entered-in-error" } },
+      data: { status: "entered-in-error", errorReason: reason, errorBy: me, errorAt: now, version: note.version + 1 },
     });
     if (count === 0) throw conflict("stale");
     // Its corrections with it, those too that are for others than whoever says so.
@@ -54,7 +56,7 @@ export async function markNoteInError(
       entityIds: [id, ...corrections.map((one) => one.id)],
       patientId: note.patientId,
       ground: groundOf(ctx),
-      detail: { version: version + 1 },
+      detail: { version: note.version + 1 },
     });
     return { version: version + 1 };
   });

@@ -9,7 +9,7 @@ import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 import { type Audience, type NoteRelation, type NoteStatus, readAudience } from "./record.ts";
 import type { Answers } from "./rich-text-schema.ts";
 import type { Diagnosis, ReadNoteInput } from "./schema.ts";
-import { stands } from "./stands.ts";
+import { stands, statusTold, versionTold } from "./stands.ts";
 
 /** A signed note, or one that was declared an error, with what came after it. Instants are ISO 8601. */
 export interface NoteView {
@@ -52,6 +52,7 @@ export interface NoteView {
   readonly errorAt: string | null;
   readonly audience: Audience;
   readonly reason: string;
+  /** For the optimistic lock; a correction that is hidden from this person is not counted in it. */
   readonly version: number;
 }
 
@@ -80,12 +81,12 @@ export async function readNote(ctx: ClinicContext, { id, refresh }: ReadNoteInpu
           join clinic.note k on k.clinic_id = d.clinic_id and k.amends_id = d.id
       )
       select n.id, case when n.relation = 'correction' then n.amends_id else n.id end as "versionOf", ${stands} as stands, n.patient_id as "patientId", n.title, q.title as template, q.number, q.items, n.answers, n.diagnoses,
-        n.status, n.relation, n.correction_reason as "correctionReason", n.occurred_at as "occurredAt", v.starts_at as "visitAt", n.created_at as "begunAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
+        ${statusTold} as status, n.relation, n.correction_reason as "correctionReason", n.occurred_at as "occurredAt", v.starts_at as "visitAt", n.created_at as "begunAt", n.late, coalesce(a.display_name, '') as author, coalesce(s.display_name, '') as "signedBy",
         n.signed_at as "signedAt", encode(n.content_hash, 'hex') as hash, c.display_name as cosigner, n.cosigned_at as "cosignedAt",
         coalesce(n.cosigner_id = ${me}::uuid and n.cosigned_at is null and ${stands}, false) as "mayCosign",
         coalesce(n.author_id = ${me}::uuid, false) as mine,
         jsonb_build_object('authorId', n.author_id, 'signedBy', n.signed_by, 'cosignerId', n.cosigner_id) as whose, n.error_reason as "errorReason", r.display_name as "errorBy", n.error_at as "errorAt", n.audience,
-        e.reason, n.version
+        e.reason, ${versionTold} as version
       from asked
       join clinic.note n on n.clinic_id = ${clinicId}::uuid and n.id = asked.id
       join clinic.encounter e on e.clinic_id = n.clinic_id and e.id = n.encounter_id

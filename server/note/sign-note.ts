@@ -25,7 +25,7 @@ export interface SignedNote {
 /**
  * Signs the revision that is on the screen, and locks it: from here on only another note adds to it or corrects it. A trainee's goes to their
  * supervisor for a second signature. Two who sign at once: the first wins, the other is told by whom and when.
- * @throws Forbidden for the correction of what another signed; Conflict `note.signed`, `note.moved` when somebody wrote meanwhile, `note.errorSince` for the correction of what became an error, `note.correctedSince` of what another corrected meanwhile; Invalid `note.empty`, `note.unanswered` by question; NotFound
+ * @throws Forbidden for the correction of what another signed; Conflict `note.signed`, `note.moved` when somebody wrote meanwhile, `note.errorSince` for the correction of what became an error, `note.correctedSince` of what another corrected meanwhile, `note.correctsHidden` of what became hidden from whoever signs; Invalid `note.empty`, `note.unanswered` by question; NotFound
  */
 export async function signNote(
   ctx: ClinicContext,
@@ -47,6 +47,7 @@ export async function signNote(
     if (draft.closedAt) throw await alreadySigned(db, clinicId, note.signedBy, note.signedAt);
     if (draft.revision !== revision) throw conflict("note.moved", { revision: draft.revision, at: draft.savedAt });
     if (note.correctsId) await refuseInError(db, clinicId, [note.correctsId, note.amendsId ?? ""]);
+    if (note.correctsId) await refuseHidden(db, clinicId, note.correctsId);
     if (note.correctsId) await refuseCorrected(db, clinicId, id, note.correctsId);
     if (note.correctsId) await requireOwnCorrection(db, ctx, [note.correctsId, note.amendsId ?? ""]);
     const answers = answersSchema.parse(draft.answers);
@@ -143,6 +144,12 @@ async function requireOwnCorrection(db: Db, ctx: ClinicContext, ids: readonly st
 async function refuseInError(db: Db, clinicId: string, ids: readonly string[]): Promise<void> {
   const where = { clinicId, id: { in: [...ids] }, status: "entered-in-error" };
   if (await db.note.findFirst({ where, select: { id: true } })) throw conflict("note.errorSince");
+}
+
+/** What one may not read any more one does not correct: what stands for them is another version. */
+async function refuseHidden(db: Db, clinicId: string, id: string): Promise<void> {
+  if (!(await db.note.findFirst({ where: { clinicId, id }, select: { id: true } })))
+    throw conflict("note.correctsHidden");
 }
 
 /** By somebody whose correction this person may read: one that is hidden from them keeps nobody from their own. */

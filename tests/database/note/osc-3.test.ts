@@ -377,7 +377,7 @@ describe("AC-48: corrections and who may see them", () => {
     const keeper = await makeKeeper(clinic);
     await opens(keeper, patientId);
     expect(await as(keeper).read({ id })).toHaveLength(1);
-    await as(keeper).markInError({ id, version: 3, reason: "Autre patient" });
+    await as(keeper).markInError({ id, version: 2, reason: "Autre patient" });
     expect(await statuses(id)).toEqual(["entered-in-error", "entered-in-error"]);
     expect(await as(keeper).read({ id })).toHaveLength(1);
     expect((await as(doctor).read({ id })).at(-1)).toMatchObject({ errorReason: "Autre patient" });
@@ -452,6 +452,62 @@ describe("AC-48: corrections and who may see them", () => {
     await sign(doctor, await beginCorrection(doctor, id, [doctor.userId]));
     const read = async (member: TestMember) => (await as(member).read({ id })).map(({ stands }) => stands);
     expect([await read(doctor), await read(colleague), await read(trainee)]).toEqual([[false, true], [true], [true]]);
+  });
+
+  it("a hidden correction is not told by the status or the version of what it corrects; who changes that is held to what they saw", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    for (const member of [doctor, colleague, trainee]) await opens(member, patientId);
+    const seenBy = async (member: TestMember) => [
+      await as(member).read({ id }),
+      (await as(member).list({ patientId })).rows,
+      (await as(member).unsigned({ which: "cosign" })).rows.filter((one) => one.id === id),
+    ];
+    const before = [await seenBy(colleague), await seenBy(doctor)];
+    const hidden = await beginCorrection(trainee, id, [trainee.userId]);
+    await asAdmin(database.adminUrl, (admin) =>
+      admin.query("update identity.membership set supervisor_id = null, role = 'professional' where user_id = $1", [
+        trainee.userId,
+      ]),
+    );
+    await sign(trainee, hidden);
+    expect([await seenBy(colleague), await seenBy(doctor)]).toEqual(before);
+    expect((await as(trainee).list({ patientId })).rows[0]?.status).toBe("amended");
+    expect((await as(trainee).read({ id })).map(({ status, version }) => [status, version])).toEqual([
+      ["amended", 3],
+      ["final", 3],
+    ]);
+    // Not what the database counts: what was told.
+    expect((await refusal(as(doctor).cosign({ id, version: 3 }))).key).toBe("stale");
+    await as(doctor).cosign({ id, version: 2 });
+    expect((await refusal(as(doctor).markInError({ id, version: 2, reason: "Autre patient" }))).key).toBe("stale");
+    // Corrected by what they may read: told, and held to it.
+    const open = await beginCorrection(doctor, id);
+    await sign(doctor, open);
+    const [note] = (await as(colleague).list({ patientId })).rows;
+    expect(note?.status).toBe("amended");
+    expect((await refusal(as(doctor).markInError({ id, version: 3, reason: "Autre patient" }))).key).toBe("stale");
+    await as(doctor).markInError({ id, version: 4, reason: "Autre patient" });
+  });
+
+  it("of what became hidden since, the correction is not signed, and says so: put aside, what stands is corrected", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    await opens(doctor, patientId);
+    const first = await beginCorrection(doctor, id);
+    await sign(doctor, first);
+    const second = await beginCorrection(trainee, id);
+    // As a restored clinic may bring it, or a patient's refusal: past the triggers.
+    await asAdmin(database.adminUrl, async (admin) => {
+      await admin.query("set session_replication_role = replica");
+      await admin.query("update clinic.note set audience = $2 where id = $1", [first, `user:${doctor.userId};`]);
+    });
+    expect(await refusal(sign(trainee, second))).toMatchObject({ code: "Conflict", key: "note.correctsHidden" });
+    expect((await refusal(beginCorrection(trainee, id))).details).toEqual({ id: second });
+    await as(trainee).markInError({ id: second, version: 1, reason: "Mise de côté" });
+    const third = await beginCorrection(trainee, id);
+    await sign(trainee, third);
+    expect((await as(trainee).read({ id })).flatMap((one) => (one.stands ? [one.id] : []))).toEqual([third]);
   });
 
   it("two who do not see the note, and see each other's corrections: one begins", async () => {
