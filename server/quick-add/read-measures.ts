@@ -263,6 +263,15 @@ export function readMeasures(folded: string, whom: Whom): Reading | undefined {
   if (choices) return { is: "unsure", meanings: choices.map((values) => ({ kind: "observations", values })) };
   if (known.length === 0) return undefined;
   const meaning = { kind: "observations", values: known } as const;
+  // « poids 72 kg 5 lb »: one of the two, or neither.
+  const twice = known.some(
+    ({ code }, at) => !code.startsWith("bp-") && known.findIndex((one) => one.code === code) < at,
+  );
+  if (twice) {
+    const first = known.filter(({ code }, at) => known.findIndex((one) => one.code === code) === at);
+    const last = known.filter(({ code }, at) => known.findLastIndex((one) => one.code === code) === at);
+    return { is: "unsure", meanings: [first, last].map((values) => ({ kind: "observations", values })) };
+  }
   const doubt = known
     .map(
       (one, at) =>
@@ -286,10 +295,11 @@ function readOne(rest: string, judge: Judge): Step | undefined {
   const pair = pressure.exec(rest);
   if (pair?.[1] && pair[2]) return readPressure(pair[1], pair[2], rest.slice(pair[0].length), judge);
   const name = pressureName.exec(rest);
-  const placed = name && takeHow(rest.slice(name[0].length));
-  const next = placed?.rest.replace(/^[\s,;:]+/, "") ?? "";
-  const late = placed?.how.note || placed?.how.position ? pressure.exec(next) : null;
-  if (late?.[1] && late[2]) return readPressure(late[1], late[2], next.slice(late[0].length), judge, placed?.how);
+  // « debout 120/70 » goes on after another pressure.
+  const placed = takeHow(rest.slice(name?.[0].length ?? 0));
+  const next = placed.rest.replace(/^[\s,;:]+/, "");
+  const late = placed.how.note || placed.how.position ? pressure.exec(next) : null;
+  if (late?.[1] && late[2]) return readPressure(late[1], late[2], next.slice(late[0].length), judge, placed.how);
   const bare = readBare(rest, judge);
   if (bare) return bare;
   const found = named.find(({ word }) => rest.startsWith(word) && /^\s*[:=<>\d]|^\s+\S/.test(rest.slice(word.length)));
@@ -335,7 +345,10 @@ function readPressure(
   if (Number(systolic) <= Number(diastolic)) return { impossible: { code: high.key, value, atAge: false } };
   if (!can(high, systolic)) return impossible(high, systolic, value);
   if (!can(low, diastolic)) return impossible(low, diastolic, value);
-  const after = takeHow(rest);
+  const taken = takeHow(rest);
+  // « couché 150/90 debout 120/70 »: who says it before one says it before the next.
+  const isOfNext = (before.position || before.note) && pressure.test(taken.rest.replace(/^[\s,;:]+/, ""));
+  const after = isOfNext ? { how: { position: "" as const, note: "" }, rest } : taken;
   const how = { position: before.position || after.how.position, note: before.note || after.how.note };
   return { values: [entry(high, systolic, how), entry(low, diastolic, how)], rest: after.rest };
 }

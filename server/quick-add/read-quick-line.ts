@@ -1,3 +1,4 @@
+import { ageAt } from "#server/observation/judge-value.ts";
 import { measures } from "#server/observation/measures.ts";
 import { foldText } from "#server/patient/fold-name.ts";
 import { readDue } from "#server/task/read-due.ts";
@@ -7,6 +8,7 @@ import type { HistoryRead, Reading, Understood } from "./reading.ts";
 import { takeAge, takeLastAge } from "./take-age.ts";
 import { takeDeceased } from "./take-deceased.ts";
 import { nothingOfIt, takeGiven } from "./take-given.ts";
+import { takeTheirs } from "./take-theirs.ts";
 
 /**
  * What a line means, in French or in English: « ta 128/76 », « allergie pénicilline urticaire », « problème hta 2014 », « vaccin grippe ».
@@ -20,13 +22,16 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
   const line = spaced.replaceAll(/ (?=[:,;](?: |$))/g, "");
   if (line === "" || [...line].length > 300) return { is: "nothing" };
   const folded = foldText(line).replaceAll("’", "'");
-  if (noAllergy.test(folded)) return sure({ kind: "no-allergy" });
+  // None to drugs says nothing of nuts: whoever writes says that it is none at all.
+  if (noAllergy.test(folded))
+    return ofDrugs.test(folded) ? { is: "unsure", meanings: [{ kind: "no-allergy" }] } : sure({ kind: "no-allergy" });
   const derived = /^(imc|bmi|sc|bsa)\s*[:=]?\s*\d/.exec(folded)?.[1];
   if (derived) return { is: "derived", code: derived === "imc" || derived === "bmi" ? "bmi" : "body-surface" };
   const measured = readMeasures(folded, whom);
   if (measured) return measured;
   if (halfPressure.test(folded)) return { is: "half" };
   const words = line.split(" ");
+  const age = ageAt(whom.birthDate ?? null, whom.now ?? new Date());
   const found = findings.find(({ words: names }) => names.includes(foldText(words[0] ?? "")));
   if (found && words.length > 1) {
     const value = {
@@ -51,15 +56,17 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
     return { is: "sure", meaning: { kind: "stop", label: stopped(rest) } };
   if (rest.length > 0 && (allergyWords.includes(first) || intoleranceWords.includes(first)))
     return readAllergy(rest, intoleranceWords.includes(first));
-  if (rest.length > 0 && historyWords.includes(first)) return readHistory(rest, today);
-  if (rest.length > 0 && medicationWords.includes(first) && !(first === "rx" && imaged.test(foldText(rest[0] ?? ""))))
-    return sure({ kind: "medication", label: capital(rest.join(" ")) });
+  if (rest.length > 0 && historyWords.includes(first)) return readHistory(rest, today, age);
+  if (rest.length > 0 && medicationWords.includes(first)) {
+    const medication = readMedication(first, rest);
+    if (medication) return medication;
+  }
   if (habits.includes(first.replace(/,$/, "")) && (rest.length > 0 || saysAlone.test(first)))
-    return readOwn(words, "social", today);
+    return readOwn(words, "social", today, age);
   const formerly = former.includes(first) && rest[0] ? [`${words[0]}-${rest[0]}`, ...rest.slice(1)] : [];
-  if (habits.includes(foldText(formerly[0] ?? "").replace(/,$/, ""))) return readOwn(words, "social", today);
-  if (rest.length > 0 && operations.includes(first)) return readOwn(words, "personal", today);
-  if (operated.test(first)) return readOperation(words, today);
+  if (habits.includes(foldText(formerly[0] ?? "").replace(/,$/, ""))) return readOwn(words, "social", today, age);
+  if (rest.length > 0 && operations.includes(first)) return readOwn(words, "personal", today, age);
+  if (operated.test(first)) return readOperation(words, today, age);
   const relative = findRelative(words);
   if (beginsWithRelative(relative) && relative.rest.length > 0) return readFamily(words, relative, today);
   // The word that begins a line, and nothing of it yet.
@@ -80,6 +87,7 @@ const noAllergy =
 /** « ta 128 », « bp 128/7 »: a pressure, and not the whole of it. */
 const halfPressure =
   /^(?:ta|pa|bp|tension(?: arterielle)?) ?[:=]? ?\d{2,3}(?: ?(?:\/|sur\b|over\b) ?\d?)?(?=$|[\s,;])(?! ?(?:\/|sur|over) ?\d)/;
+const ofDrugs = /medicamenteuses?|drug|^nkda$/;
 const medicationWords = [
   "rx",
   "med",
@@ -222,8 +230,8 @@ const stopped = (words: readonly string[]) =>
   capital(words.join(" ").replace(/^(?:(?:le|la|les|the|taking|de)\s+|l['’])/iu, ""));
 
 /** « appendicectomie 1998 » is what they lived; without a year it may also be what they have. */
-function readOperation(words: readonly string[], today: string): Reading {
-  const own = readOwn(words, "personal", today);
+function readOperation(words: readonly string[], today: string, age: number | undefined): Reading {
+  const own = readOwn(words, "personal", today, age);
   const dated = takeDate(words, today);
   if (own.is !== "sure" || "future" in dated || dated.date !== "" || takeAge(words, true).atAge !== null) return own;
   return { is: "unsure", meanings: [own.meaning, { kind: "problem", label: capital(words.join(" ")), onset: "" }] };
@@ -259,21 +267,39 @@ function readAllergy(words: readonly string[], intolerance: boolean): Reading {
 }
 
 /** What the line says itself to be, whole: « tabac 1 paquet/jour », « chirurgie bariatrique 2015 ». */
-function readOwn(words: readonly string[], of: "personal" | "social", today: string): Reading {
-  const { words: kept, atAge } = of === "personal" ? takeAge(words, true) : { words, atAge: null };
+function readOwn(words: readonly string[], of: "personal" | "social", today: string, age: number | undefined): Reading {
+  const { words: kept, atAge } = of === "personal" ? lived(words, age) : { words, atAge: null };
   const dated = takeDate(kept, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   return sure({ kind: "history", of, relation: "", label: capital(dated.label), occurred: dated.date, atAge });
 }
 
+/** An age that they have not reached stays in the words: it is no age of theirs. */
+function lived(words: readonly string[], age: number | undefined): ReturnType<typeof takeAge> {
+  const taken = takeAge(words, true);
+  return taken.atAge !== null && age !== undefined && taken.atAge > age ? { words, atAge: null } : taken;
+}
+
+/** « rx amoxicilline »; undefined for what is no drug: a radiograph, a refusal. */
+function readMedication(first: string, rest: readonly string[]): Reading | undefined {
+  const next = foldText(rest[0] ?? "").replace(/[:,]$/, "");
+  if (rest.length > 1 && stopWords.includes(next)) return sure({ kind: "stop", label: stopped(rest.slice(1)) });
+  if (rest.length > 1 && [...allergyWords, ...intoleranceWords].includes(next))
+    return readAllergy(rest.slice(1), intoleranceWords.includes(next));
+  const part = rest.find((word) => !joining.includes(word.toLowerCase()) && foldText(word) !== "des");
+  if (isRefused(rest[0] ?? "") || (first === "rx" && imaged.test(foldText(part ?? "")))) return undefined;
+  return sure({ kind: "medication", label: capital(rest.join(" ")) });
+}
+
 /** « atcd père infarctus » is the father's; « atcd décès du père » may be either, and is asked. */
-function readHistory(words: readonly string[], today: string): Reading {
+function readHistory(words: readonly string[], today: string, age: number | undefined): Reading {
   const of = kinds[foldText(words[0] ?? "")];
   const rest = of ? words.slice(1) : words;
   const relative = of === undefined || of === "family" ? findRelative(rest) : undefined;
   const ofFamily = relative && relative.rest.length > 0 ? readFamily(rest, relative, today) : undefined;
   if (ofFamily && (of === "family" || relative?.at === 0)) return ofFamily;
-  const { words: kept, atAge } = of === "social" ? { words: rest, atAge: null } : takeAge(rest, of !== "family");
+  const { words: kept, atAge } =
+    of === "social" ? { words: rest, atAge: null } : of === "family" ? takeAge(rest, false) : lived(rest, age);
   const dated = takeDate(kept, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   if (dated.label === "") return { is: "nothing" };
@@ -307,12 +333,23 @@ function readFamily(words: readonly string[], relative: Relative, today: string)
 
 /** A relation that the record has no word for keeps its own: « Diabète (tante) ». */
 function readRelative({ relation, said, rest }: Relative, today: string): Reading {
+  const theirs = takeTheirs(rest);
+  const own = theirs && readIllness({ relation, said, rest: theirs.words }, today, theirs.note);
+  // « père 52 ans infarctus »: how old he is, or how old he was.
+  if (own && theirs.isState) return own;
+  const ofIllness = readIllness({ relation, said, rest }, today);
+  if (own?.is !== "sure" || ofIllness.is !== "sure") return ofIllness;
+  return { is: "unsure", meanings: [ofIllness.meaning, own.meaning] };
+}
+
+function readIllness({ relation, said, rest }: Omit<Relative, "at">, today: string, more = ""): Reading {
   const aged = takeLastAge(takeAge(rest, false));
   const dated = takeDate(aged.words, today);
   if ("future" in dated) return { is: "future", date: dated.future };
   if (dated.label === "") return { is: "nothing" };
   const ill = takeDeceased(dated.label);
   const label = `${capital(ill.label)}${said && ` (${said})`}`;
+  const note = [more, ill.note].filter(Boolean).join(", ");
   return sure({
     kind: "history",
     of: "family",
@@ -320,7 +357,7 @@ function readRelative({ relation, said, rest }: Relative, today: string): Readin
     label,
     occurred: dated.date,
     atAge: aged.atAge,
-    ...(ill.note && { note: ill.note }),
+    ...(note && { note }),
   });
 }
 

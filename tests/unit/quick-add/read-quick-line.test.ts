@@ -358,7 +358,6 @@ describe("words", () => {
     ["intolérance ramipril toux", { kind: "allergy", substance: "Ramipril", reaction: "toux", intolerance: true }],
     ["allergie jaune d'oeuf: éruption", { kind: "allergy", substance: "Jaune d'oeuf", reaction: "éruption" }],
     ["aucune allergie connue", { kind: "no-allergy" }],
-    ["NKDA", { kind: "no-allergy" }],
     ["problème hta 2014", { kind: "problem", label: "HTA", onset: "2014" }],
     ["problem type 2 diabetes since 2017-03", { kind: "problem", label: "Type 2 diabetes", onset: "2017-03" }],
     ["vaccin grippe", { kind: "vaccine", vaccine: "Grippe", occurred: today, refused: false }],
@@ -518,7 +517,7 @@ describe("words", () => {
     ["atcd père infarctus, 58 ans", "sure", "father", "Infarctus", 58],
     ["mère cancer sein 60 ans", "sure", "mother", "Cancer sein", 60],
     ["atcd mère cancer du sein à l’âge de 60 ans", "sure", "mother", "Cancer du sein", 60],
-    ["atcd soeur 34 ans lupus", "sure", "sister", "Lupus", 34],
+    ["atcd soeur 34 ans lupus", "unsure", "sister", "Lupus", 34],
     ["hx mother breast cancer at 60", "sure", "mother", "Breast cancer", 60],
     ["father heart attack at age 52", "sure", "father", "Heart attack", 52],
     ["hx father stroke 71 yo", "sure", "father", "Stroke", 71],
@@ -536,6 +535,47 @@ describe("words", () => {
     expect(first).toMatchObject({ relation, label, atAge });
   });
 
+  const forty = { birthDate: "1986-05-05", now };
+  test.each([
+    ["père vivant 88 ans hta", { relation: "father", label: "HTA", atAge: null, note: "Vivant 88 ans" }],
+    [
+      "mère décédée 80 ans cancer du sein 52 ans",
+      { relation: "mother", label: "Cancer du sein", atAge: 52, note: "Décédée 80 ans" },
+    ],
+    ["chirurgie genou à 80 ans", { label: "Chirurgie genou à 80 ans", atAge: null }],
+    ["appendicectomie à 12 ans", { label: "Appendicectomie", atAge: 12 }],
+    ["med cesser metformine", { kind: "stop", label: "Metformine" }],
+    ["medication allergie penicilline", { kind: "allergy", substance: "Penicilline" }],
+  ])("an age that is no age of the illness, and a drug that is none: %s", (line, meaning) => {
+    expect(sure(read(line, forty))).toMatchObject(meaning);
+  });
+
+  test.each([
+    "NKDA",
+    "pas d’allergie médicamenteuse",
+    "no known drug allergies",
+    "mère 75 ans diabète",
+    "rx du thorax",
+  ])("may be two things, and is asked: %s", (line) => expect(read(line).is).toBe("unsure"));
+
+  test("two pressures, each with its own position or arm; two weights are one of them", () => {
+    const positions = sure(read("ta couché 150/90 debout 120/70"));
+    expect("values" in positions && positions.values.map(({ value, position }) => `${value} ${position}`)).toEqual([
+      "150 lying",
+      "90 lying",
+      "120 standing",
+      "70 standing",
+    ]);
+    const arms = sure(read("ta bras gauche 118/76 bras droit 130/80"));
+    expect("values" in arms && arms.values.map(({ note }) => note)).toEqual([
+      "bras gauche",
+      "bras gauche",
+      "bras droit",
+      "bras droit",
+    ]);
+    expect(read("poids 72 kg 160 lb").is).toBe("unsure");
+  });
+
   test.each([
     ["dt2 depuis 2012", { kind: "problem", label: "DT2", onset: "2012" }],
     ["hta", { kind: "problem", label: "HTA", onset: "" }],
@@ -550,7 +590,6 @@ describe("words", () => {
     ["vaccin grippe refusé", { kind: "vaccine", vaccine: "Grippe", refused: true, reason: "" }],
     ["allergie arachides anaphylaxie sévère", { substance: "Arachides", reaction: "anaphylaxie", severity: "severe" }],
     ["pas d'allergie", { kind: "no-allergy" }],
-    ["pas d’allergie médicamenteuse", { kind: "no-allergy" }],
     ["allergies: aucune", { kind: "no-allergy" }],
     ["denies allergies", { kind: "no-allergy" }],
     ["rx metformine 500 bid", { kind: "medication", label: "Metformine 500 bid" }],
