@@ -61,7 +61,7 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const taken = useTaken(patientId);
   const medication = meanings.map((meaning) => standingMedicationOf(taken, meaning)).find(Boolean);
   const hasAllergies = summary.allergies.some(
-    ({ status, certainty }) => status === "active" && certainty !== "refuted",
+    ({ kind, status, certainty }) => kind !== "none-known" && status === "active" && certainty !== "refuted",
   );
   const choices = [
     ...(medication ? [medication] : []),

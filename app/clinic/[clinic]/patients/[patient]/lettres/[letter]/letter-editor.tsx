@@ -186,7 +186,12 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
 
   // A letter to nobody yet begins with its addressee; without a caret, the first letters typed would be keys of the page.
   useEffect(() => {
-    if (window.document.activeElement === window.document.body) window.document.getElementById("recipient")?.focus();
+    // The menu that it came from may hold the hand for a moment more.
+    const asked = requestAnimationFrame(() => {
+      const isWriting = window.document.activeElement?.closest("input, textarea, [contenteditable=true]");
+      if (!isWriting) window.document.getElementById("recipient")?.focus();
+    });
+    return () => cancelAnimationFrame(asked);
   }, []);
 
   async function discard() {
