@@ -43,8 +43,9 @@ export async function offeredPhrases(
     for (const { names, labels, say } of variables) {
       const code = names[ctx.locale];
       const said = say(facts, ctx, now);
-      if (said && !offered.has(code))
-        offered.set(code, { code, title: labels[ctx.locale], text: markSource(code, said) });
+      // Not known: a place to fill, as within a phrase. Left as the word that was typed, it would be signed so.
+      const text: RichText = said ? markSource(code, said) : [{ runs: [`[${code}]`] }];
+      if (!offered.has(code)) offered.set(code, { code, title: labels[ctx.locale], text });
     }
     // The menu shows them before any is chosen; once an hour is enough, since the note itself is told.
     const entry = { event: "phrase.offered", entity: "Patient", entityIds: [patientId], patientId };

@@ -303,3 +303,39 @@ test("VA-2: the keys that sign the note sign it from the note alone: in the quic
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText(/Signée par/).first()).toBeVisible({ timeout: 20_000 });
 });
+
+test("VA-2: what was begun and not signed is said: the prescription on its act and its card, a word that called nothing before the signature", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { path } = await scene(context, baseURL);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await beginNote(page, path);
+  await openByKey(page);
+  await chosen(page, "Metformine 500 mg").focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByText("1 ordonnance complète")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet(page)).toBeHidden();
+  const strip = page.getByRole("navigation", { name: "Gestes" });
+  await expect(strip.getByRole("button", { name: /^Prescrire ordonnance commencée 1/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Ordonnance commencée · 1" })).toBeVisible();
+  await look(page, "begun-1440");
+
+  // Nobody took a pressure: a place to fill. Its menu closed, the word is left as it was typed.
+  await expect(section(page, "Subjectif")).toBeFocused();
+  await page.keyboard.type(".ta ");
+  await expect(section(page, "Subjectif")).toHaveText(/^\[ta\]\s?$/);
+  await page.keyboard.type("TA non prise, .poids");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type(", .5 mg.");
+  await page.keyboard.press("Control+Enter");
+  const asked = page.getByRole("dialog", { name: "Il reste 1 champ à remplir" });
+  await expect(asked).toContainText("resté tel quel dans le texte : .poids.");
+  await look(page, "left-1440");
+  await asked.getByRole("button", { name: "Signer quand même" }).click();
+  await expect(page.getByText("Note signée. Une ordonnance commencée reste à signer.").first()).toBeVisible({
+    timeout: 20_000,
+  });
+});

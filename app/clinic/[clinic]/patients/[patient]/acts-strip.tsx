@@ -12,6 +12,7 @@ import { useShortcutList } from "../../../../_ui/shortcuts/use-shortcut-list.ts"
 import { NewLetter } from "./_letters/new-letter.tsx";
 import classes from "./chart.module.css";
 import { useOpenDesk } from "./desk-place.ts";
+import { begunItems } from "./medicaments/begun-items.ts";
 import { useBookVisit } from "./use-book-visit.ts";
 
 interface ActsStripProps {
@@ -32,6 +33,7 @@ export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStr
   const trpc = useTRPC();
   const { data: held } = useQuery(trpc.medication.read.queryOptions({ patientId: patient.id }));
   const prescribes = mayWrite && held?.prescriber !== null && held?.prescriber !== undefined;
+  const begun = begunItems(held);
   const plans = mayPlan && patient.status === "active";
   const book = useBookVisit(slug, patient);
   useShortcutList([
@@ -48,6 +50,12 @@ export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStr
           onClick={() => prescribe()}
         >
           {t("prescribe")}
+          {begun > 0 && (
+            <span className={classes.begun} title={t("begun")}>
+              <span className="cv-visually-hidden">{t("begun")} </span>
+              {begun}
+            </span>
+          )}
         </Button>
       )}
       {mayWrite && (

@@ -2,7 +2,7 @@
 
 import { Button, Modal, TextInput } from "@mantine/core";
 import { IconSignature } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Editor } from "@tiptap/react";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -22,8 +22,10 @@ import { SaveState, type SaveStatus } from "../../../../../_ui/save-state/save-s
 import { isSomethingOpen } from "../../../../../_ui/shortcuts/typed-key.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRefreshRecord } from "../_summary/use-summary.ts";
+import { begunItems } from "../medicaments/begun-items.ts";
 import { ApartPanel } from "./apart-panel.tsx";
 import { bringNote } from "./bring-note.ts";
+import { callsIn } from "./calls-in.ts";
 import { keepCaret, readCaret } from "./caret-place.ts";
 import { DiagnosesField } from "./diagnoses-field.tsx";
 import type { SaverState } from "./draft-saver.ts";
@@ -69,6 +71,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   const toast = useToast();
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const cache = useQueryClient();
   const refresh = useRefreshRecord();
   const { clinic } = useParams<{ clinic: string }>();
   const { state, change, flush, saver, keepHold } = useDraftSaver(draft, windowTab(), store);
@@ -92,7 +95,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   const [moves, setMoves] = useState(0);
   const phraseKeys = useRef<PhraseKeys>(() => false);
   const [signing, setSigning] = useState(false);
-  const [left, setLeft] = useState(0);
+  const [left, setLeft] = useState<Left>(nothingLeft);
   // What a signature was refused for: said beside each until it is answered.
   const [asked, setAsked] = useState<readonly string[]>([]);
   const phrases = useQuery(trpc.phrase.offered.queryOptions({ patientId }, { staleTime: 60_000 }));
@@ -144,18 +147,19 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
       const lacking = unanswered(items, live.current.answers);
       setAsked(lacking);
       if (lacking[0] !== undefined) return goTo(lacking[0]);
-      const fields = placesIn(Object.values(live.current.answers).map(plainText).join("\n")).length;
-      if (fields > 0 && !despite) return setLeft(fields);
-      setLeft(0);
+      const text = Object.values(live.current.answers).map(plainText).join("\n");
+      const found = { fields: placesIn(text).length, calls: callsIn(text, phrases.data ?? []) };
+      if (countOf(found) > 0 && !despite) return setLeft(found);
+      setLeft(nothingLeft);
       setSigning(true);
       try {
         const revision = await flush();
         const signed = await client.note.sign.mutate({ id: draft.id, revision });
-        toast({
-          message: signed.cosigner
-            ? t("signedToCosign", { name: signed.cosigner })
-            : t(signedWord[draft.relation ?? "note"]),
-        });
+        const said = signed.cosigner
+          ? t("signedToCosign", { name: signed.cosigner })
+          : t(signedWord[draft.relation ?? "note"]);
+        const held = cache.getQueryData(trpc.medication.read.queryKey({ patientId }));
+        toast({ message: begunItems(held) > 0 ? `${said} ${t("prescriptionLeft")}` : said });
         // The problems that it hangs on count one note more.
         if (live.current.diagnoses.some(({ conditionId }) => conditionId)) void refresh();
         onSigned(draft.id);
@@ -165,7 +169,24 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
         toast({ tone: "danger", message: say(error).message });
       }
     },
-    [flush, client, draft.id, toast, t, onSigned, saver, say, refresh, items, goTo, draft.relation],
+    [
+      flush,
+      client,
+      draft.id,
+      toast,
+      t,
+      onSigned,
+      saver,
+      say,
+      refresh,
+      items,
+      goTo,
+      draft.relation,
+      cache,
+      trpc,
+      patientId,
+      phrases.data,
+    ],
   );
 
   const pane = useRef<HTMLElement>(null);
@@ -370,10 +391,16 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
         keys={phraseKeys}
         manageHref={`/clinic/${clinic}/modeles`}
       />
-      <Modal opened={left > 0} onClose={() => setLeft(0)} title={t("fieldsLeftTitle", { count: left })} size={440}>
-        <p>{t("fieldsLeft")}</p>
+      <Modal
+        opened={countOf(left) > 0}
+        onClose={() => setLeft(nothingLeft)}
+        title={t("fieldsLeftTitle", { count: countOf(left) })}
+        size={440}
+      >
+        {left.calls.length > 0 && <p>{t("callsLeft", { calls: left.calls.join(", ") })}</p>}
+        {left.fields > 0 && <p>{t("fieldsLeft")}</p>}
         <div className={classes.acts}>
-          <Button variant="default" onClick={() => setLeft(0)} data-autofocus>
+          <Button variant="default" onClick={() => setLeft(nothingLeft)} data-autofocus>
             {t("goOnWriting")}
           </Button>
           <Button onClick={() => void sign(true)}>{t("signAnyway")}</Button>
@@ -382,6 +409,14 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
     </section>
   );
 }
+
+/** What nobody filled: places between brackets, and phrases that were called and never put in. */
+interface Left {
+  readonly fields: number;
+  readonly calls: readonly string[];
+}
+const nothingLeft: Left = { fields: 0, calls: [] };
+const countOf = ({ fields, calls }: Left) => fields + calls.length;
 
 const signedWord = { note: "signed", addendum: "signedAddendum", correction: "signedCorrection" } as const;
 const questionId = (linkId: string) => `question-${linkId}`;

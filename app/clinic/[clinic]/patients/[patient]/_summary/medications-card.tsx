@@ -9,6 +9,7 @@ import { languageOf } from "../../../../../_i18n/locale.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
 import { useOpenDesk } from "../desk-place.ts";
+import { begunItems } from "../medicaments/begun-items.ts";
 import { Card } from "./card.tsx";
 import { MedicationDetail } from "./medication-detail.tsx";
 import { Row } from "./row.tsx";
@@ -32,6 +33,7 @@ export function MedicationsCard({ patientId, mayWrite, mayPrepare, nth, asked }:
   const { data, ...read } = useQuery(trpc.medication.read.queryOptions({ patientId }));
   const active = (data?.medications ?? []).filter(({ status }) => status === "active");
   const stopped = (data?.medications ?? []).filter(({ status }) => status === "stopped");
+  const begun = mayPrepare ? begunItems(data) : 0;
   const row = (one: MedicationView) => (
     <Row
       key={one.id}
@@ -76,7 +78,13 @@ export function MedicationsCard({ patientId, mayWrite, mayPrepare, nth, asked }:
       onToggle={() => setOpen((before) => !before)}
       more={
         <button type="button" className={classes.more} onClick={() => openDesk()}>
-          {!mayPrepare ? t("history") : data && !data.prescriber ? t("openList") : t("open")}
+          {begun > 0
+            ? t("begun", { count: begun })
+            : !mayPrepare
+              ? t("history")
+              : data && !data.prescriber
+                ? t("openList")
+                : t("open")}
         </button>
       }
     >
