@@ -1,5 +1,5 @@
 import type { OfficeFile } from "../reading/open-office.ts";
-import { type Format, formatsOf, sayNumber } from "./number-format.ts";
+import { asItIs, formatsOf, type NumberFormat, sayNumber } from "./number-format.ts";
 import type { ShownLanguage } from "./show-office.ts";
 import { type Attributes, walk } from "./walk-xml.ts";
 
@@ -114,7 +114,7 @@ function readShared(xml: Buffer | undefined): string[] {
 
 interface Say {
   readonly shared: readonly string[];
-  readonly formats: readonly Format[];
+  readonly formats: readonly NumberFormat[];
   readonly since1904: boolean;
   readonly language: ShownLanguage;
 }
@@ -178,5 +178,5 @@ function sayCell(value: string, { t, s }: Attributes, { shared, formats, since19
   if (t === "b") return { text: booleans[language][value === "1" ? 1 : 0], isNumber: false };
   const number = Number(value);
   if ((t !== undefined && t !== "n") || !Number.isFinite(number)) return { text: value, isNumber: false };
-  return { text: sayNumber(number, formats[Number(s ?? 0)] ?? "number", since1904, language), isNumber: true };
+  return { text: sayNumber(number, formats[Number(s ?? 0)] ?? asItIs, since1904, language), isNumber: true };
 }
