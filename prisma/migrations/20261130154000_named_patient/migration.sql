@@ -3,5 +3,4 @@
 alter table clinic.document_text
   add column named_patient_id uuid,
   add column named_because text constraint document_text_named_because check (named_because in ('nam', 'birth-date', 'name')),
-  add constraint document_text_named check ((named_patient_id is null) = (named_because is null)),
   add constraint document_text_named_patient_fk foreign key (clinic_id, named_patient_id) references clinic.patient (clinic_id, id) on delete restrict;

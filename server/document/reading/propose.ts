@@ -91,7 +91,13 @@ function datesIn(text: string, weight: number): Found[] {
     const on = readDay(match[0]);
     if (!on) return [];
     const before = text.slice(Math.max(0, match.index - 40), match.index);
-    return [{ on, birth: birthMark.test(before), weight: weight + (ownDate.test(before) ? 3 : dateMark.test(before) ? 1 : 0) }];
+    return [
+      {
+        on,
+        birth: birthMark.test(before),
+        weight: weight + (ownDate.test(before) ? 3 : dateMark.test(before) ? 1 : 0),
+      },
+    ];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { OfficeFile } from "../reading/open-office.ts";
-import { type Format, formatsOf, sayNumber } from "./number-format.ts";
+import { asItIs, formatsOf, type NumberFormat, sayNumber } from "./number-format.ts";
 import type { ShownLanguage } from "./show-office.ts";
 import { type Attributes, walk } from "./walk-xml.ts";
 
@@ -127,7 +127,7 @@ const cutOff = (text: string, language: ShownLanguage) =>
 
 interface Say {
   readonly shared: readonly string[];
-  readonly formats: readonly Format[];
+  readonly formats: readonly NumberFormat[];
   readonly since1904: boolean;
   readonly language: ShownLanguage;
 }
@@ -192,5 +192,5 @@ function sayCell(value: string, { t, s }: Attributes, { shared, formats, since19
   const number = Number(value);
   if ((t !== undefined && t !== "n") || !Number.isFinite(number))
     return { text: cutOff(value, language), isNumber: false };
-  return { text: sayNumber(number, formats[Number(s ?? 0)] ?? "number", since1904, language), isNumber: true };
+  return { text: sayNumber(number, formats[Number(s ?? 0)] ?? asItIs, since1904, language), isNumber: true };
 }

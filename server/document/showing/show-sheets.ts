@@ -71,5 +71,9 @@ function showSheet({ name, isHidden, rows, more }: Sheet, language: ShownLanguag
     .join("")}</section>`;
 }
 
-const showCell = (cell: Cell | undefined) =>
-  cell ? `<td${cell.isNumber ? ' class="number"' : ""}>${escapeHtml(cell.text)}</td>` : "<td></td>";
+function showCell(cell: Cell | undefined): string {
+  if (!cell) return "<td></td>";
+  // A day or a figure that was written as text is not cut either.
+  const kind = cell.isNumber ? "number" : /^[\d\s.,:/%+-]+$/.test(cell.text) ? "whole" : undefined;
+  return `<td${kind ? ` class="${kind}"` : ""}>${escapeHtml(cell.text)}</td>`;
+}

@@ -164,7 +164,7 @@ describe("an Excel file is shown as a table for each sheet", () => {
     expect(html).toContain("<h2>Glycémies &amp; co</h2>");
     expect(html).toContain("<tr><td>Date</td><td></td><td>HbA1c</td></tr>");
     expect(html).toContain(
-      '<tr><td class="number">2026-03-03</td><td class="number">7,9</td><td class="number">6,5\u00a0%</td></tr>',
+      '<tr><td class="number">2026-03-03</td><td class="number">7,9</td><td class="number">6,50\u00a0%</td></tr>',
     );
     expect(html).toContain('<td class="number">2026-03-03 14\u00a0h\u00a030</td><td>VRAI</td><td>&lt;b&gt;</td>');
     expect(html).toContain("Calcul <small>(feuille masquée)</small>");
@@ -172,7 +172,7 @@ describe("an Excel file is shown as a table for each sheet", () => {
 
   it("in English", async () => {
     const html = await showOffice(book, "en");
-    expect(html).toContain('<td class="number">7.9</td><td class="number">6.5%</td>');
+    expect(html).toContain('<td class="number">7.9</td><td class="number">6.50%</td>');
     expect(html).toContain("2026-03-03 14:30</td><td>TRUE</td>");
   });
 
