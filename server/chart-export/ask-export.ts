@@ -18,7 +18,7 @@ export interface ExportView {
   readonly steps: number;
   readonly done: number;
   readonly pages: number | null;
-  /** Documents that are listed and not appended. */
+  /** Documents that are listed and not appended, or not in full. */
   readonly leftOut: number;
   /** Something that it holds was taken out of the chart, declared an error or closed since: it goes nowhere, and another is made. */
   readonly closed: boolean;

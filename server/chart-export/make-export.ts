@@ -228,7 +228,7 @@ export async function makeChart(
     // The documents come last, in the contents as in the file.
     outline: [{ label: w.contents, page: 1, under: false }, ...placed, ...appended],
   });
-  const leftOut = listed.filter(({ page }) => page === null).length;
+  const leftOut = listed.filter(({ page, why }) => page === null || why === "cut").length;
   return { pages: joined.pages, leftOut, held: documents.map(({ id }) => id) };
 }
 
@@ -321,9 +321,15 @@ async function addDocuments(
   for (const [at, document] of documents.entries()) {
     const fits = bytes + document.sizeBytes <= mostAppended;
     const begins = joined.pages + list + front + 1;
-    const { pages } = fits ? await putOnPages(scope, { ...document, id: document.fileId }, joined, room) : { pages: 0 };
+    const { pages, isCut } = fits
+      ? await putOnPages(scope, { ...document, id: document.fileId }, joined, room)
+      : { pages: 0, isCut: false };
     if (pages > 0) bytes += document.sizeBytes;
-    listed[at] = { ...document, page: pages > 0 ? begins : null, why: fits ? "form" : "weight" };
+    listed[at] = {
+      ...document,
+      page: pages > 0 ? begins : null,
+      why: !fits ? "weight" : pages > 0 && isCut ? "cut" : "form",
+    };
     await step();
   }
   await joined.insertPdf(await renderPdf(DocumentSheets({ language, documents: listed })), place);

@@ -1,16 +1,18 @@
+import type { ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { openContent } from "#server/document/open-content.ts";
 import { renderPreview, widestPreview } from "#server/document/render-preview.ts";
-import { renderOffice } from "#server/document/showing/render-office.ts";
+import { busyPage, renderOffice } from "#server/document/showing/render-office.ts";
 import { isShown } from "#server/document/showing/show-office.ts";
-import { notFound } from "#server/errors.ts";
+import { BusyError, notFound } from "#server/errors.ts";
 import { processFileRoom } from "#server/storage/file-room.ts";
 import { getFile } from "#server/storage/get-file.ts";
 import { getRange } from "#server/storage/get-range.ts";
 import type { ClinicDoor, ClinicVisit } from "./clinic-door.ts";
 import { attachment, harmless } from "./harmless.ts";
+import { takeTurns } from "./take-turns.ts";
 
 const uuid = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
 
@@ -57,8 +59,7 @@ const previewInput = z.object({
 });
 
 /** Pictures being decoded and Office files being read at one time in this process. */
-let places = 2;
-const waiting: (() => void)[] = [];
+const inTurn = takeTurns({ places: 2, mostWaiting: 200 });
 
 /** `GET /api/clinic/<slug>/documents/<id>/preview?page=0&width=1600`: a picture of ours, made from the original at each look. */
 export const previewDoor: ClinicDoor = {
@@ -75,7 +76,7 @@ export const previewDoor: ClinicDoor = {
       "Content-Disposition": `inline; filename="${id}.jpg"`,
     };
     if (request.method === "HEAD") return void response.writeHead(200, headers).end();
-    const picture = await inTurn(async () =>
+    const picture = await inTurn(ctx.user.id, untilGone(response), async () =>
       renderPreview(await buffer(await getFile(ctx, file, processFileRoom())), page, width),
     );
     response.writeHead(200, { ...headers, "Content-Length": String(picture.length) }).end(picture);
@@ -105,23 +106,25 @@ export const shownDoor: ClinicDoor = {
       "Content-Disposition": `inline; filename="${id}.html"`,
     };
     if (request.method === "HEAD") return void response.writeHead(200, headers).end();
-    const page = Buffer.from(
-      await inTurn(async () => renderOffice(await buffer(await getFile(ctx, file, processFileRoom())), lang)),
-    );
-    response.writeHead(200, { ...headers, "Content-Length": String(page.length) }).end(page);
+    const signal = untilGone(response);
+    const shown = await inTurn(ctx.user.id, signal, async () =>
+      renderOffice(await buffer(await getFile(ctx, file, processFileRoom())), lang, { signal }),
+    ).catch((error: unknown) => {
+      if (error instanceof BusyError) return undefined;
+      throw error;
+    });
+    // It stands in a frame, where a reader sees whatever is answered.
+    const page = Buffer.from(shown ?? busyPage(lang));
+    response.writeHead(shown ? 200 : 503, { ...headers, "Content-Length": String(page.length) }).end(page);
   },
 };
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (places > 0) places -= 1;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else places += 1;
-  }
+/** Aborts once nobody waits for the answer. */
+function untilGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  if (response.destroyed) gone.abort();
+  response.once("close", () => gone.abort());
+  return gone.signal;
 }
 
 /** One range, as a viewer asks. Several, or a form that is not understood, are answered with the whole. */

@@ -5,9 +5,9 @@ import { chartWords } from "../words.ts";
 import { type Sheet, Sheets, styles } from "./sheet.tsx";
 
 export interface ListedDocument extends Pick<DocumentRow, "id" | "title" | "datedOn" | "sourceAuthor" | "replaced"> {
-  /** Where it begins; null when it is not appended, and then why. */
+  /** Where it begins; null when it is not appended, and then why. `cut`: it is there up to where its file can be read. */
   readonly page: number | null;
-  readonly why: "form" | "weight" | "choice";
+  readonly why: "form" | "weight" | "choice" | "cut";
 }
 
 /** The list of documents, with the page where each begins; every line is as high whatever it says. */
@@ -35,6 +35,7 @@ export function DocumentSheets({
                 sourceAuthor,
                 page === null && why === "form" && w.notAppended,
                 page === null && why === "weight" && w.tooHeavy,
+                why === "cut" && w.cut,
                 // A line stays a line: the list was measured before its pages were known.
                 "\u00a0",
               ]

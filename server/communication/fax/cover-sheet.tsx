@@ -19,6 +19,8 @@ export interface CoverSheetProps {
   readonly pages: number;
   /** Documents that could not be put on a page. */
   readonly without: number;
+  /** Documents of which a part could not be read: their first pages go. */
+  readonly cut: number;
 }
 
 const words = {
@@ -34,6 +36,10 @@ const words = {
       count === 1
         ? "Un document n’a pas de forme imprimable et n’est pas joint."
         : `${count} documents n’ont pas de forme imprimable et ne sont pas joints.`,
+    cut: (count: number) =>
+      count === 1
+        ? "Un document est incomplet : la suite de son fichier est illisible."
+        : `${count} documents sont incomplets : la suite de leur fichier est illisible.`,
     secret: "CONFIDENTIEL",
     notice:
       "Cette télécopie contient des renseignements de santé confidentiels, protégés par la loi et destinés exclusivement à la personne ou à l’organisme nommé ci-dessus. Si vous l’avez reçue par erreur, il vous est interdit de la lire, de la copier ou de la transmettre : veuillez nous en aviser immédiatement par téléphone, puis la détruire.",
@@ -50,6 +56,10 @@ const words = {
       count === 1
         ? "One document has no printable form and is not attached."
         : `${count} documents have no printable form and are not attached.`,
+    cut: (count: number) =>
+      count === 1
+        ? "One document is incomplete: the rest of its file cannot be read."
+        : `${count} documents are incomplete: the rest of their files cannot be read.`,
     secret: "CONFIDENTIAL",
     notice:
       "This fax contains confidential health information, protected by law and intended only for the person or organization named above. If you received it in error, you may not read, copy or forward it: please tell us at once by telephone, then destroy it.",
@@ -57,7 +67,7 @@ const words = {
 } as const;
 
 /** The page that goes before a fax, in French or English, with the sentence of confidentiality that is usual in Québec. */
-export function CoverSheet({ language, clinic, to, from, at, pages, without }: CoverSheetProps) {
+export function CoverSheet({ language, clinic, to, from, at, pages, without, cut }: CoverSheetProps) {
   const w = words[language];
   const facts: readonly (readonly [key: string, term: string, value: string])[] = [
     ["to", w.to, to.name],
@@ -91,6 +101,7 @@ export function CoverSheet({ language, clinic, to, from, at, pages, without }: C
             </View>
           ))}
         {without > 0 && <Text style={styles.note}>{w.missing(without)}</Text>}
+        {cut > 0 && <Text style={styles.note}>{w.cut(cut)}</Text>}
         <View style={styles.notice}>
           <Text {...tag("H2")} style={styles.secret}>
             {w.secret}

@@ -64,9 +64,11 @@ export async function makeFax(facts: FaxFacts, room: FileRoom): Promise<{ pdf: U
   const joined = await beginJoin(language === "fr" ? "Télécopie" : "Fax", language, createdAt, kept.sink);
   const scope = { clinic: { id: facts.clinicId } };
   let without = 0;
+  let cut = 0;
   for (const file of facts.content) {
-    const { pages } = await putOnPages(scope, { ...file, id: file.fileId }, joined, room);
+    const { pages, isCut } = await putOnPages(scope, { ...file, id: file.fileId }, joined, room);
     if (pages === 0) without += 1;
+    else if (isCut) cut += 1;
   }
   const cover = await renderPdf(
     CoverSheet({
@@ -82,6 +84,7 @@ export async function makeFax(facts: FaxFacts, room: FileRoom): Promise<{ pdf: U
       at: sayAt(createdAt, timeZone, language),
       pages: joined.pages + 1,
       without,
+      cut,
     }),
   );
   await joined.insertPdf(cover, 0);

@@ -24,7 +24,7 @@ interface Bounds {
 }
 
 /** What a person reads in a cell; what is beyond is said. */
-export const longestCell = 2_000;
+const longestCell = 2_000;
 /** Of all the words that cells share, in characters. */
 const mostShared = 20_000_000;
 const cutWords = { fr: " … [suite dans l’original]", en: " … [continued in the original]" } as const;

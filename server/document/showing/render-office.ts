@@ -12,6 +12,11 @@ const unread = {
   en: "This document cannot be shown here. Download the original to open it.",
 };
 
+const busy = {
+  fr: "Trop de documents s’ouvrent en ce moment. Réessayez dans un instant.",
+  en: "Too many documents are being opened right now. Try again in a moment.",
+};
+
 /** Paper is white in both themes. Fonts of the reader's own system: none is fetched. */
 const look = `
 :root { color-scheme: light; }
@@ -40,8 +45,16 @@ export async function renderOffice(
   { limitMs = longestMs, signal }: { limitMs?: number; signal?: AbortSignal } = {},
 ): Promise<string> {
   const body = await runApart(program, content, language, { limitMs, mostHeapMb, mostSaid, signal });
-  const main = body
-    ? `<main${body.startsWith("<section>") ? ' class="sheets"' : ""}>${body}</main>`
-    : `<main><p>${unread[language]}</p></main>`;
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>·</title><style>${look}</style></head><body>${main}</body></html>`;
+  return pageOf(
+    language,
+    body
+      ? `<main${body.startsWith("<section>") ? ' class="sheets"' : ""}>${body}</main>`
+      : `<main><p>${unread[language]}</p></main>`,
+  );
 }
+
+/** The page that stands in its place while too many wait. */
+export const busyPage = (language: ShownLanguage) => pageOf(language, `<main><p>${busy[language]}</p></main>`);
+
+const pageOf = (language: ShownLanguage, main: string) =>
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>·</title><style>${look}</style></head><body>${main}</body></html>`;

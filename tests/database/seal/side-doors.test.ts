@@ -288,7 +288,6 @@ const remembered: Readonly<Record<string, string>> = {
   "quick-add/read-relation.ts traps": "constants: words for relatives",
   "quick-add/read-relation.ts joined": "constants: words for relatives",
   "pdf/fonts.ts isRegistered": "whether the process knows its typeface",
-  "web/document-door.ts places": "how many previews are made at once",
   "web.ts lines": "in development only: the browser's open lines to it",
   "web/call-context.ts contexts": "by the request itself, gone with it",
   "web/client-address.ts trusted": "the environment's proxies",

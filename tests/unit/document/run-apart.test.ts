@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { runApart } from "#server/document/reading/run-apart.ts";
 import { runExtraction } from "#server/document/reading/run-extraction.ts";
 import { aDocx } from "#tests/factories/office.ts";
+
+// A process, or a page of PDF, takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A stranger's file is looked at in a process of its own, which may do what it likes to itself. */
 

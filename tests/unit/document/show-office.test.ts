@@ -1,11 +1,14 @@
 import { Document, HeadingLevel, ImageRun, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
 import sharp from "sharp";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { onlyThese } from "#server/document/showing/only-these.ts";
 import { renderOffice } from "#server/document/showing/render-office.ts";
 import { showOffice } from "#server/document/showing/show-office.ts";
 import { mostRows } from "#server/document/showing/show-sheets.ts";
 import { aBook, aDocxOf, wordText as text, zipOf } from "#tests/factories/office.ts";
+
+// A process, or a page of PDF, takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Issue: « PDF, images, Office … viewed in the browser », whatever a stranger put in the file. */
 
