@@ -45,7 +45,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
       fr: {
         subject: "Fond d’œil",
         body: body(
-          "Bonjour {{Nom du destinataire}},\nConnue pour {{Problèmes actifs}}.\nPrend {{Médicaments actifs}}.\nPriorité {{Priorité}}.\n[Précisez le motif, depuis quand, et ce que vous attendez de la consultation.]",
+          "Bonjour {{Nom du destinataire}},\nConnue pour {{Problèmes actifs}}.\nMédicaments : {{Médicaments actifs}}.\nPriorité {{Priorité}}.\n[Précisez le motif, depuis quand, et ce que vous attendez de la consultation.]",
         ),
       },
       en: { subject: "", body: [] },
@@ -75,7 +75,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await expect(page.getByRole("heading", { level: 2, name: "Demande de consultation" })).toBeVisible();
   const text = page.getByRole("textbox", { name: "Texte de la lettre" });
   await expect(text).toContainText("Connue pour HTA essentielle (2014).");
-  await expect(text).toContainText("Prend aucun au dossier.");
+  await expect(text).toContainText("Médicaments : aucun au dossier.");
   await expect(page.getByText("3 champs à compléter")).toBeVisible();
 
   // Refused while something is missing, and said where.
@@ -92,7 +92,7 @@ test("OSC-8, DM-3, DM-4: by keyboard, a request is begun from a template, comple
   await choose(page, page.locator("#priority"), /28 jours/);
   await expect(text).toContainText("28 jours");
   // What the template asks to be written, between brackets, is one of them: taken whole from there, and written over.
-  await expect(page.getByText("1 champ à compléter")).toBeVisible();
+  await expect(page.getByText("Un champ à compléter")).toBeVisible();
   await page.getByRole("button", { name: /^\[Précisez le motif/ }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.type("Vision floue depuis juin.");
