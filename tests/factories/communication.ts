@@ -5,13 +5,14 @@ import { sendDocuments } from "#server/communication/send-documents.ts";
 import { newId } from "#server/db/new-id.ts";
 import { fileDocument } from "#server/document/file-document.ts";
 import { createCaller } from "#server/trpc/router.ts";
+import { adultBirthDate } from "./adult.ts";
 import { requestContext, type TestClinic, type TestMember } from "./clinic.ts";
 import { aLetter, card, sendFile } from "./document.ts";
 import { opens } from "./ground.ts";
 
 /** A letter filed in a new patient's chart. */
 export async function filedLetter(member: TestMember, patientId?: string) {
-  const whose = patientId ?? (await makePatient(member.ctx, { birthDate: "1958-03-14" })).id;
+  const whose = patientId ?? (await makePatient(member.ctx, { birthDate: adultBirthDate() })).id;
   await opens(member, whose);
   const documentId = await sendFile(member, aLetter("Lettre au Dr Thibodeau"));
   await fileDocument(member.ctx, { id: documentId, version: 1, patientId: whose, ...card });
