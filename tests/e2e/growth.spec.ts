@@ -4,6 +4,7 @@ import { expect, test } from "@playwright/test";
 import { plantInventedGrowth } from "#prisma/seed/fictional-growth.ts";
 import { makePatient } from "#prisma/seed/fictional-patient.ts";
 import { newId } from "#server/db/new-id.ts";
+import { todayIn } from "#server/patient/today.ts";
 import { callerOf } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 import { daysAgo, measure } from "#tests/factories/record.ts";
@@ -12,7 +13,8 @@ import { enter } from "./enter.ts";
 
 /** A child's growth as a family doctor looks at it: from the chart and back, by the keyboard. */
 
-const day = (ago: number) => daysAgo(ago).toISOString().slice(0, 10);
+/** As the clinic has it, where the day may be the one before. */
+const day = (ago: number) => todayIn("America/Toronto", daysAgo(ago));
 
 async function makeChild(sex: "female" | null, ageInDays: number) {
   const clinic = await makeClinic();

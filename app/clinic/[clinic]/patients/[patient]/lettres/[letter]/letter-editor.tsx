@@ -207,8 +207,9 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || preview) return;
-      // A task or a message over it has these keys, and so has a list of choices.
-      if (event.defaultPrevented || isSomethingOpen()) return;
+      // A task or a message over it has these keys, and so has a list of choices; the text itself takes them for a line.
+      const isText = event.target instanceof HTMLElement && event.target.isContentEditable;
+      if ((event.defaultPrevented && !isText) || isSomethingOpen()) return;
       event.preventDefault();
       void look();
     }
