@@ -76,8 +76,8 @@ export async function listDocuments(
 }
 
 /**
- * What is kept from this person is passed over in the search itself (`clinic.search_told_documents`): a page is as full as if it were not there. Past a
- * thousand of these in a row it may be short, or empty, and not the last.
+ * What is kept from this person is passed over in the search itself (`clinic.search_told_documents`): a page is as full as if it were not there. Past four
+ * hundred of these in a row it may be short, or empty, and not the last.
  */
 async function findByWords(
   db: Db,

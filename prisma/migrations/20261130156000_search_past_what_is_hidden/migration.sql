@@ -49,13 +49,13 @@ end $$;
 reset role;
 revoke create on schema clinic from chevet_search;
 
--- `told` false, once and last: a thousand and more were looked at, and the search goes on from there. It is an id alone, without its day.
+-- `told` false, once and last: four hundred were looked at, and the search goes on from there. It is an id alone, without its day.
 create or replace function clinic.search_told_documents(
   clinic uuid, words text[], patient uuid, kinds text[], since date, until date, after_on date, after_id uuid, wanted int
 ) returns table (id uuid, dated_on date, told boolean) language plpgsql stable set search_path = '' as $$
 declare
   at_once constant int := 101;
-  rounds constant int := 10;
+  rounds constant int := 4;
   person constant uuid := nullif(pg_catalog.current_setting('app.user_id', true), '')::uuid;
   found_here uuid[];
   judged jsonb := '{}';

@@ -164,12 +164,12 @@ describe("AC-22, AC-28: a document in the chart of somebody whom one does not fo
     expect((await pages()).at(-1)?.after).not.toBeNull();
   });
 
-  it("past a thousand that are kept from them, a page goes on from a place that is sealed, and of use to nobody else", async () => {
+  it("past four hundred that are kept from them, a page goes on from a place that is sealed, and of use to nobody else", async () => {
     const [word, mine, theirs] = ["comedocarcinome", await someone(), await someone()];
     await opens(reader, mine);
     const last = await filed(mine, word);
     const first = await filed(theirs, word);
-    await copies(first, 1010, theirs);
+    await copies(first, 410, theirs);
     const search = (cursor?: string, who = reader) => call(who).document.list({ text: word, most: 2, cursor });
     const page = await search();
     expect(page.rows).toEqual([]);
@@ -195,11 +195,11 @@ describe("AC-22, AC-28: a document in the chart of somebody whom one does not fo
     },
   );
 
-  it("past a thousand that are closed to the reader, a page goes on from a place that is sealed", async () => {
+  it("past four hundred that are closed to the reader, a page goes on from a place that is sealed", async () => {
     const [word, mine, closed] = ["oncocytome", await someone(), await someone()];
     await opens(reader, mine);
     const own = await filed(mine, word, { datedOn: "2023-01-01" });
-    await copies(await filed(closed, word, { datedOn: "2025-01-01" }), 1010, closed);
+    await copies(await filed(closed, word, { datedOn: "2025-01-01" }), 410, closed);
     await closeTo(reader, closed);
     const search = (cursor?: string) => call(reader).document.list({ text: word, most: 20, cursor });
     const page = await search();
