@@ -3,6 +3,7 @@ import type { ClinicContext } from "#server/context.ts";
 import type { Db } from "#server/db/database.ts";
 import type { DocumentType } from "#server/document/schema.ts";
 import { notFound, precondition } from "#server/errors.ts";
+import { todayIn } from "#server/patient/today.ts";
 import type { SentFile } from "./record.ts";
 import type { PrepareInput } from "./schema.ts";
 
@@ -71,7 +72,7 @@ export async function findFiles(
   if (!whole) throw notFound();
   if (!whole.fileRef || whole.expiresAt < new Date()) throw precondition("communication.exportGone");
   if (!(await isOpenStill(db, clinicId, chartExportId))) throw precondition("chartExport.closed");
-  const on = whole.createdAt.toISOString().slice(0, 10);
+  const on = todayIn(ctx.clinic.timeZone, whole.createdAt);
   return [
     ...documents,
     {

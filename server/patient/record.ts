@@ -2,6 +2,7 @@ import type { Db } from "#server/db/database.ts";
 import { notFound } from "#server/errors.ts";
 import { maskNam, namInitials } from "./nam.ts";
 import type { AlertSeverity, ContactInput, NamStatus, RelatedPersonInput, Sex } from "./schema.ts";
+import { todayIn } from "./today.ts";
 
 /** What every verb about a patient returns. Days are `YYYY-MM-DD`; no NAM but its mask. */
 
@@ -135,10 +136,10 @@ export function maskedNam(row: NamColumns): string | null {
   return maskNam(row.namLast2, namInitials(row.birthFamilyName || row.familyName, row.givenName));
 }
 
-/** A card passes its date without anybody writing it down. */
+/** A card passes its date without anybody writing it down: the régie's day, which is Québec's. */
 export function namStatusOn(
   { namStatus, namExpiry }: Pick<PatientRow, "namStatus" | "namExpiry">,
-  today = new Date().toISOString().slice(0, 10),
+  today = todayIn("America/Toronto"),
 ): NamStatus {
   return namStatus === "valid" && namExpiry && namExpiry < today ? "expired" : namStatus;
 }

@@ -4,6 +4,7 @@ import { withVisitor } from "#server/db/with-visitor.ts";
 import { invalid, notFound, precondition } from "#server/errors.ts";
 import { addressKey, consumeLimit } from "#server/limit/consume-limit.ts";
 import { postMail } from "#server/mail/post-mail.ts";
+import { todayIn } from "#server/patient/today.ts";
 import { readPhone } from "#server/phone.ts";
 import { noticeVersion } from "#server/public-page/notice.ts";
 import type { JoinInput } from "./schema.ts";
@@ -37,7 +38,7 @@ export async function joinList(ctx: VisitorContext, input: JoinInput): Promise<{
     if (!service || !page) throw notFound();
     const known = await db.practitioner.count({ where: { clinicId, id: { in: resourceIds } } });
     if (known !== new Set(resourceIds).size) throw notFound();
-    if (untilDate && untilDate < new Date().toISOString().slice(0, 10))
+    if (untilDate && untilDate < todayIn("America/Toronto"))
       throw invalid("invalid", { untilDate: "waitlist.untilPast" });
     // Raw: a visitor may not set the columns that Prisma would fill. What the same page sent already is there already.
     const written = await db.$executeRaw`

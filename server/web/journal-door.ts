@@ -2,6 +2,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { exportJournal } from "#server/audit/export-journal.ts";
 import { auditFilter } from "#server/audit/schema.ts";
+import type { ClinicContext } from "#server/context.ts";
+import { todayIn } from "#server/patient/today.ts";
 import type { ClinicDoor } from "./clinic-door.ts";
 
 /** `GET /api/clinic/<slug>/journal.csv?from=…`: the journal as a file, under the same filter as the screen. */
@@ -13,7 +15,7 @@ export const journalDoor: ClinicDoor = {
     const filter = auditFilter.parse(Object.fromEntries([...query].filter(([, value]) => value !== "")));
     const headers = {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${fileName(ctx.locale, ctx.clinic.slug)}"`,
+      "Content-Disposition": `attachment; filename="${fileName(ctx)}"`,
       "Cache-Control": "private, no-store",
     };
     // Asking for the head alone exports nothing, and so leaves no line.
@@ -27,7 +29,7 @@ export const journalDoor: ClinicDoor = {
   },
 };
 
-function fileName(locale: "fr" | "en", slug: string): string {
-  const day = new Date().toISOString().slice(0, 10);
-  return locale === "fr" ? `journal-${slug}-${day}.csv` : `audit-log-${slug}-${day}.csv`;
+function fileName({ locale, clinic }: ClinicContext): string {
+  const day = todayIn(clinic.timeZone);
+  return locale === "fr" ? `journal-${clinic.slug}-${day}.csv` : `audit-log-${clinic.slug}-${day}.csv`;
 }

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { todayIn } from "#server/patient/today.ts";
 import { exportOpenings } from "#server/privacy/export-openings.ts";
 import { printOpenings } from "#server/privacy/print-openings.tsx";
 import { openingFilter } from "#server/privacy/schema.ts";
@@ -16,7 +17,7 @@ export const openingsDoor: ClinicDoor = {
     const name = ctx.locale === "fr" ? "ouvertures-de-dossiers" : "chart-openings";
     const headers = {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${name}-${new Date().toISOString().slice(0, 10)}.csv"`,
+      "Content-Disposition": `attachment; filename="${name}-${todayIn(ctx.clinic.timeZone)}.csv"`,
       "Cache-Control": "private, no-store",
     };
     // Asking for the head alone exports nothing, and so leaves no line.
@@ -44,7 +45,7 @@ export const openingsPaperDoor: ClinicDoor = {
       ...harmless,
       "Content-Type": "application/pdf",
       "Content-Length": String(pdf.length),
-      "Content-Disposition": `attachment; filename="${fileName}-${new Date().toISOString().slice(0, 10)}.pdf"`,
+      "Content-Disposition": `attachment; filename="${fileName}-${todayIn(ctx.clinic.timeZone)}.pdf"`,
     });
     response.end(pdf);
   },

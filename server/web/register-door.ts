@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { exportRegister } from "#server/communication/read-register.ts";
 import { registerFilter } from "#server/communication/schema.ts";
+import { todayIn } from "#server/patient/today.ts";
 import type { ClinicDoor } from "./clinic-door.ts";
 
 /** `GET /api/clinic/<slug>/communications.csv?from=…`: the register of communications as a file, under the same filter as the screen. */
@@ -11,7 +12,7 @@ export const registerDoor: ClinicDoor = {
   permission: "privacy:manage",
   async answer({ ctx, request, response, query }) {
     const filter = registerFilter.parse(Object.fromEntries([...query].filter(([, value]) => value !== "")));
-    const day = new Date().toISOString().slice(0, 10);
+    const day = todayIn(ctx.clinic.timeZone);
     const name = ctx.locale === "fr" ? "registre-communications" : "communications-register";
     const headers = {
       "Content-Type": "text/csv; charset=utf-8",

@@ -490,6 +490,23 @@ describe("AC-48: corrections and who may see them", () => {
     await as(doctor).markInError({ id, version: 4, reason: "Autre patient" });
   });
 
+  it("a second signature that is asked stays a ground when a correction took its place that the supervisor may not read", async () => {
+    const trainee = await makeTrainee(clinic, doctor);
+    const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });
+    const basis = async () => (await callerOf(doctor, clinic).chart.open({ patientId })).basis;
+    expect(await basis()).toBe("assigned");
+    const hidden = await beginCorrection(trainee, id, [trainee.userId]);
+    await asAdmin(database.adminUrl, (admin) =>
+      admin.query("update identity.membership set supervisor_id = null, role = 'professional' where user_id = $1", [
+        trainee.userId,
+      ]),
+    );
+    await sign(trainee, hidden);
+    expect(await basis()).toBe("assigned");
+    await as(doctor).cosign({ id, version: 2 });
+    expect(await basis()).toBe("care-team");
+  });
+
   it("of what became hidden since, the correction is not signed, and says so: put aside, what stands is corrected", async () => {
     const trainee = await makeTrainee(clinic, doctor);
     const { id, patientId } = await signTestNote(clinic, trainee, { text: "TA 152/88" });

@@ -109,11 +109,10 @@ describe("two texts of one note", () => {
     const id = "0193e6a0-0000-7000-8000-000000000001";
     const earlier = {
       id,
-      occurredAt: "2026-08-24T14:00:00Z",
       answers: { p: lines("Metformine"), other: lines("Ailleurs") },
     };
     const source = { kind: "note", id, on: "2026-08-24" };
-    expect(bringNote(earlier, [item("s"), item("p")], { p: lines("Repos") })).toEqual({
+    expect(bringNote(earlier, "2026-08-24", [item("s"), item("p")], { p: lines("Repos") })).toEqual({
       p: [{ runs: ["Repos"] }, { runs: [{ text: "Metformine", source }] }],
       s: [{ runs: [{ text: "Ailleurs", source }] }],
     });

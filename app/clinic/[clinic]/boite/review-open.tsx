@@ -11,9 +11,11 @@ interface ReviewOpenProps extends Rights {
 
 /** A document that waits for this person's signature; signed, the one after it in the list opens. */
 export function ReviewOpen({ id, onSelect, onChanged, ...rights }: ReviewOpenProps) {
-  const { nextOf } = useReviews();
+  const { nextOf, leave } = useReviews();
   async function gone() {
-    onSelect(await nextOf(id).catch(() => undefined));
+    const next = await nextOf(id).catch(() => undefined);
+    onSelect(next);
+    await leave(id);
     onChanged();
   }
   return <OpenDocument id={id} {...rights} inList onGone={() => void gone()} onChanged={onChanged} />;

@@ -20,13 +20,15 @@ interface UnfiledPaneProps {
 export function UnfiledPane({ id, mayAnswer, onSelect, onChanged }: UnfiledPaneProps) {
   const t = useTranslations("documents");
   const trpc = useTRPC();
-  const { rows = [] } = useUnfiled(id);
+  const { rows = [], leave } = useUnfiled(id);
   const opened = useQuery(trpc.document.read.queryOptions({ id }));
   const at = rows.findIndex((row) => row.id === id);
   const document = rows[at];
 
-  function gone() {
-    onSelect((rows[at + 1] ?? rows[at - 1])?.id);
+  async function gone() {
+    const next = (rows[at + 1] ?? rows[at - 1])?.id;
+    onSelect(next);
+    await leave(id);
     onChanged();
   }
 
@@ -49,7 +51,7 @@ export function UnfiledPane({ id, mayAnswer, onSelect, onChanged }: UnfiledPaneP
           key={`${id} ${document.version}`}
           document={document}
           mayAnswer={mayAnswer}
-          onGone={gone}
+          onGone={() => void gone()}
           onChanged={onChanged}
         />
       </aside>

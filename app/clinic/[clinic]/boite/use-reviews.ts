@@ -2,16 +2,17 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../../_trpc/client.tsx";
+import { useLeave } from "./use-leave.ts";
 
 /** What waits for this person's signature, shared by the list and by the document that is open. */
 export function useReviews() {
   const trpc = useTRPC();
-  const list = useInfiniteQuery(
-    trpc.document.reviews.infiniteQueryOptions(
-      { refresh: true },
-      { getNextPageParam: ({ after }) => after ?? undefined },
-    ),
+  const options = trpc.document.reviews.infiniteQueryOptions(
+    { refresh: true },
+    { getNextPageParam: ({ after }) => after ?? undefined },
   );
+  const list = useInfiniteQuery(options);
+  const leave = useLeave(options.queryKey);
   const rows = list.data?.pages.flatMap((page) => page.rows);
   return {
     rows,
@@ -24,5 +25,6 @@ export function useReviews() {
       const { data } = await list.fetchNextPage();
       return data?.pages.flatMap((page) => page.rows)[at + 1]?.id ?? rows[at - 1]?.id;
     },
+    leave,
   };
 }

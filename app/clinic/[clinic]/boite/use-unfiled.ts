@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC } from "../../../_trpc/client.tsx";
+import { useLeave } from "./use-leave.ts";
 
 /**
  * What waits to be filed, shared by the list and by the document that is open.
@@ -10,12 +11,12 @@ import { useTRPC } from "../../../_trpc/client.tsx";
  */
 export function useUnfiled(soughtId?: string) {
   const trpc = useTRPC();
-  const list = useInfiniteQuery(
-    trpc.document.inbox.infiniteQueryOptions(
-      { which: "unfiled", refresh: true },
-      { getNextPageParam: ({ after }) => after ?? undefined },
-    ),
+  const options = trpc.document.inbox.infiniteQueryOptions(
+    { which: "unfiled", refresh: true },
+    { getNextPageParam: ({ after }) => after ?? undefined },
   );
+  const list = useInfiniteQuery(options);
+  const leave = useLeave(options.queryKey);
   const rows = list.data?.pages.flatMap((page) => page.rows);
   const isFurther =
     soughtId !== undefined &&
@@ -30,5 +31,6 @@ export function useUnfiled(soughtId?: string) {
   return {
     rows,
     more: list.hasNextPage ? () => void list.fetchNextPage() : undefined,
+    leave,
   };
 }

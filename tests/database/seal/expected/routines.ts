@@ -3,6 +3,7 @@ import { serving } from "./roles.ts";
 /** Every function of ours and who may call it. A trigger's function needs no grant: nobody may call it by name. */
 export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.candidate_starts": ["staff", "visitor"],
+  "clinic.chart_bases": ["staff"],
   "clinic.chart_basis": ["staff"],
   "clinic.check_appointment": [],
   "clinic.check_task": [],
@@ -28,6 +29,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.index_patient_words": [],
   "clinic.grounded": ["staff"],
   "clinic.in_charge_of": ["staff"],
+  "clinic.lacking_grounds": ["staff"],
   "clinic.lacks_ground": ["staff"],
   "clinic.mark_self_made": [],
   "clinic.require_task_ground": [],
@@ -67,6 +69,7 @@ export const routines: Readonly<Record<string, readonly string[]>> = {
   "clinic.private_notes": ["staff"],
   "clinic.quiet_until": ["staff"],
   "clinic.note_freed_time": [],
+  "clinic.note_stands": ["staff"],
   "clinic.open_hours": ["staff"],
   "clinic.read_agenda": ["staff"],
   "clinic.read_appointment": ["staff"],

@@ -5,14 +5,16 @@ import type { QuestionnaireItem } from "#server/questionnaire/schema.ts";
 /**
  * An earlier note brought forward: each of its sections goes to the one of the same name, after what is there; what has no place here goes to the
  * first. Every piece bears where it came from.
+ * @param on the day of the earlier note, where the clinic is
  * @returns the sections that change
  */
 export function bringNote(
-  earlier: Pick<NoteView, "id" | "occurredAt" | "answers">,
+  earlier: Pick<NoteView, "id" | "answers">,
+  on: string,
   items: readonly QuestionnaireItem[],
   answers: Answers,
 ): Record<string, RichText> {
-  const source = { kind: "note" as const, id: earlier.id, on: earlier.occurredAt.slice(0, 10) };
+  const source = { kind: "note" as const, id: earlier.id, on };
   const places = items.filter(({ type }) => type === "text").map(({ linkId }) => linkId);
   const [first] = places;
   const brought: Record<string, RichText> = {};

@@ -5,7 +5,7 @@ import { IconSignature } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Editor } from "@tiptap/react";
 import { useParams } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { withCarriedOver } from "#server/note/carry-answers.ts";
 import { placesIn } from "#server/note/places.ts";
@@ -66,6 +66,7 @@ const nearLimit = 45_000;
 /** A note being written, on one page: reason, sections, diagnosis, signature. */
 export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onSigned, onReopen }: NoteEditorProps) {
   const t = useTranslations("notes");
+  const format = useFormatter();
   const errors = useTranslations("errors");
   const say = useErrorText();
   const toast = useToast();
@@ -214,11 +215,12 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
     try {
       const earlier = arrangeVersions(await client.note.read.query({ id: noteId }))?.note.shown;
       if (!earlier) return;
-      const brought = bringNote(earlier, items, live.current.answers);
+      const on = format.dateTime(new Date(earlier.occurredAt), "date");
+      const brought = bringNote(earlier, on, items, live.current.answers);
       for (const [linkId, text] of Object.entries(brought))
         editors.current.get(linkId)?.commands.setContent(toEditor(text), { emitUpdate: false });
       write({ answers: { ...live.current.answers, ...brought } });
-      toast({ message: t("brought", { on: earlier.occurredAt.slice(0, 10) }) });
+      toast({ message: t("brought", { on }) });
     } catch (error) {
       toast({ tone: "danger", message: say(error).message });
     }

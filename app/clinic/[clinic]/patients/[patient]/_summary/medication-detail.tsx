@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { sayPosology, sayQuantity } from "#server/medication/posology.ts";
 import type { MedicationView, PrescriptionLine } from "#server/medication/record.ts";
@@ -32,6 +32,8 @@ export function MedicationDetail({
   onRenew,
 }: MedicationDetailProps) {
   const t = useTranslations("medications");
+  const format = useFormatter();
+  const dayOf = (at: string | null) => at && format.dateTime(new Date(at), "date");
   const language = languageOf(useLocale());
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   const { id, status, label, strength, form, reason, started, stopped, stopReason, origin, by, note } = medication;
@@ -50,7 +52,7 @@ export function MedicationDetail({
     [
       t("lastOrder"),
       last
-        ? [t("number", { number: prescriptionNumber(last.one) }), last.one.signedAt?.slice(0, 10), last.one.by]
+        ? [t("number", { number: prescriptionNumber(last.one) }), dayOf(last.one.signedAt), last.one.by]
             .filter(Boolean)
             .join(" · ")
         : origin === "elsewhere"
@@ -107,7 +109,7 @@ export function MedicationDetail({
             <li key={one.id}>
               <p className={classes.past}>
                 {[
-                  one.signedAt?.slice(0, 10),
+                  dayOf(one.signedAt),
                   t("number", { number: prescriptionNumber(one) }),
                   one.status !== "signed" && t(`statuses.${one.status}`),
                   one.by,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { sayPosology } from "#server/medication/posology.ts";
 import type { MedicationView } from "#server/medication/record.ts";
@@ -24,6 +24,7 @@ interface MedicationsCardProps extends CardOf {
 /** What the patient takes: each line opens in place, and prescribing opens over the chart. Asks for the words of `medications`. */
 export function MedicationsCard({ patientId, mayWrite, mayPrepare, nth, asked }: MedicationsCardProps) {
   const t = useTranslations("medications");
+  const format = useFormatter();
   const trpc = useTRPC();
   const say = useErrorText();
   const language = languageOf(useLocale());
@@ -100,7 +101,9 @@ export function MedicationsCard({ patientId, mayWrite, mayPrepare, nth, asked }:
         ) : null)}
       {data && (
         <p className={classes.written}>
-          {data.reviewed ? t("reviewed", { date: data.reviewed.at.slice(0, 10) }) : t("neverReviewed")}
+          {data.reviewed
+            ? t("reviewed", { date: format.dateTime(new Date(data.reviewed.at), "date") })
+            : t("neverReviewed")}
           {stopped.length > 0 && !isOpen && (
             <>
               {" · "}

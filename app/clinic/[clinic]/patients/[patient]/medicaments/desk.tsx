@@ -4,7 +4,7 @@ import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { IconChevronLeft, IconCircleCheck, IconPrinter, IconSignature } from "@tabler/icons-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import { missingParts } from "#server/medication/posology.ts";
@@ -44,6 +44,7 @@ export function Desk({
   asked,
 }: MedicationsProps & { data: MedicationsView }) {
   const t = useTranslations("medications");
+  const format = useFormatter();
   const client = useTRPCClient();
   const say = useErrorText();
   const toast = useToast();
@@ -237,7 +238,9 @@ export function Desk({
             ]}
           />
           <span className={classes.reviewed}>
-            {reviewed ? t("reviewedBy", { date: reviewed.at.slice(0, 10), name: reviewed.by }) : t("neverReviewed")}
+            {reviewed
+              ? t("reviewedBy", { date: format.dateTime(new Date(reviewed.at), "date"), name: reviewed.by })
+              : t("neverReviewed")}
           </span>
           {mayWrite && (
             <Button variant="subtle" size="compact-sm" onClick={review}>

@@ -5,7 +5,7 @@ import { IconEye, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Editor } from "@tiptap/react";
 import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { ChartView } from "#server/chart/record.ts";
 import {
@@ -61,6 +61,7 @@ interface LetterEditorProps {
 /** To whom, about what and with what at the left; the text at the right; the very PDF before it is signed. */
 export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAgain }: LetterEditorProps) {
   const t = useTranslations("letters");
+  const format = useFormatter();
   const locale = languageOf(useLocale());
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -233,7 +234,9 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
           </span>
         )}
         {letter.corrects && (
-          <span className={classes.quiet}>{t("correcting", { on: letter.corrects.signedAt.slice(0, 10) })}</span>
+          <span className={classes.quiet}>
+            {t("correcting", { on: format.dateTime(new Date(letter.corrects.signedAt), "date") })}
+          </span>
         )}
         <span className={classes.end}>
           <SaveState status={statusOf(state)} />
