@@ -19,7 +19,7 @@ export const typeWords: Readonly<Record<DocumentType, { readonly found: string; 
       found: "imagerie radiologie radiographie échographie scan irm imaging radiology ultrasound mri",
       signs: [
         sign(
-          "radiographie|échographie|tomodensitométrie|résonance magnétique|irm|mammographie|scan|radiologie|imagerie|x-ray|ultrasound|mri|ct scan|ostéodensitométrie",
+          "radiographie|échographie|tomodensitométrie|résonance magnétique|irm|mammographie|radiologie|imagerie|x-ray|ultrasound|mri|ct scan|tdm|scan (?:cérébral|thoracique|abdomin\\p{L}+|pelvien|lombaire|cervical|sinus)|ostéodensitométrie",
         ),
       ],
     },

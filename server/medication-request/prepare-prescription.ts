@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { requirePermission } from "#server/access/require-permission.ts";
 import { recordAudit } from "#server/audit/record-audit.ts";
 import { refuseStale } from "#server/audit/refuse-stale.ts";
@@ -11,7 +12,7 @@ import type { DiscardPrescriptionInput, PreparePrescriptionInput } from "./schem
 
 /**
  * Keeps what is being prepared, complete or not. Whoever holds `chart:prepare` does, a trainee too; one that is signed is no longer written
- * in. A person prepares one at a time for a patient: two windows share it, and the second is told of the first.
+ * in. Sent twice, it is one save. A person prepares one at a time for a patient: two windows share it, and the second is told of the first.
  * @throws Conflict `stale`, `prescription.otherPrepared` with its id; Precondition when what it corrects is not signed; NotFound
  */
 export async function preparePrescription(
@@ -33,8 +34,12 @@ export async function preparePrescription(
         where: { clinicId, id, version, status: "prepared" },
         data: { content, version: version + 1 },
       });
-      if (count === 0) throw await refuseStale(db, ctx, id, current);
-      return { id, version: version + 1 };
+      if (count > 0) return { id, version: version + 1 };
+      // The same save again, whose answer was lost on the way.
+      const isSame =
+        current.version === version + 1 && isDeepStrictEqual(current.content, JSON.parse(JSON.stringify(content)));
+      if (isSame && current.status === "prepared") return { id, version: current.version };
+      throw await refuseStale(db, ctx, id, current);
     }
     if (replacesId) {
       const before = await db.prescription.findFirst({

@@ -168,6 +168,13 @@ export function unitFits(form: string, unit: DoseUnit | ""): boolean {
   return solid ? unit === "tablet" || unit === "capsule" : unit !== "tablet" && unit !== "capsule";
 }
 
+/** How a dose of this form is typed, for an empty field. */
+export function doseExample(form: string, language: Language): string {
+  if (!unitFits(form, "tablet")) return "5 mL";
+  if (/capsule|gelule/.test(fold(form))) return "1 caps";
+  return language === "fr" ? "1 co" : "1 tab";
+}
+
 const decimal = (value: string, language: Language) => (language === "fr" ? value.replace(".", ",") : value);
 const word = (unit: DoseUnit, count: number, language: Language) =>
   units[unit][language][language === "fr" ? (count < 2 ? 0 : 1) : count === 1 ? 0 : 1];
@@ -224,6 +231,22 @@ export function sayPosology(item: Posology, language: Language): string {
     sayInstructions(item.instructions, language),
     item.asNeeded && (language === "fr" ? "au besoin" : "as needed"),
     days && during,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** « 1 co, 2 fois/j, aux repas »: as a chart has it, where one line is one drug. Precisions are said whole. */
+export function sayPosologyShort(item: Posology, language: Language): string {
+  const dose = sayDose(item, language)
+    .replace(/comprimés?|tablets?/, language === "fr" ? "co" : "tab")
+    .replace(/capsules?/, "caps");
+  const often = item.frequency && frequencies[item.frequency][language];
+  return [
+    dose,
+    often.replace(" par jour", "/j").replace(/^toutes les (\d+) heures$/, "aux $1 h"),
+    sayInstructions(item.instructions, language),
+    item.asNeeded && (language === "fr" ? "au besoin" : "as needed"),
   ]
     .filter(Boolean)
     .join(", ");

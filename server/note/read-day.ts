@@ -28,6 +28,8 @@ export async function readNotesOfDay(ctx: ClinicContext, { date, refresh }: Note
       join clinic.appointment a on a.clinic_id = s.clinic_id and a.sitting_id = s.id
       join clinic.encounter e on e.clinic_id = a.clinic_id and e.appointment_id = a.id and e.practitioner_id = p.id
       join clinic.note n on n.clinic_id = e.clinic_id and n.encounter_id = e.id and n.status <> 'entered-in-error'
+        -- What was added to a note that is an error is no note of the visit.
+        and (n.relation is distinct from 'addendum' or n.status = 'preliminary')
       where p.clinic_id = ${clinicId}::uuid and p.membership_id = ${ctx.membership.id}::uuid
       group by e.appointment_id order by e.appointment_id`;
     await recordRead(

@@ -27,6 +27,8 @@ export async function usualTemplate(db: Db, ctx: ClinicContext): Promise<Templat
     (best, one) => (best && times(best.id) >= times(one.id) ? best : one),
     undefined,
   );
-  if (usual) return usual.shippedKey ? { shipped: usual.shippedKey } : { questionnaireId: usual.id };
+  // A shipped one is read in the language of the screen, whatever language the last notes were written in.
+  if (usual?.shippedKey) return { shipped: usual.shippedKey.replace(/[^.]+$/, ctx.locale) };
+  if (usual) return { questionnaireId: usual.id };
   return { shipped: `${byProfession[ctx.membership.profession] ?? "soap"}.${ctx.locale}` };
 }

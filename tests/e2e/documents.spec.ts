@@ -83,6 +83,40 @@ test("the front desk drops ten scans and files them, one press each; a stranger'
   await expect(page.getByText(/C’est un dessin SVG/)).toBeVisible();
 });
 
+test("a key that is held files one, and none of those that nobody looked at", async ({ page, context, baseURL }) => {
+  const clinic = await makeClinic();
+  const desk = await makeMember(clinic, "assistant");
+  for (let index = 0; index < 3; index += 1) {
+    const { givenName, familyName, birthDate } = await makePatient(clinic.owner.ctx);
+    const lines = ["RADIOGRAPHIE PULMONAIRE", `Patient : ${givenName} ${familyName}`, `Née le ${birthDate}`];
+    await sendFile(desk, smallPdf([{ lines }]));
+  }
+  const proposed = () =>
+    withStaff(clinic.owner.ctx, (db) =>
+      db.documentText.count({ where: { clinicId: clinic.id, state: "read", proposedPatientId: { not: null } } }),
+    );
+  await expect.poll(proposed, { timeout: 60_000 }).toBe(3);
+  await enter(context, desk, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/boite`, { waitUntil: "networkidle" });
+  const rows = page.getByRole("list", { name: "Documents" }).getByRole("listitem");
+  const files = page.getByRole("button", { name: "Classer et suivant" });
+  for (const [key, left] of [
+    ["Enter", 2],
+    ["Control+Enter", 1],
+  ] as const) {
+    await expect(files).toBeFocused();
+    const [held = "", letter] = key.split("+");
+    if (letter) await page.keyboard.down(held);
+    for (let beat = 0; beat < 8; beat += 1) {
+      await page.keyboard.down(letter ?? held);
+      await page.waitForTimeout(250);
+    }
+    await page.keyboard.up(letter ?? held);
+    if (letter) await page.keyboard.up(held);
+    await expect(rows).toHaveCount(left);
+  }
+});
+
 test("a name that is one person's is taken by Enter alone, pressed before the answer is there", async ({
   page,
   context,

@@ -299,7 +299,9 @@ test("VA-2: the keys that sign the note sign it from the note alone: in the quic
   const head = await page.getByRole("heading", { level: 1 }).locator("xpath=ancestor::header").boundingBox();
   expect(said?.y).toBeGreaterThan((head?.y ?? 0) + (head?.height ?? 0));
 
-  await section(page, "Subjectif").focus();
+  // Escape leaves the quick line for where it was entered from.
+  await page.keyboard.press("Escape");
+  await expect(section(page, "Subjectif")).toBeFocused();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText(/Signée par/).first()).toBeVisible({ timeout: 20_000 });
 });
@@ -338,4 +340,57 @@ test("VA-2: what was begun and not signed is said: the prescription on its act a
   await expect(page.getByText("Note signée. Une ordonnance commencée reste à signer.").first()).toBeVisible({
     timeout: 20_000,
   });
+});
+
+test("OSC-9: with nothing to renew, a name is typed at once, Enter before its answer takes it, and the hand goes to the dose, then to what lacks", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const doctor = await makePrescriber(clinic);
+  const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14", language: "fr" });
+  await opens(doctor, patientId);
+  await enter(context, doctor, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}`, { waitUntil: "networkidle" });
+  await page.keyboard.press("r");
+  await expect(sheet(page).getByText("Pas encore demandé.")).toBeVisible();
+  await expect(sheet(page).getByLabel("Nom, DIN, ingrédient")).toBeFocused();
+  await page.keyboard.type("onguent du codex");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const dose = sheet(page).getByLabel("Dose par prise");
+  await expect(dose).toBeFocused();
+  await page.keyboard.type("1 app");
+  await page.keyboard.press("Control+Enter");
+  await expect(sheet(page).getByRole("combobox", { name: "Fréquence" })).toBeFocused();
+  // A box that is ticked lets the letters through.
+  await sheet(page)
+    .getByRole("checkbox", { name: /^Renouveler onguent/ })
+    .focus();
+  await page.keyboard.press("a");
+  await expect(sheet(page).getByLabel("Nom, DIN, ingrédient")).toBeFocused();
+});
+
+test("OSC-1: a file let go on a chart goes to the inbox for it; where nothing takes files, the page stays", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { clinic, path } = await scene(context, baseURL);
+  const drop = (name: string) =>
+    page.evaluate((kind) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["%PDF-1.4\n%%EOF\n"], "ECG.pdf", { type: "application/pdf" }));
+      const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data });
+      document.querySelector("h1")?.dispatchEvent(event);
+      return [event.defaultPrevented, event.dataTransfer?.dropEffect];
+    }, name);
+  await page.goto(path, { waitUntil: "networkidle" });
+  await drop("dragenter");
+  await expect(page.getByText("Déposez les fichiers pour ce dossier")).toBeVisible();
+  await drop("drop");
+  await expect(page.getByText("1 fichier reçu, à classer dans la boîte")).toBeVisible({ timeout: 20_000 });
+  await page.goto(`/clinic/${clinic.slug}/taches`, { waitUntil: "networkidle" });
+  await expect.poll(() => drop("dragover")).toEqual([true, "none"]);
 });

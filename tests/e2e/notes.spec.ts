@@ -550,6 +550,39 @@ test("OSC-2: a page that goes in the middle of a word takes the word with it, an
   await expect(section(page, "Plan")).toHaveText("Repos, hydratation, revoir au besoin");
 });
 
+test("OSC-2: what is typed while the signature is on its way is written nowhere, and is written again if it is refused", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { doctor, path } = await scene();
+  await enter(context, doctor, baseURL);
+  await begin(page, path);
+  await page.keyboard.type("Toux depuis 3 jours.");
+  await saved(page);
+  // Refused at first, then answered late: each time keys are pressed meanwhile.
+  let asked = 0;
+  await page.route(/note\.sign(\?|$|,)/, async (route) => {
+    asked += 1;
+    await new Promise((done) => setTimeout(done, 1500));
+    if (asked === 1) await route.abort();
+    else await route.continue();
+  });
+  for (const press of [1, 2]) {
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => asked).toBe(press);
+    await page.keyboard.type(" rien");
+    if (press === 2) break;
+    await expect(page.locator("[data-frozen]")).toHaveCount(0);
+    await expect(section(page, "Subjectif")).toHaveText("Toux depuis 3 jours.");
+    await expect(section(page, "Subjectif")).toBeFocused();
+    await page.keyboard.type(" Fièvre.");
+    await saved(page);
+  }
+  await expect(page.getByText(/Signée par/).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Toux depuis 3 jours. Fièvre.", { exact: true }).first()).toBeVisible();
+});
+
 test("a reload brings the caret back to where it was, and what is said never covers the signature", async ({
   page,
   baseURL,

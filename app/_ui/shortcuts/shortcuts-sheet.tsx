@@ -23,6 +23,7 @@ export function ShortcutsSheet() {
             <dl className={classes.list}>
               {all
                 .filter((shortcut) => shortcut.group === group)
+                .toSorted(digitsFirst)
                 .map(({ keys, label }) => (
                   <div key={keys} className={classes.row}>
                     <dt>{label}</dt>
@@ -59,3 +60,7 @@ function general(t: ReturnType<typeof useTranslations<"shortcuts">>): Omit<Short
     { keys: t("escapeKey"), label: t("escape"), group },
   ];
 }
+
+/** 1 to 9 in their order, then the others as they were added. */
+const place = ({ keys }: Pick<Shortcut, "keys">) => (/^\d$/.test(keys) ? Number(keys) : 10);
+const digitsFirst = (one: Pick<Shortcut, "keys">, other: Pick<Shortcut, "keys">) => place(one) - place(other);

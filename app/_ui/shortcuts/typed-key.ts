@@ -32,5 +32,7 @@ export function isTyping(event: KeyboardEvent): boolean {
   if (isSomethingAbove()) return true;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
+  // A box that is ticked takes no letters; its space and its arrows are its own.
+  if (target.matches('input:is([type="checkbox"], [type="radio"])')) return event.key.length !== 1 || event.key === " ";
   return target.isContentEditable || target.matches("input, textarea, select");
 }

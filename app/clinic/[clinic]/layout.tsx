@@ -12,6 +12,7 @@ import { WorkspaceBanner } from "../../_ui/workspace/workspace-banner.tsx";
 import { WorkspaceShell } from "../../_ui/workspace/workspace-shell.tsx";
 import { Myself } from "./_shell/myself.tsx";
 import { places } from "./_shell/places.tsx";
+import { RefuseDrops } from "./_shell/refuse-drops.tsx";
 import { WaitingCount } from "./_shell/waiting-count.tsx";
 import { ReviewCount, TaskCount, UnreadCount } from "./_shell/work-counts.tsx";
 import { WorkspaceClient } from "./_shell/workspace-client.tsx";
@@ -51,6 +52,7 @@ export default async function ClinicLayout({ params, children }: LayoutProps) {
         bookHref={me.membership.permissions.includes("appointment:write") ? `${home}/agenda?new=1` : undefined}
         places={mine.map(({ key, href, label, keys, icon }) => ({ key, href, label, keys, icon }))}
       >
+        <RefuseDrops />
         <SessionGuard person={me.user} idleMinutes={session.idleMinutes} />
         <WorkspaceShell
           home={home}

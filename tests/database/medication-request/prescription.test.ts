@@ -226,6 +226,24 @@ describe("a prescription says what it lacks, and is numbered without a gap", () 
     expect(numbers.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
   });
 
+  it("a save whose answer was lost is sent again and is one save; another window's is told, with what it holds", async () => {
+    const patientId = await someone();
+    const id = newId();
+    const save = (version: number, items: PrescriptionItem[]) =>
+      call().prescription.prepare({ id, patientId, version, items });
+    const [first, second] = [amlodipine(), amlodipine({ repeats: 3 })];
+    await save(0, [first]);
+    expect(await save(0, [first])).toEqual({ id, version: 1 });
+    expect(await save(1, [first, second])).toEqual({ id, version: 2 });
+    expect(await save(1, [first, second])).toEqual({ id, version: 2 });
+    expect(await refusal(save(1, [second]))).toMatchObject({
+      code: "Conflict",
+      key: "stale",
+      details: { current: { status: "prepared", version: 2, content: { items: [first, second] } } },
+    });
+    expect(await events(patientId, "prescription.prepared")).toBe(1);
+  });
+
   it("two windows that sign the same group sign it once, and are told the same number", async () => {
     const patientId = await someone();
     const id = newId();

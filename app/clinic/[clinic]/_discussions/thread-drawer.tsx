@@ -210,7 +210,7 @@ function Reply({ thread, onSent }: { thread: DiscussionView; onSent: () => void 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    void send();
+    if (!event.repeat) void send();
   }
 
   const here = new Set(thread.participants.map(({ key }) => key));

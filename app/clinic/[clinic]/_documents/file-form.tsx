@@ -190,13 +190,16 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
   });
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      if (event.key !== "Enter") return;
+      // Held, the key would file the next ones too, which nobody looked at: its button has the hand when one comes up.
+      if (event.repeat && form.current?.contains(window.document.activeElement)) return event.preventDefault();
+      if (!(event.ctrlKey || event.metaKey)) return;
       // A dialog that lies over it has its own keys.
       const dialog = window.document.querySelector('[role="dialog"]');
       if (dialog && !dialog.contains(form.current)) return;
       event.preventDefault();
       event.stopPropagation();
-      void filing.current(false);
+      if (!event.repeat) void filing.current(false);
     }
     // Before the field that has the focus: a list would take the key for its own and open again.
     window.addEventListener("keydown", onKeyDown, true);

@@ -100,7 +100,7 @@ export function ReviewPane(props: ReviewPaneProps) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    sign();
+    if (!event.repeat) sign();
   }
 
   return (

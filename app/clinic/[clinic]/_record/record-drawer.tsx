@@ -105,7 +105,7 @@ export function RecordFields({
     if (!savesByKey || event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
     if (form.busy || form.conflict || !event.currentTarget.contains(event.target as Node)) return;
     event.preventDefault();
-    form.submit();
+    if (!event.repeat) form.submit();
   }
   return (
     <form onSubmit={submit} onKeyDown={onKeyDown} noValidate className={classes.form}>

@@ -59,6 +59,7 @@ export function QuickTask({ patientId, today, onClose, onMore }: QuickTaskProps)
     }
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     event.preventDefault();
+    if (event.repeat) return;
     if (event.ctrlKey || event.metaKey) onMore({ title, dueOn, patientId });
     else void add();
   }

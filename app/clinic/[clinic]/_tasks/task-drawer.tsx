@@ -117,7 +117,7 @@ function Shown({ task, today, onChange, onClose }: ShownProps) {
   function onKeyDown(event: KeyboardEvent) {
     if (!open || !mayAct || cancelling || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    complete();
+    if (!event.repeat) complete();
   }
 
   return (

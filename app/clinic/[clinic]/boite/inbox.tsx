@@ -12,6 +12,7 @@ import { useShortcuts } from "../../../_ui/shortcuts/shortcuts.tsx";
 import { accepted } from "../_documents/accepted.ts";
 import { DocumentSearch } from "../_documents/document-search.tsx";
 import classes from "../_documents/documents.module.css";
+import { DropHere } from "../_documents/drop-here.tsx";
 import { OpenDocument, type Rights } from "../_documents/open-document.tsx";
 import { UploadList } from "../_documents/upload-list.tsx";
 import { useDrop } from "../_documents/use-drop.ts";
@@ -135,12 +136,7 @@ export function Inbox({ mayReview, mayFile, first, opened }: Rights & { first: V
           </div>
         )}
       </div>
-      {held && (
-        <div className={classes.drop} aria-hidden>
-          <strong>{t("drop")}</strong>
-          <span>{t("dropHelp")}</span>
-        </div>
-      )}
+      {held && <DropHere title={t("drop")} />}
     </>
   );
 }

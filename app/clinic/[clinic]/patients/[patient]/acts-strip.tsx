@@ -59,7 +59,7 @@ export function ActsStrip({ slug, patient, mayWrite, mayTask, mayPlan }: ActsStr
         </Button>
       )}
       {mayWrite && (
-        <NewLetter patientId={patient.id} keys="d" position="top-start">
+        <NewLetter patientId={patient.id} keys="d" label={t("request")} group={t("title")} position="top-start">
           <Button {...look} leftSection={<IconSend2 size={16} aria-hidden />} rightSection={<KeyCap>d</KeyCap>}>
             {t("request")}
           </Button>

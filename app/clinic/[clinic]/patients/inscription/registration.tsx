@@ -101,7 +101,7 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
               form.submit();
             }}
             onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.submit();
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) form.submit();
             }}
           >
             <ErrorSummary errors={namedErrors(errors, labels)} attempt={form.attempt} />

@@ -14,7 +14,9 @@ import { Section } from "../../../../../_ui/section/section.tsx";
 import { SkeletonRows } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { accepted } from "../../../_documents/accepted.ts";
 import { KindIcon } from "../../../_documents/document-row.tsx";
+import { DropHere } from "../../../_documents/drop-here.tsx";
 import { UploadList } from "../../../_documents/upload-list.tsx";
+import { useDrop } from "../../../_documents/use-drop.ts";
 import { useUploads } from "../../../_documents/use-uploads.ts";
 import { useLive } from "../../../_schedule/use-live.ts";
 import { cardList } from "./card-list.ts";
@@ -38,6 +40,7 @@ export function DocumentsCard({ patientId, mayWrite, mayRead }: DocumentsCardPro
   const list = useQuery(trpc.document.list.queryOptions(cardList(patientId)));
   useLive(() => void list.refetch(), "document");
   const uploads = useUploads(patientId, () => undefined);
+  const held = useDrop(mayWrite ? (files) => void uploads.add(files) : undefined);
   const received = uploads.list.filter(({ state }) => state === "done");
   const all = `/clinic/${clinic}/patients/${patientId}/documents`;
   const rows = list.data?.rows ?? [];
@@ -108,6 +111,7 @@ export function DocumentsCard({ patientId, mayWrite, mayRead }: DocumentsCardPro
         </p>
       )}
       <UploadList list={uploads.list} onDismiss={uploads.dismiss} />
+      {held && <DropHere title={t("card.drop")} />}
     </Section>
   );
 }

@@ -15,15 +15,17 @@ import { useToast } from "../../../../../_ui/toast/toast.tsx";
 
 interface NewLetterProps {
   patientId: string;
-  /** The key that opens it. */
+  /** The key that opens it, and what the sheet of keys says of it where it is not « Nouvelle lettre ou demande ». */
   keys: string;
+  label?: string;
+  group?: string;
   position: FloatingPosition;
   /** What opens it by hand; by itself, a plus. */
   children?: ReactNode;
 }
 
 /** A letter or a request in two gestures: its button (or its key), then its template. Begun, it opens on its own page. */
-export function NewLetter({ patientId, keys, position, children }: NewLetterProps) {
+export function NewLetter({ patientId, keys, label, group, position, children }: NewLetterProps) {
   const t = useTranslations("letters");
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -34,7 +36,7 @@ export function NewLetter({ patientId, keys, position, children }: NewLetterProp
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const templates = useQuery({ ...trpc.letterTemplate.list.queryOptions(), enabled: open, staleTime: 30_000 });
-  useShortcutList([{ keys, label: t("new"), group: t("title"), run: () => setOpen(true) }]);
+  useShortcutList([{ keys, label: label ?? t("new"), group: group ?? t("title"), run: () => setOpen(true) }]);
 
   async function begin(kind: LetterKind, templateId: string | null) {
     if (busy) return;

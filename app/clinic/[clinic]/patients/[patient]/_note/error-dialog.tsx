@@ -74,7 +74,7 @@ export function ReasonDialog({ title, lead, act, color, most, onAct, onClose }: 
           minRows={2}
           onChange={(event) => setReason(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit(event);
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) void submit(event);
           }}
           data-autofocus
         />

@@ -23,6 +23,7 @@ import { isSomethingOpen } from "../../../../../_ui/shortcuts/typed-key.ts";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { useRefreshRecord } from "../_summary/use-summary.ts";
 import { begunItems } from "../medicaments/begun-items.ts";
+import { AmendedNote } from "./amended-note.tsx";
 import { ApartPanel } from "./apart-panel.tsx";
 import { bringNote } from "./bring-note.ts";
 import { callsIn } from "./calls-in.ts";
@@ -45,6 +46,7 @@ import { Toolbar } from "./toolbar.tsx";
 import { UnlistedProblems } from "./unlisted-problems.tsx";
 import { useDiagnosisLines } from "./use-diagnosis-lines.ts";
 import { useDraftSaver } from "./use-draft-saver.ts";
+import { useFrozen } from "./use-frozen.ts";
 import { arrangeVersions } from "./versions.ts";
 import { windowTab } from "./window-tab.ts";
 
@@ -191,9 +193,11 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
   );
 
   const pane = useRef<HTMLElement>(null);
+  useFrozen(pane, signing);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      // What is still being composed, an accent or a word that is dictated, is written first.
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
         // What lies over the note is settled first: who may read it, above all.
         if (isSomethingOpen() || !hasHand(pane.current, document.activeElement)) return;
         event.preventDefault();
@@ -245,7 +249,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
         <TextInput
           variant="unstyled"
           aria-label={t("noteTitle")}
-          placeholder={draft.template.title}
+          placeholder={draft.relation === "addendum" ? t("addendumTitle") : draft.template.title}
           value={content.title}
           maxLength={200}
           onChange={(event) => write({ title: event.currentTarget.value })}
@@ -286,7 +290,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
               : errors("rejected")}
         </p>
       )}
-      <div className={classes.scroll}>
+      <div className={classes.scroll} aria-busy={signing} data-frozen={signing || undefined}>
         {draft.relation && <p className={classes.told}>{t(`${draft.relation}Lead`)}</p>}
         <p className={classes.reason}>
           {draft.encounter.reason && (
@@ -350,6 +354,7 @@ export function NoteEditor({ draft, kept, patientId, userId, store, onClose, onS
           <span className={classes.label}>{t("diagnoses")}</span>
           <DiagnosesField of={diagnoses} disabled={isApart} />
         </div>
+        {draft.relation === "addendum" && draft.amendsId && <AmendedNote id={draft.amendsId} />}
       </div>
       <InIdentityBar>
         <Button

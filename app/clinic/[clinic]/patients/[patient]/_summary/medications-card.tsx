@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { sayPosology } from "#server/medication/posology.ts";
+import { sayPosology, sayPosologyShort } from "#server/medication/posology.ts";
 import type { MedicationView } from "#server/medication/record.ts";
 import { languageOf } from "../../../../../_i18n/locale.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
@@ -66,7 +66,9 @@ export function MedicationsCard({ patientId, mayWrite, mayPrepare, nth, asked }:
       }
     >
       <span className={classes.name}>{`${one.label} ${one.strength}`}</span>
-      <span className={classes.when}>{sayPosology({ ...one, durationDays: null }, language)}</span>
+      <span className={classes.when} title={sayPosology({ ...one, durationDays: null }, language)}>
+        {sayPosologyShort(one, language)}
+      </span>
     </Row>
   );
   return (

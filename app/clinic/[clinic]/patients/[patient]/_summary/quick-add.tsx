@@ -15,6 +15,7 @@ import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { KeyCap } from "../../../../../_ui/key-cap/key-cap.tsx";
 import { useShortcutList } from "../../../../../_ui/shortcuts/use-shortcut-list.ts";
 import { useUncover } from "../_documents/beside.tsx";
+import { useGiveBack } from "../_note/note-hand.ts";
 import { standingEntry, standingHistory, standingMedication } from "./already.tsx";
 import { lastOf, useAge, useDoubtWords } from "./doubt-words.ts";
 import { useMeasureWords } from "./measure-words.ts";
@@ -50,7 +51,12 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const wordsOf = useChoiceWords(birthDate);
   const c = useTranslations("record.cards");
   const uncover = useUncover();
-  const enter = () => uncover(input.current, () => input.current?.focus());
+  const giveBack = useGiveBack();
+  const opener = useRef<Element>(null);
+  function enter() {
+    if (document.activeElement !== input.current) opener.current = document.activeElement;
+    uncover(input.current, () => input.current?.focus());
+  }
   useCtrlJ(enter);
   // For the sheet of keys; the key itself is heard everywhere, in fields too.
   useShortcutList([{ keys: "Ctrl J", label: c("quick"), group: c("group"), run: enter }]);
@@ -81,11 +87,19 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
     } else if (event.key === "Escape") {
       setLine("");
       setChosen(undefined);
-      if (line === "") input.current?.blur();
+      if (line === "") leave();
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       await take(choices[at]);
     }
+  }
+
+  /** The hand goes back where the key found it: into the note, most of the time. */
+  function leave() {
+    const from = opener.current;
+    opener.current = null;
+    if (from instanceof HTMLElement && from.isConnected && from !== document.body) from.focus({ preventScroll: true });
+    else if (!giveBack()) input.current?.blur();
   }
 
   async function take(choice: Choice | undefined) {

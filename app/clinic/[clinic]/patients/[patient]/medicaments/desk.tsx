@@ -60,6 +60,15 @@ export function Desk({
   const stopping = useSearchParams().get("cesser") ?? undefined;
   const [open, setOpen] = useState(stopping);
   const [isTried, setTried] = useState(false);
+  // The line that takes the hand: one that was just added, or that lacks something.
+  const [hand, setHand] = useState<{ readonly id: string }>();
+  const middle = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const line = hand && middle.current?.querySelector(`[data-line="${hand.id}"]`);
+    const field =
+      line?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? line?.querySelector<HTMLElement>("[data-first]");
+    field?.focus();
+  }, [hand]);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const active = medications.filter((one) => one.status === "active");
@@ -71,6 +80,7 @@ export function Desk({
     edit((before) => [...before, item]);
     setView("renew");
     setOpen(item.medicationId);
+    setHand({ id: item.medicationId });
   };
   const remove = (id: string) => edit((before) => before.filter(({ medicationId }) => medicationId !== id));
   const toggle = (one: MedicationView) =>
@@ -106,7 +116,9 @@ export function Desk({
       if (!mayPrepare || items.length === 0) return;
       setTried(true);
       if (lacking[0] && prescriber) {
+        setView("renew");
         setOpen(lacking[0].medicationId);
+        setHand({ id: lacking[0].medicationId });
         return;
       }
       await basket.save();
@@ -120,9 +132,23 @@ export function Desk({
       basket.begin();
       setTried(false);
       setOpen(undefined);
+      // What held the hand is gone with the line.
+      middle.current?.focus({ preventScroll: true });
       await refresh();
       printFile(await client.prescription.print.mutate({ id }));
     });
+
+  // With nothing to renew, the next gesture is a name.
+  const isBare = useRef(false);
+  useEffect(() => {
+    isBare.current = mayPrepare && active.length === 0 && items.length === 0;
+  });
+  useEffect(() => {
+    if (!isBare.current) return;
+    // After whatever the sheet does to take the hand.
+    const soon = setTimeout(() => field.current?.focus({ preventScroll: true }));
+    return () => clearTimeout(soon);
+  }, []);
 
   const live = useRef(sign);
   useEffect(() => {
@@ -275,7 +301,18 @@ export function Desk({
           onFavourite={(one) => add(fromFavourite(one))}
           onRemove={removeFavourite}
         />
-        <div className={classes.middle}>
+        <div className={classes.middle} ref={middle} tabIndex={-1}>
+          {basket.other && (
+            <div className={classes.other} role="alert">
+              <p>{t("otherWindow", { count: basket.other.items.length })}</p>
+              <Button variant="default" size="compact-sm" onClick={() => basket.settle("theirs")}>
+                {t("takeOther")}
+              </Button>
+              <Button size="compact-sm" onClick={() => basket.settle("mine")}>
+                {t("keepMine")}
+              </Button>
+            </div>
+          )}
           {corrects && <p className={classes.attention}>{t("correcting", { number: prescriptionNumber(corrects) })}</p>}
           {view === "renew" ? (
             <Lines

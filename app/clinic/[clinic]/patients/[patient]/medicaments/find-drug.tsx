@@ -5,7 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type RefObject, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
 import type { DrugView } from "#server/drug/search-drugs.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import classes from "./medications.module.css";
@@ -29,6 +29,16 @@ export function FindDrug({ field, onPick }: FindDrugProps) {
   const drugs = text.trim().length > 1 ? (found.data ?? []) : [];
   // The list of what was typed before is still read, and takes no press: it is about to move under the pointer.
   const isSettled = asked === text.trim() && !found.isFetching;
+  // Enter that comes before the answer waits for it.
+  const [isEager, setEager] = useState(false);
+  const first = drugs[0];
+  useEffect(() => {
+    if (!isEager || !isSettled) return;
+    setEager(false);
+    if (!first) return;
+    setText("");
+    onPick(first);
+  }, [isEager, isSettled, first, onPick]);
 
   function pick(drug: DrugView | string) {
     setText("");
@@ -47,9 +57,9 @@ export function FindDrug({ field, onPick }: FindDrugProps) {
       setText("");
       field.current?.focus();
     }
-    if (event.key === "Enter" && at === 0 && isSettled && drugs[0]) {
+    if (event.key === "Enter" && at === 0 && text.trim().length > 1 && !(event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      pick(drugs[0]);
+      setEager(true);
     }
   }
 
@@ -62,7 +72,10 @@ export function FindDrug({ field, onPick }: FindDrugProps) {
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={found.isFetching ? <Loader size={14} /> : undefined}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setEager(false);
+        }}
         autoComplete="off"
       />
       {text.trim().length > 1 && (

@@ -4,6 +4,7 @@ import { Button, Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import {
+  doseExample,
   type Frequency,
   frequencyCodes,
   frequencyWords,
@@ -37,7 +38,7 @@ export function LineEditor({ item, onChange, onFavourite, asked }: LineEditorPro
   const [quantity, setQuantity] = useState<string>();
   const [repeats, setRepeats] = useState(item.repeats === null ? "" : String(item.repeats));
   const lacks = asked ? missingParts(item) : [];
-  const missing = (part: (typeof lacks)[number]) => (lacks.includes(part) ? e("missing") : undefined);
+  const missing = (part: (typeof lacks)[number]) => (lacks.includes(part) ? t("missing") : undefined);
   const read = readDose(dose);
   const doseFault =
     dose === "" ? missing("dose") : !read ? e("unit") : unitFits(item.form, read.doseUnit) ? undefined : e("unitForm");
@@ -61,11 +62,11 @@ export function LineEditor({ item, onChange, onFavourite, asked }: LineEditorPro
         <TextInput
           label={t("dose")}
           value={dose}
-          placeholder={language === "fr" ? "1 co" : "1 tab"}
+          placeholder={doseExample(item.form, language)}
           error={doseFault}
           onChange={(event) => typeDose(event.currentTarget.value)}
           autoComplete="off"
-          data-autofocus
+          data-first
         />
         <Select
           label={t("frequency")}
@@ -116,7 +117,7 @@ export function LineEditor({ item, onChange, onFavourite, asked }: LineEditorPro
         <TextInput
           label={t("instructions")}
           value={item.instructions}
-          placeholder={t("optional")}
+          placeholder={t("instructionsExample")}
           onChange={(event) => onChange({ instructions: event.currentTarget.value })}
           autoComplete="off"
         />

@@ -98,7 +98,7 @@ function Line({ listed, item, today, open, asked, stopping, mayWrite, mayPrepare
   const isChanged = wasOther || (listed && item && sayPosology(listed, language) !== sayPosology(item, language));
   const toggle = () => (listed ? on.onToggle(listed) : on.onRemove(id));
   return (
-    <li className={classes.line} data-chosen={item ? true : undefined} data-open={isOpen || undefined}>
+    <li className={classes.line} data-line={id} data-chosen={item ? true : undefined} data-open={isOpen || undefined}>
       <div className={classes.row}>
         {mayPrepare ? (
           <Checkbox aria-label={t("select", { name })} checked={item !== undefined} onChange={toggle} />

@@ -69,7 +69,9 @@ export function Side({ favourites, allergies, field, onPick, onFavourite, onRemo
           {t("allergies")}
         </h2>
         {known.length === 0 && (
-          <p className={classes.quiet}>{allergies.length > 0 ? t("noneKnown") : t("noAllergy")}</p>
+          <p className={allergies.length > 0 ? classes.quiet : classes.attention}>
+            {t(allergies.length > 0 ? "noneKnown" : "noAllergy")}
+          </p>
         )}
         <ul className={classes.allergies}>
           {known.map(({ kind, substance, reaction }) => (

@@ -212,7 +212,7 @@ export function LetterEditor({ letter, chart, slug, userId, maySign, back, onAga
       const isText = event.target instanceof HTMLElement && event.target.isContentEditable;
       if ((event.defaultPrevented && !isText) || isSomethingOpen()) return;
       event.preventDefault();
-      void look();
+      if (!event.repeat) void look();
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

@@ -29,8 +29,10 @@ export function PreviewDialog({ file, maySign, left, busy, onSign, onClose }: Pr
   const t = useTranslations("letters");
   const bytes = useMemo(() => Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)), [file]);
   const sign = useRef(onSign);
+  const busyNow = useRef(busy);
   useEffect(() => {
     sign.current = onSign;
+    busyNow.current = busy;
   });
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -41,7 +43,8 @@ export function PreviewDialog({ file, maySign, left, busy, onSign, onClose }: Pr
       if (held && !held.contains(dialog) && !dialog?.contains(held)) return;
       event.preventDefault();
       event.stopPropagation();
-      sign.current();
+      // The press that opened it is still held, or one signature is on its way.
+      if (!event.repeat && !busyNow.current) sign.current();
     }
     window.addEventListener("keydown", onKeyDown, true);
     return () => window.removeEventListener("keydown", onKeyDown, true);
