@@ -45,7 +45,7 @@ export const doseUnits = Object.keys(units) as DoseUnit[];
 
 /** How often, with how many times that makes in a day. */
 const frequencies = {
-  "1-day": { perDay: 1, fr: "1 fois par jour", en: "once daily", typed: "die|qd|od" },
+  "1-day": { perDay: 1, fr: "1 fois par jour", en: "once daily", typed: "die|qd" },
   "1-morning": { perDay: 1, fr: "1 fois par jour, le matin", en: "once daily, in the morning", typed: "am|matin|qam" },
   "1-bedtime": { perDay: 1, fr: "1 fois par jour, au coucher", en: "once daily, at bedtime", typed: "hs|coucher|qhs" },
   "2-day": { perDay: 2, fr: "2 fois par jour", en: "twice daily", typed: "bid" },
@@ -68,11 +68,20 @@ type Language = "fr" | "en";
 export const frequencyWords = (code: Frequency, language: Language): string => frequencies[code][language];
 
 const fold = (text: string) => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
-const number = String.raw`\d{1,5}(?:[.,]\d{1,3})?`;
-/** « 1,50 » is 1.5; '' for what is no positive number. */
+const number = String.raw`(?:\d{1,3}(?:\s\d{3})+|\d{1,6})(?:[.,]\d{1,3})?`;
+/** « 1,50 » is 1.5, « 10 000 » is 10000; '' for what is no positive number. */
 function canonical(text: string): string {
-  const value = Number(text.replace(",", "."));
+  const value = Number(text.replaceAll(/\s/g, "").replace(",", "."));
   return value > 0 ? String(value) : "";
+}
+
+/**
+ * « 10,000 » is ten thousand in English and ten in French; « 05 » is 5, or 0,5 that lost its mark. A number that can be read twice is not read. Of a
+ * volume, thousandths are meant: « 1,125 mL ».
+ */
+export function readsTwice(text: string): boolean {
+  if (/(?<![\d.,]|\d\s)0\d/.test(text)) return true;
+  return /(?<![\d.,])[1-9]\d{0,2}[.,]\d{3}(?!\d)/.test(text) && !/ml\.?$/i.test(text.trim());
 }
 
 export interface Dose {
@@ -82,8 +91,9 @@ export interface Dose {
   readonly doseUnit: DoseUnit;
 }
 
-/** « 1 co », « 1,5 comprimé », « 1 à 2 co », « 5 mL ». undefined for what is no dose: no number, no unit, or a unit that none is counted in (« 2 kg »). */
+/** « 1 co », « 1,5 comprimé », « 1 à 2 co », « 5 mL ». undefined for what is no dose: no number, one that reads twice, no unit, or a unit that none is counted in (« 2 kg »). */
 export function readDose(text: string): Dose | undefined {
+  if (readsTwice(text)) return undefined;
   const found = new RegExp(`^(${number})(?:\\s*(?:a|to|-|–)\\s*(${number}))?\\s*([a-z]+)\\.?$`).exec(fold(text));
   if (!found) return undefined;
   const [, low = "", high = "", word = ""] = found;
@@ -106,7 +116,8 @@ export function readDuration(text: string): number | undefined {
 
 /** A quantity as it is written, with a comma or a point. undefined for what is none. */
 export function readQuantity(text: string): string | undefined {
-  const found = /^(\d{1,6}(?:[.,]\d{1,3})?)\s*\p{L}*\.?$/u.exec(text.trim());
+  if (readsTwice(text)) return undefined;
+  const found = new RegExp(`^(${number})\\s*\\p{L}*\\.?$`, "u").exec(text.trim());
   return (found && canonical(found[1] ?? "")) || undefined;
 }
 

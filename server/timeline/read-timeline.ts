@@ -19,7 +19,8 @@ export interface TimelinePeriod {
 const mostItems = 300;
 
 /**
- * Visits that were held, notes (each once, whatever was added to it; those that are private to others are not there), problems, allergies, history, measures and vaccines on one line of time, the newest first. One statement per level, whatever the
+ * Visits that were held, notes (each once, whatever was added to it; those that are private to others are not there), problems, allergies, history, measures, vaccines,
+ * prescriptions and documents (signed letters and requests among them; of a prescription, not its paper too) on one line of time, the newest first. One statement per level, whatever the
  * record's length; a date that is known to its year stands at its year.
  * @throws NotFound
  */
@@ -63,6 +64,14 @@ export async function readTimeline(
         union all
         select 'immunization', e.occurred, e.vaccine, '' from clinic.immunization e
         where e.clinic_id = ${clinicId}::uuid and e.patient_id = ${patientId}::uuid and e.status = 'completed'
+        union all
+        select 'prescription', to_char(r.signed_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD'),
+          (select string_agg(i ->> 'label', ', ') from jsonb_array_elements(r.content -> 'items') i), ''
+        from clinic.prescription r where r.clinic_id = ${clinicId}::uuid and r.patient_id = ${patientId}::uuid and r.status = 'signed'
+        union all
+        select 'document', d.dated_on::text, d.title, '' from clinic.document d
+        where d.clinic_id = ${clinicId}::uuid and d.patient_id = ${patientId}::uuid and d.status in ('filed', 'reviewed') and d.document_type <> 'prescription'
+          and d.replaced_by_id is null
         union all
         select 'observation', to_char(o.effective_at at time zone ${ctx.clinic.timeZone}, 'YYYY-MM-DD'), o.label, o.code from clinic.observation o
         where o.clinic_id = ${clinicId}::uuid and o.patient_id = ${patientId}::uuid and o.status = 'final'

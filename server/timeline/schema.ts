@@ -11,6 +11,8 @@ export const timelineKinds = [
   "history",
   "observation",
   "immunization",
+  "prescription",
+  "document",
 ] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 

@@ -357,6 +357,7 @@ test("OSC-9: with nothing to renew, a name is typed at once, Enter before its an
   await expect(sheet(page).getByText("Pas encore demandé.")).toBeVisible();
   await expect(sheet(page).getByLabel("Nom, DIN, ingrédient")).toBeFocused();
   await page.keyboard.type("onguent du codex");
+  await expect(sheet(page).getByRole("button", { name: /onguent du codex/ })).toBeEnabled();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   const dose = sheet(page).getByLabel("Dose par prise");
@@ -393,4 +394,24 @@ test("OSC-1: a file let go on a chart goes to the inbox for it; where nothing ta
   await expect(page.getByText("1 fichier reçu, à classer dans la boîte")).toBeVisible({ timeout: 20_000 });
   await page.goto(`/clinic/${clinic.slug}/taches`, { waitUntil: "networkidle" });
   await expect.poll(() => drop("dragover")).toEqual([true, "none"]);
+});
+
+test("a page scrolls by the wheel, and stays where it is beneath a dialog", async ({ page, context, baseURL }) => {
+  const { path } = await scene(context, baseURL);
+  const turned = async () => {
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.mouse.move(190, 300);
+    await page.mouse.wheel(0, 400);
+    await page.waitForTimeout(300);
+    return page.evaluate(() => window.scrollY);
+  };
+  await page.setViewportSize({ width: 390, height: 600 });
+  for (const address of [path, `${path}/fiche`]) {
+    await page.goto(address, { waitUntil: "networkidle" });
+    expect(await turned(), address).toBeGreaterThan(100);
+  }
+  await page.goto(path, { waitUntil: "networkidle" });
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  expect(await turned()).toBe(0);
 });

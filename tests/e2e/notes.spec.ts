@@ -558,6 +558,7 @@ test("OSC-2: what is typed while the signature is on its way is written nowhere,
   const { doctor, path } = await scene();
   await enter(context, doctor, baseURL);
   await begin(page, path);
+  await expect(section(page, "Subjectif")).toBeFocused();
   await page.keyboard.type("Toux depuis 3 jours.");
   await saved(page);
   // Refused at first, then answered late: each time keys are pressed meanwhile.

@@ -39,20 +39,19 @@ export async function findProposedPatient(
   fileName: string,
   text: string,
 ): Promise<ProposedPatient | null> {
-  for (const nam of nams) {
-    const found = await db.patient.findMany({
-      where: { clinicId, namHash: hashNam(key, nam), status: { not: "entered-in-error" } },
-      select: { id: true },
-      take: 2,
-    });
-    if (found.length === 1 && found[0]) return { id: found[0].id, because: "nam" };
-  }
+  const held = await db.patient.findMany({
+    where: { clinicId, namHash: { in: nams.map((nam) => hashNam(key, nam)) }, status: { not: "entered-in-error" } },
+    select: { id: true },
+    take: 2,
+  });
+  // A child's report bears its mother's NAM too.
+  if (held.length > 1) return null;
+  if (held[0]) return { id: held[0].id, because: "nam" };
   const words = wordsOf(fileName, text);
-  for (const birth of birthDates) {
-    const born = await bearers(db, clinicId, [], birth);
-    const named = born.filter((one) => isNamed(one, words));
-    if (named.length === 1 && named[0]) return { id: named[0].id, because: "birth-date" };
-  }
+  const born = (await Promise.all(birthDates.map((birth) => bearers(db, clinicId, [], birth)))).flat();
+  const spoken = born.filter((one) => isNamed(one, words));
+  if (spoken.length > 1) return null;
+  if (spoken[0]) return { id: spoken[0].id, because: "birth-date" };
   const ofFile = nameWords(fileName.replace(/\.[a-z0-9]{2,5}$/i, "").replaceAll("_", " ")).filter((word) =>
     /^\p{L}{2,}$/u.test(word),
   );

@@ -242,6 +242,10 @@ describe("a prescription says what it lacks, and is numbered without a gap", () 
       details: { current: { status: "prepared", version: 2, content: { items: [first, second] } } },
     });
     expect(await events(patientId, "prescription.prepared")).toBe(1);
+    // Begun, it is nothing that happened; signed, it is one prescription of its day.
+    expect(await call().timeline.read({ patientId })).toEqual([]);
+    await call().prescription.sign({ id, version: 2 });
+    expect(await call().timeline.read({ patientId })).toMatchObject([{ counts: { prescription: 1 } }]);
   });
 
   it("two windows that sign the same group sign it once, and are told the same number", async () => {

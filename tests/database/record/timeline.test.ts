@@ -2,8 +2,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabases } from "#server/db/database.ts";
 import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { fileDocument } from "#server/document/file-document.ts";
+import { unfileDocument } from "#server/document/unfile-document.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeMember } from "#tests/factories/clinic.ts";
+import { aLetter, card, sendFile } from "#tests/factories/document.ts";
 import { opens } from "#tests/factories/ground.ts";
 import { signTestNote } from "#tests/factories/note.ts";
 import { makeRecord, measure } from "#tests/factories/record.ts";
@@ -65,6 +68,24 @@ describe("GM-2: from years to days", () => {
     const [month] = await caller.timeline.read({ patientId, within: "2026" });
     expect(month).toMatchObject({ period: "2026-08", counts: { note: 1 } });
     expect((await caller.timeline.read({ patientId, within: "2026-08" }))[0]?.period).toBe("2026-08-24");
+  });
+
+  it("has the documents on the day that they bear, one of each, and none that was filed in error", async () => {
+    const { doctor, caller, patientId } = await makeRecord();
+    const file = async (title: string, datedOn: string) => {
+      const id = await sendFile(doctor, aLetter(title));
+      await fileDocument(doctor.ctx, { id, version: 1, patientId, ...card, title, datedOn });
+      return id;
+    };
+    await file("Coloscopie", "2019-05-02");
+    const wrong = await file("Sommaire d’un autre", "2018-02-03");
+    await unfileDocument(doctor.ctx, { id: wrong, version: 2, reason: "Mauvais dossier" });
+    expect(await caller.timeline.read({ patientId, within: "2019" })).toMatchObject([
+      { period: "2019-05", counts: { document: 1 } },
+    ]);
+    const [day] = await caller.timeline.read({ patientId, within: "2019-05" });
+    expect(day?.items).toEqual([{ kind: "document", label: "Coloscopie", code: "" }]);
+    expect((await caller.timeline.read({ patientId })).map(({ period }) => period)).toEqual(["2019"]);
   });
 
   it("has the visits, and nothing of another patient or for the front desk", async () => {

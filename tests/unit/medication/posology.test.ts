@@ -28,6 +28,14 @@ test("a dose is read with a comma or a point, alone or as a range; what is no do
   expect(readDose("1,5 comprimé")).toEqual({ dose: "1.5", doseHigh: "", doseUnit: "tablet" });
   expect(readDose("1.50 co.")).toEqual({ dose: "1.5", doseHigh: "", doseUnit: "tablet" });
   expect(readDose("1 à 2 co")).toEqual({ dose: "1", doseHigh: "2", doseUnit: "tablet" });
+  expect(readDose("10 000 u")).toEqual({ dose: "10000", doseHigh: "", doseUnit: "unit" });
+  expect(readDose("1,125 mL")).toEqual({ dose: "1.125", doseHigh: "", doseUnit: "ml" });
+  expect(readDose("0,125 co")).toEqual({ dose: "0.125", doseHigh: "", doseUnit: "tablet" });
+  // Ten thousand, or ten; five, or a half.
+  for (const twice of ["10,000 units", "1,000 u", "2.500 ui", "05 co", "1 à 2,000 u"])
+    expect(readDose(twice)).toBeUndefined();
+  for (const twice of ["1,000", "030"]) expect(readQuantity(twice)).toBeUndefined();
+  expect(readFrequency("od")).toBeUndefined();
   expect(readDose("5 mL")).toEqual({ dose: "5", doseHigh: "", doseUnit: "ml" });
   for (const nonsense of ["", "2", "co", "2 kg", "0 co", "-1 co", "2 à 1 co", "1e5 co", "500 mg", "1,5,5 co"])
     expect(readDose(nonsense), nonsense).toBeUndefined();

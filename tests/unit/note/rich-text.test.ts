@@ -69,6 +69,21 @@ describe("a note's text", () => {
 });
 
 describe("what Word puts on the clipboard", () => {
+  it("what would change what is said is put in words: cells apart, what is struck out, powers, ticked boxes; what is hidden stays behind", () => {
+    const table = "<table><tr><td>K</td><td>5,6</td></tr><tr><td><b>Na</b></td><td>138</td></tr></table>";
+    expect(cleanPasted(table)).toBe("<table><p>K | 5,6</p><p>Na | 138</p></table>");
+    const worded = "<table><tr><td><p>K</p></td><td><p>5,6</p></td></tr></table>";
+    expect(cleanPasted(worded)).toBe(worded);
+    const dose = 'Warfarine <s>5 mg</s> <span style="text-decoration:line-through">4 mg</span> <del>3 mg</del> 2 mg';
+    expect(cleanPasted(dose)).toBe("Warfarine (biffé\u00a0: 5 mg) (biffé\u00a0: 4 mg) (biffé\u00a0: 3 mg) 2 mg");
+    expect(cleanPasted("<s>5 mg</s>", "en-CA")).toBe("(struck out: 5 mg)");
+    expect(cleanPasted("12 x10<sup>9</sup>/L, m<sup>2</sup>, 10<sup>-3</sup>")).toBe("12 x10⁹/L, m², 10⁻³");
+    expect(cleanPasted('<input type="checkbox" checked="checked">Allergie <input type="checkbox">Aucune')).toBe(
+      "☒ Allergie ☐ Aucune",
+    );
+    expect(cleanPasted('Vu<span style="display:none">interne</span>')).toBe("Vu");
+  });
+
   it("is cleaned of its comments, styles and own tags, and its lists become lists", () => {
     const cleaned =
       cleanPasted(`<html><head><style>p.MsoNormal{mso-style-unhide:no}</style><xml><w:WordDocument/></xml></head><body>
@@ -93,6 +108,15 @@ describe("two texts of one note", () => {
     expect(plainText(joined.answers.s)).toBe("Toux\nFièvre\nFrissons");
     expect(plainText(joined.answers.p)).toBe("Repos");
     expect([joined.title, joined.diagnoses.length]).toEqual(["Suivi", 1]);
+  });
+
+  it("a line as it was some letters earlier is not joined to itself", () => {
+    const text = (...said: string[]) => ({ title: "", answers: { p: lines(...said) }, diagnoses: [] });
+    const joined = joinContents(
+      text("Repos, hydratation", "Revoir au besoin"),
+      text("Repos, hydra", "Revoir", "Arrêt"),
+    );
+    expect(plainText(joined.answers.p)).toBe("Repos, hydratation\nRevoir au besoin\nArrêt");
   });
 
   it("an earlier note is brought after what is there, each piece marked with where it came from", () => {

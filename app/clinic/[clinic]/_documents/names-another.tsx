@@ -15,11 +15,18 @@ interface NamesAnotherProps {
 export function NamesAnother({ named, chart, children }: NamesAnotherProps) {
   const t = useTranslations("documents.another");
   return (
-    <div className={classes.another} role="alert">
+    <div className={classes.another} role="alert" data-names-another>
       <strong>
         <IconAlertTriangle size={18} aria-hidden /> {t("title")}
       </strong>
-      <span>{t("text", { name: named.name, birthDate: named.birthDate ?? "", chart })}</span>
+      <span>
+        {t.rich("text", {
+          name: named.name,
+          birthDate: named.birthDate ?? "",
+          chart,
+          day: (words) => <span className="cv-nowrap">{words}</span>,
+        })}
+      </span>
       {children}
     </div>
   );

@@ -34,6 +34,8 @@ export function PdfPages({ source, label, acts }: PdfPagesProps) {
     let loading: PDFDocumentLoadingTask | undefined;
     async function open() {
       const task = await readPdf(source);
+      // Closed while it is read: that it ends so is no error.
+      task.promise.catch(() => undefined);
       if (gone) return void task.destroy();
       loading = task;
       const file = await loading.promise;

@@ -20,10 +20,11 @@ export function joinContents(standing: NoteContent, other: NoteContent): NoteCon
 function joinAnswers(standing: Answer | undefined, other: Answer): Answer {
   if (standing === undefined) return other;
   if (!Array.isArray(standing) || !Array.isArray(other)) return standing;
-  const known = new Set(standing.map((block) => plainText([block]).trim()));
+  const known = standing.map((block) => plainText([block]).trim());
   const missing: RichText = other.filter((block) => {
     const line = plainText([block]).trim();
-    return line !== "" && !known.has(line);
+    // A line that goes on in what stands is the same line, some letters earlier.
+    return line !== "" && !known.some((one) => one.startsWith(line));
   });
   return [...standing, ...missing];
 }

@@ -77,7 +77,7 @@ export function useRichEditor(props: RichEditorProps): Editor | null {
         ...(lang && { lang }),
         ...(props.required && { "aria-required": "true" }),
       },
-      transformPastedHTML: cleanPasted,
+      transformPastedHTML: (html) => cleanPasted(html, lang ?? window.document.documentElement.lang),
       handleKeyDown: (view, event) => {
         const keys = live.current.phraseKeys;
         if (!keys) return false;

@@ -87,7 +87,11 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
     } else if (event.key === "Escape") {
       setLine("");
       setChosen(undefined);
-      if (line === "") leave();
+      if (line === "") {
+        // Taken here: the note that the hand goes back to would let it go again.
+        event.preventDefault();
+        leave();
+      }
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       await take(choices[at]);

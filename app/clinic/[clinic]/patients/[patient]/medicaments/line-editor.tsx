@@ -12,6 +12,7 @@ import {
   readDose,
   readDuration,
   readQuantity,
+  readsTwice,
   sayDose,
   unitFits,
 } from "#server/medication/posology.ts";
@@ -41,7 +42,15 @@ export function LineEditor({ item, onChange, onFavourite, asked }: LineEditorPro
   const missing = (part: (typeof lacks)[number]) => (lacks.includes(part) ? t("missing") : undefined);
   const read = readDose(dose);
   const doseFault =
-    dose === "" ? missing("dose") : !read ? e("unit") : unitFits(item.form, read.doseUnit) ? undefined : e("unitForm");
+    dose === ""
+      ? missing("dose")
+      : readsTwice(dose)
+        ? e("readsTwice")
+        : !read
+          ? e("unit")
+          : unitFits(item.form, read.doseUnit)
+            ? undefined
+            : e("unitForm");
 
   function typeDose(text: string) {
     setDose(text);
@@ -104,7 +113,11 @@ export function LineEditor({ item, onChange, onFavourite, asked }: LineEditorPro
           label={t("quantityLong")}
           value={quantity ?? decimal(item.quantity)}
           inputMode="decimal"
-          error={quantity && !readQuantity(quantity) ? e("number") : missing("quantity")}
+          error={
+            quantity && !readQuantity(quantity)
+              ? e(readsTwice(quantity) ? "readsTwice" : "number")
+              : missing("quantity")
+          }
           onChange={(event) => {
             setQuantity(event.currentTarget.value);
             onChange({ quantity: readQuantity(event.currentTarget.value) ?? "" });
