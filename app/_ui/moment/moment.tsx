@@ -24,7 +24,7 @@ export function Moment({ at, as = "date", ago = false, timeZone }: MomentProps) 
     <span>
       <time dateTime={instant.toISOString()}>
         {hour === "" ? (
-          said
+          <span className={as === "longDate" ? undefined : "cv-nowrap"}>{said}</span>
         ) : (
           <>
             <span className="cv-nowrap">{`${day}${sign}`}</span> <span className="cv-nowrap">{hour}</span>

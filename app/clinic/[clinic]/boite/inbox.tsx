@@ -51,6 +51,8 @@ export function Inbox({ mayReview, mayFile, first, opened }: Rights & { first: V
   const choose = (id: string | undefined) => {
     setOpen(id);
     setClosed(false);
+    // The address that opened one says it no more once another is open: a reload would bring back what is filed.
+    if (id !== opened) window.history.replaceState(null, "", window.location.pathname);
   };
   useInboxKeys(() => show("search"));
 

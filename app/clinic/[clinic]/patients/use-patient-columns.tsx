@@ -37,7 +37,7 @@ export function usePatientColumns(): Column<ListedPatient>[] {
         birthDate && (
           <>
             <span className="cv-nowrap">{birthDate}</span>{" "}
-            <span className={classes.quiet}>
+            <span className={`cv-nowrap ${classes.quiet}`}>
               {[age === 0 ? t("ageUnderOne") : t("age", { count: age ?? 0 }), sex && t(`form.sexes.${sex}`)]
                 .filter(Boolean)
                 .join(" · ")}

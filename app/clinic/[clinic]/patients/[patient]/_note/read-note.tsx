@@ -109,7 +109,7 @@ export function ReadNote({ id, mayWrite, onClose, onEdit }: ReadNoteProps) {
         </Button>
         <h2 className={classes.title}>{first.title || first.template}</h2>
         <span className={classes.template}>
-          {t("templateVersion", { title: first.template, number: first.number })}
+          {first.title ? t("templateVersion", { title: first.template, number: first.number }) : `v${first.number}`}
         </span>
       </header>
       <div className={classes.scroll}>

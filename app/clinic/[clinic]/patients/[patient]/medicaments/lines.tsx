@@ -3,7 +3,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
-import { missingParts, sayPosology, sayQuantity } from "#server/medication/posology.ts";
+import { missingParts, sayPosology, sayPosologyShort, sayQuantity } from "#server/medication/posology.ts";
 import type { MedicationView } from "#server/medication/record.ts";
 import type { PrescriptionItem } from "#server/medication-request/schema.ts";
 import { languageOf } from "../../../../../_i18n/locale.ts";
@@ -53,6 +53,7 @@ export function Lines(props: LinesProps) {
         ) : (
           <span />
         )}
+        <span className={classes.allWord}>{t("selectAll")}</span>
         <span>{t("drug")}</span>
         <span>{t("posology")}</span>
         <span className={classes.figure}>{t("duration")}</span>
@@ -120,7 +121,9 @@ function Line({ listed, item, today, open, asked, stopping, mayWrite, mayPrepare
             <span className={classes.strength}>
               {wasOther && <s>{listed.strength}</s>} <strong>{shown.strength}</strong>
             </span>
-            <span className={classes.quiet}>{sayPosology({ ...shown, durationDays: null }, language)}</span>
+            <span className={classes.quiet} title={sayPosology({ ...shown, durationDays: null }, language)}>
+              {sayPosologyShort(shown, language)}
+            </span>
             {lacks.length > 0 && (
               <span className={classes.lacks}>
                 {t("lacks", { parts: lacks.map((part) => t(`part.${part}`)).join(", ") })}
@@ -131,6 +134,7 @@ function Line({ listed, item, today, open, asked, stopping, mayWrite, mayPrepare
           <span className={classes.figure}>{shown.repeats ?? "–"}</span>
           <span className={classes.figure}>{sayQuantity(shown, language) || "–"}</span>
           <span className={classes.until}>
+            {listed?.coveredUntil && <span className={classes.untilWord}>{t("validUntil")} </span>}
             {listed?.coveredUntil ?? "–"}
             {isChanged || !listed ? (
               <span className={classes.attention}>{t(isChanged ? "changed" : "new")}</span>

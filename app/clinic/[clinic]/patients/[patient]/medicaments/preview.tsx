@@ -30,7 +30,7 @@ export function Preview({ clinicName, patient, items, prescriber, today, status 
         </h2>
         <SaveState status={status} />
       </div>
-      <div className={classes.paper} lang="fr">
+      <div className={`cv-paper ${classes.paper}`} lang="fr">
         <div className={classes.paperHead}>
           <strong>{clinicName}</strong>
           <span className={`${classes.stack} ${classes.paperTitle}`}>
