@@ -67,7 +67,9 @@ export function Desk({
     const line = hand && middle.current?.querySelector(`[data-line="${hand.id}"]`);
     const field =
       line?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? line?.querySelector<HTMLElement>("[data-first]");
-    field?.focus();
+    field?.focus({ preventScroll: true });
+    // Whole, and not beneath the line that says what lacks.
+    field?.scrollIntoView({ block: "center" });
   }, [hand]);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
