@@ -44,7 +44,8 @@ export async function renderOffice(
   language: ShownLanguage,
   { limitMs = longestMs, signal }: { limitMs?: number; signal?: AbortSignal } = {},
 ): Promise<string> {
-  const body = await runApart(program, content, language, { limitMs, mostHeapMb, mostSaid, signal });
+  const said = await runApart(program, content, language, { limitMs, mostHeapMb, mostSaid, signal });
+  const body = said?.toString();
   return pageOf(
     language,
     body
