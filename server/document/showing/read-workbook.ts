@@ -6,6 +6,8 @@ import { type Attributes, walk } from "./walk-xml.ts";
 export interface Cell {
   readonly text: string;
   readonly isNumber: boolean;
+  /** Without what its format would have said of the number. */
+  readonly isBare?: boolean;
 }
 
 export interface Sheet {
@@ -15,6 +17,8 @@ export interface Sheet {
   readonly rows: readonly (readonly (Cell | undefined)[])[];
   /** There was more than is given. */
   readonly more: { readonly rows: boolean; readonly columns: boolean };
+  /** Some numbers are given without what their format would have said of them. */
+  readonly hasBare: boolean;
 }
 
 interface Bounds {
@@ -132,8 +136,9 @@ interface Say {
   readonly language: ShownLanguage;
 }
 
-function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pick<Sheet, "rows" | "more"> {
+function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pick<Sheet, "rows" | "more" | "hasBare"> {
   const rows: (Cell | undefined)[][] = [];
+  let hasBare = false;
   const more = { rows: false, columns: false };
   let row: (Cell | undefined)[] = [];
   let rowAt = -1;
@@ -141,6 +146,7 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
   let attributes: Attributes = {};
   let value = "";
   let inValue = false;
+  let isReckoned = false;
   walk(xml, {
     open: (name, given) => {
       if (name === "row") {
@@ -151,8 +157,10 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
       if (name === "c") {
         attributes = given;
         value = "";
+        isReckoned = false;
         columnAt = columnOf(given.r) ?? columnAt + 1;
       }
+      if (name === "f") isReckoned = true;
       if (name === "v" || name === "t") inValue = true;
     },
     text: (piece) => {
@@ -160,9 +168,11 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
     },
     close: (name) => {
       if (name === "v" || name === "t") inValue = false;
-      if (name === "c" && value !== "") {
-        if (columnAt < mostColumns) row[columnAt] = sayCell(value, attributes, say);
-        else more.columns = true;
+      if (name === "c") {
+        const cell = value === "" ? sayNone(isReckoned, attributes, say) : sayCell(value, attributes, say);
+        if (cell && columnAt < mostColumns) row[columnAt] = cell;
+        more.columns ||= cell !== undefined && columnAt >= mostColumns;
+        hasBare ||= cell?.isBare ?? false;
       }
       if (name !== "row" || row.length === 0) return;
       // Lines with nothing in them are kept up to a few: a sheet may say that its second row is the millionth.
@@ -174,7 +184,7 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
       }
     },
   });
-  return { rows, more };
+  return { rows, more, hasBare };
 }
 
 /** `B12` → 1 */
@@ -184,6 +194,11 @@ function columnOf(reference: string | undefined): number | undefined {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
+/** Programs that write sheets leave the reckoning to whoever opens them; a text may well be empty. */
+const notReckoned = { fr: "[formule non calculée]", en: "[formula not calculated]" } as const;
+const sayNone = (isReckoned: boolean, { t }: Attributes, { language }: Say): Cell | undefined =>
+  isReckoned && t !== "str" ? { text: notReckoned[language], isNumber: false } : undefined;
+
 const booleans = { fr: ["FAUX", "VRAI"], en: ["FALSE", "TRUE"] } as const;
 
 function sayCell(value: string, { t, s }: Attributes, { shared, formats, since1904, language }: Say): Cell {
@@ -192,5 +207,5 @@ function sayCell(value: string, { t, s }: Attributes, { shared, formats, since19
   const number = Number(value);
   if ((t !== undefined && t !== "n") || !Number.isFinite(number))
     return { text: cutOff(value, language), isNumber: false };
-  return { text: sayNumber(number, formats[Number(s ?? 0)] ?? asItIs, since1904, language), isNumber: true };
+  return { ...sayNumber(number, formats[Number(s ?? 0)] ?? asItIs, since1904, language), isNumber: true };
 }
