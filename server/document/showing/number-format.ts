@@ -1,6 +1,5 @@
-import { format, getFormatDateInfo, getFormatFromId, isValidFormat } from "numfmt";
+import { format, getFormatDateInfo, isValidFormat } from "numfmt";
 import type { ShownLanguage } from "./show-office.ts";
-import { type Attributes, walk } from "./walk-xml.ts";
 
 /** How the numbers of a cell are written, as a spreadsheet's own language says it (ISO 29500, 18.8.31). */
 export interface NumberFormat {
@@ -21,29 +20,6 @@ const unread: NumberFormat = { code: null, day: null };
 
 /** What the spreadsheets themselves let a format be. */
 const longestCode = 255;
-/** Beyond, a number is of the format « General », or of another language's days. */
-const lastOwn = 49;
-
-/** The format of each style of a workbook, by its place. */
-export function formatsOf(xml: Buffer | undefined): NumberFormat[] {
-  const own = new Map<number, NumberFormat>();
-  const formats: NumberFormat[] = [];
-  let inCells = false;
-  walk(xml, {
-    open: (name, attributes: Attributes) => {
-      const id = Number(attributes.numFmtId ?? 0);
-      if (name === "numFmt") own.set(id, readFormat(attributes.formatCode ?? ""));
-      if (name === "cellXfs") inCells = true;
-      if (name === "xf" && inCells)
-        formats.push(own.get(id) ?? (id <= lastOwn ? readFormat(getFormatFromId(id)) : asItIs));
-    },
-    close: (name) => {
-      if (name === "cellXfs") inCells = false;
-    },
-  });
-  return formats;
-}
-
 export function readFormat(given: string): NumberFormat {
   if (given.length > longestCode) return unread;
   // Of a country and its coin the coin is kept: the marks of a number are those of the page.

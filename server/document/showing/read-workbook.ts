@@ -1,5 +1,6 @@
 import type { OfficeFile } from "../reading/open-office.ts";
-import { asItIs, formatsOf, type NumberFormat, sayNumber } from "./number-format.ts";
+import { type CellStyle, isSo, plain, stylesOf } from "./cell-styles.ts";
+import { sayNumber } from "./number-format.ts";
 import type { ShownLanguage } from "./show-office.ts";
 import { type Attributes, walk } from "./walk-xml.ts";
 
@@ -8,6 +9,8 @@ export interface Cell {
   readonly isNumber: boolean;
   /** Without what its format would have said of the number. */
   readonly isBare?: boolean;
+  /** Struck out as a whole; of words that are so in part, the text says which. */
+  readonly isStruck?: boolean;
 }
 
 export interface Sheet {
@@ -31,6 +34,7 @@ interface Bounds {
 const longestCell = 2_000;
 /** Of all the words that cells share, in characters. */
 const mostShared = 20_000_000;
+const struckWords = { fr: ["[biffé : ", "]"], en: ["[struck out: ", "]"] } as const;
 const cutWords = { fr: " … [suite dans l’original]", en: " … [continued in the original]" } as const;
 
 /** ISO 29500: an xlsx as its sheets show it, values and not formulas. Our own reading, as of its words: what the registries have is unkept, or unpacks without bounds. */
@@ -45,8 +49,8 @@ export async function readWorkbook(
   // A workbook that names none is shown by its parts, in their order.
   const found = listed.length > 0 ? listed : namedByParts(file.names);
   const shared = readShared(await part("xl/sharedStrings.xml"), language);
-  const formats = formatsOf(await part("xl/styles.xml"));
-  const say = { shared, formats, since1904, language };
+  const styles = stylesOf(await part("xl/styles.xml"));
+  const say = { shared, styles, since1904, language };
   // One in memory at a time: twenty may be the same part.
   async function* readSheets(): AsyncGenerator<Sheet> {
     for (const { name, isHidden, relation, path } of found.slice(0, bounds.mostSheets)) {
@@ -105,9 +109,14 @@ function readShared(xml: Buffer | undefined, language: ShownLanguage): string[] 
   let text = "";
   let inText = false;
   let inSilent = false;
+  let isStruck = false;
+  const [before, after] = struckWords[language];
   walk(xml, {
-    open: (name) => {
+    open: (name, { val = "1" }) => {
       if (name === "si") text = "";
+      if (name === "r") isStruck = false;
+      if (name === "strike") isStruck = isSo(val);
+      if (name === "t" && isStruck && !inSilent) text += before;
       if (name === silent) inSilent = true;
       if (name === "t") inText = !inSilent;
     },
@@ -115,7 +124,9 @@ function readShared(xml: Buffer | undefined, language: ShownLanguage): string[] 
       if (inText && text.length <= longestCell) text += piece.slice(0, longestCell + 1);
     },
     close: (name) => {
+      if (name === "t" && isStruck && !inSilent) text += after;
       if (name === "t") inText = false;
+      if (name === "r") isStruck = false;
       if (name === silent) inSilent = false;
       if (name !== "si") return;
       length += text.length;
@@ -131,7 +142,7 @@ const cutOff = (text: string, language: ShownLanguage) =>
 
 interface Say {
   readonly shared: readonly string[];
-  readonly formats: readonly NumberFormat[];
+  readonly styles: readonly CellStyle[];
   readonly since1904: boolean;
   readonly language: ShownLanguage;
 }
@@ -201,11 +212,12 @@ const sayNone = (isReckoned: boolean, { t }: Attributes, { language }: Say): Cel
 
 const booleans = { fr: ["FAUX", "VRAI"], en: ["FALSE", "TRUE"] } as const;
 
-function sayCell(value: string, { t, s }: Attributes, { shared, formats, since1904, language }: Say): Cell {
-  if (t === "s") return { text: shared[Number(value)] ?? "", isNumber: false };
-  if (t === "b") return { text: booleans[language][value === "1" ? 1 : 0], isNumber: false };
+function sayCell(value: string, { t, s }: Attributes, { shared, styles, since1904, language }: Say): Cell {
+  const { format, isStruck } = styles[Number(s ?? 0)] ?? plain;
+  if (t === "s") return { text: shared[Number(value)] ?? "", isNumber: false, isStruck };
+  if (t === "b") return { text: booleans[language][value === "1" ? 1 : 0], isNumber: false, isStruck };
   const number = Number(value);
   if ((t !== undefined && t !== "n") || !Number.isFinite(number))
-    return { text: cutOff(value, language), isNumber: false };
-  return { ...sayNumber(number, formats[Number(s ?? 0)] ?? asItIs, since1904, language), isNumber: true };
+    return { text: cutOff(value, language), isNumber: false, isStruck };
+  return { ...sayNumber(number, format, since1904, language), isNumber: true, isStruck };
 }

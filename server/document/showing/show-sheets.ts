@@ -76,7 +76,8 @@ function showSheet({ name, isHidden, rows, more, hasBare }: Sheet, language: Sho
 
 function showCell(cell: Cell | undefined): string {
   if (!cell) return "<td></td>";
+  const text = escapeHtml(cell.text);
   // A day or a figure that was written as text is not cut either.
   const kind = cell.isNumber ? "number" : /^[\d\s.,:/%+-]+$/.test(cell.text) ? "whole" : undefined;
-  return `<td${kind ? ` class="${kind}"` : ""}>${escapeHtml(cell.text)}</td>`;
+  return `<td${kind ? ` class="${kind}"` : ""}>${cell.isStruck ? `<s>${text}</s>` : text}</td>`;
 }

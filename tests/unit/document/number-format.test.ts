@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { stylesOf } from "#server/document/showing/cell-styles.ts";
 import { escapeHtml } from "#server/document/showing/html.ts";
-import { formatsOf, readFormat, sayNumber } from "#server/document/showing/number-format.ts";
+import { readFormat, sayNumber } from "#server/document/showing/number-format.ts";
 
 /** A number is shown as the spreadsheet shows it: a result, a file number or a time that reads otherwise is another one. */
 
@@ -63,11 +64,11 @@ it("days are counted from 1904 where the workbook says so, times that went by ar
 it("the spreadsheets' own formats are known by their number", () => {
   const say = (id: number, value: number) => {
     const xml = `<styleSheet><cellXfs><xf numFmtId="${id}"/></cellXfs></styleSheet>`;
-    return sayNumber(value, formatsOf(Buffer.from(xml))[0] ?? readFormat("0"), false, "fr").text;
+    return sayNumber(value, stylesOf(Buffer.from(xml))[0]?.format ?? readFormat("0"), false, "fr").text;
   };
   expect([say(0, 1.5), say(2, 1.5), say(10, 0.065), say(14, 46084), say(45, 150 / 86_400), say(46, 26.5 / 24)]).toEqual(
     ["1,5", "1,50", `6,50${nb}%`, "2026-03-03", "02:30", "26:30:00"],
   );
   const own = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${escapeHtml('"<"0.0')}"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>`;
-  expect(formatsOf(Buffer.from(own))).toEqual([{ code: '"<"0.0', day: null }]);
+  expect(stylesOf(Buffer.from(own))).toEqual([{ format: { code: '"<"0.0', day: null }, isStruck: false }]);
 });

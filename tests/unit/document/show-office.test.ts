@@ -201,6 +201,16 @@ describe("an Excel file is shown as a table for each sheet", () => {
     expect(second).toContain("sans leur mise en forme");
   });
 
+  it("a dose that is struck out does not stand, whole or among other words", async () => {
+    const styles =
+      '<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf fontId="2"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>';
+    const rows = '<row><c s="1"><v>5</v></c><c s="2"><v>4</v></c><c t="s"><v>0</v></c></row>';
+    const rich = "Warfarine </t><r><rPr><strike/></rPr><t>5 mg</t></r><r><t> 2 mg</t></r><t>";
+    const html = await showOffice(aBook([{ name: "A", rows }], { styles, shared: [rich] }), "fr");
+    expect(html).toContain('<td class="number"><s>5</s></td><td class="number">4</td>');
+    expect(html).toContain("<td>Warfarine [biffé : 5 mg] 2 mg</td>");
+  });
+
   it("of a huge sheet, the first rows and columns, with words that say so", async () => {
     const many = Array.from(
       { length: mostRows + 40 },
