@@ -165,7 +165,7 @@ module.exports = {
     exclude: { path: "^(\\.next|dist|\\.chevet)" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      conditionNames: ["import", "node", "default", "types"],
+      conditionNames: ["import", "node", "default"],
       extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".css"],
     },
   },

@@ -24,6 +24,7 @@ const entries = [
   "server/worker.ts",
   "server/command.ts",
   // Processes that are started by their path (server/document/reading/run-apart.ts).
+  "server/document/joining/rewrite-apart.ts",
   "server/document/reading/extract-apart.ts",
   "server/document/showing/show-apart.ts",
 ];

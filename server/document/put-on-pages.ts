@@ -1,8 +1,9 @@
 import { buffer } from "node:stream/consumers";
 import { DomainError } from "#server/errors.ts";
-import { type Joined, PdfUnreadable } from "#server/pdf/join-pdf.ts";
+import type { Joined } from "#server/pdf/join-pdf.ts";
 import type { FileRoom, FileScope } from "#server/storage/file-room.ts";
 import { type FileReference, getFile } from "#server/storage/get-file.ts";
+import { rewritePdf } from "./joining/rewrite-pdf.ts";
 import { renderPreview } from "./render-preview.ts";
 
 /** A letter page at 200 dots an inch: read on paper, and light enough for a fax. */
@@ -25,20 +26,15 @@ export interface PutPages {
 const none: PutPages = { pages: 0, isCut: false };
 
 /**
- * Puts a document's pages at the end of what is being joined: a PDF as it is, a picture drawn anew. One document is in memory at a time.
- * @returns how many pages it has there; none for what has none (an Office file) or cannot be read (a PDF that is locked or cut): it is said elsewhere
+ * Puts a document's pages at the end of what is being joined: a PDF written anew, a picture drawn anew. One document is in memory at a time.
+ * @returns how many pages it has there; none for what has none (an Office file) or cannot be read (a PDF that is locked, cut or made to harm): it is said elsewhere
  */
 export async function putOnPages(scope: FileScope, file: Printable, joined: Joined, room: FileRoom): Promise<PutPages> {
-  const isPicture = file.mediaType.startsWith("image/");
-  if (file.mediaType !== "application/pdf" && !isPicture) return none;
-  const content = await buffer(await getFile(scope, file, room));
-  if (isPicture) return addPictures(content, file.title, joined);
-  try {
-    return { pages: await joined.addPdf(content), isCut: false };
-  } catch (error) {
-    if (error instanceof PdfUnreadable) return none;
-    throw error;
-  }
+  const read = async () => buffer(await getFile(scope, file, room));
+  if (file.mediaType.startsWith("image/")) return addPictures(await read(), file.title, joined);
+  if (file.mediaType !== "application/pdf") return none;
+  const rewritten = await rewritePdf(await read());
+  return rewritten ? { pages: await joined.addPdf(rewritten), isCut: false } : none;
 }
 
 async function addPictures(content: Buffer, title: string, joined: Joined): Promise<PutPages> {

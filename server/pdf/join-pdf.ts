@@ -5,13 +5,16 @@ import {
   PDFHexString,
   PDFName,
   type PDFObject,
-  type PDFPage,
+  PDFObjectCopier,
   PDFRef,
+  PDFStream,
   StandardFonts,
 } from "@cantoo/pdf-lib";
+import { breathing } from "./breathing.ts";
 import { carryTags } from "./carry-tags.ts";
 import { objectWriter, type Sink } from "./object-writer.ts";
 import { quietPage } from "./quiet-page.ts";
+import { type SeenBox, seenBox, uprightIn, widthSeen } from "./seen-box.ts";
 
 /** A letter page, in points. */
 const [width, height] = [612, 792];
@@ -31,7 +34,7 @@ export interface Bookmark {
  * is held in memory is the page's own few words, and the file that is being read.
  */
 export interface Joined {
-  /** @returns how many pages it brought. @throws PdfUnreadable for a file that is locked or damaged */
+  /** Of our own making, or written anew (`server/document/joining`): any other may take all the memory there is. @returns how many pages it brought */
   addPdf(content: Uint8Array): Promise<number>;
   /** A JPEG, as large as a page lets it be. @param shows its title, for whom does not see it */
   addPicture(content: Uint8Array, shows: string): Promise<number>;
@@ -47,21 +50,18 @@ export interface Joined {
   }): Promise<void>;
 }
 
-/** Nothing of this file can be put on a page. */
-export class PdfUnreadable extends Error {
-  override readonly name = "PdfUnreadable";
-}
-
 /** How many pages a file of our own making has. */
 export async function countPages(content: Uint8Array): Promise<number> {
   const document = await PDFDocument.load(content, { updateMetadata: false });
   return document.getPageCount();
 }
 
-interface Leaf {
+interface Copied {
   readonly ref: PDFRef;
   readonly node: PDFDict;
-  readonly wide: number;
+}
+interface Leaf extends Copied {
+  readonly seen: SeenBox;
   /** Where its foot is drawn. */
   readonly foot: PDFRef;
   /** Its marks, for the tree: the key is what the page says, the list is written already. */
@@ -75,6 +75,8 @@ const name = (text: string) => PDFName.of(text);
 const footFont = "ChevetFoot";
 /** Keys of the pages' marks: far from those that drawings and annotations of other files still bear. */
 const firstKey = 1_000_000;
+/** What one page may bring, and how long one object may be without what it draws: neither is taken in pieces, and a process that serves others would be held. */
+const [mostOfPage, longestObject] = [20_000, 1024 * 1024];
 
 /**
  * @param title names nobody: viewers list it among recent files. @param madeAt so that the same pages make the same bytes
@@ -105,20 +107,21 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
   const kept = new Set<PDFRef>([info, root, pagesRef]);
   const leaves: Leaf[] = [];
   let keys = 0;
+  const breathe = breathing();
 
   /** All that no page's own words are. */
   async function letGo(): Promise<void> {
     for (const [ref, object] of context.enumerateIndirectObjects()) {
       if (kept.has(ref)) continue;
+      refuseLong(object);
       await writer.write(ref, object);
       context.delete(ref);
+      await breathe();
     }
   }
 
   async function bring(source: PDFDocument, at: number, shows?: string): Promise<number> {
-    const copied = await document.copyPages(source, source.getPageIndices()).catch((cause: unknown) => {
-      throw new PdfUnreadable("a file that cannot be joined", { cause });
-    });
+    const copied = await copyPages(source);
     const part = context.nextRef();
     const carried = carryTags(
       source,
@@ -127,9 +130,14 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
       part,
     );
     const wholes: PDFRef[] = [];
-    const made = copied.map((page, nth) => {
+    const made: Leaf[] = [];
+    for (const [nth, page] of copied.entries()) {
+      await breathe();
       const parents = carried?.parents[nth] ?? [];
-      if (parents.length > 0) return toLeaf(page, parents, [begin, end]);
+      if (parents.length > 0) {
+        made.push(toLeaf(page, parents, [begin, end]));
+        continue;
+      }
       const element = context.register(
         context.obj({
           S: shows === undefined ? "P" : "Figure",
@@ -139,8 +147,8 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
         }),
       );
       wholes.push(element);
-      return toLeaf(page, [element], [beginWhole, endWhole]);
-    });
+      made.push(toLeaf(page, [element], [beginWhole, endWhole]));
+    }
     context.assign(part, context.obj({ S: "Part", P: whole, K: [...(carried?.tops ?? []), ...wholes] }));
     const [first] = made;
     if (first) first.part = part;
@@ -150,15 +158,28 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
     return made.length;
   }
 
+  /** As the library's own does, a page at a time: it copies all of them at once. */
+  async function copyPages(source: PDFDocument): Promise<Copied[]> {
+    const copier = PDFObjectCopier.for(source.context, context);
+    const copied: Copied[] = [];
+    for (const page of source.getPages()) {
+      const before = context.largestObjectNumber;
+      const node = copier.copy(page.node);
+      if (context.largestObjectNumber - before > mostOfPage) throw new RangeError("too large");
+      copied.push({ node, ref: context.register(node) });
+      await breathe();
+    }
+    return copied;
+  }
+
   function toLeaf(
-    page: PDFPage,
+    { node, ref }: Copied,
     parents: readonly (PDFRef | undefined)[],
     [before, after]: readonly [PDFRef, PDFRef],
   ): Leaf {
-    const { node, ref } = page;
     const foot = context.nextRef();
     // Looked up now: what they lead to is let go.
-    const { width: wide } = page.getSize();
+    const seen = seenBox(node);
     const drawn = node.lookup(name("Contents"));
     const contents = drawn instanceof PDFArray ? drawn.asArray() : [node.get(name("Contents"))];
     const refs = contents.filter((one): one is PDFRef => one instanceof PDFRef);
@@ -171,20 +192,24 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
     node.set(name("Parent"), pagesRef);
     const key = firstKey + keys++;
     node.set(name("StructParents"), context.obj(key));
+    refuseLong(node);
     const marks = context.register(context.obj(Array.from(parents, (one) => one ?? null)));
     kept.add(ref);
-    return { ref, node, wide, foot, key, marks };
+    return { ref, node, seen, foot, key, marks };
   }
   const copyOf = (one: PDFObject | undefined): PDFDict =>
     one instanceof PDFDict ? one.clone(context) : (context.obj({}) as PDFDict);
 
   /** Over whatever the page bears there: a scanned page has no margin. */
-  function drawFoot(text: string, wide: number, y: number): string {
+  function drawFoot(text: string, seen: SeenBox, y: number): string {
     const size = 8;
     const long = font.widthOfTextAtSize(text, size);
-    const x = Math.max(8, (wide - long) / 2);
+    const x = Math.max(8, (widthSeen(seen) - long) / 2);
     const box = [x - 4, y - 4, long + 8, 13].map((one) => one.toFixed(2)).join(" ");
-    return `/Artifact <</Type /Pagination>> BDC q 1 1 1 rg ${box} re f BT 0.25 0.29 0.34 rg /${footFont} ${size} Tf ${x.toFixed(2)} ${y} Td ${font.encodeText(text)} Tj ET Q EMC`;
+    const upright = uprightIn(seen)
+      .map((one) => one.toFixed(2))
+      .join(" ");
+    return `/Artifact <</Type /Pagination>> BDC q ${upright} cm 1 1 1 rg ${box} re f BT 0.25 0.29 0.34 rg /${footFont} ${size} Tf ${x.toFixed(2)} ${y} Td ${font.encodeText(text)} Tj ET Q EMC`;
   }
 
   /** The branches of what came, in the order of the pages, and the way from a page's marks to them. */
@@ -271,8 +296,9 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
       await letGo();
       for (const [at, leaf] of leaves.entries()) {
         const said = foot?.(at + 1, leaves.length);
-        await writer.write(leaf.foot, context.stream(said ? drawFoot(said, leaf.wide, footAt) : ""));
+        await writer.write(leaf.foot, context.stream(said ? drawFoot(said, leaf.seen, footAt) : ""));
         await writer.write(leaf.ref, leaf.node);
+        await breathe();
       }
       const kids = leaves.map(({ ref }) => ref);
       await writer.write(pagesRef, context.obj({ Type: "Pages", Kids: kids, Count: kids.length }));
@@ -288,16 +314,16 @@ export async function beginJoin(title: string, language: "fr" | "en", madeAt: Da
   };
 }
 
-/** @throws PdfUnreadable */
 async function loadQuietly(content: Uint8Array): Promise<PDFDocument> {
-  try {
-    const source = await PDFDocument.load(content, { updateMetadata: false });
-    // Before they are copied: what no page leads to any more is not brought along.
-    for (const page of source.getPages()) quietPage(page);
-    return source;
-  } catch (cause) {
-    throw new PdfUnreadable("a file that cannot be joined", { cause });
-  }
+  const source = await PDFDocument.load(content, { updateMetadata: false });
+  // Before they are copied: what no page leads to any more is not brought along.
+  for (const page of source.getPages()) quietPage(page);
+  return source;
+}
+
+function refuseLong(object: PDFObject): void {
+  const said = object instanceof PDFStream ? object.dict : object;
+  if (said.sizeInBytes() > longestObject) throw new RangeError("too large");
 }
 
 /** For a file that is small enough to be held: takes the bytes, and gives them back as one. */

@@ -1,10 +1,13 @@
-import { PDFContext, type PDFObject, type PDFRef } from "@cantoo/pdf-lib";
+import { PDFContext, PDFName, type PDFObject, type PDFRef, PDFStream } from "@cantoo/pdf-lib";
 
 /** Where the bytes of a PDF go, in their order. */
 export type Sink = (bytes: Uint8Array) => Promise<void>;
 
 /** Bytes that are gathered before they go: objects are small and many. */
 const gathered = 1024 * 1024;
+const type = PDFName.of("Type");
+/** What whoever opens a file unpacks whole, to read the file itself: none that is written here is made so. */
+const unpacked = ["ObjStm", "XRef"].map((one) => PDFName.of(one));
 const latin = (text: string) => Buffer.from(text, "latin1");
 
 /**
@@ -41,6 +44,7 @@ export function objectWriter(sink: Sink): ObjectWriter {
     async write(ref, object) {
       if (size === 0) await push(latin("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"));
       places[ref.objectNumber] = size;
+      if (object instanceof PDFStream) tame(object);
       const body = new Uint8Array(object.sizeInBytes());
       object.copyBytesInto(body, 0);
       await push(latin(`${ref.objectNumber} 0 obj\n`));
@@ -60,4 +64,10 @@ export function objectWriter(sink: Sink): ObjectWriter {
       await flush();
     },
   };
+}
+
+/** Takes from a stream of somebody else's the word that has it unpacked; one that stands elsewhere in the file may say it too. */
+function tame({ dict }: PDFStream): void {
+  const said = dict.get(type);
+  if (!(said instanceof PDFName) || unpacked.includes(said)) dict.delete(type);
 }

@@ -58,8 +58,11 @@ const previewInput = z.object({
   width: z.coerce.number().int().min(16).max(widestPreview).default(1_600),
 });
 
-/** Pictures being decoded and Office files being read at one time in this process. */
-const inTurn = takeTurns({ places: 2, mostWaiting: 200 });
+/**
+ * Pictures being decoded and Office files being read at one time in this process. A fax of two hundred pages asks for all of them at once; what waits holds
+ * little, since no file is read before its turn.
+ */
+const inTurn = takeTurns({ places: 2, mostWaiting: 2_000, mostOfOne: 200 });
 
 /** `GET /api/clinic/<slug>/documents/<id>/preview?page=0&width=1600`: a picture of ours, made from the original at each look. */
 export const previewDoor: ClinicDoor = {

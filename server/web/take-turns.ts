@@ -7,10 +7,19 @@ interface Waiting {
 
 /**
  * Work that weighs, so much of it at one time: each person has one at a time, so that nobody's many keep another's waiting; whoever went away leaves the
- * line, and a line that is full is said.
+ * line, and a line that is full is said. Of the line too each has a share: one page's many pictures stay within it, and whoever asks for more is told so
+ * while the others are let in.
  * @returns a way in; it throws BusyError when too many wait, and the signal's reason once nobody waits for the answer
  */
-export function takeTurns({ places, mostWaiting }: { places: number; mostWaiting: number }) {
+export function takeTurns({
+  places,
+  mostWaiting,
+  mostOfOne,
+}: {
+  places: number;
+  mostWaiting: number;
+  mostOfOne: number;
+}) {
   const working: string[] = [];
   const line: Waiting[] = [];
 
@@ -27,7 +36,8 @@ export function takeTurns({ places, mostWaiting }: { places: number; mostWaiting
 
   return async function inTurn<T>(who: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
-    if (line.length >= mostWaiting) throw new BusyError("turns", undefined);
+    const ofThem = line.filter((one) => one.who === who).length;
+    if (line.length >= mostWaiting || ofThem >= mostOfOne) throw new BusyError("turns", undefined);
     await new Promise<void>((resolve, reject) => {
       const leave = () => {
         line.splice(line.indexOf(waiting), 1);

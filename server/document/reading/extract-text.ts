@@ -1,6 +1,7 @@
 import { SaxesParser } from "saxes";
 import type { MediaType } from "./check-document.ts";
 import { openOffice } from "./open-office.ts";
+import { plainWord } from "./plain-word.ts";
 
 /** What a program reads of a document. Runs in a process of its own (`run-extraction.ts`), which bounds its time and memory. */
 export interface Extraction {
@@ -94,7 +95,7 @@ async function readOffice(content: Buffer): Promise<string> {
       const wanted = /^word\/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$/;
       const names = file.names.filter((name) => wanted.test(name)).sort(documentFirst);
       const parts: string[] = [];
-      for (const name of names) parts.push(readMarks(await file.readPart(name), wordMarks));
+      for (const name of names) parts.push(readMarks(plainWord(await file.readPart(name)), wordMarks));
       return parts.join("\n\n");
     }
     if (file.type.endsWith("opendocument.text")) return readMarks(await file.readPart("content.xml"), odtMarks);
@@ -126,7 +127,10 @@ interface Marks {
 }
 
 const between = "\u0001";
-const wordMarks: Marks = { text: new Set(["w:t"]), after: { "w:p": "\n", "w:tab": "\t", "w:br": "\n", "w:tc": "\t" } };
+const wordMarks: Marks = {
+  text: new Set(["w:t"]),
+  after: { "w:p": "\n", "w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:tc": "\t", "w:noBreakHyphen": "-" },
+};
 const odtMarks: Marks = {
   text: null,
   after: { "text:p": "\n", "text:h": "\n", "text:tab": "\t", "text:line-break": "\n", "text:s": " " },

@@ -8,12 +8,16 @@ interface Program {
 
 interface Bounds {
   readonly limitMs: number;
+  /** Of what it keeps in mind; the bytes of files, packed or not, are counted apart (`mostBesideMb`). */
   readonly mostHeapMb: number;
   /** Bytes of what it says; one that says more is ended. */
   readonly mostSaid: number;
   /** Nobody waits for it any more. */
   readonly signal?: AbortSignal;
 }
+
+/** A file of a hundred megabytes, several times over; one that unpacks into more is made to harm. */
+const mostBesideMb = 512;
 
 /**
  * Looks at a stranger's file in a process of its own, within a time and a memory, whatever the file does: a thread that runs out of memory may take
@@ -26,9 +30,10 @@ export function runApart(
   content: Uint8Array,
   word: string,
   { limitMs, mostHeapMb, mostSaid, signal }: Bounds,
-): Promise<string | undefined> {
+): Promise<Buffer | undefined> {
   if (signal?.aborted) return Promise.resolve(undefined);
-  const child = spawn(process.execPath, [`--max-old-space-size=${mostHeapMb}`, ...entryOf(program), word], {
+  const whole = String(mostHeapMb + mostBesideMb);
+  const child = spawn(process.execPath, [...limitsOf(mostHeapMb), ...entryOf(program), word, whole], {
     env: { NODE_ENV: "production" },
     // Where a loader is found from; what a library says of a hostile file belongs in nobody's log, so that it answers on a way of its own.
     cwd: fileURLToPath(new URL(".", import.meta.url)),
@@ -50,17 +55,18 @@ export function runApart(
   child.stdin?.on("error", () => undefined);
   child.stdin?.end(content);
   return new Promise((resolve) => {
-    const settle = (answer: string | undefined) => {
+    const settle = (answer: Buffer | undefined) => {
       process.off("exit", end);
       resolve(answer);
     };
     // It could not be started, or nobody waits for it.
     child.once("error", () => settle(undefined));
-    child.once("close", (code) =>
-      settle(code === 0 && length <= mostSaid ? Buffer.concat(said).toString("utf8") : undefined),
-    );
+    child.once("close", (code) => settle(code === 0 && length <= mostSaid ? Buffer.concat(said) : undefined));
   });
 }
+
+/** Its stack is shorter than ours: what it could walk to the bottom, whoever reads its answer can. */
+const limitsOf = (mostHeapMb: number) => [`--max-old-space-size=${mostHeapMb}`, "--stack-size=700"];
 
 /** In the folder of its own name once bundled (infra/local/build.ts). From its source the process must first learn to read TypeScript. */
 function entryOf({ source, name }: Program): string[] {

@@ -19,5 +19,5 @@ export async function runExtraction(
   limitMs: number = longestMs,
 ): Promise<Extraction> {
   const said = await runApart(program, content, type, { limitMs, mostHeapMb, mostSaid });
-  return said ? (JSON.parse(said) as Extraction) : failed;
+  return said ? (JSON.parse(said.toString()) as Extraction) : failed;
 }

@@ -17,16 +17,22 @@ const span = /^[1-9]\d{0,2}$/;
  * Writes anew what another program wrote as HTML: of its elements those that are named here, of their attributes none but the bytes and the words of
  * a picture and how many cells a cell takes, and text as text. What is not well formed is refused, so that nothing is ever guessed: no browser can
  * read in the outcome what was not written here. Counted as it is written: past four million characters it stops, with what is open closed.
+ * A box of a form is the sign for it, ticked or not.
  * @param cutSaid the words that say so
  * @throws on anything that is not well-formed
  */
-export function onlyThese(html: string, cutSaid = ""): string {
+export function onlyThese(html: string, cutSaid = "", most = mostWritten): string {
   const parser = new SaxesParser({ fragment: true });
   const out: string[] = [];
   let depth = 0;
-  let left = mostWritten;
+  let left = most;
   /** Of what is open, which was written. */
   const open: boolean[] = [];
+  const tick = ({ type, checked }: Readonly<Record<string, unknown>>) => {
+    if (type !== "checkbox") return;
+    left -= 1;
+    out.push(checked === undefined ? "☐" : "☒");
+  };
   parser.on("error", (error) => {
     throw error;
   });
@@ -35,6 +41,7 @@ export function onlyThese(html: string, cutSaid = ""): string {
     if (depth > deepest) throw new RangeError("too deep");
     const isWritten = kept.has(name) && left > 0;
     open.push(isWritten);
+    if (name === "input" && left > 0) tick(attributes);
     if (!isWritten) return;
     const given = attributesOf(name, attributes);
     left -= name.length * 2 + 5 + (name === "img" ? String(attributes.alt ?? "").length : given.length);

@@ -1,11 +1,16 @@
 import type { OfficeFile } from "../reading/open-office.ts";
-import { asItIs, formatsOf, type NumberFormat, sayNumber } from "./number-format.ts";
+import { type CellStyle, isSo, plain, stylesOf } from "./cell-styles.ts";
+import { sayNumber } from "./number-format.ts";
 import type { ShownLanguage } from "./show-office.ts";
 import { type Attributes, walk } from "./walk-xml.ts";
 
 export interface Cell {
   readonly text: string;
   readonly isNumber: boolean;
+  /** Without what its format would have said of the number. */
+  readonly isBare?: boolean;
+  /** Struck out as a whole; of words that are so in part, the text says which. */
+  readonly isStruck?: boolean;
 }
 
 export interface Sheet {
@@ -15,6 +20,8 @@ export interface Sheet {
   readonly rows: readonly (readonly (Cell | undefined)[])[];
   /** There was more than is given. */
   readonly more: { readonly rows: boolean; readonly columns: boolean };
+  /** Some numbers are given without what their format would have said of them. */
+  readonly hasBare: boolean;
 }
 
 interface Bounds {
@@ -27,6 +34,7 @@ interface Bounds {
 const longestCell = 2_000;
 /** Of all the words that cells share, in characters. */
 const mostShared = 20_000_000;
+const struckWords = { fr: ["[biffé : ", "]"], en: ["[struck out: ", "]"] } as const;
 const cutWords = { fr: " … [suite dans l’original]", en: " … [continued in the original]" } as const;
 
 /** ISO 29500: an xlsx as its sheets show it, values and not formulas. Our own reading, as of its words: what the registries have is unkept, or unpacks without bounds. */
@@ -41,8 +49,8 @@ export async function readWorkbook(
   // A workbook that names none is shown by its parts, in their order.
   const found = listed.length > 0 ? listed : namedByParts(file.names);
   const shared = readShared(await part("xl/sharedStrings.xml"), language);
-  const formats = formatsOf(await part("xl/styles.xml"));
-  const say = { shared, formats, since1904, language };
+  const styles = stylesOf(await part("xl/styles.xml"));
+  const say = { shared, styles, since1904, language };
   // One in memory at a time: twenty may be the same part.
   async function* readSheets(): AsyncGenerator<Sheet> {
     for (const { name, isHidden, relation, path } of found.slice(0, bounds.mostSheets)) {
@@ -101,9 +109,14 @@ function readShared(xml: Buffer | undefined, language: ShownLanguage): string[] 
   let text = "";
   let inText = false;
   let inSilent = false;
+  let isStruck = false;
+  const [before, after] = struckWords[language];
   walk(xml, {
-    open: (name) => {
+    open: (name, { val = "1" }) => {
       if (name === "si") text = "";
+      if (name === "r") isStruck = false;
+      if (name === "strike") isStruck = isSo(val);
+      if (name === "t" && isStruck && !inSilent) text += before;
       if (name === silent) inSilent = true;
       if (name === "t") inText = !inSilent;
     },
@@ -111,7 +124,9 @@ function readShared(xml: Buffer | undefined, language: ShownLanguage): string[] 
       if (inText && text.length <= longestCell) text += piece.slice(0, longestCell + 1);
     },
     close: (name) => {
+      if (name === "t" && isStruck && !inSilent) text += after;
       if (name === "t") inText = false;
+      if (name === "r") isStruck = false;
       if (name === silent) inSilent = false;
       if (name !== "si") return;
       length += text.length;
@@ -127,13 +142,14 @@ const cutOff = (text: string, language: ShownLanguage) =>
 
 interface Say {
   readonly shared: readonly string[];
-  readonly formats: readonly NumberFormat[];
+  readonly styles: readonly CellStyle[];
   readonly since1904: boolean;
   readonly language: ShownLanguage;
 }
 
-function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pick<Sheet, "rows" | "more"> {
+function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pick<Sheet, "rows" | "more" | "hasBare"> {
   const rows: (Cell | undefined)[][] = [];
+  let hasBare = false;
   const more = { rows: false, columns: false };
   let row: (Cell | undefined)[] = [];
   let rowAt = -1;
@@ -141,6 +157,7 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
   let attributes: Attributes = {};
   let value = "";
   let inValue = false;
+  let isReckoned = false;
   walk(xml, {
     open: (name, given) => {
       if (name === "row") {
@@ -151,8 +168,10 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
       if (name === "c") {
         attributes = given;
         value = "";
+        isReckoned = false;
         columnAt = columnOf(given.r) ?? columnAt + 1;
       }
+      if (name === "f") isReckoned = true;
       if (name === "v" || name === "t") inValue = true;
     },
     text: (piece) => {
@@ -160,9 +179,11 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
     },
     close: (name) => {
       if (name === "v" || name === "t") inValue = false;
-      if (name === "c" && value !== "") {
-        if (columnAt < mostColumns) row[columnAt] = sayCell(value, attributes, say);
-        else more.columns = true;
+      if (name === "c") {
+        const cell = value === "" ? sayNone(isReckoned, attributes, say) : sayCell(value, attributes, say);
+        if (cell && columnAt < mostColumns) row[columnAt] = cell;
+        more.columns ||= cell !== undefined && columnAt >= mostColumns;
+        hasBare ||= cell?.isBare ?? false;
       }
       if (name !== "row" || row.length === 0) return;
       // Lines with nothing in them are kept up to a few: a sheet may say that its second row is the millionth.
@@ -174,7 +195,7 @@ function readRows(xml: Buffer, say: Say, { mostRows, mostColumns }: Bounds): Pic
       }
     },
   });
-  return { rows, more };
+  return { rows, more, hasBare };
 }
 
 /** `B12` → 1 */
@@ -184,13 +205,19 @@ function columnOf(reference: string | undefined): number | undefined {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
+/** Programs that write sheets leave the reckoning to whoever opens them; a text may well be empty. */
+const notReckoned = { fr: "[formule non calculée]", en: "[formula not calculated]" } as const;
+const sayNone = (isReckoned: boolean, { t }: Attributes, { language }: Say): Cell | undefined =>
+  isReckoned && t !== "str" ? { text: notReckoned[language], isNumber: false } : undefined;
+
 const booleans = { fr: ["FAUX", "VRAI"], en: ["FALSE", "TRUE"] } as const;
 
-function sayCell(value: string, { t, s }: Attributes, { shared, formats, since1904, language }: Say): Cell {
-  if (t === "s") return { text: shared[Number(value)] ?? "", isNumber: false };
-  if (t === "b") return { text: booleans[language][value === "1" ? 1 : 0], isNumber: false };
+function sayCell(value: string, { t, s }: Attributes, { shared, styles, since1904, language }: Say): Cell {
+  const { format, isStruck } = styles[Number(s ?? 0)] ?? plain;
+  if (t === "s") return { text: shared[Number(value)] ?? "", isNumber: false, isStruck };
+  if (t === "b") return { text: booleans[language][value === "1" ? 1 : 0], isNumber: false, isStruck };
   const number = Number(value);
   if ((t !== undefined && t !== "n") || !Number.isFinite(number))
-    return { text: cutOff(value, language), isNumber: false };
-  return { text: sayNumber(number, formats[Number(s ?? 0)] ?? asItIs, since1904, language), isNumber: true };
+    return { text: cutOff(value, language), isNumber: false, isStruck };
+  return { ...sayNumber(number, format, since1904, language), isNumber: true, isStruck };
 }

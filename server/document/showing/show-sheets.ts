@@ -11,6 +11,7 @@ const words = {
       `Seules les ${shown} premières colonnes sont montrées. Téléchargez l’original pour voir les autres.`,
     sheets: (shown: number) =>
       `${shown === 1 ? "Seule la première feuille est montrée" : `Seules les ${shown} premières feuilles sont montrées`}. Téléchargez l’original pour voir les autres.`,
+    bare: "Certains nombres sont montrés sans leur mise en forme, qui n’est pas comprise ici. Téléchargez l’original pour la voir.",
     hidden: "feuille masquée",
     empty: "Cette feuille est vide.",
   },
@@ -20,6 +21,7 @@ const words = {
     columns: (shown: number) => `Only the first ${shown} columns are shown. Download the original to see the others.`,
     sheets: (shown: number) =>
       `Only the first ${shown === 1 ? "sheet is" : `${shown} sheets are`} shown. Download the original to see the others.`,
+    bare: "Some numbers are shown without their formatting, which is not understood here. Download the original to see it.",
     hidden: "hidden sheet",
     empty: "This sheet is empty.",
   },
@@ -49,7 +51,7 @@ export async function showSheets(file: OfficeFile, language: ShownLanguage): Pro
   return parts.join("");
 }
 
-function showSheet({ name, isHidden, rows, more }: Sheet, language: ShownLanguage, most: number): string {
+function showSheet({ name, isHidden, rows, more, hasBare }: Sheet, language: ShownLanguage, most: number): string {
   const say = words[language];
   const title = `<h2>${escapeHtml(name)}${isHidden ? ` <small>(${say.hidden})</small>` : ""}</h2>`;
   if (rows.length === 0) return `<section>${title}<p>${say.empty}</p></section>`;
@@ -65,6 +67,7 @@ function showSheet({ name, isHidden, rows, more }: Sheet, language: ShownLanguag
   const cut = [
     (more.rows || lines.length < rows.length) && say.rows(lines.length),
     more.columns && say.columns(mostColumns),
+    hasBare && say.bare,
   ].filter((one) => one !== false);
   return `<section>${title}<div class="wide"><table>${lines.join("")}</table></div>${cut
     .map((sentence) => `<p class="cut">${sentence}</p>`)
@@ -73,7 +76,8 @@ function showSheet({ name, isHidden, rows, more }: Sheet, language: ShownLanguag
 
 function showCell(cell: Cell | undefined): string {
   if (!cell) return "<td></td>";
+  const text = escapeHtml(cell.text);
   // A day or a figure that was written as text is not cut either.
   const kind = cell.isNumber ? "number" : /^[\d\s.,:/%+-]+$/.test(cell.text) ? "whole" : undefined;
-  return `<td${kind ? ` class="${kind}"` : ""}>${escapeHtml(cell.text)}</td>`;
+  return `<td${kind ? ` class="${kind}"` : ""}>${cell.isStruck ? `<s>${text}</s>` : text}</td>`;
 }

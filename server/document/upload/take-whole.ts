@@ -5,6 +5,7 @@ import { deleteFile } from "#server/storage/delete-file.ts";
 import type { FileRoom } from "#server/storage/file-room.ts";
 import { getFile } from "#server/storage/get-file.ts";
 import { type PutFile, putFile } from "#server/storage/put-file.ts";
+import { fewAtOnce } from "../few-at-once.ts";
 import { checkDocument, checkPdfEnd, type MediaType } from "../reading/check-document.ts";
 import { sniffDocument } from "../reading/sniff-document.ts";
 import { MAX_DOCUMENT_BYTES } from "../schema.ts";
@@ -15,8 +16,7 @@ export interface Part {
 }
 
 /** Files that are in memory whole at one time in this process: pictures and Office files, since a PDF flows by. */
-let places = 2;
-const waiting: (() => void)[] = [];
+const alone = fewAtOnce(2);
 
 /**
  * Checks a file of which every part is here, and keeps it as one. What does not pass leaves nothing behind.
@@ -60,16 +60,4 @@ export async function takeWhole(
     const mediaType = await checkDocument(content);
     return { file: await putFile(ctx, { id, content, maxBytes: MAX_DOCUMENT_BYTES }, room), mediaType };
   });
-}
-
-async function alone<T>(work: () => Promise<T>): Promise<T> {
-  if (places > 0) places -= 1;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else places += 1;
-  }
 }

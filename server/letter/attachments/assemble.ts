@@ -28,7 +28,7 @@ interface Made {
 /**
  * The letter, and behind it in their order what is attached, in one PDF; the list stands on its first page, and each page behind it says of which
  * clinic and patient it is, which piece, and which page of the whole file.
- * @throws Invalid `letter.tooHeavy`; `letter.unreadable` for a PDF with a password or a picture that is broken
+ * @throws Invalid `letter.tooHeavy`; `letter.unreadable` with the `title` of a PDF that has a password, is broken or is made to harm, or of a picture that is broken
  */
 export async function assembleLetter(
   ctx: ClinicContext,
@@ -78,6 +78,6 @@ async function attach(
   if (item.kind === "results")
     return joined.addPdf(await renderPdf(ResultPages({ letter, title, madeAt, values: item.values })));
   const { pages, isCut } = await putOnPages(ctx, { ...item.file, mediaType: item.mediaType, title }, joined, room);
-  if (pages === 0 || isCut) throw invalid("letter.unreadable", { attachments: "letter.unreadable" });
+  if (pages === 0 || isCut) throw invalid("letter.unreadable", { attachments: "letter.unreadable" }, { title });
   return pages;
 }

@@ -20,6 +20,7 @@ import { beginTestLetter, body, letterContent, signTestLetter, templateInput } f
 import { beginTestNote, signTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
 import { approve } from "#tests/factories/public-page.ts";
+import { aPdfBomb, aRawPage } from "#tests/factories/raw-pdf.ts";
 import { daysAgo, measure } from "#tests/factories/record.ts";
 
 let clinic: TestClinic;
@@ -198,6 +199,25 @@ describe("DM-3: letters from templates with merge fields", () => {
       key: "letter.signed",
     });
   });
+
+  it("names the attached file that cannot be opened; one whose page has no size goes as a letter page", async () => {
+    const patientId = await someone();
+    const filed = async (content: Buffer) => {
+      const id = await sendFile(doctor, content);
+      await fileDocument(doctor.ctx, { ...card, id, version: 1, patientId });
+      return { kind: "document" as const, ids: [id], title: "Télécopie" };
+    };
+    const heavy = await filed(aPdfBomb());
+    const { id, revision } = await beginTestLetter(clinic, doctor, patientId, letterContent({ attachments: [heavy] }));
+    for (const asked of [call().letter.preview({ id, revision }), call().letter.sign({ id, revision })])
+      expect(await refusal(asked)).toMatchObject({
+        fields: { attachments: "letter.unreadable" },
+        details: { title: "Télécopie" },
+      });
+    const attachments = [await filed(aRawPage("/MediaBox[0 0 612]"))];
+    const { documentId } = await signTestLetter(clinic, doctor, patientId, letterContent({ attachments }));
+    expect((await read(documentId))[1]).toContain("Pièce 1 : Télécopie · Page 2 de 2");
+  }, 120_000);
 
   it("is corrected by a new letter that points at the former, one at a time; the former says that it was replaced", async () => {
     const patientId = await someone();

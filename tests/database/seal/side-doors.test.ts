@@ -278,7 +278,6 @@ const remembered: Readonly<Record<string, string>> = {
   "fax/http-driver.ts lost": "constants",
   "document/showing/only-these.ts empty": "constants: names of elements",
   "document/showing/only-these.ts kept": "constants: names of elements",
-  "document/upload/take-whole.ts places": "how many uploads are checked at once",
   "pdf/let-garbage-go.ts collect": "how garbage is collected: nobody's",
   "pdf/quiet-page.ts carriers": "constants",
   "quick-add/read-relation.ts relations": "constants: words for relatives",

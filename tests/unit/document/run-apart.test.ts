@@ -28,11 +28,18 @@ describe("a process of its own", () => {
     process.env.CHEVET_SECRET_OF_TEST = "secret";
     const said = await run(`${say} out.end(JSON.stringify([process.argv[2], Object.keys(process.env)]));`);
     delete process.env.CHEVET_SECRET_OF_TEST;
-    expect(said).toBe('["mot",["NODE_ENV"]]');
+    expect(said?.toString()).toBe('["mot",["NODE_ENV"]]');
   });
 
   it("out of memory ends alone", async () => {
     expect(await run("const all = []; for (;;) all.push(new Array(1_000).fill(all.length));")).toBeUndefined();
+  });
+
+  it("whose bytes, which are not of its heap, go past all measure is ended, though it lets nothing else run", async () => {
+    const path = new URL("../../../server/document/reading/answer-apart.ts", import.meta.url);
+    const greedy = `import { answerApart } from ${JSON.stringify(path.href)}; await answerApart(async () => { const all = []; for (let at = 0; at < 1500; at += 1) all.push(Buffer.alloc(1048576, 1)); return "whole"; });`;
+    expect(await run(greedy)).toBeUndefined();
+    expect((await run(greedy.replace("1500", "100")))?.toString()).toBe("whole");
   });
 
   it.each([

@@ -179,6 +179,38 @@ describe("an Excel file is shown as a table for each sheet", () => {
     expect(html).toContain("2026-03-03 14:30</td><td>TRUE</td>");
   });
 
+  it("says which numbers it shows without their format, and which formulas nobody reckoned", async () => {
+    const styles =
+      '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[&gt;=1e3]0"/></numFmts><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>';
+    const reckoned = '<row><c><f>A1*2</f></c><c><f>A2</f><v></v></c><c t="str"><f>A3</f><v></v></c></row>';
+    const bare = '<row><c s="1"><v>5</v></c></row>';
+    const html = await showOffice(
+      aBook(
+        [
+          { name: "A", rows: reckoned },
+          { name: "B", rows: bare },
+        ],
+        { styles },
+      ),
+      "fr",
+    );
+    const [first = "", second = ""] = html.split("</section>");
+    expect(first.match(/<td>\[formule non calculée\]<\/td>/g)).toHaveLength(2);
+    expect(first).not.toContain("mise en forme");
+    expect(second).toContain('<td class="number">5</td>');
+    expect(second).toContain("sans leur mise en forme");
+  });
+
+  it("a dose that is struck out does not stand, whole or among other words", async () => {
+    const styles =
+      '<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf fontId="2"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>';
+    const rows = '<row><c s="1"><v>5</v></c><c s="2"><v>4</v></c><c t="s"><v>0</v></c></row>';
+    const rich = "Warfarine </t><r><rPr><strike/></rPr><t>5 mg</t></r><r><t> 2 mg</t></r><t>";
+    const html = await showOffice(aBook([{ name: "A", rows }], { styles, shared: [rich] }), "fr");
+    expect(html).toContain('<td class="number"><s>5</s></td><td class="number">4</td>');
+    expect(html).toContain("<td>Warfarine [biffé : 5 mg] 2 mg</td>");
+  });
+
   it("of a huge sheet, the first rows and columns, with words that say so", async () => {
     const many = Array.from(
       { length: mostRows + 40 },

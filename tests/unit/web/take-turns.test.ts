@@ -15,7 +15,7 @@ function held() {
 
 describe("turns", () => {
   it("one person has one at a time, and another passes before their second", async () => {
-    const inTurn = takeTurns({ places: 2, mostWaiting: 10 });
+    const inTurn = takeTurns({ places: 2, mostWaiting: 10, mostOfOne: 10 });
     const begun: string[] = [];
     const [first, second, other] = [held(), held(), held()];
     const run = (who: string, name: string, { work }: { work: () => Promise<void> }) =>
@@ -36,7 +36,7 @@ describe("turns", () => {
   });
 
   it("whoever went away leaves the line, and a full line is said", async () => {
-    const inTurn = takeTurns({ places: 1, mostWaiting: 1 });
+    const inTurn = takeTurns({ places: 1, mostWaiting: 1, mostOfOne: 1 });
     const first = held();
     const working = inTurn("a", stays, first.work);
     const gone = new AbortController();
@@ -51,8 +51,24 @@ describe("turns", () => {
     await expect(inTurn("b", gone.signal, async () => "never")).rejects.toThrow("gone");
   });
 
+  it("one person’s many fill their own share of the line, and nobody else’s", async () => {
+    const inTurn = takeTurns({ places: 1, mostWaiting: 10, mostOfOne: 2 });
+    const first = held();
+    const all = [
+      inTurn("a", stays, first.work),
+      inTurn("a", stays, async () => {}),
+      inTurn("a", stays, async () => {}),
+    ];
+    await expect(inTurn("a", stays, async () => {})).rejects.toThrow(BusyError);
+    const other = inTurn("b", stays, async () => "b");
+    first.end();
+    expect(await other).toBe("b");
+    await Promise.all(all);
+    await inTurn("a", stays, async () => {});
+  });
+
   it("work that fails gives its place back", async () => {
-    const inTurn = takeTurns({ places: 1, mostWaiting: 1 });
+    const inTurn = takeTurns({ places: 1, mostWaiting: 1, mostOfOne: 1 });
     await expect(inTurn("a", stays, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
     expect(await inTurn("a", stays, async () => 1)).toBe(1);
   });
