@@ -3,6 +3,7 @@ import { recordAudit } from "#server/audit/record-audit.ts";
 import type { ClinicContext } from "#server/context.ts";
 import { openClinicKey } from "#server/crypto/open-clinic-key.ts";
 import { withStaff } from "#server/db/with-staff.ts";
+import { readPhone } from "#server/phone.ts";
 import { groundOf } from "./ground.ts";
 import { type LikeRecord, likeRecords } from "./like-records.ts";
 import { parseNam } from "./nam.ts";
@@ -16,7 +17,11 @@ export async function findDuplicates(ctx: ClinicContext, input: FindDuplicatesIn
   const nam = parseNam(input.nam ?? "", todayIn(ctx.clinic.timeZone));
   const namHash = typeof nam === "string" ? null : hashNam(await openClinicKey(ctx.clinic.id), nam.value);
   return withStaff(ctx, async (db) => {
-    const found = await likeRecords(db, ctx.clinic.id, { ...input, namHash });
+    const found = await likeRecords(db, ctx.clinic.id, {
+      ...input,
+      namHash,
+      phones: input.phones.flatMap(wholeNumber),
+    });
     if (found.length === 0) return found;
     await recordAudit(db, ctx, {
       event: "patient.searched",
@@ -28,4 +33,13 @@ export async function findDuplicates(ctx: ClinicContext, input: FindDuplicatesIn
     });
     return found;
   });
+}
+
+/** A number that is still being typed is nobody's. */
+function wholeNumber(text: string): string[] {
+  try {
+    return [readPhone(text, "phone").split(";")[0] ?? ""].filter(Boolean);
+  } catch {
+    return [];
+  }
 }

@@ -10,7 +10,7 @@ import { checkDates, toDate } from "./check-dates.ts";
 import { checkProviders } from "./check-providers.ts";
 import { searchText } from "./fold-name.ts";
 import { groundOf } from "./ground.ts";
-import { likeRecords } from "./like-records.ts";
+import { type Likeness, likeRecords } from "./like-records.ts";
 import { nextFileNumber } from "./next-file-number.ts";
 import { normaliseContact } from "./normalise-contact.ts";
 import { normaliseRelatedPerson } from "./normalise-related-person.ts";
@@ -34,7 +34,9 @@ export async function registerPatient(ctx: ClinicContext, input: RegisterPatient
   try {
     return await withStaff(ctx, async (db) => {
       await checkProviders(db, ctx.clinic.id, row);
-      await refuseUnseenDoubles(db, ctx, id, input, row.namStatus === "newborn-on-parent" ? null : row.namHash);
+      const phones = contacts.filter(isNumber).map(({ normalised }) => normalised);
+      const namHash = row.namStatus === "newborn-on-parent" ? null : row.namHash;
+      await refuseUnseenDoubles(db, ctx, { ...input, namHash, phones, except: id }, input.knownDuplicates);
       await db.patient.createMany({
         data: { ...row, ...theirs, id, fileNumber: await nextFileNumber(db, ctx.clinic.id) },
       });
@@ -80,15 +82,16 @@ async function composeRow(ctx: ClinicContext, id: string, input: RegisterPatient
   };
 }
 
+const isNumber = ({ system }: { system: string }) => system === "phone" || system === "sms";
+
 async function refuseUnseenDoubles(
   db: Db,
   ctx: ClinicContext,
-  id: string,
-  { familyName, givenName, birthDate, knownDuplicates }: RegisterPatientInput,
-  namHash: Uint8Array | null,
+  likeness: Likeness,
+  shown: readonly string[],
 ): Promise<void> {
-  const doubles = await likeRecords(db, ctx.clinic.id, { familyName, givenName, birthDate, namHash, except: id });
-  const unseen = doubles.filter((double) => !knownDuplicates.includes(double.id));
+  const doubles = await likeRecords(db, ctx.clinic.id, likeness);
+  const unseen = doubles.filter(({ id, likely }) => likely && !shown.includes(id));
   if (unseen.length > 0) throw precondition("patient.duplicates", { ids: unseen.map((double) => double.id) });
 }
 

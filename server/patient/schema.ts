@@ -162,8 +162,12 @@ export type UpdatePatientInput = z.output<typeof updatePatientInput>;
 export const findDuplicatesInput = z.object({
   familyName: name,
   givenName: name,
+  birthFamilyName: optionalLine(200).default(""),
+  preferredName: optionalLine(200).default(""),
   birthDate: day.nullable(),
   nam: z.string().max(40).nullable().default(null),
+  /** As typed, perhaps not whole yet: what is no number is not looked for. */
+  phones: z.array(z.string().max(40)).max(4).default([]),
   /** The record being edited is not its own double. */
   except: id.optional(),
 });

@@ -1,7 +1,7 @@
 import type { Db } from "#server/db/database.ts";
 import { join, sql } from "#server/db/sql.ts";
+import { alikeFamily, alikeGiven } from "#server/patient/alike-names.ts";
 import { toDay } from "#server/patient/check-dates.ts";
-import { nameWords } from "#server/patient/fold-name.ts";
 import { displayName } from "#server/patient/record.ts";
 
 /** What agrees between what was typed and a record. */
@@ -115,8 +115,8 @@ export async function suggestMatches(
 const score = (agrees: readonly Agreement[]) => agrees.reduce((sum, one) => sum + weights[one], 0);
 
 function agreements(typed: Typed, candidate: Candidate): Agreement[] {
-  const family = shareWord(typed.familyName, candidate.familyName, candidate.birthFamilyName);
-  const given = shareWord(typed.givenName, candidate.givenName, candidate.preferredName);
+  const family = alikeFamily([typed.familyName], [candidate.familyName, candidate.birthFamilyName]);
+  const given = alikeGiven([typed.givenName], [candidate.givenName, candidate.preferredName]);
   const names: Agreement[] = family && given ? ["name"] : family ? ["family"] : given ? ["given"] : [];
   const all: Agreement[] = [
     ...(candidate.nam ? (["nam"] as const) : []),
@@ -126,10 +126,4 @@ function agreements(typed: Typed, candidate: Candidate): Agreement[] {
     ...(candidate.phone ? (["phone"] as const) : []),
   ];
   return all.sort((a, b) => weights[b] - weights[a]);
-}
-
-/** « Tremblay-Roy » and « Tremblay », « Marie-Ève » and « Ève »: people shorten their names. */
-function shareWord(typed: string, ...known: string[]): boolean {
-  const words = new Set(known.flatMap(nameWords));
-  return nameWords(typed).some((word) => words.has(word));
 }

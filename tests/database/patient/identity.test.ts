@@ -17,7 +17,7 @@ import { findPatients } from "#server/patient/find-patients.ts";
 import { readPatient } from "#server/patient/read-patient.ts";
 import { readPhoto } from "#server/patient/read-photo.ts";
 import { registerPatient } from "#server/patient/register-patient.ts";
-import { addAlertInput, relatedPersonInput } from "#server/patient/schema.ts";
+import { addAlertInput, findDuplicatesInput, relatedPersonInput } from "#server/patient/schema.ts";
 import { removePhoto, setPhoto } from "#server/patient/set-photo.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { updatePatient } from "#server/patient/update-patient.ts";
@@ -55,7 +55,7 @@ describe("sex and gender", () => {
       patientInput({ ...sam, ...noCard, sex: "other", gender: "bispirituel", pronouns: "iel" }),
     );
     for (const nam of [null, syntheticNam("Cote", "Sam", sam.birthDate, "male")]) {
-      const found = await findDuplicates(ctx, { ...sam, familyName: "COTE", nam });
+      const found = await findDuplicates(ctx, findDuplicatesInput.parse({ ...sam, familyName: "COTE", nam }));
       expect(found.map((one) => one.id)).toEqual([id]);
     }
     expect((await findPatients(ctx, { text: "cote sam 1988-02-29", limit: 5 })).patients).toMatchObject([{ id }]);

@@ -12,6 +12,7 @@ import { readPatient } from "#server/patient/read-patient.ts";
 import type { PatientView } from "#server/patient/record.ts";
 import { requestMerge } from "#server/patient/request-merge.ts";
 import { requestPart } from "#server/patient/request-part.ts";
+import { findDuplicatesInput } from "#server/patient/schema.ts";
 import { updatePatient } from "#server/patient/update-patient.ts";
 import { addRecall } from "#server/recall/add-recall.ts";
 import { asAdmin } from "#tests/database/as-admin.ts";
@@ -84,7 +85,7 @@ describe("two records of one person", () => {
     expect(await withStaff(ctx, (db) => db.recall.count({ where: { patientId: survivor.id } }))).toBe(1);
     for (const text of [`#${other.fileNumber}`, nam, "tremblay zoe", "1980-02-03"])
       expect((await findPatients(ctx, { text, limit: 10 })).patients.map(({ id }) => id)).toEqual([survivor.id]);
-    const like = { familyName: "Autre", givenName: "Nom", birthDate: null, nam };
+    const like = findDuplicatesInput.parse({ familyName: "Autre", givenName: "Nom", birthDate: null, nam });
     expect(await findDuplicates(ctx, like)).toMatchObject([{ id: survivor.id, fileNumber: survivor.fileNumber }]);
     expect(await listMerges(ctx, { id: survivor.id })).toMatchObject([
       { status: "done", mergedFile: other.fileNumber },

@@ -9,9 +9,11 @@ import { markEnteredInError } from "#server/patient/mark-entered-in-error.ts";
 import { readPatient } from "#server/patient/read-patient.ts";
 import { registerPatient } from "#server/patient/register-patient.ts";
 import { revealNam } from "#server/patient/reveal-nam.ts";
+import { findDuplicatesInput } from "#server/patient/schema.ts";
 import { makeClinic, makeMember } from "#tests/factories/clinic.ts";
 
 const jane = { familyName: "Doe", givenName: "Jane", birthDate: "1990-01-01", sex: "male" as const };
+const noCard = { nam: { value: null, expiry: null, status: "absent" as const, overrideReason: "" } };
 const card = (value: string, more = {}) => ({ value, expiry: "2031-05", status: "valid" as const, ...more });
 
 const events = (ctx: ClinicContext) =>
@@ -185,6 +187,9 @@ describe("AC-51, AC-52: the NAM", () => {
   });
 });
 
+const likeTo = (ctx: ClinicContext, likeness: Record<string, unknown>) =>
+  findDuplicates(ctx, findDuplicatesInput.parse({ birthDate: null, ...likeness }));
+
 describe("look-alikes", () => {
   it("warns of the same name and birth date or the same NAM, and goes on once they were seen", async () => {
     const { owner } = await makeClinic();
@@ -200,7 +205,7 @@ describe("look-alikes", () => {
       details: { ids: [first.id] },
     });
     const likeness = { familyName: "Côté", givenName: "Jane", birthDate: "1990-01-01", nam: "COTJ 9001 0112" };
-    expect(await findDuplicates(owner.ctx, likeness)).toMatchObject([{ id: first.id, why: ["name", "nam"] }]);
+    expect(await likeTo(owner.ctx, likeness)).toMatchObject([{ id: first.id, why: ["nam", "birthDate", "name"] }]);
     const second = await makePatient(owner.ctx, { ...again, knownDuplicates: [first.id] });
     expect(second.id).not.toBe(first.id);
   });
@@ -211,5 +216,66 @@ describe("look-alikes", () => {
     await makePatient(two.owner.ctx, jane);
     await markEnteredInError(one.owner.ctx, { id: first.id, version: 1, reason: "double" });
     await makePatient(one.owner.ctx, jane);
+  });
+
+  it.each([
+    ["the first of two surnames", { familyName: "Bouchard" }],
+    ["the second of two surnames", { familyName: "Tremblay" }],
+    ["a letter that slipped", { familyName: "Bouchar Tremblay" }],
+    ["the surname of birth", { familyName: "Lachance" }],
+    ["a surname of marriage", { familyName: "Roy", birthFamilyName: "Bouchard" }],
+    ["the usual first name", { givenName: "Gigi" }],
+    ["a first name among several", { givenName: "Ginette" }],
+    ["names in each other's field", { familyName: "Marie Ginette", givenName: "Bouchard" }],
+    ["month and day inverted", { birthDate: "1958-05-03" }],
+    ["a digit of the birth date", { birthDate: "1958-03-06" }],
+  ])("finds her by %s, and refuses to register her again unseen", async (_, said) => {
+    const { owner } = await makeClinic();
+    const her = { familyName: "Bouchard-Tremblay", givenName: "Marie Ginette", birthDate: "1958-03-05", ...noCard };
+    const { id } = await makePatient(owner.ctx, { ...her, birthFamilyName: "Lachance", preferredName: "Gigi" });
+    const again = { familyName: "Bouchard", givenName: "Ginette", birthDate: her.birthDate, ...said };
+    expect(await likeTo(owner.ctx, again)).toMatchObject([{ id, likely: true }]);
+    const refusal = { key: "patient.duplicates", details: { ids: [id] } };
+    const unseen = { birthFamilyName: "", preferredName: "", ...noCard, ...again };
+    await expect(makePatient(owner.ctx, unseen)).rejects.toMatchObject(refusal);
+  });
+
+  it("tells of a like name alone, of a number with a first name and of another date, and refuses none of them", async () => {
+    const { owner } = await makeClinic();
+    const mobile = { system: "phone" as const, value: "418 555-0142" };
+    const ginette = {
+      familyName: "Bouchard",
+      givenName: "Ginette",
+      birthDate: "1958-03-14",
+      ...noCard,
+      contacts: [mobile],
+    };
+    const { id } = await makePatient(owner.ctx, ginette);
+    await makePatient(owner.ctx, { familyName: "Bouchard", givenName: "Paul", birthDate: "1955-01-02", ...noCard });
+    const name = { familyName: "Bouchard Roy", givenName: "Ginette" };
+    const told = (why: string[]) => [{ id, why, likely: false }];
+    expect(await likeTo(owner.ctx, name)).toMatchObject(told(["name"]));
+    expect(await likeTo(owner.ctx, { ...name, birthDate: "1931-12-24" })).toEqual([]);
+    const namesake = { familyName: "Bouchard", givenName: "Ginette", birthDate: "1931-12-24" };
+    expect(await likeTo(owner.ctx, namesake)).toMatchObject(told(["name"]));
+    const wed = { familyName: "Gagnon", givenName: "Ginette", birthDate: "1931-12-24", phones: ["(418) 555-0142"] };
+    expect(await likeTo(owner.ctx, wed)).toMatchObject(told(["given", "phone"]));
+    const born = { familyName: "Gagnon", givenName: "Ginette", birthDate: "1958-03-14" };
+    expect(await likeTo(owner.ctx, born)).toMatchObject(told(["birthDate", "given"]));
+    expect((await makePatient(owner.ctx, { ...namesake, ...noCard })).id).not.toBe(id);
+  });
+
+  it("shows a few of many namesakes, and first whoever is most likely the person", async () => {
+    const { owner } = await makeClinic();
+    const marie = { familyName: "Tremblay", givenName: "Marie" };
+    const made = [];
+    for (const year of ["1921", "1935", "1947", "1959", "1962", "1973", "1984", "1999"])
+      made.push(
+        await makePatient(owner.ctx, { ...marie, ...noCard, birthDate: `${year}-0${year.at(-1)}-1${year.at(-2)}` }),
+      );
+    const last = made.at(-1);
+    const found = await likeTo(owner.ctx, { ...marie, birthDate: last?.birthDate });
+    expect(found).toHaveLength(6);
+    expect(found[0]).toMatchObject({ id: last?.id, likely: true });
   });
 });

@@ -177,13 +177,14 @@ function NewPerson({ value, onChange, errors }: NewPersonProps) {
   const t = useTranslations("agenda.person");
   const trpc = useTRPC();
   const [asked] = useDebouncedValue(value, 400);
-  const { givenName, familyName, birthDate } = asked;
+  const { givenName, familyName, birthDate, phone } = asked;
   const doubles = useQuery({
-    ...trpc.patient.duplicates.queryOptions({ givenName, familyName, birthDate, nam: null }),
+    ...trpc.patient.duplicates.queryOptions({ givenName, familyName, birthDate, nam: null, phones: [phone] }),
     enabled: givenName.trim() !== "" && familyName.trim() !== "",
     retry: false,
   });
-  const alike = doubles.data ?? [];
+  // The search above listed who bears the name: what is told here agrees on something more.
+  const alike = (doubles.data ?? []).filter(({ why }) => why.some((one) => one !== "name"));
   const seen = alike.map(({ id }) => id).join();
   const toTell = asked === value && seen !== value.seen.join();
   useEffect(() => {

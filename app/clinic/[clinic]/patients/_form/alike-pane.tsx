@@ -5,26 +5,27 @@ import { useTranslations } from "next-intl";
 import type { LikeRecord } from "#server/patient/like-records.ts";
 import { LinkButton } from "../../../../_ui/link-button/link-button.tsx";
 import classes from "./form.module.css";
+import type { Looked } from "./use-alike.ts";
 
 interface AlikePaneProps {
   alike: readonly LikeRecord[];
-  asked: boolean;
+  found: Looked;
   hrefOf: (id: string) => string;
 }
 
 /** Records that may be the person being written: told beside the form, never in its way. */
-export function AlikePane({ alike, asked, hrefOf }: AlikePaneProps) {
+export function AlikePane({ alike, found, hrefOf }: AlikePaneProps) {
   const t = useTranslations("patients.alike");
   return (
     <aside className={classes.alike} aria-label={t("title")}>
       <h2 className={classes.alikeTitle}>{t("title")}</h2>
       <div role="status">
-        {alike.length === 0 && <p className={classes.quiet}>{t(asked ? "none" : "wait")}</p>}
+        {alike.length === 0 && <p className={classes.quiet}>{t(`none.${found}`)}</p>}
         {alike.length > 0 && (
           <p className={classes.alikeHead}>
             <IconUsers size={18} aria-hidden />
             <span>
-              {t("some", { count: alike.length })} {t("check")}
+              {t(alike.some(({ likely }) => likely) ? "some" : "perhaps", { count: alike.length })} {t("check")}
             </span>
           </p>
         )}

@@ -1,13 +1,10 @@
 "use client";
 
 import { Alert, Button } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { isRealDate } from "#server/patient/nam.ts";
-import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
+import { useTRPCClient } from "../../../../_trpc/client.tsx";
 import { ErrorSummary } from "../../../../_ui/form/error-summary.tsx";
 import { namedErrors } from "../../../../_ui/form/named-errors.ts";
 import { KeyCap } from "../../../../_ui/key-cap/key-cap.tsx";
@@ -19,15 +16,14 @@ import { ContactFields } from "../_form/contact-fields.tsx";
 import classes from "../_form/form.module.css";
 import { PersonFields } from "../_form/person-fields.tsx";
 import { ProviderField } from "../_form/provider-field.tsx";
+import { useAlike } from "../_form/use-alike.ts";
 import { besideFields, nobody, type RegistrationValues, registrationSchema, toRegistration } from "../_form/values.ts";
 import { patientHref } from "../patient-href.ts";
 
-/** What somebody wrote online is where their record begins. */
 /** Registers somebody in under a minute: one column in the order of a card, Enter at the end, and the look-alikes beside. */
 export function Registration({ slug, timeZone }: { slug: string; timeZone: string }) {
   const t = useTranslations("patients");
   const router = useRouter();
-  const trpc = useTRPC();
   const client = useTRPCClient();
   const toast = useToast();
   const [registered, setRegistered] = useState<{ id: string; name: string; file: string }>();
@@ -54,18 +50,7 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
   const { values, set } = form;
   const errors = besideFields(form.errors, values);
 
-  const [asked] = useDebouncedValue(values, 300);
-  const { familyName, givenName } = asked;
-  const birthDate = asked.birthDate && isRealDate(asked.birthDate) ? asked.birthDate : null;
-  const nam = asked.namStatus === "newborn-on-parent" || asked.nam.length < 14 ? null : asked.nam;
-  const enough = familyName.trim() !== "" && givenName.trim() !== "" && (birthDate !== null || nam !== null);
-  const doubles = useQuery({
-    ...trpc.patient.duplicates.queryOptions({ familyName, givenName, birthDate, nam }),
-    enabled: enough && !registered,
-    retry: false,
-    placeholderData: keepPreviousData,
-  });
-  const alike = enough ? (doubles.data ?? []) : [];
+  const { alike, found } = useAlike(values, registered === undefined);
 
   const labels = {
     familyName: t("form.familyName"),
@@ -136,7 +121,7 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
             </fieldset>
             <div className={classes.submit} data-acts-below>
               <Button type="submit" loading={form.busy} rightSection={<KeyCap>Ctrl ↵</KeyCap>}>
-                {t(alike.length > 0 ? "alike.anyway" : "form.submit")}
+                {t(alike.some((one) => one.likely) ? "alike.anyway" : "form.submit")}
               </Button>
               <Button
                 variant="subtle"
@@ -149,7 +134,7 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
               </Button>
             </div>
           </form>
-          <AlikePane alike={alike} asked={enough && doubles.isFetched} hrefOf={(id) => patientHref(slug, id)} />
+          <AlikePane alike={alike} found={found} hrefOf={(id) => patientHref(slug, id)} />
         </div>
       </PageBody>
     </>
