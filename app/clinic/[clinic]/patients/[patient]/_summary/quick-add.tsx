@@ -43,6 +43,7 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const input = useRef<HTMLInputElement>(null);
   const [line, setLine] = useState("");
   const [chosen, setChosen] = useState<number>();
+  const [isClosed, setClosed] = useState(false);
   const add = useAddChoice(patientId);
   const age = useAge();
   const ask = useTranslations("record.doubt");
@@ -73,18 +74,24 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const at = chosen ?? (reading.is === "sure" ? 0 : -1);
   const option = (index: number) => `${id}-${index}`;
 
+  const isOpen = line.trim() !== "" && !isClosed;
+
   async function onKeyDown(event: KeyboardEvent) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (choices.length === 0) return;
       event.preventDefault();
+      setClosed(false);
       setChosen((at + (event.key === "ArrowDown" ? 1 : -1) + choices.length) % choices.length);
     } else if (event.key === "Escape") {
-      setLine("");
+      // The list is closed first, and the words stay; a second one leaves the field, with them.
       setChosen(undefined);
-      if (line === "") input.current?.blur();
+      if (isOpen) setClosed(true);
+      else input.current?.blur();
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      await take(choices[at]);
+      // Nothing is written that is not on the screen.
+      if (isOpen) await take(choices[at]);
+      else setClosed(false);
     }
   }
 
@@ -113,7 +120,6 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
     if (!(await add(choice, wordsOf.title(choice)))) setLine((now) => now || typed);
   }
 
-  const isOpen = line.trim() !== "";
   return (
     <div className={classes.bar}>
       <TextInput
@@ -133,6 +139,7 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
         onChange={(event) => {
           setLine(event.currentTarget.value);
           setChosen(undefined);
+          setClosed(false);
         }}
         onKeyDown={onKeyDown}
         role="combobox"
