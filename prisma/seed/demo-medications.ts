@@ -95,7 +95,7 @@ export async function plantMedications(doctor: ClinicContext, patients: readonly
       doctor,
       preparePrescriptionInput.parse({ id, patientId, version: 0, items }),
     );
-    await signPrescription(doctor, prepared);
+    await signPrescription(doctor, { ...prepared, restarts: [] });
     if (at % 2 === 0) await reviewMedications(doctor, { id: newId(), patientId });
     const calcium = {
       label: "Vitamine D",

@@ -28,6 +28,20 @@ export interface SignedContent {
   readonly items: readonly PrescriptionItem[];
 }
 
+/** A drug that a prescription renews, and that somebody stopped or set aside meanwhile. */
+export interface EndedDrug {
+  readonly medicationId: string;
+  readonly version: number;
+  readonly label: string;
+  readonly strength: string;
+  readonly status: "stopped" | "entered-in-error";
+  /** A partial date; '' for a mistake. */
+  readonly on: string;
+  readonly reason: string;
+  /** '' when nobody of the team did. */
+  readonly by: string;
+}
+
 export const namPlaceOf = (clinic: string, prescriptionId: string) => ({
   clinic,
   table: "clinic.prescription",

@@ -32,7 +32,15 @@ export const preparePrescriptionInput = z.object({
 });
 export type PreparePrescriptionInput = z.output<typeof preparePrescriptionInput>;
 
-export const signPrescriptionInput = z.object({ id, version });
+/** `restarts`: the drugs that were stopped, as the signer read them, and that are prescribed all the same. */
+export const signPrescriptionInput = z.object({
+  id,
+  version,
+  restarts: z
+    .array(z.object({ medicationId: id, version }))
+    .max(50, "tooLong")
+    .default([]),
+});
 export type SignPrescriptionInput = z.output<typeof signPrescriptionInput>;
 
 export const discardPrescriptionInput = z.object({ id, version });

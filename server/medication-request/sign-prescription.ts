@@ -17,19 +17,20 @@ import { namPlace } from "#server/patient/seal-nam.ts";
 import { practitionerName } from "#server/practitioner/practitioner-name.ts";
 import { readOwnSignature } from "#server/practitioner/read-own-signature.ts";
 import { openRecord } from "#server/record-entry/open-record.ts";
+import { readListed } from "./read-listed.ts";
 import { namPlaceOf, prescriptionSelect, type SignedContent } from "./record.ts";
 import type { PrescriptionItem, SignPrescriptionInput } from "./schema.ts";
 import { withdrawPaper } from "./withdraw-paper.ts";
 
 /**
  * Signs what was prepared: numbered without a gap, frozen with all that is printed, and the patient's list follows in the same transaction,
- * so that nothing prescribed can be missing from it. Asked twice, by two windows or by a double click, it is signed once and both are told
+ * so that nothing prescribed can be missing from it, and nothing stopped meanwhile is taken again unless the signer says so (`restarts`). Asked twice, by two windows or by a double click, it is signed once and both are told
  * the same number.
- * @throws Invalid naming what each item lacks; Precondition `prescription.noCard`, `prescription.permitMissing`; Conflict `stale`; NotFound
+ * @throws Invalid naming what each item lacks; Precondition `prescription.noCard`, `prescription.permitMissing`; Conflict `stale`, `prescription.ended`; NotFound
  */
 export async function signPrescription(
   ctx: ClinicContext,
-  { id, version }: SignPrescriptionInput,
+  { id, version, restarts }: SignPrescriptionInput,
   now = new Date(),
 ): Promise<{ id: string; number: string; version: number }> {
   requirePermission(ctx, "chart:prescribe");
@@ -50,6 +51,7 @@ export async function signPrescription(
     const { items } = row.content as unknown as { items: PrescriptionItem[] };
     const { today } = await openRecord(db, ctx, patientId, { alone: true });
     refuseIncomplete(items);
+    const listed = await readListed(db, ctx, patientId, items, restarts);
     const prescriber = await readPrescriber(db, ctx);
     const patient = await readPatient(db, clinicId, patientId);
     const clinic = await readLetterhead(db, ctx);
@@ -72,7 +74,7 @@ export async function signPrescription(
       },
       items,
     };
-    await writeList(db, ctx, patientId, items, today);
+    await writeList(db, ctx, { patientId, items, listed, today });
     await db.medicationRequest.createMany({
       data: items.map(({ replaces: _replaces, ...item }, at) => ({
         clinicId,
@@ -163,28 +165,30 @@ async function nextNumber(db: Db, clinicId: string): Promise<number> {
 async function writeList(
   db: Db,
   ctx: ClinicContext,
-  patientId: string,
-  items: readonly PrescriptionItem[],
-  today: string,
+  {
+    patientId,
+    items,
+    listed,
+    today,
+  }: {
+    patientId: string;
+    items: readonly PrescriptionItem[];
+    listed: Awaited<ReturnType<typeof readListed>>;
+    today: string;
+  },
 ) {
   const clinicId = ctx.clinic.id;
-  const ids = items.map(({ medicationId }) => medicationId);
-  const known = await db.medication.findMany({
-    where: { clinicId, id: { in: ids } },
-    select: { id: true, patientId: true, version: true, status: true },
-  });
   for (const { medicationId, replaces: _replaces, ...item } of items) {
     const days = (item.durationDays ?? 1) * ((item.repeats ?? 0) + 1);
     const coveredUntil = new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000);
     const taken = { ...item, prescribedOn: new Date(today), coveredUntil };
-    const before = known.find(({ id }) => id === medicationId);
+    const before = listed.find(({ id }) => id === medicationId);
     if (!before) {
       await db.medication.createMany({
         data: { clinicId, id: medicationId, patientId, authorId: ctx.user.id, started: today, ...taken },
       });
       continue;
     }
-    if (before.patientId !== patientId || before.status === "entered-in-error") throw notFound();
     await db.medication.updateMany({
       where: { clinicId, id: medicationId, version: before.version },
       data: { ...taken, status: "active", stopped: "", stopReason: "", version: before.version + 1 },

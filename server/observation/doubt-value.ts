@@ -38,7 +38,7 @@ export function doubtOf(
   const told = { code: measure.key, value };
   if (last && years >= 0 && isFar(measure.key, Number(value), Number(last.value), years, age))
     return { ...told, last: last.value };
-  return isWithin(agesOf(measure, age)?.likely, value) ? undefined : told;
+  return isWithin(agesOf(measure, age)?.likely ?? measure.likely, value) ? undefined : told;
 }
 
 const pulsePressure = [15, 100] as const;

@@ -50,6 +50,8 @@ export interface Measure {
   readonly limits?: readonly [number, number];
   /** Where the age matters, what is impossible then; the first whose age one is under holds. */
   readonly ages?: readonly AgeLimits[];
+  /** What is ordinary enough to be written without a question at any age, where no `ages` says it. */
+  readonly likely?: readonly [number, number];
   readonly decimals: number;
   readonly bands?: readonly Band[];
   readonly group: "vital" | "growth" | "laboratory" | "examination";
@@ -223,8 +225,11 @@ export const measures: readonly Measure[] = [
     limits: [0.2, 650],
     ages: [
       { untilYears: 1 / 12, limits: [0.2, 12], likely: [0.5, 6.5] },
+      { untilYears: 1 / 4, limits: [0.3, 30], likely: [1.5, 8.5] },
+      { untilYears: 1 / 2, limits: [0.3, 30], likely: [1.5, 11] },
       { untilYears: 1, limits: [0.3, 30], likely: [1.5, 15] },
       { untilYears: 2, limits: [1.5, 40], likely: [5, 20] },
+      { untilYears: 4, limits: [2, 75], likely: [7, 28] },
       { untilYears: 5, limits: [2, 75], likely: [7, 35] },
       { untilYears: 10, limits: [3, 180], likely: [11, 70] },
       { untilYears: 15, limits: [4, 350], likely: [17, 130] },
@@ -397,7 +402,11 @@ export const measures: readonly Measure[] = [
   laboratory("potassium", "2823-3", "Potassium", "Potassium", "Potassium", "mmol/L", [1, 12], 1, ["k", "potassium"]),
   laboratory("ldl", "22748-8", "Cholestérol LDL", "LDL cholesterol", "LDL", "mmol/L", [0.1, 30], 1, ["ldl"]),
   laboratory("tsh", "3016-3", "TSH", "TSH", "TSH", "mUI/L", [0, 500], 1, ["tsh"]),
-  laboratory("inr", "6301-6", "RIN (INR)", "INR", "RIN", "", [0.5, 30], 1, ["inr", "rni", "rin"], "INR"),
+  // Over ten it is most likely one without its mark: « 25 » for 2,5.
+  {
+    ...laboratory("inr", "6301-6", "RIN (INR)", "INR", "RIN", "", [0.5, 30], 1, ["inr", "rni", "rin"], "INR"),
+    likely: [0.5, 10],
+  },
   finding("foot-exam", "Examen des pieds", "Foot examination", "Pieds", "Feet", ["pieds", "feet"]),
   finding("eye-exam", "Examen de la vue (rétine)", "Eye examination (retina)", "Rétine", "Retina", [
     "retine",

@@ -36,6 +36,9 @@ function judgeOf({ birthDate = null, last = {}, now = new Date() }: Whom): Judge
 const number = String.raw`(?<![\d.,])(\d{1,5}(?:[.,]\d{1,5})?)(?!\d|\/(?!min))`;
 const pressure =
   /^(?:(?:ta|pa|bp|tension(?: arterielle)?)\s*[:=]?\s*)?(\d{2,3})\s*(?:\/|\bsur\b|\bover\b)\s*(\d{2,3})(?:\s*mm\s?hg)?(?=$|[\s,;])/;
+/** « ta 1280/76 »: a figure too many, the likeliest slip. */
+const longPressure =
+  /^(?:ta|pa|bp|tension(?: arterielle)?)\s*[:=]?\s*(\d{2,5})\s*(?:\/|\bsur\b|\bover\b)\s*(\d{2,5})(?=$|[\s,;])/;
 const namedPressure = /^(?:ta|pa|bp|tension)/;
 /** Height as carpenters and nurses say it. */
 const feet =
@@ -294,6 +297,8 @@ const pressureName = /^(?:ta|pa|bp|tension(?: arterielle)?)(?=[\s:=])\s*[:=]?\s*
 function readOne(rest: string, judge: Judge): Step | undefined {
   const pair = pressure.exec(rest);
   if (pair?.[1] && pair[2]) return readPressure(pair[1], pair[2], rest.slice(pair[0].length), judge);
+  const long = longPressure.exec(rest);
+  if (long?.[1] && long[2]) return readPressure(long[1], long[2], "", judge);
   const name = pressureName.exec(rest);
   // « debout 120/70 » goes on after another pressure.
   const placed = takeHow(rest.slice(name?.[0].length ?? 0));
@@ -318,6 +323,12 @@ function readOne(rest: string, judge: Judge): Step | undefined {
   if (!value || !decimal) return undefined;
   const comparator = (value[1] ?? "") as ReadValue["comparator"];
   const tail = after.slice(value[0].length);
+  // A pulse is counted whole: « p 78,4 » is a weight by its first letter.
+  if (measure.key === "heart-rate" && decimal.includes(".")) {
+    const weight = measureOf("weight") as Measure;
+    if (found.word !== "p" || tail !== "" || !judge.can(weight, decimal)) return undefined;
+    return { values: [], choices: [[entry(weight, decimal)]], rest: tail };
+  }
   const withUnit = unit.exec(tail);
   const given = withUnit?.[1] ? unitWords[withUnit[1]] : undefined;
   const left = withUnit ? tail.slice(withUnit[0].length) : tail;
@@ -418,6 +429,9 @@ function withoutUnit(
   }
   const before = Number(lastOf(measure)?.value);
   const pounds = others.find(({ entered }) => entered.endsWith(" lb"));
+  // Nobody weighed them here yet: a number over what one weighs at that age is as likely of pounds.
+  if (pounds && !(before > 0) && Number(decimal) > heaviest(age))
+    return { values: [], choices: [[asIs], [pounds]], rest };
   const nearer =
     pounds?.value && before > 0 && Math.abs(Number(pounds.value) - before) < Math.abs(Number(decimal) - before);
   if (pounds && nearer && Number(decimal) > before * 1.25) return { values: [], choices: [[asIs], [pounds]], rest };
@@ -427,6 +441,30 @@ function withoutUnit(
 
 /** Until this age, in years. */
 const weighedInGrams = 2;
+
+/** Of 97 in 100 by age in years, in kilograms, rounded up (WHO growth standards for Canada, 2014). */
+const heavy = [
+  ...([
+    [1 / 12, 5.5],
+    [1 / 4, 7.5],
+    [1 / 2, 9.5],
+    [1, 12],
+    [2, 15.5],
+    [3, 19],
+    [4, 22],
+  ] as const),
+  ...([
+    [5, 26],
+    [6, 29],
+    [8, 38],
+    [10, 50],
+    [12, 62],
+    [15, 85],
+    [18, 100],
+  ] as const),
+];
+const heavyAdult = 110;
+const heaviest = (age = Number.POSITIVE_INFINITY) => heavy.find(([until]) => age < until)?.[1] ?? heavyAdult;
 
 const comma = (decimal: string) => decimal.replace(".", ",");
 

@@ -2,12 +2,16 @@ import { ageAt } from "#server/observation/judge-value.ts";
 import { measures } from "#server/observation/measures.ts";
 import { foldText } from "#server/patient/fold-name.ts";
 import { readDue } from "#server/task/read-due.ts";
+import { capital, illnesses } from "./capital.ts";
+import { joining, readAllergy } from "./read-allergy.ts";
 import { readMeasures, type Whom } from "./read-measures.ts";
 import { beginsWithRelative, byRelative, findRelative, type Relative } from "./read-relation.ts";
+import { isRefused, readVaccine, vaccineWords } from "./read-vaccine.ts";
 import type { HistoryRead, Reading, Understood } from "./reading.ts";
 import { takeAge, takeLastAge } from "./take-age.ts";
+import { isImpossibleDay, takeDate } from "./take-date.ts";
 import { takeDeceased } from "./take-deceased.ts";
-import { nothingOfIt, takeGiven } from "./take-given.ts";
+import { nothingOfIt } from "./take-given.ts";
 import { takeTheirs } from "./take-theirs.ts";
 
 /**
@@ -31,6 +35,7 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
   if (measured) return measured;
   if (halfPressure.test(folded)) return { is: "half" };
   const words = line.split(" ");
+  if (words.some(isImpossibleDay)) return { is: "nothing" };
   const age = ageAt(whom.birthDate ?? null, whom.now ?? new Date());
   const found = findings.find(({ words: names }) => names.includes(foldText(words[0] ?? "")));
   if (found && words.length > 1) {
@@ -52,7 +57,7 @@ export function readQuickLine(text: string, today: string, whom: Whom = {}): Rea
   if (rest.length > 0 && vaccineWords.includes(first)) return readVaccine(rest, today);
   const named = refusedVaccine(words);
   if (named) return readVaccine(named, today);
-  if (rest.length > 0 && stopWords.includes(first))
+  if (rest.length > 0 && stopWords.includes(first) && !arrests.test(folded))
     return { is: "sure", meaning: { kind: "stop", label: stopped(rest) } };
   if (rest.length > 0 && (allergyWords.includes(first) || intoleranceWords.includes(first)))
     return readAllergy(rest, intoleranceWords.includes(first));
@@ -118,13 +123,13 @@ const former = ["ex", "ancien", "ancienne", "former", "non", "never"];
 const operated =
   /^[a-z-]{3,40}(?:ectomie|ectomy|plastie|plasty|[os]tomie|[os]tomy)$|^(?:cesariennes?|cesarean|c-section|pontages?|cabg)$/;
 const stopWords = ["stop", "stopper", "stopped", "cesser", "cesse", "arreter", "arret", "discontinue", "discontinued"];
+/** « arrêt cardiaque 2019 », « arrêt de travail 2 semaines »: no drug is stopped. */
+const arrests = /^arrets? (?:cardiaque|cardio|respiratoire|maladie|(?:de|du) (?:travail|croissance|conduction))/;
 const problemWords = ["probleme", "problem", "pb", "dx", "diagnostic", "diagnosis"];
-const vaccineWords = ["vaccin", "vaccine", "vax", "vacc", "immunisation", "immunization"];
 const allergyWords = ["allergie", "allergique", "allergy", "allergic", "all"];
 const intoleranceWords = ["intolerance", "intolerant", "intolerante", "intol"];
 const historyWords = ["antecedent", "antecedents", "atcd", "history", "hx"];
 const taskWords = ["tache", "task", "rappel", "reminder", "remind", "todo"];
-const refusedWords = ["refus", "refuse", "refusee", "refused", "declined", "decline"];
 const beginnings = [taskWords, problemWords, vaccineWords, allergyWords, intoleranceWords, historyWords];
 const kinds: Readonly<Record<string, "personal" | "family" | "social">> = {
   personnel: "personal",
@@ -137,22 +142,6 @@ const kinds: Readonly<Record<string, "personal" | "family" | "social">> = {
   social: "social",
   sociaux: "social",
 };
-const severities: Readonly<Record<string, "mild" | "moderate" | "severe">> = {
-  legere: "mild",
-  leger: "mild",
-  mild: "mild",
-  moderee: "moderate",
-  modere: "moderate",
-  moderate: "moderate",
-  grave: "severe",
-  severe: "severe",
-};
-/** Words with which a reaction begins. */
-const reactions =
-  "urticaire eruption rash anaphylaxie anaphylaxis choc shock oedeme edeme edema angioedeme angioedema enflure swelling prurit demangeaison demangeaisons itching hives toux cough nausee nausees nausea vomissement vomissements vomiting diarrhee diarrhea dyspnee dyspnea bronchospasme bronchospasm cephalee cephalees headache vertige vertiges dizziness rougeur rougeurs redness inconnue unknown".split(
-    " ",
-  );
-
 const sure = (meaning: Understood): Reading => ({ is: "sure", meaning });
 
 /** « tâche rappeler dans 2 sem », « rappel dans 3 mois mammographie »: for oneself, by a day that may be said. */
@@ -192,32 +181,6 @@ function readProblem(words: readonly string[], today: string): Reading {
   return sure({ kind: "problem", label: capital(dated.label), onset: dated.date });
 }
 
-function readVaccine(words: readonly string[], today: string): Reading {
-  const at = words.findIndex(isRefused);
-  if (at > 0) {
-    const vaccine = capital(words.slice(0, at).join(" "));
-    const reason = words
-      .slice(at + 1)
-      .join(" ")
-      .replace(/^[\s:,;-]+/, "");
-    return sure({ kind: "vaccine", vaccine, occurred: today, refused: true, reason: capital(reason), ...nothingOfIt });
-  }
-  const { rest, ...given } = takeGiven(words);
-  const dated = takeDate(rest, today);
-  if ("future" in dated) return { is: "future", date: dated.future };
-  if (dated.label === "") return { is: "nothing" };
-  return sure({
-    kind: "vaccine",
-    vaccine: capital(dated.label),
-    occurred: dated.date || today,
-    refused: false,
-    reason: "",
-    ...given,
-  });
-}
-
-const isRefused = (word: string) => refusedWords.includes(foldText(word).replace(/[:,]$/, ""));
-
 /** « flu shot refused », « flu vaccine refused does not want »: what is refused, without the word for a vaccine; undefined when it is another thing. */
 function refusedVaccine(words: readonly string[]): readonly string[] | undefined {
   const at = words.findIndex(isRefused);
@@ -235,35 +198,6 @@ function readOperation(words: readonly string[], today: string, age: number | un
   const dated = takeDate(words, today);
   if (own.is !== "sure" || "future" in dated || dated.date !== "" || takeAge(words, true).atAge !== null) return own;
   return { is: "unsure", meanings: [own.meaning, { kind: "problem", label: capital(words.join(" ")), onset: "" }] };
-}
-
-const joining = ["a", "à", "au", "aux", "la", "le", "les", "to", "the", "de", "du"];
-
-function readAllergy(words: readonly string[], intolerance: boolean): Reading {
-  const from = words.findIndex((word) => !joining.includes(word.toLowerCase()));
-  if (from < 0) return { is: "nothing" };
-  const said = words.slice(from).map((word, at) => (at === 0 ? word.replace(/^(?:l|d)['’]/i, "") : word));
-  let severity: "" | "mild" | "moderate" | "severe" = "";
-  const kept = said.filter((word, at) => {
-    const found = at > 0 ? severities[foldText(word).replace(/[,;]$/, "")] : undefined;
-    if (found) severity = found;
-    return !found;
-  });
-  const at = kept.findIndex(
-    (word, index) =>
-      index > 0 && (reactions.includes(foldText(word).replace(/[,;]$/, "")) || /[:,]$/.test(kept[index - 1] ?? "")),
-  );
-  const meaning = (until: number): Understood => ({
-    kind: "allergy",
-    intolerance,
-    substance: capital(kept.slice(0, until).join(" ").replace(/[:,]$/, "")),
-    reaction: kept.slice(until).join(" ").toLocaleLowerCase("fr"),
-    severity,
-  });
-  if (at > 0) return sure(meaning(at));
-  if (kept.length === 1) return sure(meaning(1));
-  // « allergie jaune d'oeuf »: one name of two words, or a substance and what it does.
-  return { is: "unsure", meanings: [meaning(kept.length), meaning(1)] };
 }
 
 /** What the line says itself to be, whole: « tabac 1 paquet/jour », « chirurgie bariatrique 2015 ». */
@@ -387,23 +321,3 @@ function readBareWords(words: readonly string[], today: string): Reading {
     ],
   };
 }
-
-/** « hta depuis 2014 », « zona 2019-03 »: a last word that is a year, a month or a day that was. */
-function takeDate(words: readonly string[], today: string): { label: string; date: string } | { future: string } {
-  const last = words.at(-1) ?? "";
-  if (words.length < 2 || !/^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(last))
-    return { label: words.join(" "), date: "" };
-  if (last > today.slice(0, last.length)) return { future: last };
-  const before = words.slice(0, -1);
-  const linked = /^(depuis|en|since|in|le|on)$/i.test(before.at(-1) ?? "") ? before.slice(0, -1) : before;
-  return { label: linked.join(" ").replace(/[,:]$/, ""), date: last };
-}
-
-/** Abbreviations stay as they are known: « hta » is HTA. */
-const capital = (text: string) =>
-  abbreviations.includes(text) ? text.toUpperCase() : text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
-const illnesses =
-  "hta mpoc avc ait irc mrc rgo tdah copd htn ckd gerd adhd dlp fa sop mcas tag dt1 dt2 db1 db2 t1dm t2dm saos osa tvp dvt icc chf tspt ptsd".split(
-    " ",
-  );
-const abbreviations = [...illnesses, "mi", "rhf", "vph", "hpv", "rro", "mmr"];

@@ -32,15 +32,19 @@ export interface HistoryRead {
   readonly note?: string;
 }
 
+export interface AllergyRead {
+  readonly kind: "allergy";
+  readonly intolerance: boolean;
+  readonly substance: string;
+  readonly reaction: string;
+  readonly severity: "" | "mild" | "moderate" | "severe";
+}
+
 export type Understood =
   | { readonly kind: "observations"; readonly values: readonly ReadValue[] }
-  | {
-      readonly kind: "allergy";
-      readonly intolerance: boolean;
-      readonly substance: string;
-      readonly reaction: string;
-      readonly severity: "" | "mild" | "moderate" | "severe";
-    }
+  | AllergyRead
+  /** « allergie pénicilline, sulfa »: one for each. */
+  | { readonly kind: "allergies"; readonly entries: readonly AllergyRead[] }
   | { readonly kind: "no-allergy" }
   | {
       readonly kind: "task";

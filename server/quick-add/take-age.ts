@@ -29,12 +29,12 @@ export function takeAge(words: readonly string[], isSaid: boolean): { words: rea
 const numbered =
   /(?:^|\s)(?:types?|stades?|stages?|grades?|classes?|class|facteur|factor|no|numero|number|x|trisomie|trisomy|chromosome|covid|brca|dt|db|diabet(?:e|es)|diabète|hepatite|hépatite|vitamine|depuis|pendant|durant|a|il y a|for|since|past|last|over|tabac|fumeu(?:r|se)|smoker|smokes|smoking|alcool|alcohol|cigarettes?|paquets?|packs?)[\s,:]*$/iu;
 
-/** « mère cancer du sein 60 », « father mi 58 »: a bare number from 1 to 110 that ends a relative's illness is how old they were. */
+/** « mère cancer du sein 60 », « father mi 58 »: a bare number from 10 to 110 that ends a relative's illness is how old they were. Under ten it is as likely a grade or a count, and stays in the words. */
 export function takeLastAge(aged: ReturnType<typeof takeAge>): ReturnType<typeof takeAge> {
   const last = aged.words.at(-1) ?? "";
   const before = aged.words.slice(0, -1);
   if (aged.atAge !== null || before.length === 0 || !/^\d{1,3}$/.test(last)) return aged;
   const atAge = Number(last);
-  if (atAge < 1 || atAge > 110 || numbered.test(before.join(" "))) return aged;
+  if (atAge < 10 || atAge > 110 || numbered.test(before.join(" "))) return aged;
   return { words: before.map((word, at) => (at === before.length - 1 ? word.replace(/[,;:]$/, "") : word)), atAge };
 }

@@ -27,10 +27,15 @@ beforeAll(async () => {
   doctor = await makePrescriber(clinic, { permitNumber: "00412" });
 });
 
-async function sign(patientId: string, items: PrescriptionItem[], replacesId: string | null = null) {
+async function sign(
+  patientId: string,
+  items: PrescriptionItem[],
+  replacesId: string | null = null,
+  restarts: { medicationId: string; version: number }[] = [],
+) {
   const id = newId();
   const { version } = await call().prescription.prepare({ id, patientId, version: 0, items, replacesId });
-  return call().prescription.sign({ id, version });
+  return call().prescription.sign({ id, version, restarts });
 }
 
 const stored = (id: string) =>
@@ -109,8 +114,8 @@ describe("OSC-9: list, favourite, renewal, print", () => {
     await sign(patientId, [item]);
     const [drug] = (await call().medication.read({ patientId })).medications;
     if (!drug) throw new Error("the list lost the drug");
-    await call().medication.stop({ id: drug.id, version: drug.version, reason: "Essai sans" });
-    await sign(patientId, [item]);
+    const { version } = await call().medication.stop({ id: drug.id, version: drug.version, reason: "Essai sans" });
+    await sign(patientId, [item], null, [{ medicationId: drug.id, version }]);
     const [renewed] = (await call().medication.read({ patientId })).medications;
     expect(renewed).toMatchObject({
       status: "active",
@@ -176,6 +181,63 @@ describe("OSC-9: list, favourite, renewal, print", () => {
 
 const events = (patientId: string, event: string) =>
   withStaff(clinic.owner.ctx, (db) => db.auditEvent.count({ where: { clinicId: clinic.id, patientId, event } }));
+
+describe("what a colleague stopped between preparing and signing", () => {
+  async function renewing() {
+    const colleague = await makePrescriber(clinic);
+    const patientId = await someone({}, colleague);
+    const item = amlodipine({ label: "Warfarine", strength: "5 mg" });
+    await sign(patientId, [item]);
+    const id = newId();
+    await call().prescription.prepare({ id, patientId, version: 0, items: [item] });
+    const drug = { id: item.medicationId, version: 1 };
+    const list = async () => (await call().medication.read({ patientId })).medications;
+    return { colleague, patientId, item, id, drug, list };
+  }
+
+  it("is not made active again: the refusal says who, when and why, and only whoever read that prescribes it", async () => {
+    const { colleague, item, id, drug, list } = await renewing();
+    const reason = "Hémorragie digestive";
+    const { version } = await call(colleague).medication.stop({ ...drug, reason });
+    const { medicationId } = item;
+    const ended = [
+      { medicationId, version, label: "Warfarine", strength: "5 mg", status: "stopped", on: today, reason },
+    ];
+    const refused = await refusal(call().prescription.sign({ id, version: 1 }));
+    expect(refused).toMatchObject({ code: "Conflict", key: "prescription.ended", details: { ended } });
+    expect((refused.details as { ended: { by: string }[] }).ended[0]?.by).not.toBe("");
+    expect(await list()).toMatchObject([{ status: "stopped", stopReason: reason }]);
+    expect((await stored(id)).status).toBe("prepared");
+
+    const before = [{ medicationId, version: version - 1 }];
+    expect(await refusal(call().prescription.sign({ id, version: 1, restarts: before }))).toMatchObject({
+      key: "prescription.ended",
+    });
+    await call().prescription.sign({ id, version: 1, restarts: [{ medicationId, version }] });
+    expect(await list()).toMatchObject([{ status: "active", stopReason: "" }]);
+  });
+
+  it("a drug that was set aside as a mistake is not prescribed anew, whatever is chosen", async () => {
+    const { colleague, item, id, drug } = await renewing();
+    const { version } = await call(colleague).medication.markInError({ ...drug, reason: "Un autre patient" });
+    const restarts = [{ medicationId: item.medicationId, version }];
+    expect(await refusal(call().prescription.sign({ id, version: 1, restarts }))).toMatchObject({
+      details: { ended: [{ status: "entered-in-error", reason: "Un autre patient" }] },
+    });
+  });
+
+  it("signed and stopped at once, one of the two is refused, and the list is of the other", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { colleague, id, drug, list } = await renewing();
+      const [signed, stopped] = await Promise.allSettled([
+        call().prescription.sign({ id, version: 1 }),
+        call(colleague).medication.stop({ ...drug, reason: "Saignement" }),
+      ]);
+      expect([signed.status, stopped.status].sort()).toEqual(["fulfilled", "rejected"]);
+      expect((await list())[0]?.status).toBe(signed.status === "fulfilled" ? "active" : "stopped");
+    }
+  });
+});
 
 describe("a prescription says what it lacks, and is numbered without a gap", () => {
   it("refuses what is incomplete, by item and part, and nonsense units", async () => {

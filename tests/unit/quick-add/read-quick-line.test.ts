@@ -89,7 +89,7 @@ describe("measures", () => {
       meanings: [{ values: [{ value: "172" }] }, { values: [{ value: "78.0" }] }],
     });
     expect(read("poids 85", weighed("78.4")).is).toBe("sure");
-    expect(read("poids 172").is).toBe("sure");
+    expect(read("poids 102").is).toBe("sure");
   });
 
   describe("of a child of four, last of 17.2 kg and 104 cm", () => {
@@ -322,7 +322,10 @@ describe("measures", () => {
           const value = (least + part * (most - least)).toFixed(measure.decimals);
           fc.pre(Number(value) >= least && Number(value) <= most);
           const word = measure.words[nth % measure.words.length];
-          expect(values(read(`${word} ${value.replace(".", ",")}`))).toEqual([`${measure.key} ${value}`]);
+          const answer = read(`${word} ${value.replace(".", ",")}`);
+          const [meaning] = answer.is === "unsure" ? answer.meanings : answer.is === "sure" ? [answer.meaning] : [];
+          // The first that is offered, where a value is asked about.
+          expect(meaning).toMatchObject({ kind: "observations", values: [{ code: measure.key, value }] });
         },
       ),
     );
@@ -637,5 +640,110 @@ describe("words", () => {
 
   test("whatever is typed, it answers", () => {
     fc.assert(fc.property(fc.string({ maxLength: 400, unit: "grapheme" }), (line) => void read(line)));
+  });
+});
+
+describe("never sure where the line may say another thing", () => {
+  const reading = (line: string) => {
+    const answer = read(line);
+    if (answer.is === "sure") return `sure ${answer.meaning.kind}`;
+    if (answer.is !== "unsure") return answer.is;
+    return answer.meanings
+      .map((meaning) =>
+        meaning.kind === "allergies"
+          ? meaning.entries
+              .map(({ substance, reaction }) => [substance, reaction].filter(Boolean).join(": "))
+              .join(" + ")
+          : meaning.kind === "allergy"
+            ? [meaning.substance, meaning.reaction].filter(Boolean).join(": ")
+            : meaning.kind,
+      )
+      .join(" | ");
+  };
+
+  test.each([
+    ["allergie pénicilline, sulfa", "Pénicilline + Sulfa | Pénicilline: sulfa"],
+    ["allergie pénicilline, sulfa, latex", "Pénicilline + Sulfa + Latex | Pénicilline: sulfa, latex"],
+    [
+      "allergie pénicilline rash sulfa anaphylaxie",
+      "Pénicilline: rash + Sulfa: anaphylaxie | Pénicilline: rash sulfa anaphylaxie",
+    ],
+    ["allergie pénicilline/sulfa", "Pénicilline + Sulfa | Pénicilline/sulfa"],
+    ["allergie pénicilline, urticaire", "sure allergy"],
+    ["allergie pénicilline urticaire, œdème", "sure allergy"],
+    ["allergie pénicilline urticaire et oedème", "sure allergy"],
+  ])("two allergies are offered as two: %s", (line, said) => {
+    expect(reading(line)).toBe(said);
+  });
+
+  test.each([
+    ["all nkda", "no-allergy"],
+    ["allergie nie", "no-allergy"],
+    ["allergie non", "no-allergy"],
+    ["allergie ras", "no-allergy"],
+    ["allergie 0", "no-allergy"],
+    ["allergique à rien", "no-allergy"],
+    ["allergie ?", "no-allergy"],
+    ["allergie pénicilline: non", "nothing"],
+    ["allergie aucune sauf pénicilline", "nothing"],
+    ["allergie pénicilline non confirmée", "Pénicilline: non confirmée"],
+  ])("what is denied is no allergy: %s", (line, said) => {
+    expect(reading(line)).toBe(said);
+  });
+
+  test.each(["à faire", "prévu", "non", "contre-indiqué", "pas donné", "due", "planned"])(
+    "a vaccine that was not given is not recorded as given: %s",
+    (state) => {
+      expect(read(`vaccin grippe ${state}`)).toMatchObject({ is: "unsure", meanings: [{ kind: "task" }] });
+    },
+  );
+
+  test("the day of a vaccine is no part of its name, nor of a reason", () => {
+    expect(sure(read("vaccin grippe hier"))).toMatchObject({ vaccine: "Grippe", occurred: "2026-11-29" });
+    expect(read("vaccin grippe 11/12/2025")).toMatchObject({
+      is: "unsure",
+      meanings: [
+        { vaccine: "Grippe", occurred: "2025-12-11" },
+        { vaccine: "Grippe", occurred: "2025-11-12" },
+      ],
+    });
+    expect(sure(read("vaccin grippe refusé 2025"))).toMatchObject({ refused: true, occurred: "2025", reason: "" });
+    expect(read("vaccin non refusé grippe").is).toBe("unsure");
+  });
+
+  const adult = { birthDate: "1970-05-05", now };
+  const toddler = { birthDate: "2023-11-01", now };
+  const baby = { birthDate: "2026-10-20", now };
+
+  test.each([
+    ["poids 172", adult, ["172", "78.0"]],
+    ["poids 32", toddler, ["32", "14.5"]],
+    ["poids 9", baby, ["9", "4.1"]],
+    ["poids 11", baby, ["11", "5.0"]],
+    ["p 78,4", adult, ["78.4"]],
+  ])("a number that may be of another unit is asked: %s", (line, whom, offered) => {
+    const answer = read(line, whom);
+    expect(
+      answer.is === "unsure" && answer.meanings.flatMap((each) => ("values" in each ? each.values[0]?.value : [])),
+    ).toEqual(offered);
+  });
+
+  test.each([
+    ["inr 25", adult],
+    ["poids 32 kg", toddler],
+    ["poids 9 kg", baby],
+  ])("and what is unlikely in its own: %s", (line, whom) => {
+    expect(read(line, whom)).toMatchObject({ is: "unsure", doubt: {} });
+  });
+
+  test("a day that is none, a small number after an illness, an arrest that stops no drug", () => {
+    expect(read("dx hta 2014-02-30")).toEqual({ is: "nothing" });
+    expect(sure(read("mère cancer du sein 2"))).toMatchObject({ label: "Cancer du sein 2", atAge: null });
+    expect(read("arrêt cardiaque 2019")).toMatchObject({ meanings: [{ kind: "problem" }, {}, {}] });
+    expect(JSON.stringify(read("arrêt de travail 2 semaines"))).not.toContain('"stop"');
+  });
+
+  test.each(["ta 1280/76", "ta 480/76", "ta 128/760"])("« %s » cannot be, and says so", (line) => {
+    expect(read(line)).toMatchObject({ is: "impossible" });
   });
 });

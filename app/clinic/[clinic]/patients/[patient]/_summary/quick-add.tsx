@@ -44,6 +44,7 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const input = useRef<HTMLInputElement>(null);
   const [line, setLine] = useState("");
   const [chosen, setChosen] = useState<number>();
+  const [isClosed, setClosed] = useState(false);
   const add = useAddChoice(patientId);
   const age = useAge();
   const ask = useTranslations("record.doubt");
@@ -79,22 +80,26 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const at = chosen ?? (reading.is === "sure" ? 0 : -1);
   const option = (index: number) => `${id}-${index}`;
 
+  const isOpen = line.trim() !== "" && !isClosed;
+
   async function onKeyDown(event: KeyboardEvent) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (choices.length === 0) return;
       event.preventDefault();
+      setClosed(false);
       setChosen((at + (event.key === "ArrowDown" ? 1 : -1) + choices.length) % choices.length);
     } else if (event.key === "Escape") {
-      setLine("");
+      // The list is closed first, and the words stay; a second one leaves the field, with them.
       setChosen(undefined);
-      if (line === "") {
-        // Taken here: the note that the hand goes back to would let it go again.
-        event.preventDefault();
-        leave();
-      }
+      // Taken here: the note that the hand goes back to would let it go again.
+      event.preventDefault();
+      if (isOpen) setClosed(true);
+      else leave();
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      await take(choices[at]);
+      // Nothing is written that is not on the screen.
+      if (isOpen) await take(choices[at]);
+      else setClosed(false);
     }
   }
 
@@ -131,7 +136,6 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
     if (!(await add(choice, wordsOf.title(choice)))) setLine((now) => now || typed);
   }
 
-  const isOpen = line.trim() !== "";
   return (
     <div className={classes.bar}>
       <TextInput
@@ -151,6 +155,7 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
         onChange={(event) => {
           setLine(event.currentTarget.value);
           setChosen(undefined);
+          setClosed(false);
         }}
         onKeyDown={onKeyDown}
         role="combobox"

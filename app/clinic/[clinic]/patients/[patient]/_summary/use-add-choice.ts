@@ -75,6 +75,16 @@ export function useAddChoice(patientId: string) {
         await client.allergy.add.mutate({ id, patientId, kind, substance: name, reaction, severity, ...code });
         return { kind: "allergy", ids: [id] };
       }
+      case "allergies": {
+        const ids: string[] = [];
+        for (const { intolerance, substance, reaction, severity } of meaning.entries) {
+          const own = v7();
+          const kind = intolerance ? "intolerance" : "allergy";
+          await client.allergy.add.mutate({ id: own, patientId, kind, substance, reaction, severity });
+          ids.push(own);
+        }
+        return { kind: "allergy", ids };
+      }
       case "task": {
         const { user } = await queries.ensureQueryData(trpc.membership.me.queryOptions());
         const { title, dueOn } = meaning;
@@ -163,7 +173,7 @@ const feminine: readonly string[] = [
 /** What « ajouté » agrees with. */
 function agreementOf(meaning: Understood): "feminine" | "plural" | "masculine" {
   if (["allergy", "no-allergy", "task"].includes(meaning.kind)) return "feminine";
-  if (meaning.kind === "histories") return "plural";
+  if (meaning.kind === "histories" || meaning.kind === "allergies") return "plural";
   if (meaning.kind !== "observations") return "masculine";
   const [first, ...others] = meaning.values.filter(({ code }) => code !== "bp-diastolic");
   if (others.length > 0) return "plural";

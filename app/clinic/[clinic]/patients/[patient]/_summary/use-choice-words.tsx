@@ -30,6 +30,10 @@ export function useChoiceWords(birthDate: string | null) {
     if (meaning.kind === "task") return meaning.title;
     if (meaning.kind === "histories") return meaning.entries.map(ofWhom).join(" + ");
     if (meaning.kind === "allergy") return meaning.substance;
+    if (meaning.kind === "allergies")
+      return meaning.entries
+        .map(({ substance, reaction }) => [substance, reaction && `(${reaction})`].filter(Boolean).join(" "))
+        .join(" + ");
     return meaning.kind === "vaccine" ? meaning.vaccine : "";
   };
 
@@ -38,6 +42,7 @@ export function useChoiceWords(birthDate: string | null) {
     if (isTaken(meaning)) return q(meaning.kind);
     if (meaning.kind === "problem") return q("problem");
     if (meaning.kind === "allergy") return q(meaning.intolerance ? "intolerance" : "allergy");
+    if (meaning.kind === "allergies") return q(meaning.entries[0]?.intolerance ? "intolerance" : "allergy");
     if (meaning.kind === "vaccine") return q(meaning.refused ? "vaccineRefused" : "vaccine");
     if (meaning.kind === "history") return t(`history.kinds.${meaning.of}`);
     if (meaning.kind === "histories") return t("history.kinds.family");

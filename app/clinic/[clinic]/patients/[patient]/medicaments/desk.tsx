@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from "react";
 import { v7 } from "uuid";
 import { missingParts } from "#server/medication/posology.ts";
 import type { FavouriteView, MedicationsView, MedicationView, PrescriptionLine } from "#server/medication/record.ts";
+import type { EndedDrug } from "#server/medication-request/record.ts";
 import type { PrescriptionItem } from "#server/medication-request/schema.ts";
 import { useTRPCClient } from "../../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../../_trpc/use-error-text.ts";
@@ -20,6 +21,7 @@ import { formInHand } from "../_note/hand.ts";
 import { AllergyChips } from "../_summary/allergy-chips.tsx";
 import type { DeskAsked } from "../desk-place.ts";
 import { IdentityBar } from "../identity-bar.tsx";
+import { Ended } from "./ended.tsx";
 import { History } from "./history.tsx";
 import { cardOf, changed, fromDrug, fromFavourite, renewed } from "./items.ts";
 import { Lines } from "./lines.tsx";
@@ -72,6 +74,9 @@ export function Desk({
     field?.scrollIntoView({ block: "center" });
   }, [hand]);
   const [busy, setBusy] = useState(false);
+  /** Stopped meanwhile by somebody else; then those of them that are prescribed knowingly. */
+  const [ended, setEnded] = useState<readonly EndedDrug[]>([]);
+  const [restarts, setRestarts] = useState<readonly EndedDrug[]>([]);
   const field = useRef<HTMLInputElement>(null);
   const active = medications.filter((one) => one.status === "active");
   const lacking = items.filter((item) => missingParts(item).length > 0);
@@ -113,6 +118,26 @@ export function Desk({
     setBusy(false);
   }
 
+  /** Undefined: what was stopped meanwhile is on the screen, for the signer to choose. */
+  async function signKnowing() {
+    try {
+      return await client.prescription.sign.mutate({
+        ...basket.key(),
+        restarts: restarts.map(({ medicationId, version }) => ({ medicationId, version })),
+      });
+    } catch (error) {
+      const { details } = say(error);
+      if (!Array.isArray(details.ended)) throw error;
+      setEnded(details.ended as EndedDrug[]);
+      setView("renew");
+      await refresh();
+      return undefined;
+    }
+  }
+  const toChoose = ended.filter(
+    (drug) => !restarts.includes(drug) && items.some(({ medicationId }) => medicationId === drug.medicationId),
+  );
+
   const sign = () =>
     act(async () => {
       if (!mayPrepare || items.length === 0) return;
@@ -129,11 +154,14 @@ export function Desk({
         await refresh();
         return;
       }
-      const { id, number } = await client.prescription.sign.mutate(basket.key());
+      const signed = await signKnowing();
+      if (!signed) return;
+      const { id, number } = signed;
       toast({ message: t("signedToast", { number }) });
       basket.begin();
       setTried(false);
       setOpen(undefined);
+      setRestarts([]);
       // What held the hand is gone with the line.
       middle.current?.focus({ preventScroll: true });
       await refresh();
@@ -225,6 +253,8 @@ export function Desk({
     act(async () => {
       await basket.save();
       basket.begin(from);
+      setEnded([]);
+      setRestarts([]);
       setView("renew");
     });
 
@@ -314,6 +344,13 @@ export function Desk({
                 {t("keepMine")}
               </Button>
             </div>
+          )}
+          {toChoose.length > 0 && (
+            <Ended
+              ended={toChoose}
+              onRemove={(drug) => remove(drug.medicationId)}
+              onRestart={(drug) => setRestarts((before) => [...before, drug])}
+            />
           )}
           {corrects && <p className={classes.attention}>{t("correcting", { number: prescriptionNumber(corrects) })}</p>}
           {view === "renew" ? (

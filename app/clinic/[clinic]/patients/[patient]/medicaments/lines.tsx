@@ -67,7 +67,12 @@ export function Lines(props: LinesProps) {
           <Line key={one.id} {...props} listed={one} item={items.find(({ medicationId }) => medicationId === one.id)} />
         ))}
         {fresh.map((item) => (
-          <Line key={item.medicationId} {...props} item={item} />
+          <Line
+            key={item.medicationId}
+            {...props}
+            item={item}
+            wasStopped={medications.some(({ id, status }) => id === item.medicationId && status === "stopped")}
+          />
         ))}
       </ul>
       {mayPrepare && (
@@ -84,9 +89,25 @@ export function Lines(props: LinesProps) {
   );
 }
 
-type LineProps = LinesProps & { listed?: MedicationView; item?: PrescriptionItem | undefined };
+type LineProps = LinesProps & {
+  listed?: MedicationView;
+  item?: PrescriptionItem | undefined;
+  /** It is on the list, and no longer taken. */
+  wasStopped?: boolean;
+};
 
-function Line({ listed, item, today, open, asked, stopping, mayWrite, mayPrepare, ...on }: LineProps) {
+function Line({
+  listed,
+  item,
+  wasStopped = false,
+  today,
+  open,
+  asked,
+  stopping,
+  mayWrite,
+  mayPrepare,
+  ...on
+}: LineProps) {
   const t = useTranslations("medications");
   const language = languageOf(useLocale());
   const shown = item ?? listed;
@@ -137,7 +158,7 @@ function Line({ listed, item, today, open, asked, stopping, mayWrite, mayPrepare
             {listed?.coveredUntil && <span className={classes.untilWord}>{t("validUntil")} </span>}
             {listed?.coveredUntil ?? "–"}
             {isChanged || !listed ? (
-              <span className={classes.attention}>{t(isChanged ? "changed" : "new")}</span>
+              <span className={classes.attention}>{t(isChanged ? "changed" : wasStopped ? "ended" : "new")}</span>
             ) : (
               listed.coveredUntil && <Until until={listed.coveredUntil} today={today} />
             )}
