@@ -9,6 +9,7 @@ import { groundOf } from "#server/patient/ground.ts";
 import { type PatientRow, viewPatient } from "#server/patient/record.ts";
 import { todayIn } from "#server/patient/today.ts";
 import { ageOn } from "./age-on.ts";
+import { nameClosed } from "./name-closed.ts";
 import type { ChartView, OpenChartView } from "./record.ts";
 import type { OpenChartInput } from "./schema.ts";
 
@@ -22,7 +23,7 @@ type Answer =
 
 /**
  * Opens a chart: on what ground (LRSSS; AC-22, AC-28), who it is of, and their visits. One round trip, journaled in the same
- * transaction. Without a ground nothing is shown: the screen asks why, and `sayReason` opens it for the day.
+ * transaction. Without a ground nothing is shown but whose it is, where a search would say it: the screen asks why, and `sayReason` opens it for the day.
  * @throws NotFound alike for nobody, for another clinic's patient and for one that a restriction closes; whoever may break the glass
  *   is told of the last (`closed`), since an emergency would otherwise look like a person who is not registered
  */
@@ -49,7 +50,7 @@ export async function openChart(ctx: ClinicContext, { patientId, refresh }: Open
   });
   const chart = result.rows[0]?.chart as Answer | undefined;
   if (!chart) throw notFound();
-  if (chart.basis === null) return chart;
+  if (chart.basis === null) return { basis: null, person: await nameClosed(ctx, patientId) };
   const held = ctx.membership.permissions;
   const mayBreakGlass = held.has("patient:break-glass");
   if (chart.basis === "closed") {

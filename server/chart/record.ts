@@ -1,6 +1,7 @@
 import type { ConsentPurpose } from "#server/consent/schema.ts";
 import type { PatientView } from "#server/patient/record.ts";
 import type { Age } from "./age-on.ts";
+import type { NamedPerson } from "./name-closed.ts";
 
 /** On what ground a chart is open: see clinic.chart_basis. */
 export type ChartBasis = "visit" | "care-team" | "declared" | "assigned" | "administration" | "break-glass";
@@ -33,7 +34,7 @@ export interface VisitSummary {
 /** What the head of a chart shows. */
 export type ChartView =
   /** A reason is asked for first, and nothing is shown. */
-  | { readonly basis: null }
+  | { readonly basis: null; readonly person: NamedPerson | null }
   /** The patient closed it to this person, who may pass that in an emergency; nothing is shown. */
   | { readonly basis: "closed" }
   | OpenChartView;

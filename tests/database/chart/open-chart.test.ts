@@ -79,14 +79,16 @@ describe("AC-22, AC-28: a chart is opened on a ground, and the journal says whic
     await visit(longAgo ?? "", -1200);
     expect((await open(doctor, followed ?? "")).basis).toBe("care-team");
     expect((await open(doctor, coming ?? "")).basis).toBe("care-team");
-    expect(await open(doctor, cancelled ?? "")).toEqual({ basis: null });
-    expect(await open(doctor, longAgo ?? "")).toEqual({ basis: null });
+    expect(await open(doctor, cancelled ?? "")).toMatchObject({ basis: null });
+    expect(await open(doctor, longAgo ?? "")).toMatchObject({ basis: null });
   });
 
   it("nobody else opens it without saying why, and then for the day", async () => {
     const patientId = await someone();
     const other = await makeMember(clinic, "professional");
-    expect(await open(other, patientId)).toEqual({ basis: null });
+    // Whose chart it is, as a search says it, and journaled like one; nothing more of the person.
+    const { displayName, birthDate, fileNumber } = await callerOf(clinic.owner, clinic).patient.read({ id: patientId });
+    expect(await open(other, patientId)).toEqual({ basis: null, person: { displayName, birthDate, fileNumber } });
     expect(await openings(patientId)).toEqual([]);
     const reason = { id: newId(), patientId, reason: "covering" as const };
     await Promise.all(
@@ -100,8 +102,30 @@ describe("AC-22, AC-28: a chart is opened on a ground, and the journal says whic
     expect((await open(other, patientId)).basis).toBe("declared");
     expect((await openings(patientId)).map(({ event }) => event)).toEqual(["chart.reason-said", "chart.opened"]);
     // One's own reason, and nobody else's.
-    expect(await open(await makeMember(clinic, "professional"), patientId)).toEqual({ basis: null });
+    expect(await open(await makeMember(clinic, "professional"), patientId)).toMatchObject({ basis: null });
   });
+
+  it.each(["*", "identity"] as const)(
+    "a patient closed to them (%s) is not named to who is asked why",
+    async (category) => {
+      const patientId = await someone();
+      const other = await makeMember(clinic, "professional");
+      await callerOf(clinic.owner, clinic).privacy.restrict({
+        patientId,
+        target: { kind: "member", userId: other.userId },
+        category,
+        ...{
+          signedOn: todayIn("America/Toronto"),
+          signerName: "Elle-même",
+          signerContact: "418 555-0142",
+          risksExplained: true,
+        },
+      });
+      const answer = await open(other, patientId).catch(({ code }) => ({ code }));
+      expect(answer).not.toHaveProperty("person.displayName");
+      expect([{ basis: "closed" }, { basis: null, person: null }, { code: "NOT_FOUND" }]).toContainEqual(answer);
+    },
+  );
 
   it("a reason of one's own is said in words", async () => {
     const patientId = await someone();

@@ -17,11 +17,19 @@ import classes from "./identity-bar.module.css";
 export function AccessFact({ chart }: { chart: OpenChartView }) {
   const t = useTranslations("chart");
   const { clinic: slug } = useParams<{ clinic: string }>();
-  const { restrictions, basis, patient, maySeeAccess } = chart;
-  const said = `${restrictions > 0 ? t("restricted", { count: restrictions }) : t("unrestricted")} · ${t(`basis.${basis}`)}`;
+  const { restrictions, basis, patient, maySeeAccess, hidden } = chart;
+  // A part that its author set aside is no restriction of the patient, and leaves nobody to say that there is none.
+  const open = hidden ? [] : [t("unrestricted")];
+  const said = [...(restrictions > 0 ? [t("restricted", { count: restrictions })] : open), t(`basis.${basis}`)].join(
+    " · ",
+  );
   return (
     <>
-      {restrictions > 0 ? <IconShieldLock size={16} aria-hidden /> : <IconShieldCheck size={16} aria-hidden />}
+      {restrictions > 0 || hidden ? (
+        <IconShieldLock size={16} aria-hidden />
+      ) : (
+        <IconShieldCheck size={16} aria-hidden />
+      )}
       {maySeeAccess ? <Link href={`/clinic/${slug}/patients/${patient.id}/acces`}>{said}</Link> : said}
     </>
   );
@@ -68,7 +76,7 @@ export function AccessState({ chart }: { chart: OpenChartView }) {
     );
   if (!hidden) return null;
   return (
-    <div className={classes.alerts}>
+    <div className={`${classes.alerts} ${classes.closed}`}>
       <Chip tone="attention" icon={<IconEyeOff />}>
         {t("hidden")}
       </Chip>

@@ -84,7 +84,8 @@ export function Chart({
   const desk = useDeskPlace(useCallback(() => noteHand.current?.() ?? false, []));
   useFormKeys();
   useChartPalette(chart, { slug, mayRead, mayFile, mayPlan, openDesk: desk.open });
-  if (chart.basis === null) return <ReasonGate patientId={patientId} onSaid={() => void refetch()} />;
+  if (chart.basis === null)
+    return <ReasonGate patientId={patientId} person={chart.person} onSaid={() => void refetch()} />;
   if (chart.basis === "closed") return <ClosedGate slug={slug} patientId={patientId} />;
   const isOver = mayRead && desk.isOpen;
   return (

@@ -46,6 +46,7 @@ function Sheet({ open, onClose, ...desk }: DeskSheetProps) {
         role="dialog"
         // Closed it stays in the page, and what is said on the screen makes no room for it.
         aria-modal={open || undefined}
+        data-under-identity
         aria-label={`${t("page")} – ${desk.chart.patient.displayName}`}
         data-keys={id}
         tabIndex={-1}

@@ -5,6 +5,7 @@ import type { PatientView } from "#server/patient/record.ts";
 import { LinkButton } from "../../../../_ui/link-button/link-button.tsx";
 import { Section } from "../../../../_ui/section/section.tsx";
 import { sayNumber } from "../../_record/say-number.ts";
+import { sayAddress } from "../say-address.ts";
 import classes from "./facts.module.css";
 
 /** How to reach this person, in which language, and who stands beside them. */
@@ -34,9 +35,7 @@ export function Facts({ slug, patient }: { slug: string; patient: PatientView })
                   {system === "email" ? (
                     <a href={`mailto:${value}`}>{value}</a>
                   ) : system === "address" ? (
-                    [value, [city, province && `(${province})`, postalCode].filter(Boolean).join(" ")]
-                      .filter(Boolean)
-                      .join(", ")
+                    sayAddress({ value, city, province, postalCode })
                   ) : (
                     <a href={`tel:${value}`}>{sayNumber(value)}</a>
                   )}

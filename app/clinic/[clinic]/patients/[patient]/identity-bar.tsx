@@ -38,7 +38,7 @@ export function IdentityBar({ chart, allergies, children, compact = false }: Ide
               <strong>{t(`sex.${sex}`)}</strong>
             </>
           )}
-          {birthDate && <span className={classes.part}>{t("born", { date: birthDate, sex: sex ?? "unknown" })}</span>}
+          <Birth birthDate={birthDate} sex={sex} />
           {preferredName && <span className={classes.part}>{t("called", { name: preferredName })}</span>}
           {pronouns && <span className={classes.part}>{pronouns}</span>}
         </p>
@@ -84,4 +84,11 @@ export function IdentityBar({ chart, allergies, children, compact = false }: Ide
       )}
     </header>
   );
+}
+
+/** A date that nobody wrote is said: half of what tells two people apart is missing. */
+function Birth({ birthDate, sex }: Pick<OpenChartView["patient"], "birthDate" | "sex">) {
+  const t = useTranslations("chart");
+  if (birthDate) return <span className={classes.part}>{t("born", { date: birthDate, sex: sex ?? "unknown" })}</span>;
+  return <span className={`${classes.unsaid} ${sex ? classes.part : ""}`}>{t("birthUnsaid")}</span>;
 }

@@ -2,12 +2,21 @@
 
 import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { NamedPerson } from "#server/chart/name-closed.ts";
 import { ReasonForm } from "../../../../_ground/reason-form.tsx";
 import { PageBody, PageHead } from "../../../../_ui/page-head/page-head.tsx";
 
-/** Nothing of the person is shown yet: why one opens this chart comes first. */
-export function ReasonGate({ patientId, onSaid }: { patientId: string; onSaid: () => void }) {
+interface ReasonGateProps {
+  patientId: string;
+  /** Whose chart it is, to whoever a search would say it. */
+  person: NamedPerson | null;
+  onSaid: () => void;
+}
+
+/** Nothing of the chart is shown yet: why one opens it comes first, and whose it is, since many bear one name. */
+export function ReasonGate({ patientId, person, onSaid }: ReasonGateProps) {
   const t = useTranslations("ground");
+  const chart = useTranslations("chart");
   const router = useRouter();
   const { clinic: slug } = useParams<{ clinic: string }>();
   // A window that was opened on this chart, by a link, has no page of ours to come back to.
@@ -20,6 +29,15 @@ export function ReasonGate({ patientId, onSaid }: { patientId: string; onSaid: (
     <>
       <PageHead title={t("title")} />
       <PageBody width="text">
+        {person && (
+          <p>
+            <strong>{person.displayName}</strong>
+            {" · "}
+            {person.birthDate ? chart("born", { date: person.birthDate, sex: "unknown" }) : chart("birthUnsaid")}
+            {" · "}
+            {chart("file")} {person.fileNumber}
+          </p>
+        )}
         <ReasonForm patientId={patientId} onSaid={onSaid} away={t("back")} onAway={leave} />
       </PageBody>
     </>

@@ -16,6 +16,7 @@ import { Section } from "../../../../../_ui/section/section.tsx";
 import { SkeletonForm } from "../../../../../_ui/skeleton/skeleton.tsx";
 import { useToast } from "../../../../../_ui/toast/toast.tsx";
 import { patientHref } from "../../patient-href.ts";
+import { sayAddress } from "../../say-address.ts";
 import { AlertForm } from "./alert-form.tsx";
 import { Consents } from "./consents.tsx";
 import { ContactForm } from "./contact-form.tsx";
@@ -271,10 +272,11 @@ function sayProvider(one: CareProviderView | null, fax: string): string {
     .join(" · ");
 }
 
-function sayContact({ system, value, city, province, postalCode }: ContactView): string {
+function sayContact(contact: ContactView): string {
+  const { system, value } = contact;
   if (system === "phone" || system === "sms") return sayNumber(value);
   if (system === "email") return value;
-  return [value, [city, province && `(${province})`, postalCode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  return sayAddress(contact);
 }
 
 /** +14185550142 as it is said here; a number from elsewhere stays as it is kept. */
