@@ -5,6 +5,7 @@ import { newId } from "#server/db/new-id.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { tidyLine } from "#server/schema.ts";
 import { putFile } from "#server/storage/put-file.ts";
+import { dateOf, proposeDateOrder } from "./propose-date-order.ts";
 import { proposeMapping } from "./propose-mapping.ts";
 import { readTable } from "./read-table.ts";
 import { mostBytes } from "./schema.ts";
@@ -17,6 +18,9 @@ import { mostBytes } from "./schema.ts";
 export async function beginImport(ctx: ClinicContext, name: string, content: Uint8Array): Promise<{ id: string }> {
   requirePermission(ctx, "patient:import");
   const { header, lines, encoding, delimiter } = readTable(content);
+  const mapping = proposeMapping(header);
+  const { birthDate } = mapping;
+  const dates = birthDate === undefined ? [] : lines.map((cells) => dateOf(cells[birthDate] ?? ""));
   const { sha256, ...file } = await putFile(ctx, { id: newId(), content, maxBytes: mostBytes });
   const clinicId = ctx.clinic.id;
   const id = newId();
@@ -43,7 +47,8 @@ export async function beginImport(ctx: ClinicContext, name: string, content: Uin
         sourceSystem: "csv",
         encoding,
         delimiter,
-        mapping: proposeMapping(header),
+        mapping,
+        dateOrder: proposeDateOrder(dates),
         lineCount: lines.length,
       },
     });

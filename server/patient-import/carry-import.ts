@@ -12,7 +12,7 @@ import { importLines } from "./jobs.ts";
 import { openImportFile } from "./open-file.ts";
 import { readLine } from "./read-line.ts";
 import { type RegisteredLine, registerLines } from "./register-lines.ts";
-import type { LineOutcome, Mapping } from "./schema.ts";
+import type { DateOrder, LineOutcome, Mapping } from "./schema.ts";
 import { takeBack } from "./take-back.ts";
 import { whoIsKnown } from "./who-is-known.ts";
 
@@ -125,7 +125,7 @@ async function judge(db: Db, one: Import, from: number, most: number): Promise<J
   const key = await openClinicKey(clinicId);
   const read = table.lines.slice(from, from + most).map((cells, at) => {
     const line = from + at + 1;
-    const { sourceId, ...rest } = readLine(cells, one.mapping as Mapping, today);
+    const { sourceId, ...rest } = readLine(cells, one.mapping as Mapping, today, one.dateOrder as DateOrder);
     // A line without a number of its own is known by its place in this very file.
     const source =
       sourceId === "" ? { system: `csv:${one.id}`, id: String(line) } : { system: one.sourceSystem, id: sourceId };

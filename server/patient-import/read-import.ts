@@ -4,7 +4,7 @@ import type { Db } from "#server/db/database.ts";
 import { withStaff } from "#server/db/with-staff.ts";
 import { notFound } from "#server/errors.ts";
 import { openImportFile } from "./open-file.ts";
-import type { ImportField, LineOutcome, ListLinesInput, Mapping } from "./schema.ts";
+import type { DateOrder, ImportField, LineOutcome, ListLinesInput, Mapping } from "./schema.ts";
 
 export interface ImportState {
   readonly id: string;
@@ -13,6 +13,7 @@ export interface ImportState {
   readonly status: "draft" | "checking" | "checked" | "running" | "done" | "undoing" | "undone" | "failed";
   readonly mapping: Partial<Record<ImportField, number>>;
   readonly withDuplicates: boolean;
+  readonly dateOrder: DateOrder;
   readonly lineCount: number;
   /** Lines of the work under way. */
   readonly done: number;
@@ -28,6 +29,7 @@ const columns = {
   status: true,
   mapping: true,
   withDuplicates: true,
+  dateOrder: true,
   lineCount: true,
   done: true,
   createdAt: true,

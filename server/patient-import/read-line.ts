@@ -2,9 +2,10 @@ import { DomainError } from "#server/errors.ts";
 import { nameWords } from "#server/patient/fold-name.ts";
 import { namWarnings, parseNam } from "#server/patient/nam.ts";
 import { normaliseContact } from "#server/patient/normalise-contact.ts";
-import { readDate } from "#server/patient/parse-search.ts";
+import { readDateIn } from "#server/patient/parse-search.ts";
 import { type RegisterPatientInput, registerPatientInput } from "#server/patient/schema.ts";
-import type { ImportField, Mapping } from "./schema.ts";
+import { dateOf } from "./propose-date-order.ts";
+import type { DateOrder, ImportField, Mapping } from "./schema.ts";
 
 /** Field → key of the sentence (namespace `errors`). */
 export type LineErrors = Partial<Record<ImportField, string>>;
@@ -28,11 +29,16 @@ const languages: Readonly<Record<string, "fr" | "en" | "other">> = {
 const folded = (text: string) => nameWords(text).join(" ");
 
 /**
- * What one line says of a person, read as widely as a human would: dates day first, words for sexes and languages. What cannot be
+ * What one line says of a person, read as widely as a human would: dates in the order of the file, words for sexes and languages. What cannot be
  * read is an error beside its cell, and the line waits. Pure.
  * @param today `YYYY-MM-DD`, in the clinic
  */
-export function readLine(cells: readonly string[], mapping: Mapping, today: string): ReadLine {
+export function readLine(
+  cells: readonly string[],
+  mapping: Mapping,
+  today: string,
+  order: DateOrder = "day",
+): ReadLine {
   const errors: LineErrors = {};
   const cell = (field: ImportField) => {
     const at = mapping[field];
@@ -40,8 +46,9 @@ export function readLine(cells: readonly string[], mapping: Mapping, today: stri
   };
   const word = <Value>(field: ImportField, words: Readonly<Record<string, Value>>, none: Value, other: Value) =>
     cell(field) === "" ? none : (words[folded(cell(field))] ?? other);
-  const birthDate = cell("birthDate") === "" ? null : (readDate(cell("birthDate").split(/[ T]/)[0] ?? "") ?? null);
-  if (cell("birthDate") !== "" && !birthDate) errors.birthDate = "patient.date";
+  const birthDate = cell("birthDate") === "" ? null : (readDateIn(dateOf(cell("birthDate")), order) ?? null);
+  if (cell("birthDate") !== "" && !birthDate)
+    errors.birthDate = isOtherOrder(cell("birthDate"), order) ? "import.dateOrder" : "patient.date";
   if (birthDate && birthDate > today) errors.birthDate = "patient.dateInFuture";
   const sex = word("sex", sexes, null, undefined);
   if (sex === undefined) errors.sex = "import.sex";
@@ -50,7 +57,9 @@ export function readLine(cells: readonly string[], mapping: Mapping, today: stri
     givenName: cell("givenName"),
     birthFamilyName: cell("birthFamilyName"),
   };
-  const nam = readNam(cell("nam"), cell("namExpiry"), { ...names, birthDate, sex: sex ?? null }, today, errors);
+  const expiry = readMonth(cell("namExpiry"), order);
+  if (cell("namExpiry") !== "" && !expiry && cell("nam") !== "") errors.namExpiry = "patient.namExpiry";
+  const nam = readNam(cell("nam"), expiry, { ...names, birthDate, sex: sex ?? null }, today, errors);
   const contacts = readContacts(cell, errors);
   const parsed = registerPatientInput.safeParse({
     ...names,
@@ -79,17 +88,19 @@ export function readLine(cells: readonly string[], mapping: Mapping, today: stri
   };
 }
 
+/** A date, and of another order than the file's: the column was not read as it is written. */
+const isOtherOrder = (text: string, order: DateOrder) =>
+  readDateIn(dateOf(text), order === "day" ? "month" : "day") !== undefined;
+
 /** A card that does not agree with the person is kept as it is, and says so: there is nobody to ask (AC-51). */
 function readNam(
   text: string,
-  expiryText: string,
+  expiry: string | null,
   holder: Parameters<typeof namWarnings>[1],
   today: string,
   errors: LineErrors,
 ): RegisterPatientInput["nam"] {
   if (text === "") return { value: null, expiry: null, status: "absent", overrideReason: "" };
-  const expiry = readMonth(expiryText);
-  if (expiryText !== "" && !expiry) errors.namExpiry = "patient.namExpiry";
   const nam = parseNam(text, today);
   if (typeof nam === "string") {
     errors.nam = nam === "format" ? "patient.namFormat" : "patient.namDate";
@@ -101,8 +112,8 @@ function readNam(
 }
 
 /** `2027-05`, `2027-05-31`, `05/2027`, `2705`. */
-function readMonth(text: string): string | null {
-  const whole = readDate(text);
+function readMonth(text: string, order: DateOrder): string | null {
+  const whole = readDateIn(text, order);
   if (whole) return whole.slice(0, 7);
   const [, year, month] = /^(\d{4})[-/ ]?(\d{2})$/.exec(text) ?? [];
   const [, monthFirst, yearLast] = /^(\d{1,2})[-/ ](\d{4})$/.exec(text) ?? [];

@@ -38,20 +38,50 @@ export function readTable(bytes: Uint8Array, form: TableForm = formOf(bytes)): R
 
 function records(text: string, delimiter: string): string[][] {
   try {
-    return parse(text, {
+    const parsed = parse(text, {
       bom: true,
       delimiter,
+      raw: true,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       max_record_size: 100_000,
       to: mostLines + 2,
-    }) as string[][];
+    }) as unknown as { record: string[]; raw: string }[];
+    const width = parsed[0]?.record.length ?? 0;
+    return parsed.flatMap(({ record, raw }) => apart(raw, record, width, delimiter));
   } catch (cause) {
+    // A quotation mark that nothing closes would make one record of all that follows it.
+    if ((cause as { code?: string }).code === "CSV_QUOTE_NOT_CLOSED")
+      return byLine(text.replace(/^\ufeff/, ""), delimiter);
     // The parser's own words quote the line.
     throw Object.assign(invalid("import.damaged"), { code_: (cause as { code?: string }).code });
   }
+}
+
+/**
+ * Two stray quotation marks make one record of all the lines between them. What spans lines and has not the columns of the file, or holds a
+ * line that has them all, is given back line by line: nobody is swallowed.
+ */
+function apart(raw: string, record: string[], width: number, delimiter: string): string[][] {
+  const lines = linesOf(raw);
+  const isWhole = (line: string) => line.split(delimiter).length >= width;
+  if (lines.length < 2 || width < 2) return [record];
+  return record.length !== width || lines.slice(1).some(isWhole) ? byLine(raw, delimiter) : [record];
+}
+
+const linesOf = (text: string) => text.split(/\r\n?|\n/).filter((line) => line.trim() !== "");
+
+/** Each line by itself; where its quotation marks are not in pairs they are letters like others. */
+function byLine(text: string, delimiter: string): string[][] {
+  return linesOf(text).map((line) => {
+    const isPaired = line.split('"').length % 2 === 1;
+    const [cells] = isPaired
+      ? (parse(line, { delimiter, relax_quotes: true, relax_column_count: true }) as string[][])
+      : [];
+    return cells ?? line.split(delimiter);
+  });
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -43,6 +43,10 @@ export const mapping = z
   .refine(({ familyName, givenName }) => familyName !== undefined && givenName !== undefined, "import.names");
 export type Mapping = z.output<typeof mapping>;
 
+/** What comes first in a date in figures whose year comes last. */
+export const dateOrders = ["day", "month"] as const;
+export type DateOrder = (typeof dateOrders)[number];
+
 export const importRef = z.object({ id });
 export const importVersionRef = z.object({ id, version });
 export const checkImportInput = z.object({
@@ -53,6 +57,8 @@ export const checkImportInput = z.object({
   sourceSystem: line(60),
   /** Lines that look like somebody who is registered are imported all the same. */
   withDuplicates: z.boolean().default(false),
+  /** Of the whole file; absent: as it was proposed. */
+  dateOrder: z.enum(dateOrders).optional(),
 });
 export type CheckImportInput = z.output<typeof checkImportInput>;
 

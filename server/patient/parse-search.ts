@@ -52,15 +52,17 @@ function fileNumbers(token: string): { fileNumbers?: string[] } {
   return { fileNumbers: [spelt] };
 }
 
-/** `1985-03-02`, `19850302`, or day first as Québec writes it: `02/03/1985`, `2-3-1985`, `2.3.1985`. */
-export function readDate(token: string): string | undefined {
+/** `1985-03-02`, `19850302`, or day first as Québec writes it: `02/03/1985`, `2-3-1985`, `2.3.1985`. Month first is only believed where day first is no date. */
+export const readDate = (token: string): string | undefined => readDateIn(token, "day") ?? readDateIn(token, "month");
+
+/** @param order what comes first where the year comes last; the other way is no date */
+export function readDateIn(token: string, order: "day" | "month"): string | undefined {
   const iso = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/.exec(token);
   if (iso && (iso[2] || token.length === 8)) return realDate(iso[1], iso[3], iso[4]);
-  const dayFirst = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(token);
-  if (!dayFirst) return undefined;
-  const [, first, , second, year] = dayFirst;
-  // Month first is only believed where day first is no date.
-  return realDate(year, second, first) ?? realDate(year, first, second);
+  const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(token);
+  if (!yearLast) return undefined;
+  const [, first, , second, year] = yearLast;
+  return order === "day" ? realDate(year, second, first) : realDate(year, first, second);
 }
 
 function realDate(year = "", month = "", day = ""): string | undefined {

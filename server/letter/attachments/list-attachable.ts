@@ -55,7 +55,7 @@ export async function listAttachable(ctx: ClinicContext, { patientId }: Attachab
           from clinic.note n
           join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
           left join identity.membership m on m.clinic_id = n.clinic_id and m.user_id = n.signed_by
-          where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status = 'final' and n.audience = '' and ${stands}
+          where n.clinic_id = ${clinicId}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('final', 'amended') and n.audience = '' and ${stands}
           order by n.occurred_at desc, n.id desc limit 15) t),
         'values', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
           select o.id, o.code, o.label, (o.effective_at at time zone ${zone})::date::text as on, trim_scale(o.value)::text as value, o.comparator, o.unit,

@@ -34,7 +34,7 @@ export const attachableMedia = ["application/pdf", "image/jpeg", "image/png", "i
 export const mostAttachedBytes = 40 * 1024 * 1024;
 
 /**
- * Under this person's own policies: what they may not read they cannot send. Of a note that was corrected, what holds alone is sent. A note that is for some only is put behind no letter: the letter becomes
+ * Under this person's own policies: what they may not read they cannot send. Of a note that was corrected, what holds alone is sent: what holds for this person, though a correction that is closed to them replaced it. A note that is for some only is put behind no letter: the letter becomes
  * a document of the chart, which whoever gives care reads.
  * @throws Invalid `letter.attachmentGone`
  */
@@ -79,7 +79,7 @@ const readNote: Reader = async (db, ctx, patientId, [id = ""], title) => {
     from clinic.note n
     join clinic.questionnaire_version q on q.clinic_id = n.clinic_id and q.questionnaire_id = n.questionnaire_id and q.number = n.questionnaire_number
     left join identity.membership m on m.clinic_id = n.clinic_id and m.user_id = n.signed_by
-    where n.clinic_id = ${ctx.clinic.id}::uuid and n.id = ${id}::uuid and n.patient_id = ${patientId}::uuid and n.status = 'final'
+    where n.clinic_id = ${ctx.clinic.id}::uuid and n.id = ${id}::uuid and n.patient_id = ${patientId}::uuid and n.status in ('final', 'amended')
       and n.audience = '' and ${stands}`;
   return note ? { kind: "note", title, note } : null;
 };

@@ -8,7 +8,7 @@ import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { opens } from "#tests/factories/ground.ts";
 import { beginTestLetter, body, letterContent, signTestLetter, signTestReferral } from "#tests/factories/letter.ts";
-import { beginTestNote, makeKeeper, saveTestNote } from "#tests/factories/note.ts";
+import { beginTestNote, makeKeeper, newTab, saveTestNote, signTestNote } from "#tests/factories/note.ts";
 import { makePrescriber } from "#tests/factories/prescriber.ts";
 
 let clinic: TestClinic;
@@ -167,6 +167,21 @@ describe("what is for some", () => {
     expect(await refusal(call().letter.sign({ id: letter.id, revision: letter.revision }))).toMatchObject({
       fields: { attachments: "letter.attachmentGone" },
     });
+  });
+
+  it("a correction that is closed to somebody takes no note out of what they may attach, nor does a letter begun with it fail", async () => {
+    const { id } = await signTestNote(clinic, doctor, { patientId, text: "Texte qui tient" });
+    const correction = newId();
+    await call().note.amend({ id: correction, noteId: id, relation: "correction", reason: "Dose", tab: newTab() });
+    await call().note.setAudience({ id: correction, version: 1, professions: [], userIds: [doctor.userId] });
+    await call().note.sign({ id: correction, revision: 1 });
+    const offered = await call(colleague).letter.attachable({ patientId });
+    expect(offered.notes.map((note) => note.id)).toContain(id);
+    const attachments = [{ kind: "note" as const, ids: [id], title: "Note" }];
+    const letter = await beginTestLetter(clinic, colleague, patientId, letterContent({ attachments }));
+    expect(await call(colleague).letter.sign({ id: letter.id, revision: letter.revision })).toBeTruthy();
+    const own = await call().letter.attachable({ patientId });
+    expect(own.notes.map((note) => note.id)).not.toContain(id);
   });
 
   it("braces and marks of a language stay words; a letter of 50,000 letters is signed, and one more is refused", async () => {

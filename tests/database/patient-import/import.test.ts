@@ -65,6 +65,21 @@ describe("a file from another program", () => {
     expect(found.patients).toMatchObject([{ displayName: "Zoé, dite Zo Côté" }]);
   });
 
+  it("reads every date in the order of the column, and whoever imports it may choose the other", async () => {
+    const clinic = await makeClinic();
+    const file = "Nom;Prénom;DDN\nRoy;Ève;05/06/1980\nNg;Li;5/31/1981\n";
+    const checked = await checkFile(clinic, file);
+    expect(checked).toMatchObject({ dateOrder: "month", counts: { ready: 2 } });
+    const done = await runFile(clinic, checked);
+    const [line] = await linesOf(clinic, done.id);
+    expect(await readPatient(clinic.owner.ctx, { id: line?.recordId ?? "" })).toMatchObject({
+      birthDate: "1980-05-06",
+    });
+
+    const dayFirst = await checkFile(await makeClinic(), file, { dateOrder: "day" });
+    expect(dayFirst).toMatchObject({ dateOrder: "day", counts: { ready: 1, error: 1 } });
+  });
+
   it("tells what it cannot read beside the cell, and imports the others", async () => {
     const clinic = await makeClinic();
     const wrong = "19;Gagnon;Lou;31/02/1990;Z;fr;GAGL0000;13/2027;12;pas un courriel;1, rue A;Québec;99999";

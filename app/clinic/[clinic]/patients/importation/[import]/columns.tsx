@@ -5,14 +5,20 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ImportState } from "#server/patient-import/read-import.ts";
-import { type ImportField, importFields, type Mapping } from "#server/patient-import/schema.ts";
+import {
+  type DateOrder,
+  dateOrders,
+  type ImportField,
+  importFields,
+  type Mapping,
+} from "#server/patient-import/schema.ts";
 import { useTRPC } from "../../../../../_trpc/client.tsx";
 import { Section } from "../../../../../_ui/section/section.tsx";
 import classes from "./import.module.css";
 
 interface ColumnsProps {
   one: ImportState;
-  onCheck: (what: { mapping: Mapping; sourceSystem: string; withDuplicates: boolean }) => void;
+  onCheck: (what: { mapping: Mapping; sourceSystem: string; withDuplicates: boolean; dateOrder: DateOrder }) => void;
 }
 
 /** What each column of the file says, as its name proposes it, with its first values beside. */
@@ -23,6 +29,7 @@ export function Columns({ one, onCheck }: ColumnsProps) {
   const [mapping, setMapping] = useState(one.mapping);
   const [sourceSystem, setSourceSystem] = useState(one.sourceSystem);
   const [withDuplicates, setWithDuplicates] = useState(one.withDuplicates);
+  const [dateOrder, setDateOrder] = useState(one.dateOrder);
   const fieldOf = (column: number) => importFields.find((field) => mapping[field] === column) ?? null;
 
   function give(column: number, field: string | null) {
@@ -35,7 +42,7 @@ export function Columns({ one, onCheck }: ColumnsProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onCheck({ mapping: mapping as Mapping, sourceSystem, withDuplicates });
+          onCheck({ mapping: mapping as Mapping, sourceSystem, withDuplicates, dateOrder });
         }}
       >
         <ul className={classes.columns}>
@@ -67,6 +74,14 @@ export function Columns({ one, onCheck }: ColumnsProps) {
             onChange={(event) => setSourceSystem(event.currentTarget.value)}
             maxLength={60}
             required
+          />
+          <Select
+            label={t("dateOrder")}
+            description={t("dateOrderHelp")}
+            data={dateOrders.map((order) => ({ value: order, label: t(`dateOrders.${order}`) }))}
+            value={dateOrder}
+            onChange={(order) => setDateOrder((order ?? one.dateOrder) as DateOrder)}
+            allowDeselect={false}
           />
           <Checkbox
             label={t("withDuplicates")}
