@@ -51,7 +51,8 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const wordsOf = useChoiceWords(birthDate);
   const c = useTranslations("record.cards");
   const uncover = useUncover();
-  const enter = () => uncover(input.current, () => input.current?.focus());
+  // Words that were left there are chosen whole: the next line takes their place, an arrow keeps them.
+  const enter = () => uncover(input.current, () => input.current?.select());
   useCtrlJ(enter);
   // For the sheet of keys; the key itself is heard everywhere, in fields too.
   useShortcutList([{ keys: "Ctrl J", label: c("quick"), group: c("group"), run: enter }]);

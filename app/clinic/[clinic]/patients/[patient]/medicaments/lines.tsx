@@ -154,7 +154,7 @@ function Line({
           <span className={classes.until}>
             {listed?.coveredUntil ?? "–"}
             {isChanged || !listed ? (
-              <span className={classes.attention}>{t(isChanged ? "changed" : wasStopped ? "ended" : "new")}</span>
+              <span className={classes.attention}>{t(isChanged ? "changed" : wasStopped ? "wasStopped" : "new")}</span>
             ) : (
               listed.coveredUntil && <Until until={listed.coveredUntil} today={today} />
             )}
