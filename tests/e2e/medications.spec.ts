@@ -83,3 +83,48 @@ const sliding = () =>
     .filter((one) => one.scrollWidth > one.clientWidth + 1)
     .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
     .map((one) => `${one.tagName} ${one.className} ${one.scrollWidth} > ${one.clientWidth}`);
+
+test("what a colleague stopped meanwhile is not signed: who, when and why are shown, and the doctor chooses", async ({
+  page,
+  baseURL,
+}) => {
+  const clinic = await makeClinic("Clinique Rive-Claire");
+  const [doctor, colleague] = [await makePrescriber(clinic), await makePrescriber(clinic)];
+  const { id: patientId } = await makePatient(clinic.owner.ctx, { birthDate: "1958-03-14" });
+  for (const member of [doctor, colleague])
+    await callerOf(member, clinic).chart.sayReason({ id: newId(), patientId, reason: "covering" });
+  const drugs = [amlodipine({ label: "Warfarine", strength: "5 mg" }), amlodipine()];
+  for (const { medicationId: id, replaces: _replaces, ...card } of drugs)
+    await callerOf(doctor, clinic).medication.add({ id, patientId, ...card });
+  await page.context().addCookies([{ name: "chevet-staff", value: doctor.token, url: baseURL ?? "" }]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/clinic/${clinic.slug}/patients/${patientId}/medicaments`, { waitUntil: "networkidle" });
+  await page.keyboard.press("t");
+  await expect(page.getByText(/^Enregistré à/)).toBeVisible();
+
+  const warfarin = { id: drugs[0]?.medicationId ?? "", version: 1, reason: "Hémorragie digestive" };
+  await callerOf(colleague, clinic).medication.stop(warfarin);
+  await page.keyboard.press("Control+Enter");
+  const told = page.getByRole("alert").filter({ hasText: "Warfarine 5 mg" });
+  await expect(told).toContainText("Hémorragie digestive");
+  await expect(told).toBeFocused();
+  // Nothing of the basket is lost.
+  await expect(page.getByText("2 ordonnances complètes")).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath("ended-1440.png") });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.screenshot({ path: test.info().outputPath("ended-820.png") });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: test.info().outputPath("ended-390.png") });
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await told.getByRole("button", { name: "Retirer de l’ordonnance" }).click();
+  await expect(told).toBeHidden();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/Ordonnance n° .* signée/)).toBeVisible();
+  const { medications } = await callerOf(doctor, clinic).medication.read({ patientId });
+  expect(medications.map(({ label, status }) => [label, status])).toEqual([
+    ["Amlodipine", "active"],
+    ["Warfarine", "stopped"],
+  ]);
+});

@@ -53,7 +53,10 @@ test("OSC-1: what is typed is understood, written, corrected and taken back, wit
   await add(page, "pouls 900");
   await expect(page.getByText("Pouls 900 : pas possible.")).toBeVisible();
   await page.keyboard.press("Enter");
+  // Escape closes what is told and keeps the words; the next line takes their place.
   await page.keyboard.press("Escape");
+  await expect(page.getByText("Pouls 900 : pas possible.")).toBeHidden();
+  await expect(quick(page)).toHaveValue("pouls 900");
 
   // What may be two things waits for a choice.
   await add(page, "grippe");

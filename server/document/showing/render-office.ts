@@ -28,9 +28,9 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.1rem; } h
 main > :first-child, section:first-child > h2 { margin-top: 0; }
 p { margin: 0 0 .7em; } li > p { margin: 0; } ul, ol { margin: 0 0 .7em; padding-left: 1.6em; }
 img { max-width: 100%; height: auto; } img:not([src]) { display: none; }
-table { border-collapse: collapse; margin: 0 0 1em; } td, th { padding: 4px 8px; border: 1px solid #c9d3d8; text-align: left; vertical-align: top; } td > p:last-child { margin: 0; }
+table { border-collapse: collapse; margin: 0 0 1em; } td, th { padding: 4px 8px; border: 1px solid #c9d3d8; text-align: left; vertical-align: top; overflow-wrap: normal; } td > p:last-child { margin: 0; }
 header, footer { color: #51636d; font-size: .9rem; } header { margin-bottom: 1.5em; border-bottom: 1px solid #c9d3d8; } footer { margin-top: 1.5em; padding-top: .7em; border-top: 1px solid #c9d3d8; }
-.wide { overflow-x: auto; } .sheets td { max-width: 40ch; white-space: pre-wrap; overflow-wrap: break-word; } .sheets .whole { white-space: nowrap; } .sheets .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+:not(.wide) > table { display: block; overflow-x: auto; } .wide { overflow-x: auto; } .sheets td { max-width: 40ch; white-space: pre-wrap; overflow-wrap: break-word; } .sheets .whole { white-space: nowrap; } .sheets .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .cut, small { color: #51636d; }
 @media (width < 480px) { body { padding: 16px; } }
 `;

@@ -56,7 +56,8 @@ export function QuickAdd({ patientId, summary, onOpen }: QuickAddProps) {
   const opener = useRef<Element>(null);
   function enter() {
     if (document.activeElement !== input.current) opener.current = document.activeElement;
-    uncover(input.current, () => input.current?.focus());
+    // Words that were left there are chosen whole: the next line takes their place, an arrow keeps them.
+    uncover(input.current, () => input.current?.select());
   }
   useCtrlJ(enter);
   // For the sheet of keys; the key itself is heard everywhere, in fields too.

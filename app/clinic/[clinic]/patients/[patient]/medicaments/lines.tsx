@@ -158,7 +158,7 @@ function Line({
             {listed?.coveredUntil && <span className={classes.untilWord}>{t("validUntil")} </span>}
             {listed?.coveredUntil ?? "–"}
             {isChanged || !listed ? (
-              <span className={classes.attention}>{t(isChanged ? "changed" : wasStopped ? "endedMark" : "new")}</span>
+              <span className={classes.attention}>{t(isChanged ? "changed" : wasStopped ? "wasStopped" : "new")}</span>
             ) : (
               listed.coveredUntil && <Until until={listed.coveredUntil} today={today} />
             )}
