@@ -8,6 +8,7 @@ import { type KeyboardEvent, useState } from "react";
 import { v7 as newId } from "uuid";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../_trpc/use-error-text.ts";
+import { firstAnswer } from "../../../../_ui/form/first-answer.ts";
 import classes from "./form.module.css";
 
 interface ProviderFieldProps {
@@ -45,6 +46,8 @@ export function ProviderField({ id, kind, value, known, onChange, error }: Provi
   }));
   const shown = chosen && !list.some((one) => one.value === chosen.value) ? [chosen, ...list] : list;
   const wanted = typed.trim();
+  const isAsked = wanted !== "" && wanted !== chosen?.label;
+  const isWaiting = typed !== text || found.isFetching;
   const offer =
     wanted.length > 1 && wanted !== chosen?.label ? [{ value: add, label: t("addNamed", { name: wanted }) }] : [];
 
@@ -85,6 +88,7 @@ export function ProviderField({ id, kind, value, known, onChange, error }: Provi
       openOnFocus={false}
       searchValue={typed}
       onSearchChange={setTyped}
+      {...firstAnswer(isAsked && !isWaiting, isAsked && isWaiting)}
       filter={({ options }) => options}
       nothingFoundMessage={t("noneFound")}
       error={error}
