@@ -83,6 +83,43 @@ test("a look-alike is told while one types, and never blocks", async ({ page, co
   await expect(page.getByText(/Sam Cote.: dossier 1002, inscrit/)).toBeVisible();
 });
 
+test("a doctor is added by keyboard without losing the form, and the key of the form waits for them", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  await enter(context, clinic.owner, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/patients/inscription`, { waitUntil: "networkidle" });
+  await page.getByLabel("Nom de famille").fill("Gagnon");
+  await page.getByLabel("Prénom").fill("Thomas");
+  const doctor = page.getByRole("combobox", { name: "Médecin de famille" });
+  const begin = async () => {
+    await doctor.fill("Karim Benali");
+    // Enter waits for the answer to the last letters, and takes the first.
+    const offer = page.getByRole("option", { name: /Ajouter « Karim Benali »/ });
+    await expect(offer).toHaveAttribute("data-combobox-selected", "true");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("group", { name: "Ajouter le médecin" })).toBeVisible();
+  };
+  await begin();
+  await page.getByRole("group", { name: "Ajouter le médecin" }).getByRole("button", { name: "Annuler" }).press("Enter");
+  await expect(doctor).toBeFocused();
+  await begin();
+  // From elsewhere in the form, it is not registered without them.
+  await page.getByLabel("Cellulaire").focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("button", { name: "Ajouter le médecin" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Control+Enter");
+  await expect(doctor).toHaveValue("Karim Benali");
+  await expect(doctor).toBeFocused();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/Thomas Gagnon.: dossier 1001, inscrit/)).toBeVisible();
+  // Nobody wrote a birth date: the bar that never leaves says so.
+  await expect(page.getByText("Naissance non notée")).toBeVisible();
+});
+
 test("a file is completed part by part, and a list is kept", async ({ page, context, baseURL }) => {
   const clinic = await makeClinic();
   const { ctx } = clinic.owner;

@@ -4,10 +4,11 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { v7 as newId } from "uuid";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../_trpc/use-error-text.ts";
+import { firstAnswer } from "../../../../_ui/form/first-answer.ts";
 import classes from "./form.module.css";
 
 interface ProviderFieldProps {
@@ -29,6 +30,8 @@ export function ProviderField({ id, kind, value, known, onChange, error }: Provi
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(known ? { value: known.id, label: known.name } : undefined);
   const [adding, setAdding] = useState<string>();
+  // The field that comes back takes the hand that was in its place.
+  const [isBack, setIsBack] = useState(false);
   const [text] = useDebouncedValue(typed, 200);
   const found = useQuery({
     ...trpc.correspondent.list.queryOptions({ kind, text: text === chosen?.label ? "" : text, most: 20 }),
@@ -43,18 +46,25 @@ export function ProviderField({ id, kind, value, known, onChange, error }: Provi
   }));
   const shown = chosen && !list.some((one) => one.value === chosen.value) ? [chosen, ...list] : list;
   const wanted = typed.trim();
+  const isAsked = wanted !== "" && wanted !== chosen?.label;
+  const isWaiting = typed !== text || found.isFetching;
   const offer =
     wanted.length > 1 && wanted !== chosen?.label ? [{ value: add, label: t("addNamed", { name: wanted }) }] : [];
+
+  function leave() {
+    setAdding(undefined);
+    setIsBack(true);
+  }
 
   if (adding !== undefined)
     return (
       <NewProvider
         kind={kind}
         name={adding}
-        onClose={() => setAdding(undefined)}
+        onClose={leave}
         onAdded={(one) => {
           setChosen(one);
-          setAdding(undefined);
+          leave();
           setTyped(one.label);
           onChange(one.value);
           void found.refetch();
@@ -78,12 +88,21 @@ export function ProviderField({ id, kind, value, known, onChange, error }: Provi
       openOnFocus={false}
       searchValue={typed}
       onSearchChange={setTyped}
+      {...firstAnswer(isAsked && !isWaiting, isAsked && isWaiting)}
       filter={({ options }) => options}
       nothingFoundMessage={t("noneFound")}
       error={error}
       autoComplete="off"
+      autoFocus={isBack}
     />
   );
+}
+
+/** Words that are written for the directory and not added yet: the hand goes to what adds them, and the form waits. */
+export function waitsForProvider(form: HTMLElement): boolean {
+  const unfinished = form.querySelector<HTMLElement>("[data-unfinished]");
+  unfinished?.focus();
+  return unfinished !== null;
 }
 
 interface NewProviderProps {
@@ -122,6 +141,15 @@ function NewProvider({ kind, name, onClose, onAdded }: NewProviderProps) {
     }
   }
 
+  /** Enter in a field, and the key of the whole form, are of this doctor or pharmacy first. */
+  function addByKey(event: KeyboardEvent<HTMLFieldSetElement>) {
+    const whole = event.ctrlKey || event.metaKey;
+    if (event.key !== "Enter" || !(whole || event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat && !busy) void save();
+  }
+
   const text = (label: string, value: string, write: (text: string) => void, error?: string, focus = false) => (
     <TextInput
       label={label}
@@ -133,7 +161,7 @@ function NewProvider({ kind, name, onClose, onAdded }: NewProviderProps) {
     />
   );
   return (
-    <fieldset className={classes.inPlace}>
+    <fieldset className={classes.inPlace} onKeyDown={addByKey}>
       <legend>{t(isDoctor ? "addDoctor" : "addPharmacy")}</legend>
       <div className={classes.pair}>
         {isDoctor && text(t("givenName"), given, setGiven, errors.givenName)}
@@ -149,7 +177,7 @@ function NewProvider({ kind, name, onClose, onAdded }: NewProviderProps) {
         {text(t("fax"), fax, setFax, errors.fax)}
       </div>
       <div className={classes.acts}>
-        <Button variant="light" onClick={() => void save()} loading={busy}>
+        <Button variant="light" data-unfinished onClick={() => void save()} loading={busy}>
           {t(isDoctor ? "addDoctor" : "addPharmacy")}
         </Button>
         <Button variant="subtle" onClick={onClose}>

@@ -15,7 +15,7 @@ import { AlikePane } from "../_form/alike-pane.tsx";
 import { ContactFields } from "../_form/contact-fields.tsx";
 import classes from "../_form/form.module.css";
 import { PersonFields } from "../_form/person-fields.tsx";
-import { ProviderField } from "../_form/provider-field.tsx";
+import { ProviderField, waitsForProvider } from "../_form/provider-field.tsx";
 import { useAlike } from "../_form/use-alike.ts";
 import { besideFields, nobody, type RegistrationValues, registrationSchema, toRegistration } from "../_form/values.ts";
 import { patientHref } from "../patient-href.ts";
@@ -83,10 +83,11 @@ export function Registration({ slug, timeZone }: { slug: string; timeZone: strin
             noValidate
             onSubmit={(event) => {
               event.preventDefault();
-              form.submit();
+              if (!waitsForProvider(event.currentTarget)) form.submit();
             }}
             onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) form.submit();
+              if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+              if (!waitsForProvider(event.currentTarget)) form.submit();
             }}
           >
             <ErrorSummary errors={namedErrors(errors, labels)} attempt={form.attempt} />

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Recipient } from "#server/letter/schema.ts";
 import { useTRPC } from "../../../../../../_trpc/client.tsx";
+import { firstAnswer } from "../../../../../../_ui/form/first-answer.ts";
 import { correspondentName, recipientOf } from "../../../../_letters/correspondent-name.ts";
 import classes from "./letter.module.css";
 
@@ -39,10 +40,12 @@ export function RecipientField({ id, label, patient, value, isReferral, error, o
   if (value) return <Chosen label={label} id={id} value={value} error={error} isNew={wasChosen} onChange={onChange} />;
   const rows = found.data?.rows ?? [];
   const wanted = typed.trim();
+  const isWaiting = typed !== text || found.isFetching;
+  // Whoever is not in the directory is first of the others: Enter takes what was typed, and neither the desk nor the patient.
   const others = [
+    ...(wanted.length > 1 ? [{ value: "free", label: t("toFree", { name: wanted }) }] : []),
     ...(isReferral ? [{ value: "desk", label: t("desk") }] : []),
     { value: "patient", label: t("toPatient", { name: patient.displayName }) },
-    ...(wanted.length > 1 ? [{ value: "free", label: t("toFree", { name: wanted }) }] : []),
   ];
   function choose(next: string | null) {
     setTyped("");
@@ -74,6 +77,7 @@ export function RecipientField({ id, label, patient, value, isReferral, error, o
       openOnFocus={false}
       searchValue={typed}
       onSearchChange={setTyped}
+      {...firstAnswer(wanted !== "" && !isWaiting, wanted !== "" && isWaiting)}
       filter={({ options }) => options}
       error={error}
       autoComplete="off"
