@@ -20,6 +20,10 @@ const notGiven =
 const otherDay =
   /(?:^|\s)(?:hier|avant-? ?hier|yesterday|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:la )?semaine (?:derniere|passee)|last (?:week|month|year)|mois (?:dernier|passe)|an dernier|annee derniere|il y a)(?=$|[\s,;.])/;
 
+/** Words that leave in doubt whether it was given, where or when: « à vérifier », « si disponible », « en octobre », « lundi », « ? ». */
+const doubtful =
+  /\?|(?:^|\s)(?:a [a-z]{2,}(?:er|ir|re)|si|if|manquante?s?|missing|ailleurs|elsewhere|veut|wants|recue?s?|received|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december)(?=$|[\s,;.?])/;
+
 /** Given is sure only of what nothing in the line denies, puts off or says of another day. @param today `YYYY-MM-DD` */
 export function readVaccine(words: readonly string[], today: string): Reading {
   const at = words.findIndex(isRefused);
@@ -41,6 +45,10 @@ export function readVaccine(words: readonly string[], today: string): Reading {
     reason: "",
     ...given,
   };
+  if (doubtful.test(folded)) {
+    const task = { kind: "task", title: capital(`vaccin ${words.join(" ")}`), dueOn: null } as const;
+    return { is: "unsure", meanings: [task, meaning] };
+  }
   if (!otherDay.test(folded)) return { is: "sure", meaning };
   return readOnAnotherDay(rest, meaning, today);
 }

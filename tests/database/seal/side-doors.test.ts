@@ -256,6 +256,7 @@ const remembered: Readonly<Record<string, string>> = {
   "outbound/fetch-outbound.ts REDIRECTS": "constants",
   "outbound/fetch-outbound.ts WITHOUT_BODY": "constants",
   "outbound/network.ts network": "how to resolve and connect: nobody's",
+  "patient/alike-names.ts joining": "constants",
   "reminder/fill-text.ts byName": "constants",
   "reminder/write-mail.tsx drawn":
     "by all that the mail says, clinic and hour included; the secrets of its links are put in afterwards",

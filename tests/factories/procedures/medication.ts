@@ -102,7 +102,7 @@ export const medicationFactories: Readonly<Record<string, Factory>> = {
   "prescription.print": async (scene) => ({ id: (await signed(scene)).id }),
 };
 
-/** With the one that it corrects. */
+/** With the one that it corrects, and with what was stopped meanwhile. */
 export const everyMedicationId: Readonly<Record<string, Factory>> = {
   "prescription.prepare": async (scene) => {
     const [id, patientId] = [newId(), await someone(scene)];
@@ -111,5 +111,16 @@ export const everyMedicationId: Readonly<Record<string, Factory>> = {
     const before = await caller.prescription.prepare({ id, patientId, version: 0, items });
     await caller.prescription.sign(before);
     return { id: newId(), patientId, version: 0, items: [amlodipine()], replacesId: id };
+  },
+  "prescription.sign": async (scene) => {
+    await withCard(scene);
+    const [id, patientId] = [newId(), await someone(scene)];
+    const caller = await prescriber(scene);
+    const item = amlodipine();
+    const { medicationId, replaces: _replaces, ...card } = item;
+    await caller.medication.add({ id: medicationId, patientId, ...card });
+    const { version } = await caller.prescription.prepare({ id, patientId, version: 0, items: [item] });
+    const stopped = await caller.medication.stop({ id: medicationId, version: 1, reason: "Toux" });
+    return { id, version, restarts: [{ medicationId, version: stopped.version }] };
   },
 };

@@ -698,6 +698,24 @@ describe("never sure where the line may say another thing", () => {
     },
   );
 
+  test.each([
+    "à refaire",
+    "à vérifier",
+    "manquant",
+    "si disponible",
+    "?",
+    "le 12 novembre",
+    "en octobre",
+    "lundi",
+    "donné ailleurs",
+    "reçu 2025",
+  ])("a vaccine of which the line leaves in doubt whether, where or when it was given is asked: %s", (state) => {
+    expect(read(`vaccin grippe ${state}`)).toMatchObject({
+      is: "unsure",
+      meanings: [{ kind: "task" }, { kind: "vaccine" }],
+    });
+  });
+
   test("the day of a vaccine is no part of its name, nor of a reason", () => {
     expect(sure(read("vaccin grippe hier"))).toMatchObject({ vaccine: "Grippe", occurred: "2026-11-29" });
     expect(read("vaccin grippe 11/12/2025")).toMatchObject({
