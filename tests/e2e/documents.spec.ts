@@ -117,6 +117,43 @@ test("a key that is held files one, and none of those that nobody looked at", as
   }
 });
 
+test("a scan that names another patient than the chart it was dropped in says so, and is filed there only knowingly", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const clinic = await makeClinic();
+  const desk = await makeMember(clinic, "assistant");
+  const named = await makePatient(clinic.owner.ctx, { givenName: "Ursuline", familyName: "Quévillon" });
+  const held = await makePatient(clinic.owner.ctx, { givenName: "Zoé", familyName: "Barrette" });
+  const lines = ["RADIOGRAPHIE PULMONAIRE", "Patient : Ursuline Quévillon", `Née le ${named.birthDate}`];
+  const id = await sendFile(desk, smallPdf([{ lines }]), "scan.pdf", held.id);
+  const row = () =>
+    withStaff(clinic.owner.ctx, (db) => db.documentText.findFirst({ where: { clinicId: clinic.id, id } }));
+  await expect.poll(async () => (await row())?.namedPatientId, { timeout: 60_000 }).toBe(named.id);
+  await enter(context, desk, baseURL);
+  await page.goto(`/clinic/${clinic.slug}/boite?doc=${id}`, { waitUntil: "networkidle" });
+  const said = `Le texte nomme Ursuline Quévillon (${named.birthDate}); ce dossier est celui de Zoé Barrette.`;
+  await expect(page.getByText("Ce document nomme quelqu’un d’autre")).toBeVisible();
+  await expect(page.getByText(said)).toBeVisible();
+  // On a phone it is read before the pages.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByText(said)).toBeInViewport();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.keyboard.press("Control+Enter");
+  const asks = page.getByRole("dialog", { name: "Classer au dossier de Zoé Barrette malgré le texte?" });
+  await expect(asks.getByText(said)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(asks).toBeHidden();
+  await page.keyboard.press("Control+Enter");
+  await asks.getByRole("button", { name: "Classer quand même" }).click();
+  await expect(page.getByText("Rien à classer")).toBeVisible();
+  const { patientId } = await withStaff(desk.ctx, (db) =>
+    db.document.findFirstOrThrow({ where: { clinicId: clinic.id, id } }),
+  );
+  expect(patientId).toBe(held.id);
+});
+
 test("a name that is one person's is taken by Enter alone, pressed before the answer is there", async ({
   page,
   context,

@@ -16,7 +16,7 @@ import { KeyCap } from "../../../_ui/key-cap/key-cap.tsx";
 import { useToast } from "../../../_ui/toast/toast.tsx";
 import { PatientPicker, type Person } from "../_schedule/patient-picker.tsx";
 import classes from "./documents.module.css";
-import { NamesAnother } from "./names-another.tsx";
+import { NamedInText, NamesAnother } from "./names-another.tsx";
 import { PutAside } from "./put-aside.tsx";
 import { useReviewers } from "./use-reviewers.ts";
 
@@ -351,10 +351,7 @@ export function FileForm({ document, mayAnswer, onGone, onChanged }: FileFormPro
           opened={asking}
           onClose={() => setAsking(false)}
           title={t("another.ask", { chart: person.name })}
-          consequences={[
-            t("another.text", { name: other.name, birthDate: other.birthDate ?? "", chart: person.name }),
-            t("another.kept"),
-          ]}
+          consequences={[<NamedInText key="text" named={other} chart={person.name} />, t("another.kept")]}
           verb={t("another.despite")}
           onConfirm={() => file(true)}
           danger

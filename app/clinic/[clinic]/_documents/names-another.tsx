@@ -19,15 +19,23 @@ export function NamesAnother({ named, chart, children }: NamesAnotherProps) {
       <strong>
         <IconAlertTriangle size={18} aria-hidden /> {t("title")}
       </strong>
-      <span>
-        {t.rich("text", {
-          name: named.name,
-          birthDate: named.birthDate ?? "",
-          chart,
-          day: (words) => <span className="cv-nowrap">{words}</span>,
-        })}
-      </span>
+      <NamedInText named={named} chart={chart} />
       {children}
     </div>
+  );
+}
+
+/** « Le texte nomme …; ce dossier est celui de … » */
+export function NamedInText({ named, chart }: Pick<NamesAnotherProps, "named" | "chart">) {
+  const t = useTranslations("documents.another");
+  return (
+    <span>
+      {t.rich("text", {
+        name: named.name,
+        birthDate: named.birthDate ?? "",
+        chart,
+        day: (words) => <span className="cv-nowrap">{words}</span>,
+      })}
+    </span>
   );
 }
