@@ -9,6 +9,7 @@ import type { Answers } from "#server/note/rich-text-schema.ts";
 import { variables } from "#server/phrase/variables.ts";
 import { restrictPatient } from "#server/privacy/restrict-patient.ts";
 import { restrictPatientInput } from "#server/privacy/schema.ts";
+import { adultBirthDate } from "#tests/factories/adult.ts";
 import { callerOf, refusal } from "#tests/factories/caller.ts";
 import { makeClinic, makeMember, type TestClinic, type TestMember } from "#tests/factories/clinic.ts";
 import { aSending } from "#tests/factories/communication.ts";
@@ -166,7 +167,7 @@ describe("AC-19: a note that brought something from elsewhere in the chart", () 
 
 describe("AC-19: what a text holds goes on being said of it", () => {
   it("a note whose diagnosis was chosen from the problems is closed to whom these are, while it is written too", async () => {
-    const { id: patientId } = await makePatient(doctor.ctx, { language: "fr" });
+    const { id: patientId } = await makePatient(doctor.ctx, { language: "fr", birthDate: adultBirthDate() });
     const conditionId = newId();
     await call().condition.add({ id: conditionId, patientId, label: "VIH", onset: "2014" });
     const [closed, other] = [await restricted(patientId, "condition"), await restricted(patientId, "allergy")];
