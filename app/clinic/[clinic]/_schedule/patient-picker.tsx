@@ -182,11 +182,13 @@ function NewPerson({ value, onChange, errors }: NewPersonProps) {
     ...trpc.patient.duplicates.queryOptions({ givenName, familyName, birthDate, nam: null, phones: [phone] }),
     enabled: givenName.trim() !== "" && familyName.trim() !== "",
     retry: false,
+    // A telephone that is being typed asks again: who was shown stays shown, and seen.
+    placeholderData: keepPreviousData,
   });
   // The search above listed who bears the name: what is told here agrees on something more.
   const alike = (doubles.data ?? []).filter(({ why }) => why.some((one) => one !== "name"));
   const seen = alike.map(({ id }) => id).join();
-  const toTell = asked === value && seen !== value.seen.join();
+  const toTell = asked === value && !doubles.isFetching && seen !== value.seen.join();
   useEffect(() => {
     if (toTell) onChange({ ...value, seen: seen.split(",").filter(Boolean) });
   }, [toTell, seen, value, onChange]);

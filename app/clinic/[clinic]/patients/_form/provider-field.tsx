@@ -8,7 +8,7 @@ import { type KeyboardEvent, useState } from "react";
 import { v7 as newId } from "uuid";
 import { useTRPC, useTRPCClient } from "../../../../_trpc/client.tsx";
 import { useErrorText } from "../../../../_trpc/use-error-text.ts";
-import { firstAnswer } from "../../../../_ui/form/first-answer.ts";
+import { useFirstAnswer } from "../../../../_ui/form/use-first-answer.ts";
 import classes from "./form.module.css";
 
 interface ProviderFieldProps {
@@ -44,12 +44,23 @@ export function ProviderField({ id, kind, value, known, onChange, error }: Provi
         ? [`${givenName} ${familyName}`.trim(), name].filter(Boolean).join(", ")
         : [name, city].filter(Boolean).join(", "),
   }));
-  const shown = chosen && !list.some((one) => one.value === chosen.value) ? [chosen, ...list] : list;
   const wanted = typed.trim();
   const isAsked = wanted !== "" && wanted !== chosen?.label;
+  const isBeside = chosen !== undefined && !list.some((one) => one.value === chosen.value);
+  // What is chosen already is no answer to other words.
+  const shown = isBeside ? (isAsked ? [...list, chosen] : [chosen, ...list]) : list;
   const isWaiting = typed !== text || found.isFetching;
   const offer =
     wanted.length > 1 && wanted !== chosen?.label ? [{ value: add, label: t("addNamed", { name: wanted }) }] : [];
+
+  function choose(next: string | null) {
+    if (next === add) return setAdding(wanted);
+    const one = shown.find(({ value: own }) => own === next);
+    setChosen(one);
+    if (one) setTyped(one.label);
+    onChange(next);
+  }
+  const first = useFirstAnswer(isAsked, isWaiting, () => choose((list[0] ?? offer[0])?.value ?? null));
 
   function leave() {
     setAdding(undefined);
@@ -78,17 +89,14 @@ export function ProviderField({ id, kind, value, known, onChange, error }: Provi
       placeholder={t("searchDirectory")}
       data={[...shown, ...offer]}
       value={value}
-      onChange={(next) => {
-        if (next === add) return setAdding(wanted);
-        setChosen(shown.find((one) => one.value === next));
-        onChange(next);
-      }}
+      onChange={choose}
       searchable
       clearable
       openOnFocus={false}
       searchValue={typed}
       onSearchChange={setTyped}
-      {...firstAnswer(isAsked && !isWaiting, isAsked && isWaiting)}
+      {...first}
+      data-unfinished={isAsked || undefined}
       filter={({ options }) => options}
       nothingFoundMessage={t("noneFound")}
       error={error}
@@ -98,7 +106,7 @@ export function ProviderField({ id, kind, value, known, onChange, error }: Provi
   );
 }
 
-/** Words that are written for the directory and not added yet: the hand goes to what adds them, and the form waits. */
+/** Words that are written for the directory and neither taken nor added yet: the hand goes to them, and the form waits. */
 export function waitsForProvider(form: HTMLElement): boolean {
   const unfinished = form.querySelector<HTMLElement>("[data-unfinished]");
   unfinished?.focus();

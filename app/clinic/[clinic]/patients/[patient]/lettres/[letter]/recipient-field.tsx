@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Recipient } from "#server/letter/schema.ts";
 import { useTRPC } from "../../../../../../_trpc/client.tsx";
-import { firstAnswer } from "../../../../../../_ui/form/first-answer.ts";
+import { useFirstAnswer } from "../../../../../../_ui/form/use-first-answer.ts";
 import { correspondentName, recipientOf } from "../../../../_letters/correspondent-name.ts";
 import classes from "./letter.module.css";
 
@@ -37,10 +37,8 @@ export function RecipientField({ id, label, patient, value, isReferral, error, o
     placeholderData: keepPreviousData,
     enabled: value === null,
   });
-  if (value) return <Chosen label={label} id={id} value={value} error={error} isNew={wasChosen} onChange={onChange} />;
   const rows = found.data?.rows ?? [];
   const wanted = typed.trim();
-  const isWaiting = typed !== text || found.isFetching;
   // Whoever is not in the directory is first of the others: Enter takes what was typed, and neither the desk nor the patient.
   const others = [
     ...(wanted.length > 1 ? [{ value: "free", label: t("toFree", { name: wanted }) }] : []),
@@ -56,6 +54,10 @@ export function RecipientField({ id, label, patient, value, isReferral, error, o
     const one = rows.find((row) => row.id === next);
     if (one) onChange(recipientOf(one));
   }
+  const first = useFirstAnswer(wanted !== "", typed !== text || found.isFetching, () =>
+    choose(rows[0]?.id ?? others[0]?.value ?? null),
+  );
+  if (value) return <Chosen label={label} id={id} value={value} error={error} isNew={wasChosen} onChange={onChange} />;
   return (
     <Select
       id={id}
@@ -77,7 +79,7 @@ export function RecipientField({ id, label, patient, value, isReferral, error, o
       openOnFocus={false}
       searchValue={typed}
       onSearchChange={setTyped}
-      {...firstAnswer(wanted !== "" && !isWaiting, wanted !== "" && isWaiting)}
+      {...first}
       filter={({ options }) => options}
       error={error}
       autoComplete="off"
