@@ -24,6 +24,8 @@ export function useFirstAnswer(isAsked: boolean, isWaiting: boolean, take: () =>
     autoSelectOnBlur: isAsked && !isWaiting,
     // Chosen again, it stays chosen.
     allowDeselect: false,
+    // The first answer is brought into view before the list has its place: of the page, that would be its top.
+    comboboxProps: { floatingStrategy: "fixed" as const },
     onKeyDownCapture(event: KeyboardEvent) {
       if (!isAsked || event.nativeEvent.isComposing) return;
       const isEnter = event.key === "Enter";

@@ -9,7 +9,7 @@ import { arrangeVersions } from "./versions.ts";
 export function AmendedNote({ id }: { id: string }) {
   const t = useTranslations("notes");
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.note.read.queryOptions({ id }));
+  const { data } = useQuery(trpc.note.read.queryOptions({ id }, { staleTime: 0 }));
   const arranged = data && arrangeVersions(data);
   if (!arranged) return null;
   const { note, addenda } = arranged;
