@@ -29,27 +29,20 @@ type DayInputProps = {
 export function DayInput({ value, onChange, min, max, error, typed = false, ...props }: DayInputProps) {
   const t = useTranslations("common.day");
   const language = languageOf(useLocale());
-  const [wrong, setWrong] = useState<"unreal" | "before" | "after">();
-
-  function judge(event: FocusEvent<HTMLInputElement>) {
-    const written = event.currentTarget.value.trim();
-    const day = readDay(written);
-    if (written === "") return setWrong(undefined);
-    if (!day) return setWrong("unreal");
-    if (min && day < min) return setWrong("before");
-    setWrong(max && day > max ? "after" : undefined);
-  }
+  // What was left in the field, judged by the bounds of now: they may come after it.
+  const [left, setLeft] = useState("");
+  const wrong = faultOf(left, min, max);
 
   return (
     <DateInput
       {...props}
       value={value}
       onChange={(day) => {
-        setWrong(undefined);
+        setLeft("");
         onChange(day);
       }}
       error={wrong ? t(wrong, { min: min ?? "", max: max ?? "" }) : error}
-      onBlur={judge}
+      onBlur={(event: FocusEvent<HTMLInputElement>) => setLeft(event.currentTarget.value.trim())}
       dateParser={readDay}
       fixOnBlur={false}
       minDate={min}
@@ -81,4 +74,12 @@ export function DayInput({ value, onChange, min, max, error, typed = false, ...p
 /** A day that exists, written whole; null for anything else. */
 function readDay(text: string): string | null {
   return z.iso.date().safeParse(text.trim()).data ?? null;
+}
+
+function faultOf(written: string, min: string | undefined, max: string | undefined) {
+  if (written === "") return undefined;
+  const day = readDay(written);
+  if (!day) return "unreal";
+  if (min && day < min) return "before";
+  return max && day > max ? "after" : undefined;
 }

@@ -11,6 +11,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 export function useFirstAnswer(isAsked: boolean, isWaiting: boolean, take: () => void) {
   const [isEager, setEager] = useState(false);
   const live = useRef(take);
+  // An arrow chose one since the last letter: Enter is of the list then.
+  const walked = useRef(false);
   useEffect(() => {
     live.current = take;
   });
@@ -28,12 +30,13 @@ export function useFirstAnswer(isAsked: boolean, isWaiting: boolean, take: () =>
     comboboxProps: { floatingStrategy: "fixed" as const },
     onKeyDownCapture(event: KeyboardEvent) {
       if (!isAsked || event.nativeEvent.isComposing) return;
-      const isEnter = event.key === "Enter";
-      const takes =
-        (isEnter && (isWaiting || event.ctrlKey || event.metaKey)) ||
-        (event.key === "Tab" && isWaiting && !event.shiftKey);
-      if (!takes) {
-        if (event.key.length === 1) setEager(false);
+      if (event.key.startsWith("Arrow")) walked.current = true;
+      const isEnter = event.key === "Enter" && (isWaiting || !walked.current || event.ctrlKey || event.metaKey);
+      const isTab = event.key === "Tab" && isWaiting && !event.shiftKey;
+      if (!isEnter && !isTab) {
+        if (event.key.length > 1) return;
+        walked.current = false;
+        setEager(false);
         return;
       }
       event.preventDefault();
