@@ -28,106 +28,64 @@ grant create on schema clinic to chevet_search;
 alter function clinic.signed_notes owner to chevet_search;
 revoke create on schema clinic from chevet_search;
 
--- What is asked of somebody in a chart is found without walking past all of its documents.
-create index document_asked_idx on clinic.document (clinic_id, patient_id, reviewer_id) where reviewer_id is not null;
-create index document_reviewed_idx on clinic.document (clinic_id, patient_id, reviewed_by, reviewed_at) where reviewed_by is not null;
-
--- That a signed version of a note stands for whoever asks: of its versions, none that they may read was signed after it (`stands` in server/note/stands.ts).
-create function clinic.note_stands(n clinic.note) returns boolean language plpgsql stable set search_path = '' as $$
-begin
-  return n.status in ('final', 'amended') and not exists (
-    select from clinic.note later where later.clinic_id = n.clinic_id and later.relation = 'correction' and later.status in ('final', 'amended')
-      and later.amends_id = case when n.relation = 'correction' then n.amends_id else n.id end
-      and (later.signed_at, later.id) > (n.signed_at, n.id));
-end $$;
-grant execute on function clinic.note_stands to chevet_staff;
-
--- As before; but what is asked of a whole role or profession is a ground when it is of care, so that a form to file opens no chart to all of them; a note that
--- is said to be an error is none; and a second signature is asked of what stands for whoever asks, as their list of notes to sign has it. For many charts in one
--- statement: a search judges some hundreds at once, and one by one each cost a sixth of a millisecond, most of it to begin eight statements.
--- Shape: one row for each patient given; `basis` is null where there is no ground.
-create function clinic.chart_bases(clinic uuid, patients uuid[], person uuid, membership uuid) returns table (patient uuid, basis text)
--- Planned once: planned anew for each array, it took ten times what it takes to run.
-language plpgsql stable set search_path = '' set plan_cache_mode = 'force_generic_plan' as $$
+-- As before; but of a note that was corrected since, or is said to be an error, no second signature is asked any more.
+create or replace function clinic.chart_basis(clinic uuid, patient uuid, person uuid, membership uuid) returns text language plpgsql stable set search_path = '' as $$
 declare
-  glass constant uuid := nullif(pg_catalog.current_setting('app.glass_patient', true), '')::uuid;
-  care constant boolean := coalesce(pg_catalog.current_setting('app.clinical', true) = 'on', false);
   own uuid;
+  seen record;
   hands text[];
 begin
-  if not care then
-    return query select u.id, case when u.id = glass then 'break-glass' else 'administration' end from unnest(patients) as u (id);
-    return;
-  end if;
+  if nullif(pg_catalog.current_setting('app.glass_patient', true), '') = patient::text then return 'break-glass'; end if;
+  if pg_catalog.current_setting('app.clinical', true) is distinct from 'on' then return 'administration'; end if;
   select p.id into own from clinic.practitioner p where p.clinic_id = clinic and p.membership_id = membership;
-  select array['user:' || person, 'role:' || m.role] || case when m.profession <> '' then array['profession:' || m.profession] else '{}' end
-    into hands from identity.membership m where m.clinic_id = clinic and m.id = membership;
-  return query select u.id, coalesce(
-    case when u.id = glass then 'break-glass' end,
+  if own is not null then
     -- Through the patient's visits, a few hundred at most: by the practitioner's it would be all of theirs.
-    case when own is not null then (
-      select case
-          when pg_catalog.bool_or((s.starts_at at time zone s.time_zone)::date = (pg_catalog.now() at time zone s.time_zone)::date) then 'visit'
-          when pg_catalog.bool_or(s.starts_at > pg_catalog.now() - interval '3 years') then 'care-team'
-        end
+    select coalesce(pg_catalog.bool_or((s.starts_at at time zone s.time_zone)::date = (pg_catalog.now() at time zone s.time_zone)::date), false) as today,
+      coalesce(pg_catalog.bool_or(s.starts_at > pg_catalog.now() - interval '3 years'), false) as followed into seen
       from clinic.appointment a
       join clinic.sitting s on s.clinic_id = a.clinic_id and s.id = a.sitting_id
-      where a.clinic_id = clinic and a.patient_id = u.id and a.status in ('booked', 'arrived', 'checked-in', 'fulfilled', 'noshow')
-        and (s.resource_id = own or exists (select from clinic.occupancy o where o.clinic_id = clinic and o.sitting_id = s.id and o.resource_id = own))
-    ) end,
-    case when exists (select from clinic.chart_opening o
-      where o.clinic_id = clinic and o.author_id = person and o.patient_id = u.id and o.expires_at > pg_catalog.now()) then 'declared' end,
-    case when exists (select from clinic.note n
-      where n.clinic_id = clinic and n.patient_id = u.id and n.occurred_at > pg_catalog.now() - interval '3 years' and (n.signed_by = person or n.cosigned_by = person)
-        -- To say that it is one, it still is.
-        and (n.status <> 'entered-in-error' or n.change_txid = pg_catalog.pg_current_xact_id())) then 'care-team' end,
-    case when exists (select from clinic.task t
-        where t.clinic_id = clinic and t.patient_id = u.id and t.author_id <> person
-          and (t.owner = any (hands) and (t.clinical or t.owner = hands[1])
-            or t.escalated_at is not null and t.escalates_to = any (hands) and (t.clinical or t.escalates_to = hands[1]))
-          and (t.closed_at is null or t.closed_by = person and t.closed_at > pg_catalog.now() - interval '12 hours'))
-      or exists (select from clinic.document d
-        where d.clinic_id = clinic and d.patient_id = u.id and d.reviewer_id = person and d.status = 'filed')
-      or exists (select from clinic.document d
-        where d.clinic_id = clinic and d.patient_id = u.id and d.reviewed_by = person and d.reviewed_at > pg_catalog.now() - interval '12 hours')
-      or exists (select from clinic.note n
-        where n.clinic_id = clinic and n.patient_id = u.id
-          and (n.status = 'preliminary' and n.author_id = person or n.cosigner_id = person and n.cosigned_at is null and clinic.note_stands(n))
-          -- Not one that is begun just now: to begin it, a ground was needed.
-          and (n.version > 1 or n.change_txid <> pg_catalog.pg_current_xact_id()))
-      or exists (select from clinic.discussion d
-        join clinic.discussion_participant p on p.clinic_id = d.clinic_id and p.discussion_id = d.id
-        where d.clinic_id = clinic and d.patient_id = u.id and d.last_message_at > pg_catalog.now() - interval '30 days'
-          and p.author_id <> person and p.participant = any (hands))
-      or exists (select from clinic.patient p
-        where p.clinic_id = clinic and p.id = u.id and p.author_id = person and p.created_at > pg_catalog.now() - interval '1 day'
-          -- Once another record was joined to it, it holds more than whoever opened it wrote.
-          and not exists (select from clinic.patient_merge m where m.clinic_id = clinic and m.patient_id = u.id and m.status in ('done', 'undo-requested')))
-    then 'assigned' end)
-    from unnest(patients) as u (id);
-end $$;
-grant execute on function clinic.chart_bases to chevet_staff;
+      where a.clinic_id = clinic and a.patient_id = patient and a.status in ('booked', 'arrived', 'checked-in', 'fulfilled', 'noshow')
+        and (s.resource_id = own or exists (select from clinic.occupancy o where o.clinic_id = clinic and o.sitting_id = s.id and o.resource_id = own));
+    if seen.today then return 'visit'; end if;
+    if seen.followed then return 'care-team'; end if;
+  end if;
+  perform from clinic.chart_opening o
+    where o.clinic_id = clinic and o.author_id = person and o.patient_id = patient and o.expires_at > pg_catalog.now();
+  if found then return 'declared'; end if;
+  perform from clinic.note n
+    where n.clinic_id = clinic and n.patient_id = patient and n.occurred_at > pg_catalog.now() - interval '3 years' and (n.signed_by = person or n.cosigned_by = person)
+      -- To say that it is one, it still is.
+      and (n.status <> 'entered-in-error' or n.change_txid = pg_catalog.pg_current_xact_id());
+  if found then return 'care-team'; end if;
 
-create or replace function clinic.chart_basis(clinic uuid, patient uuid, person uuid, membership uuid) returns text language plpgsql stable set search_path = '' as $$
-begin
-  return (select b.basis from clinic.chart_bases(clinic, array[patient], person, membership) b);
+  select array['user:' || person, 'role:' || m.role] || case when m.profession <> '' then array['profession:' || m.profession] else '{}' end
+    into hands from identity.membership m where m.clinic_id = clinic and m.id = membership;
+  if exists (select from clinic.task t
+      where t.clinic_id = clinic and t.patient_id = patient and t.author_id <> person
+        and (t.owner = any (hands) and (t.clinical or t.owner = hands[1])
+          or t.escalated_at is not null and t.escalates_to = any (hands) and (t.clinical or t.escalates_to = hands[1]))
+        and (t.closed_at is null or t.closed_by = person and t.closed_at > pg_catalog.now() - interval '12 hours'))
+    or exists (select from clinic.document d
+      where d.clinic_id = clinic and d.patient_id = patient
+        and (d.status = 'filed' and d.reviewer_id = person or d.reviewed_by = person and d.reviewed_at > pg_catalog.now() - interval '12 hours'))
+    or exists (select from clinic.note n
+      where n.clinic_id = clinic and n.patient_id = patient
+        and (n.status = 'preliminary' and n.author_id = person or n.status = 'final' and n.cosigner_id = person and n.cosigned_at is null)
+        -- Not one that is begun just now: to begin it, a ground was needed.
+        and (n.version > 1 or n.change_txid <> pg_catalog.pg_current_xact_id()))
+    or exists (select from clinic.discussion d
+      join clinic.discussion_participant p on p.clinic_id = d.clinic_id and p.discussion_id = d.id
+      where d.clinic_id = clinic and d.patient_id = patient and d.last_message_at > pg_catalog.now() - interval '30 days'
+        and p.author_id <> person and p.participant = any (hands))
+    or exists (select from clinic.patient p
+      where p.clinic_id = clinic and p.id = patient and p.author_id = person and p.created_at > pg_catalog.now() - interval '1 day'
+        -- Once another record was joined to it, it holds more than whoever opened it wrote.
+        and not exists (select from clinic.patient_merge m where m.clinic_id = clinic and m.patient_id = patient and m.status in ('done', 'undo-requested')))
+  then return 'assigned'; end if;
+  return null;
 end $$;
 
--- Of these patients, those for whom whoever is here has no ground. Empty for whoever reads no care.
-create function clinic.lacking_grounds(patients uuid[]) returns uuid[] language plpgsql stable set search_path = '' as $$
-declare
-  here constant uuid := nullif(pg_catalog.current_setting('app.clinic_id', true), '')::uuid;
-  person constant uuid := nullif(pg_catalog.current_setting('app.user_id', true), '')::uuid;
-begin
-  if pg_catalog.current_setting('app.clinical', true) is distinct from 'on' then return '{}'; end if;
-  return array(select b.patient from clinic.chart_bases(here, patients, person,
-    (select m.id from identity.membership m where m.clinic_id = here and m.user_id = person)) b where b.basis is null);
-end $$;
-grant execute on function clinic.lacking_grounds to chevet_staff;
-
--- As before, and: a visit counts as held when it was done, and not because somebody said that the patient had come; it was made by whoever last gave
--- it to this column or took its cancellation back; a note that is said to be an error was signed for nothing.
--- A visit that is done counts as held where another said that the person came.
+-- As before; but a visit that is done counts as held where another said that the person came.
 create or replace function clinic.self_made_basis(clinic uuid, patient uuid, person uuid, membership uuid, basis text) returns table (kind text, subject_id uuid)
 language plpgsql stable set search_path = '' as $$
 declare
@@ -193,7 +151,7 @@ begin
     select h.kind, h.id from held h
     where not exists (select from held o where o.giver is distinct from person)
       and not exists (select from clinic.note n
-        where n.clinic_id = clinic and n.patient_id = patient and (n.status = 'preliminary' and n.author_id = person or n.cosigner_id = person and n.cosigned_at is null and clinic.note_stands(n)))
+        where n.clinic_id = clinic and n.patient_id = patient and (n.status = 'preliminary' and n.author_id = person or n.status = 'final' and n.cosigner_id = person and n.cosigned_at is null))
       and not exists (select from clinic.discussion d
         join clinic.discussion_participant p on p.clinic_id = d.clinic_id and p.discussion_id = d.id
         where d.clinic_id = clinic and d.patient_id = patient and d.last_message_at > pg_catalog.now() - interval '30 days'
